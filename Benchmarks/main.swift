@@ -1,0 +1,1 @@
+print("fts-bench")

@@ -1,0 +1,205 @@
+import TextSearch
+
+/// Reads documents from files, folders and standard input, one after the other.
+package struct DocumentReader {
+  /// What was read, and what could not be.
+  package struct Report: Sendable {
+    package var files = 0
+    package var documents = 0
+    /// Bytes of input.
+    package var bytes = 0
+    /// Bytes of titles and bodies.
+    package var textBytes = 0
+    /// Malformed UTF-8 sequences that were replaced, and in how many documents.
+    package var repairs = 0
+    package var repairedDocuments = 0
+    /// Files in folders whose kind is not read.
+    package var skippedFiles = 0
+    package var problems: [InputProblem] = []
+  }
+
+  package private(set) var report = Report()
+  private let files: [InputFiles.File]
+  private let hasSeveralInputs: Bool
+  private static let chunkSize = 1 << 20
+
+  /// Finds the files; reads none of them yet.
+  ///
+  /// - Throws: `SearchError.system` for an input that does not exist or cannot be opened.
+  package init(_ inputs: [String]) throws(SearchError) {
+    let found = try InputFiles(inputs)
+    files = found.files
+    hasSeveralInputs = inputs.count > 1
+    report.problems = found.problems
+    report.skippedFiles = found.skipped
+  }
+
+  /// Gives every document to `body`. What cannot be read is noted in `report` and passed over.
+  ///
+  /// - Throws: what `body` throws.
+  package mutating func read(_ body: (Document) throws(SearchError) -> Void) throws(SearchError) {
+    for file in files {
+      report.files += 1
+      switch file.kind {
+      case .markdown, .plain: try readText(file, body)
+      case .jsonLines: try readLines(file, body)
+      case .standardInput: try readStandardInput(file, body)
+      }
+    }
+  }
+
+  // MARK: Whole files
+
+  private mutating func readText(
+    _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    var bytes: [UInt8] = []
+    do {
+      let descriptor = try SystemCalls.openForReading(file.path)
+      defer { SystemCalls.close(descriptor) }
+      try DocumentReader.readAll(descriptor, file.path, into: &bytes)
+    } catch {
+      report.problems.append(InputProblem(place: file.path, message: error.description))
+      return
+    }
+    try giveText(bytes, file, body)
+  }
+
+  private mutating func giveText(
+    _ bytes: [UInt8], _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    report.bytes += bytes.count
+    var repairs = 0
+    let decoded = InputText.decode(bytes, repaired: &repairs)
+    let text = file.kind == .markdown ? TextDocument(markdown: decoded) : TextDocument(plain: decoded)
+    var attributes = text.attributes
+    if file.kind != .standardInput { attributes["path"] = file.path }
+    let document = Document(key: file.name, title: text.title, body: text.body, attributes: attributes)
+    try give(document, repairs: repairs, place: file.path, body)
+  }
+
+  private mutating func give(
+    _ document: Document, repairs: Int, place: String, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    if repairs > 0 {
+      report.repairs += repairs
+      report.repairedDocuments += 1
+      report.problems.append(
+        InputProblem(place: place, message: "invalid UTF-8, \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
+    }
+    report.documents += 1
+    for field in document.fields { report.textBytes += field.text.utf8.count }
+    try body(document)
+  }
+
+  private static func readAll(
+    _ file: SystemCalls.Descriptor, _ path: String, into bytes: inout [UInt8]
+  ) throws(SearchError) {
+    while try SystemCalls.read(file, into: &bytes, count: chunkSize, path: path) > 0 {}
+  }
+
+  // MARK: JSON lines
+
+  private mutating func readLines(
+    _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    let descriptor: SystemCalls.Descriptor
+    do {
+      descriptor = try SystemCalls.openForReading(file.path)
+    } catch {
+      report.problems.append(InputProblem(place: file.path, message: error.description))
+      return
+    }
+    defer { SystemCalls.close(descriptor) }
+    try readLines(descriptor, [], file, body)
+  }
+
+  /// Reads lines from `bytes` (read already) and then from the file, a chunk at a time.
+  private mutating func readLines(
+    _ descriptor: SystemCalls.Descriptor, _ start: [UInt8], _ file: InputFiles.File,
+    _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    var bytes = start
+    var number = 0
+    var searched = 0
+    report.bytes += start.count
+    while true {
+      var lineStart = 0
+      while let end = DocumentReader.lineEnd(bytes.span, from: max(lineStart, searched)) {
+        number += 1
+        try readLine(bytes.span.extracting(lineStart..<end), number, file, body)
+        lineStart = end + 1
+      }
+      if lineStart > 0 { bytes.removeSubrange(..<lineStart) }
+      searched = bytes.count
+      let taken: Int
+      do {
+        taken = try SystemCalls.read(descriptor, into: &bytes, count: DocumentReader.chunkSize, path: file.path)
+      } catch {
+        report.problems.append(InputProblem(place: file.path, message: error.description))
+        return
+      }
+      report.bytes += taken
+      if taken == 0 { break }
+    }
+    if !bytes.isEmpty { try readLine(bytes.span, number + 1, file, body) }
+  }
+
+  private static func lineEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    for index in start..<max(start, bytes.count) where bytes[index] == 0x0A { return index }
+    return nil
+  }
+
+  private mutating func readLine(
+    _ line: Span<UInt8>, _ number: Int, _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    var isBlank = true
+    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 { isBlank = false }
+    if isBlank { return }
+    let place = "\(file.path):\(number)"
+    let object: JSONLine
+    do {
+      object = try JSONLine(number == 1 ? DocumentReader.withoutByteOrderMark(line) : line)
+    } catch {
+      report.problems.append(InputProblem(place: place, message: "column \(error.column): \(error.message)"))
+      return
+    }
+    var attributes = ["path": file.path]
+    for (name, value) in object.members where name != "id" && name != "title" && name != "body" {
+      attributes[name] = value
+    }
+    if file.kind == .standardInput, object["path"] == nil { attributes["path"] = nil }
+    let document = Document(
+      key: key(object["id"], number, file), title: object["title"] ?? "", body: object["body"] ?? "",
+      attributes: attributes)
+    try give(document, repairs: object.repaired, place: place, body)
+  }
+
+  /// The id; behind the input's name where there are several inputs. Without an id: file and line.
+  private func key(_ id: String?, _ number: Int, _ file: InputFiles.File) -> String {
+    guard let id, !id.isEmpty else { return "\(file.name):\(number)" }
+    return hasSeveralInputs ? "\(file.name)/\(id)" : id
+  }
+
+  @_lifetime(copy line)
+  private static func withoutByteOrderMark(_ line: Span<UInt8>) -> Span<UInt8> {
+    guard line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF else { return line }
+    return line.extracting(3..<line.count)
+  }
+
+  // MARK: Standard input
+
+  /// JSON lines if the first byte is `{`, else one document.
+  private mutating func readStandardInput(
+    _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    var bytes: [UInt8] = []
+    _ = try SystemCalls.read(SystemCalls.standardInput, into: &bytes, count: DocumentReader.chunkSize, path: "-")
+    if bytes.first == 0x7B {
+      try readLines(SystemCalls.standardInput, bytes, file, body)
+    } else {
+      try DocumentReader.readAll(SystemCalls.standardInput, "-", into: &bytes)
+      if !bytes.isEmpty { try giveText(bytes, file, body) }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+/// One line of JSON: an object's members, texts unescaped (RFC 8259).
+///
+/// Values that are no strings are kept as they are written if they are numbers or words, and left out if they are
+/// arrays or objects. The grammar is checked throughout.
+struct JSONLine {
+  /// Where in the line, and what was wrong there.
+  struct Failure: Error, Equatable {
+    let column: Int
+    let message: String
+  }
+
+  private(set) var members: [(name: String, value: String)] = []
+  /// Malformed UTF-8 sequences that were replaced.
+  private(set) var repaired = 0
+
+  private static let mostNesting = 256
+
+  init(_ line: Span<UInt8>) throws(Failure) {
+    var scanner = Scanner(line)
+    scanner.skipSpace()
+    try scanner.expect(0x7B, "an object")
+    scanner.skipSpace()
+    if !scanner.take(0x7D) {
+      repeat {
+        scanner.skipSpace()
+        let name = try scanner.readString()
+        scanner.skipSpace()
+        try scanner.expect(0x3A, "a colon")
+        if let value = try scanner.readValue(depth: 1) { members.append((name, value)) }
+        scanner.skipSpace()
+      } while scanner.take(0x2C)
+      try scanner.expect(0x7D, "a comma or the end of the object")
+    }
+    scanner.skipSpace()
+    guard scanner.isAtEnd else { throw scanner.failure("text after the object") }
+    repaired = scanner.repaired
+  }
+
+  /// The value of the last member of a name.
+  subscript(name: String) -> String? { members.last { $0.name == name }?.value }
+
+  private struct Scanner: ~Escapable {
+    private let line: Span<UInt8>
+    private var index = 0
+    var repaired = 0
+
+    @_lifetime(copy line)
+    init(_ line: Span<UInt8>) { self.line = line }
+
+    var isAtEnd: Bool { index >= line.count }
+
+    func failure(_ message: String) -> Failure { Failure(column: index + 1, message: message) }
+
+    mutating func skipSpace() {
+      while index < line.count, line[index] == 0x20 || line[index] == 0x09 || line[index] == 0x0D { index += 1 }
+    }
+
+    mutating func take(_ byte: UInt8) -> Bool {
+      guard index < line.count, line[index] == byte else { return false }
+      index += 1
+      return true
+    }
+
+    mutating func expect(_ byte: UInt8, _ what: String) throws(Failure) {
+      guard take(byte) else { throw failure("\(what) expected") }
+    }
+
+    /// A string's or scalar's text; nil for null, arrays and objects.
+    mutating func readValue(depth: Int) throws(Failure) -> String? {
+      skipSpace()
+      guard index < line.count else { throw failure("a value expected") }
+      guard depth <= JSONLine.mostNesting else { throw failure("nested too deeply") }
+      switch line[index] {
+      case 0x22: return try readString()
+      case 0x7B:
+        try skipContainer(close: 0x7D, hasNames: true, depth: depth)
+        return nil
+      case 0x5B:
+        try skipContainer(close: 0x5D, hasNames: false, depth: depth)
+        return nil
+      default: return try readScalar()
+      }
+    }
+
+    private mutating func skipContainer(close: UInt8, hasNames: Bool, depth: Int) throws(Failure) {
+      index += 1
+      skipSpace()
+      if take(close) { return }
+      repeat {
+        skipSpace()
+        if hasNames {
+          _ = try readString()
+          skipSpace()
+          try expect(0x3A, "a colon")
+        }
+        _ = try readValue(depth: depth + 1)
+        skipSpace()
+      } while take(0x2C)
+      try expect(close, hasNames ? "a comma or the end of the object" : "a comma or the end of the array")
+    }
+
+    /// true, false, null or a number.
+    private mutating func readScalar() throws(Failure) -> String? {
+      let start = index
+      while index < line.count, isScalarByte(line[index]) { index += 1 }
+      var text = ""
+      for place in start..<index { text.unicodeScalars.append(Unicode.Scalar(line[place])) }
+      if text == "null" { return nil }
+      if text == "true" || text == "false" || isNumber(text) { return text }
+      index = start
+      throw failure("a value expected")
+    }
+
+    private func isScalarByte(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E: true
+      default: false
+      }
+    }
+
+    /// -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
+    private func isNumber(_ text: String) -> Bool {
+      var rest = Substring(text)
+      func takeDigits() -> Int {
+        let digits = rest.prefix { $0 >= "0" && $0 <= "9" }
+        rest = rest.dropFirst(digits.count)
+        return digits.count
+      }
+      if rest.first == "-" { rest = rest.dropFirst() }
+      if rest.first == "0" { rest = rest.dropFirst() } else if takeDigits() == 0 { return false }
+      if rest.first == "." {
+        rest = rest.dropFirst()
+        if takeDigits() == 0 { return false }
+      }
+      if rest.first == "e" || rest.first == "E" {
+        rest = rest.dropFirst()
+        if rest.first == "+" || rest.first == "-" { rest = rest.dropFirst() }
+        if takeDigits() == 0 { return false }
+      }
+      return rest.isEmpty
+    }
+
+    mutating func readString() throws(Failure) -> String {
+      guard take(0x22) else { throw failure("a string expected") }
+      var bytes: [UInt8] = []
+      while true {
+        let start = index
+        while index < line.count, line[index] != 0x22, line[index] != 0x5C, line[index] >= 0x20 { index += 1 }
+        guard index < line.count else { throw failure("the string does not end") }
+        // Safe because: the buffer is only read inside the closure.
+        unsafe line.extracting(start..<index).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        if take(0x22) { return InputText.decode(bytes, repaired: &repaired) }
+        guard take(0x5C) else { throw failure("control character in a string") }
+        try readEscape(into: &bytes)
+      }
+    }
+
+    private mutating func readEscape(into bytes: inout [UInt8]) throws(Failure) {
+      guard index < line.count else { throw failure("the string does not end") }
+      let escape = line[index]
+      index += 1
+      switch escape {
+      case 0x22, 0x5C, 0x2F: bytes.append(escape)
+      case 0x62: bytes.append(0x08)
+      case 0x66: bytes.append(0x0C)
+      case 0x6E: bytes.append(0x0A)
+      case 0x72: bytes.append(0x0D)
+      case 0x74: bytes.append(0x09)
+      case 0x75: try readUnicodeEscape(into: &bytes)
+      default:
+        index -= 1
+        throw failure("unknown escape")
+      }
+    }
+
+    /// \uXXXX, two of them for a scalar beyond U+FFFF; half a pair alone is replaced and counted.
+    private mutating func readUnicodeEscape(into bytes: inout [UInt8]) throws(Failure) {
+      var value = try readHex()
+      if value & 0xFC00 == 0xD800, index + 1 < line.count, line[index] == 0x5C, line[index + 1] == 0x75 {
+        let before = index
+        index += 2
+        let low = try readHex()
+        if low & 0xFC00 == 0xDC00 {
+          value = 0x1_0000 + (value & 0x3FF) << 10 + low & 0x3FF
+        } else {
+          index = before
+        }
+      }
+      let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+      if Unicode.Scalar(value) == nil { repaired += 1 }
+      bytes.append(contentsOf: UTF8.encode(scalar)!)
+    }
+
+    private mutating func readHex() throws(Failure) -> UInt32 {
+      var value: UInt32 = 0
+      for _ in 0..<4 {
+        guard index < line.count, let digit = hexDigit(line[index]) else { throw failure("four hexadecimal digits expected") }
+        value = value << 4 | digit
+        index += 1
+      }
+      return value
+    }
+
+    private func hexDigit(_ byte: UInt8) -> UInt32? {
+      switch byte {
+      case 0x30...0x39: UInt32(byte) - 0x30
+      case 0x41...0x46: UInt32(byte) - 0x41 + 10
+      case 0x61...0x66: UInt32(byte) - 0x61 + 10
+      default: nil
+      }
+    }
+  }
+}

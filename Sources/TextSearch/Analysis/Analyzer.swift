@@ -1,0 +1,35 @@
+/// Turns text into tokens: UTF-8 bytes in, (language, key, spelling) addresses with byte ranges out.
+///
+/// One pass over the bytes finds the words (`Analyzer+Words`); a second over the words decides the language run by
+/// run (`LanguageRuns`). An analyzer keeps the forms that it has seen, so one should serve many documents; it is not
+/// shared between threads.
+struct Analyzer: ~Copyable {
+  let options: AnalyzerOptions
+  var forms = FormTable()
+  var word = WordBuffer()
+  let table = CharacterTable.shared
+
+  init(_ options: AnalyzerOptions = AnalyzerOptions()) { self.options = options }
+
+  /// Replaces the contents of `tokens` by those of `text`, with the language of every token decided.
+  mutating func analyze(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
+    findWords(text, into: &tokens)
+    if options.recipe == .frenchVietnamese { LanguageRuns.decide(&tokens, forms) }
+  }
+
+  /// Replaces the contents of `tokens` by the words of `text`; their languages stay open (queries are too short).
+  mutating func findWords(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
+    tokens.removeAll()
+    tokens.runs.append(TokenBuffer.Run(first: 0))
+    scan(text, into: &tokens)
+  }
+
+  /// The address under which token `index` is posted.
+  func address(of index: Int, in tokens: borrowing TokenBuffer) -> TermAddress {
+    address(form: tokens.forms[index], kind: tokens.kind(index))
+  }
+
+  func address(form id: UInt32, kind: TokenKind) -> TermAddress {
+    TermAddress(kind, form: forms.form(id), key: forms.key(id))
+  }
+}

@@ -1,0 +1,24 @@
+/// The key of a form: lower case, no diacritics, ligatures and strokes undone.
+enum Folding {
+  /// Folds a composed lower-case form (UTF-8).
+  static func key(of form: [UInt8]) -> [UInt8] {
+    let table = CharacterTable.shared
+    var key: [UInt8] = []
+    key.reserveCapacity(form.count)
+    for scalar in String(decoding: form, as: UTF8.self).unicodeScalars {
+      let entry = table[scalar.value]
+      if entry.isIdentity {
+        Scalars.append(scalar.value, to: &key)
+      } else if entry.isLong {
+        key.append(contentsOf: table.longTexts(of: entry).key)
+      } else {
+        var bytes = entry.key
+        for _ in 0..<entry.keyCount {
+          key.append(UInt8(truncatingIfNeeded: bytes))
+          bytes >>= 8
+        }
+      }
+    }
+    return key
+  }
+}

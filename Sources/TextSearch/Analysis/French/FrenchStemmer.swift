@@ -1,0 +1,209 @@
+/// A light French stemmer for folded words: `stem(w) == stem(fold(w))` because it only ever sees folded letters.
+///
+/// Number, gender, the commonest derivations and verb endings. The rules are numbered as in `Analysis.md`; all
+/// lengths are in letters at that moment. Measured on 41,249 forms: under-stemming .066, over-stemming .066.
+struct FrenchStemmer {
+  /// Turns the folded word into its stem, in place. Words with anything but a to z are their own stem.
+  static func stem(_ word: inout [UInt8]) {
+    guard word.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return }
+    if let stem = exception(word) {
+      word = Array(stem.utf8)
+      return
+    }
+    guard word.count >= 4 else { return }
+    if stripEnding(&word) { normalise(&word) }
+  }
+
+  // MARK: Rule 3, exceptions
+
+  private static let exceptions: [String: String] = [
+    "nouveau": "nouvel", "beau": "bel", "jumeau": "jumel", "vieux": "vieil", "vieille": "vieil", "fou": "fol",
+    "folle": "fol", "mou": "mol", "molle": "mol", "yeux": "oeil", "travaux": "travail", "vitraux": "vitrail",
+    "coraux": "corail", "emaux": "email", "baux": "bail", "ans": "an", "pris": "pris", "mis": "mis", "vers": "vers",
+    "univers": "univers", "divers": "divers", "travers": "travers",
+  ]
+
+  private static func exception(_ word: [UInt8]) -> String? {
+    guard word.count <= 10, let last = word.last else { return nil }
+    let text = String(decoding: word, as: UTF8.self)
+    if let stem = exceptions[text] { return stem }
+    if last == letter("s") || last == letter("x") { return exceptions[String(text.dropLast())] }
+    return nil
+  }
+
+  private static let protectedNouns: Set<String> = [
+    "departement", "appartement", "environnement", "parlement", "gouvernement", "evenement",
+  ]
+
+  // MARK: Rules 5 to 21
+
+  /// Applies the ending rules; false if the word is to stay as it is now, without normalisation.
+  private static func stripEnding(_ word: inout [UInt8]) -> Bool {
+    if stripPlural(&word) { return true }
+    if word.count >= 9, word.count <= 13, protectedNouns.contains(String(decoding: word, as: UTF8.self)) { return false }
+    if word.count >= 7, ends(word, "ente") || ends(word, "ante") { word.removeLast() }
+    if stripNounEnding(&word) { return true }
+    if word.count >= 7, ends(word, "trice") { replace(&word, 4, "eur") }
+    if stripFeminine(&word) { return true }
+    stripVerbEnding(&word)
+    return true
+  }
+
+  /// Rule 5. True if the word is done but for normalisation.
+  private static func stripPlural(_ word: inout [UInt8]) -> Bool {
+    if word.count >= 5, ends(word, "ez") {
+      replace(&word, 2, "er")
+      return true
+    }
+    if word.count >= 6, ends(word, "aux"), word[word.count - 4] != letter("e") {
+      replace(&word, 3, "al")
+      return true
+    }
+    if let last = word.last, last == letter("s") || last == letter("x") { word.removeLast() }
+    return false
+  }
+
+  /// Rules 8 to 12: -issement, -emment, -ement, -issant, -ateur.
+  private static func stripNounEnding(_ word: inout [UInt8]) -> Bool {
+    let count = word.count
+    if count >= 10, ends(word, "issement") {
+      replace(&word, 8, "ir")
+    } else if count >= 9, ends(word, "amment") {
+      replace(&word, 6, "ant")
+    } else if count >= 9, ends(word, "emment") {
+      replace(&word, 6, "ent")
+    } else if count >= 10, ends(word, "ement") {
+      word.removeLast(4)
+    } else if count >= 9, ends(word, "issant") || ends(word, "issent") {
+      replace(&word, 6, "ir")
+    } else if count >= 9, ends(word, "atrice") {
+      replace(&word, 6, "er")
+    } else if count >= 8, ends(word, "ateur") {
+      replace(&word, 5, "er")
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Rules 14 to 18: -elle, -ere, -ndre, -ttre, -ation.
+  private static func stripFeminine(_ word: inout [UInt8]) -> Bool {
+    let count = word.count
+    if count >= 5, ends(word, "elle") {
+      word.removeLast(2)
+    } else if count >= 5, ends(word, "ere") {
+      word.removeLast()
+    } else if count >= 6, ends(word, "ndre") || ends(word, "rdre") {
+      word.removeLast(2)
+    } else if count >= 6, ends(word, "ttre") {
+      word.removeLast(3)
+    } else if count >= 10, ends(word, "ation") {
+      word.removeLast(5)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private static let futures: [(ending: StaticString, replacement: StaticString)] = [
+    ("eraient", "er"), ("erait", "er"), ("eront", "er"), ("erai", "er"), ("era", "er"),
+    ("iraient", "ir"), ("irait", "ir"), ("iront", "ir"), ("ira", "ir"),
+  ]
+
+  /// Rules 19 to 21: future and conditional, imperfect, participle and third person plural.
+  private static func stripVerbEnding(_ word: inout [UInt8]) {
+    let count = word.count
+    if count >= 7 {
+      for (ending, replacement) in futures where ends(word, ending) && count - ending.utf8CodeUnitCount >= 4 {
+        replace(&word, ending.utf8CodeUnitCount, replacement)
+        return
+      }
+    }
+    if count >= 8, ends(word, "aient") {
+      replace(&word, 5, "er")
+    } else if count >= 7, ends(word, "ait"), !isOne(word[count - 4], of: "rfh") {
+      replace(&word, 3, "er")
+    } else if count >= 8, ends(word, "ant") {
+      replace(&word, 3, "er")
+    } else if count >= 8, ends(word, "ent"), !ends(word, "ment") {
+      replace(&word, 3, "er")
+    }
+  }
+
+  // MARK: Final normalisation
+
+  private static func normalise(_ word: inout [UInt8]) {
+    joinDoubles(&word)
+    while word.count > 4, word.last == letter("e") { word.removeLast() }
+    dropInfinitive(&word)
+    dropAdjective(&word)
+    dropLastLetter(&word)
+  }
+
+  /// Step a: every run of one letter becomes one letter.
+  private static func joinDoubles(_ word: inout [UInt8]) {
+    var kept = 0
+    for index in word.indices where kept == 0 || word[index] != word[kept - 1] {
+      word[kept] = word[index]
+      kept += 1
+    }
+    word.removeLast(word.count - kept)
+  }
+
+  /// Step c.
+  private static func dropInfinitive(_ word: inout [UInt8]) {
+    if word.count >= 4, ends(word, "er") {
+      word.removeLast(word.count >= 6 ? 2 : 1)
+    } else if word.count >= 6, ends(word, "ir"), word[word.count - 3] != letter("o") {
+      word.removeLast()
+    }
+  }
+
+  /// Step d.
+  private static func dropAdjective(_ word: inout [UInt8]) {
+    if word.count >= 8, ends(word, "ic") {
+      word.removeLast(2)
+    } else if word.count >= 5, ends(word, "iqu") {
+      replace(&word, 2, "c")
+      if word.count >= 8 { word.removeLast(2) }
+    } else if word.count >= 5, ends(word, "qu") {
+      replace(&word, 2, "c")
+    } else if word.count >= 5, ends(word, "gu") {
+      word.removeLast()
+    }
+  }
+
+  /// Step e.
+  private static func dropLastLetter(_ word: inout [UInt8]) {
+    guard let last = word.last else { return }
+    if word.count >= 9, last == letter("i") {
+      word.removeLast()
+    } else if word.count >= 5, last == letter("s"), isOne(word[word.count - 2], of: "aeiouy") {
+      word.removeLast()
+    } else if word.count >= 4, last == letter("v") {
+      word[word.count - 1] = letter("f")
+    }
+  }
+
+  // MARK: Letters
+
+  private static func letter(_ character: Unicode.Scalar) -> UInt8 { UInt8(truncatingIfNeeded: character.value) }
+
+  private static func isOne(_ byte: UInt8, of letters: StaticString) -> Bool {
+    letters.withUTF8Buffer { unsafe $0.contains(byte) }
+  }
+
+  private static func ends(_ word: [UInt8], _ ending: StaticString) -> Bool {
+    ending.withUTF8Buffer { ending in
+      guard word.count >= ending.count else { return false }
+      let start = word.count - ending.count
+      for index in 0..<ending.count where unsafe word[start + index] != ending[index] { return false }
+      return true
+    }
+  }
+
+  private static func replace(_ word: inout [UInt8], _ count: Int, _ replacement: StaticString) {
+    word.removeLast(count)
+    replacement.withUTF8Buffer { unsafe word.append(contentsOf: $0) }
+  }
+}

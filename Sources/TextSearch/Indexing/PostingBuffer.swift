@@ -1,0 +1,57 @@
+/// The tokens of the documents that wait for their segment: a log of (form, kind), four bytes a token.
+///
+/// Positions follow from the place in the log, documents from the list of documents, so nothing is sorted or
+/// counted until the segment is written: one counting sort then puts everything in order (measured: 33 to 43 ns a
+/// token against 57 to 70 for lists that grow piece by piece).
+struct PostingBuffer: ~Copyable {
+  /// Empty positions between two fields of a document, so that no phrase crosses the line.
+  static let fieldGap: UInt32 = 100
+
+  struct Entry {
+    var key: [UInt8]
+    /// Where the tokens begin in the log.
+    var tokens: Int
+    /// Tokens of each field.
+    var fieldLengths: [UInt32]
+    /// Where the stored record is.
+    var stored: Range<Int>
+  }
+
+  private(set) var log = GrowableBuffer<UInt32>(capacity: 1 << 16)
+  private(set) var stored = ByteWriter(capacity: 1 << 16)
+  private(set) var documents: [Entry] = []
+
+  /// Bytes that these documents take now and will take while they are sorted.
+  var byteCount: Int {
+    // Four bytes in the log and eight in the sorted table for each token; records are copied once.
+    12 * log.count + 2 * stored.count + 160 * documents.count
+  }
+
+  @inline(__always)
+  static func code(form: UInt32, kind: UInt8) -> UInt32 { form &<< 2 | UInt32(kind) }
+
+  mutating func beginDocument(key: String) {
+    let end = stored.count
+    documents.append(Entry(key: Array(key.utf8), tokens: log.count, fieldLengths: [], stored: end..<end))
+  }
+
+  mutating func add(_ tokens: borrowing TokenBuffer) {
+    for index in 0..<tokens.count { log.append(PostingBuffer.code(form: tokens.forms[index], kind: tokens.kinds[index])) }
+    documents[documents.count - 1].fieldLengths.append(UInt32(tokens.count))
+  }
+
+  mutating func store(_ texts: [String], _ attributes: [(name: Int, value: String)]) {
+    let start = stored.count
+    StoredDocument.write(texts, attributes, to: &stored)
+    documents[documents.count - 1].stored = start..<stored.count
+  }
+
+  /// Gives the stored records back once they are written.
+  mutating func releaseStored() { stored = ByteWriter(capacity: 16) }
+
+  mutating func removeAll() {
+    log.reset()
+    releaseStored()
+    documents.removeAll()
+  }
+}

@@ -1,0 +1,176 @@
+/// A piece of a document's text with the matched words marked.
+public struct Snippet: Sendable, Equatable {
+  /// A stretch of text; white space is single spaces.
+  public struct Piece: Sendable, Equatable {
+    public let text: String
+    public let isMatch: Bool
+  }
+
+  public let pieces: [Piece]
+
+  public init(pieces: [Piece]) { self.pieces = pieces }
+
+  /// The text with `open` and `close` around matched words, each piece passed through `escape`.
+  public func marked(open: String, close: String, escape: (String) -> String = { $0 }) -> String {
+    pieces.map { $0.isMatch ? open + escape($0.text) + close : escape($0.text) }.joined()
+  }
+
+  /// With `<b>` and `</b>` around matched words and the rest escaped for HTML.
+  public var html: String { marked(open: "<b>", close: "</b>", escape: Snippet.escapeHTML) }
+
+  /// `&`, `<`, `>` and `"` as entities.
+  public static func escapeHTML(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+}
+
+/// Chooses and marks snippets: the text is analysed again, so that a word is marked exactly if it was posted where
+/// the query looked.
+struct SnippetMaker: ~Copyable {
+  /// Bytes of text that a snippet shows at most, long words aside.
+  static let width = 240
+  /// Of which before the first match.
+  private static let lead = 60
+
+  private var analyzer: Analyzer
+  private var tokens = TokenBuffer()
+  private let clauses: [QueryPlan.Clause]
+  /// Clause that a (form, kind) belongs to; -1 for none.
+  private var known: [UInt32: Int] = [:]
+
+  init(_ plan: QueryPlan, _ options: AnalyzerOptions) {
+    analyzer = Analyzer(options)
+    clauses = plan.clauses
+  }
+
+  /// A matched token.
+  private struct Match {
+    let token: Int
+    let clause: Int
+  }
+
+  /// The best snippet of a document: of the first field that is not its title, or of the title if that is all.
+  mutating func snippet(_ document: StoredDocument) -> Snippet {
+    let texts = document.fields.filter { $0.name != "title" && !$0.text.isEmpty } + document.fields
+    guard let first = texts.first(where: { !$0.text.isEmpty }) else { return Snippet(pieces: []) }
+    for field in texts where !field.text.isEmpty && field.name != "title" {
+      let matches = findMatches(field.text)
+      if !matches.isEmpty { return cut(field.text, matches) }
+    }
+    let matches = findMatches(first.text)
+    return cut(first.text, matches)
+  }
+
+  /// The whole text with its matches marked.
+  mutating func marked(_ text: String) -> Snippet {
+    let matches = findMatches(text)
+    return Snippet(pieces: pieces(Array(text.utf8), 0..<text.utf8.count, matches))
+  }
+
+  private mutating func findMatches(_ text: String) -> [Match] {
+    analyzer.analyze(text.utf8.span, into: &tokens)
+    var matches: [Match] = []
+    for token in 0..<tokens.count {
+      let clause = clause(of: token)
+      if clause >= 0 { matches.append(Match(token: token, clause: clause)) }
+    }
+    return matches
+  }
+
+  private mutating func clause(of token: Int) -> Int {
+    let code = tokens.forms[token] << 2 | UInt32(tokens.kinds[token])
+    if let clause = known[code] { return clause }
+    let address = analyzer.address(of: token, in: tokens)
+    let clause = clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } } ?? -1
+    known[code] = clause
+    return clause
+  }
+
+  // MARK: Choosing
+
+  private func cut(_ text: String, _ matches: [Match]) -> Snippet {
+    let bytes = Array(text.utf8)
+    guard tokens.count > 0 else {
+      return Snippet(pieces: pieces(bytes, 0..<min(bytes.count, SnippetMaker.width), []))
+    }
+    let window = bestWindow(matches)
+    var first = window.lowerBound
+    let earliest = max(0, Int(tokens.starts[first]) - SnippetMaker.lead)
+    while first > 0, Int(tokens.starts[first - 1]) >= earliest, !tokens.marks[first].contains(.first) { first -= 1 }
+    let start = Int(tokens.starts[first])
+    var last = max(first, window.upperBound)
+    while last + 1 < tokens.count, Int(tokens.ends[last + 1]) <= start + SnippetMaker.width { last += 1 }
+    let isWhole = last == tokens.count - 1
+    let range = (first == 0 ? 0 : start)..<(isWhole ? min(bytes.count, Int(tokens.ends[last]) + 1) : Int(tokens.ends[last]))
+    let inside = matches.filter { $0.token >= first && $0.token <= last }
+    var pieces = pieces(bytes, range, inside)
+    if first > 0 { pieces.insert(Snippet.Piece(text: "… ", isMatch: false), at: 0) }
+    if !isWhole { pieces.append(Snippet.Piece(text: " …", isMatch: false)) }
+    return Snippet(pieces: pieces)
+  }
+
+  /// First and last matched token of the stretch that holds the most: distinct words by idf, then repetitions.
+  private func bestWindow(_ matches: [Match]) -> ClosedRange<Int> {
+    guard let head = matches.first else { return 0...0 }
+    var best = head.token...head.token
+    var bestValue: Float = -1
+    var seen = [Bool](repeating: false, count: clauses.count)
+    for start in matches.indices {
+      let limit = Int(tokens.starts[matches[start].token]) + SnippetMaker.width - SnippetMaker.lead
+      var value: Float = 0
+      var end = start
+      for index in seen.indices { seen[index] = false }
+      while end < matches.count, Int(tokens.ends[matches[end].token]) <= limit {
+        let clause = matches[end].clause
+        value += clauses[clause].idf * (seen[clause] ? 0.05 : 1)
+        seen[clause] = true
+        end += 1
+      }
+      if value > bestValue {
+        bestValue = value
+        best = matches[start].token...matches[max(start, end - 1)].token
+      }
+    }
+    return best
+  }
+
+  private func pieces(_ bytes: [UInt8], _ range: Range<Int>, _ matches: [Match]) -> [Snippet.Piece] {
+    var pieces: [Snippet.Piece] = []
+    var done = range.lowerBound
+    func add(_ end: Int, isMatch: Bool) {
+      guard end > done else { return }
+      let text = SnippetMaker.collapsed(bytes[done..<end])
+      if !text.isEmpty { pieces.append(Snippet.Piece(text: text, isMatch: isMatch)) }
+      done = end
+    }
+    for match in matches {
+      add(Int(tokens.starts[match.token]), isMatch: false)
+      add(Int(tokens.ends[match.token]), isMatch: true)
+    }
+    add(range.upperBound, isMatch: false)
+    return pieces
+  }
+
+  /// Runs of white space and control characters become one space.
+  private static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
+    var out: [UInt8] = []
+    for byte in bytes {
+      if byte > 0x20 && byte != 0x7F {
+        out.append(byte)
+      } else if out.last != 0x20 {
+        out.append(0x20)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

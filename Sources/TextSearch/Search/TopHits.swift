@@ -1,0 +1,57 @@
+/// The best hits seen so far: by score, equal scores by document number (which is key order within a segment).
+struct TopHits {
+  struct Hit: Equatable {
+    var score: Float
+    var document: UInt32
+  }
+
+  private let limit: Int
+  /// A binary heap with the worst hit first.
+  private var heap: [Hit] = []
+
+  init(limit: Int) {
+    self.limit = limit
+    heap.reserveCapacity(min(limit, 1024))
+  }
+
+  /// Best first.
+  var sorted: [Hit] { heap.sorted { TopHits.isWorse($1, $0) } }
+
+  private static func isWorse(_ a: Hit, _ b: Hit) -> Bool {
+    a.score != b.score ? a.score < b.score : a.document > b.document
+  }
+
+  mutating func add(_ hit: Hit) {
+    guard limit > 0 else { return }
+    if heap.count < limit {
+      heap.append(hit)
+      rise(heap.count - 1)
+    } else if TopHits.isWorse(heap[0], hit) {
+      heap[0] = hit
+      sink()
+    }
+  }
+
+  private mutating func rise(_ start: Int) {
+    var child = start
+    while child > 0 {
+      let parent = (child - 1) / 2
+      guard TopHits.isWorse(heap[child], heap[parent]) else { return }
+      heap.swapAt(child, parent)
+      child = parent
+    }
+  }
+
+  private mutating func sink() {
+    var parent = 0
+    while true {
+      var worst = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
+        if TopHits.isWorse(heap[child], heap[worst]) { worst = child }
+      }
+      if worst == parent { return }
+      heap.swapAt(parent, worst)
+      parent = worst
+    }
+  }
+}

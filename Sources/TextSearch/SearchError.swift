@@ -1,0 +1,58 @@
+/// Everything that can go wrong without being a programmer's fault.
+public enum SearchError: Error, Equatable, Sendable {
+  /// A system call failed: what was tried, on what, and the C library's error number.
+  case system(operation: String, path: String, code: Int32)
+  /// There is no index at the path.
+  case noIndex(path: String)
+  /// The folder is not empty and holds no index; it is never overwritten.
+  case notAnIndex(path: String, found: String)
+  /// The bytes of a file contradict the format.
+  case corrupt(file: String, section: String, offset: Int, reason: String)
+  /// The file was written by another version of the format.
+  case unsupportedVersion(file: String, found: Int, supported: Int)
+  /// The index was made by another version of the analyzer.
+  case unsupportedAnalyzer(file: String, fingerprint: UInt64)
+  /// Another writer holds the index.
+  case locked(path: String)
+  /// The query holds no word to search for.
+  case emptyQuery
+  /// A document names a field that the index does not have.
+  case unknownField(name: String, known: [String])
+  /// A document or index passes a limit of the format.
+  case limit(what: String, value: Int, most: Int)
+}
+
+extension SearchError: CustomStringConvertible {
+  /// What failed, then what to do.
+  public var description: String {
+    switch self {
+    case .system(let operation, let path, let code):
+      "cannot \(operation) \(path): \(SystemCalls.message(code))"
+    case .noIndex(let path):
+      "no index at \(path); make one with: fts build FOLDER --index \(path)"
+    case .notAnIndex(let path, let found):
+      "\(path) is not an index (it holds \(found)); name another folder"
+    case .corrupt(let file, let section, let offset, let reason):
+      "\(file.isEmpty ? "index" : file) is damaged: section \(section), offset \(offset): \(reason); build the index again"
+    case .unsupportedVersion(let file, let found, let supported):
+      "\(file) has format version \(found), this program reads version \(supported); "
+        + (found > supported ? "use a newer program" : "build the index again")
+    case .unsupportedAnalyzer(let file, let fingerprint):
+      "\(file) was written by another analyzer (\(String(fingerprint, radix: 16))); build the index again"
+    case .locked(let path):
+      "another process is writing to \(path); try again when it is done"
+    case .emptyQuery:
+      "the query holds no word; type at least one letter or digit"
+    case .unknownField(let name, let known):
+      "no field is called \(name); this index has \(known.joined(separator: ", "))"
+    case .limit(let what, let value, let most):
+      "\(what): \(value) is more than the most possible, \(most)"
+    }
+  }
+
+  /// The same error with the file named, if it does not name one yet.
+  func inFile(_ path: String) -> SearchError {
+    guard case .corrupt("", let section, let offset, let reason) = self else { return self }
+    return .corrupt(file: path, section: section, offset: offset, reason: reason)
+  }
+}

@@ -1,0 +1,92 @@
+/// What ranking needs to know of a collection; sums of integers, so statistics of parts add up to those of the whole.
+public struct CollectionStatistics: Sendable, Equatable {
+  /// What is counted for each language.
+  public struct ByLanguage: Sendable, Equatable {
+    /// Documents that hold at least one token of the language.
+    public var documents: UInt64 = 0
+    /// Documents most of whose tokens are of the language (ties: French, Vietnamese, none).
+    public var mainDocuments: UInt64 = 0
+    /// Tokens of any language in those documents.
+    public var mainLength: UInt64 = 0
+
+    public init() {}
+  }
+
+  /// Documents, deleted ones included until compaction.
+  public var documents: UInt64 = 0
+  /// Tokens in all documents.
+  public var length: UInt64 = 0
+  private var languages = [ByLanguage](repeating: ByLanguage(), count: Language.allCases.count)
+
+  public init() {}
+
+  public subscript(language: Language) -> ByLanguage {
+    get { languages[Int(language.rawValue)] }
+    set { languages[Int(language.rawValue)] = newValue }
+  }
+
+  /// Average document length to normalise by for a language, in tokens; never zero.
+  public func averageLength(_ language: Language) -> Double {
+    let own = self[language]
+    if own.mainDocuments > 0 { return max(1, Double(own.mainLength) / Double(own.mainDocuments)) }
+    return documents > 0 ? max(1, Double(length) / Double(documents)) : 1
+  }
+
+  public static func += (total: inout CollectionStatistics, part: CollectionStatistics) {
+    total.documents += part.documents
+    total.length += part.length
+    for language in Language.allCases {
+      total[language].documents += part[language].documents
+      total[language].mainDocuments += part[language].mainDocuments
+      total[language].mainLength += part[language].mainLength
+    }
+  }
+
+  /// Counts a document by its tokens of each language.
+  mutating func add(_ tokens: [Int]) {
+    let total = tokens.reduce(0, +)
+    documents += 1
+    length += UInt64(total)
+    guard total > 0 else { return }
+    var main = Language.french
+    for language in [Language.vietnamese, .none] where tokens[Int(language.rawValue)] > tokens[Int(main.rawValue)] {
+      main = language
+    }
+    for language in Language.allCases where tokens[Int(language.rawValue)] > 0 { self[language].documents += 1 }
+    self[main].mainDocuments += 1
+    self[main].mainLength += UInt64(total)
+  }
+}
+
+extension CollectionStatistics {
+  func write(to writer: inout ByteWriter) {
+    writer.write(documents)
+    writer.write(length)
+    for language in Language.allCases {
+      writer.write(self[language].documents)
+      writer.write(self[language].mainDocuments)
+      writer.write(self[language].mainLength)
+    }
+  }
+
+  init(_ reader: inout ByteReader) throws(SearchError) {
+    self.init()
+    documents = try reader.read()
+    length = try reader.read()
+    for language in Language.allCases {
+      self[language].documents = try reader.read()
+      self[language].mainDocuments = try reader.read()
+      self[language].mainLength = try reader.read()
+    }
+    // Totals of the whole index are sums; these bounds keep them from overflowing.
+    guard documents <= UInt64(UInt32.max), length <= UInt64(Int64.max) / 2 else {
+      throw reader.region.corrupt(at: 0, "statistics too large")
+    }
+    for language in Language.allCases {
+      let own = self[language]
+      guard own.documents <= documents, own.mainDocuments <= documents, own.mainLength <= length else {
+        throw reader.region.corrupt(at: 0, "statistics contradict each other")
+      }
+    }
+  }
+}

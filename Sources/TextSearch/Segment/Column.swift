@@ -1,0 +1,34 @@
+/// Unsigned integers of one width (1, 2, 4 or 8 bytes), as many as the segment has documents (or one more).
+struct Column: Sendable {
+  private let region: ByteRegion
+  private let width: Int
+
+  /// Reads the column of `count` values that begins at `offset`; `offset` moves past it.
+  init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
+    let width = Int(try region.byte(at: offset))
+    guard width == 1 || width == 2 || width == 4 || width == 8 else {
+      throw region.corrupt(at: offset, "column width \(width)")
+    }
+    self.width = width
+    self.region = try region.slice(at: offset + 1, count: count * width)
+    offset += 1 + count * width
+  }
+
+  func value(at index: Int) throws(SearchError) -> UInt64 {
+    switch width {
+    case 1: UInt64(try region.byte(at: index))
+    case 2: UInt64(try region.load(at: 2 * index, as: UInt16.self))
+    case 4: UInt64(try region.load(at: 4 * index, as: UInt32.self))
+    default: try region.load(at: 8 * index, as: UInt64.self)
+    }
+  }
+
+  static func write(_ values: [UInt64], to writer: inout ByteWriter) {
+    let most = values.max() ?? 0
+    let width = most < 1 << 8 ? 1 : most < 1 << 16 ? 2 : most < 1 << 32 ? 4 : 8
+    writer.write(UInt8(width))
+    for value in values {
+      for byte in 0..<width { writer.write(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
+    }
+  }
+}

@@ -1,0 +1,215 @@
+/// One immutable segment file, mapped. Opening reads header, footer, section table and sizes, nothing else.
+final class Segment: Sendable {
+  let path: String
+  let documentCount: Int
+  let fingerprint: UInt64
+  let statistics: CollectionStatistics
+  /// Names of the text fields, in the order of their positions.
+  let fields: [String]
+  /// Names of the stored attributes.
+  let attributes: [String]
+  let dictionary: TermDictionary
+  let postings: PostingSections
+  private let lengths: ByteRegion
+  private let fieldLengths: [Column]
+  private let keyOffsets: Column
+  private let keyBytes: ByteRegion
+  private let documentOffsets: Column
+  private let documentBytes: ByteRegion
+  private let file: MappedFile
+  private let sections: [SegmentLayout.Section: SectionEntry]
+
+  /// Where a section is, by the section table.
+  struct SectionEntry {
+    var offset: Int
+    var count: Int
+    var checksum: UInt64
+  }
+
+  convenience init(_ path: String) throws(SearchError) {
+    do {
+      try self.init(mapping: path)
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  private init(mapping path: String) throws(SearchError) {
+    self.path = path
+    let file = try MappedFile(path)
+    self.file = file
+    let header = try Segment.readHeader(file)
+    let documentCount = header.documents
+    self.documentCount = documentCount
+    fingerprint = header.fingerprint
+    let sections = try Segment.readTable(file.bytes)
+    self.sections = sections
+    func region(_ section: SegmentLayout.Section) throws(SearchError) -> ByteRegion {
+      guard let entry = sections[section] else {
+        throw file.bytes.corrupt(at: file.count, "section \(section.name) is missing")
+      }
+      return try file.bytes.slice(at: entry.offset, count: entry.count).named(section.name)
+    }
+
+    var reader = ByteReader(try region(.statistics))
+    statistics = try CollectionStatistics(&reader)
+    guard statistics.documents == UInt64(documentCount) else {
+      throw reader.region.corrupt(at: 0, "document count differs from the header's")
+    }
+    fields = try Segment.readNames(&reader)
+    attributes = try Segment.readNames(&reader)
+    dictionary = try TermDictionary(terms: try region(.terms), index: try region(.termIndex))
+    postings = PostingSections(
+      postings: try region(.postings), blocks: try region(.blocks), positions: try region(.positions))
+    lengths = try region(.lengths)
+    try lengths.check(0, documentCount)
+
+    let fieldRegion = try region(.fieldLengths)
+    var columns: [Column] = []
+    var offset = 0
+    for _ in fields { columns.append(try Column(fieldRegion, at: &offset, count: documentCount)) }
+    fieldLengths = columns
+
+    (keyOffsets, keyBytes) = try Segment.readTexts(try region(.keys), count: documentCount)
+    (documentOffsets, documentBytes) = try Segment.readTexts(try region(.documents), count: documentCount)
+  }
+
+  // MARK: Documents
+
+  /// The length code of a document.
+  @inline(__always)
+  func lengthCode(_ document: UInt32) throws(SearchError) -> UInt8 { try lengths.byte(at: Int(document)) }
+
+  /// Tokens of a field in a document.
+  func fieldLength(_ field: Int, _ document: UInt32) throws(SearchError) -> Int {
+    Int(truncatingIfNeeded: try fieldLengths[field].value(at: Int(document)))
+  }
+
+  func key(_ document: UInt32) throws(SearchError) -> [UInt8] {
+    let range = try Segment.range(keyOffsets, Int(document), in: keyBytes)
+    return try keyBytes.array(at: range.lowerBound, count: range.count)
+  }
+
+  /// The document with a key; keys are in ascending order.
+  func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? {
+    var low = 0
+    var high = documentCount
+    while low < high {
+      let middle = (low + high) / 2
+      let range = try Segment.range(keyOffsets, middle, in: keyBytes)
+      let order = try keyBytes.compare(at: range.lowerBound, count: range.count, with: key.span)
+      if order == 0 { return UInt32(middle) }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  /// Stored texts and attributes of a document.
+  func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
+    do {
+      let range = try Segment.range(documentOffsets, Int(document), in: documentBytes)
+      let record = try documentBytes.slice(at: range.lowerBound, count: range.count)
+      return try StoredDocument(record, key: try key(document), fields: fields, attributes: attributes)
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  /// Compares every section's bytes with its checksum.
+  func verifyChecksums() throws(SearchError) {
+    for section in SegmentLayout.Section.allCases {
+      guard let entry = sections[section] else { continue }
+      let bytes = try file.bytes.slice(at: entry.offset, count: entry.count).named(section.name)
+      let found = try bytes.withSpan { (span: Span<UInt8>) throws(SearchError) in Checksum.of(span) }
+      guard found == entry.checksum else { throw bytes.corrupt(at: 0, "checksum differs").inFile(path) }
+    }
+  }
+
+  /// Bytes of each section.
+  var sectionSizes: [(section: SegmentLayout.Section, count: Int)] {
+    SegmentLayout.Section.allCases.map { ($0, sections[$0]?.count ?? 0) }
+  }
+
+  var byteCount: Int { file.count }
+}
+
+// MARK: Reading the frame
+
+extension Segment {
+  private static func readHeader(_ file: MappedFile) throws(SearchError) -> (documents: Int, fingerprint: UInt64) {
+    let header = file.bytes.named("header")
+    guard header.count >= SegmentLayout.headerSize + SegmentLayout.footerSize else {
+      throw header.corrupt(at: header.count, "the file is too short")
+    }
+    guard try header.array(at: 0, count: 8) == SegmentLayout.magic else {
+      throw header.corrupt(at: 0, "not a segment file")
+    }
+    let version: UInt32 = try header.load(at: 8)
+    guard version == SegmentLayout.version else {
+      throw .unsupportedVersion(file: file.path, found: Int(version), supported: Int(SegmentLayout.version))
+    }
+    let checked = try header.slice(at: 0, count: SegmentLayout.headerSize - 8)
+    let checksum: UInt64 = try header.load(at: SegmentLayout.headerSize - 8)
+    guard try checked.withSpan({ (span: Span<UInt8>) throws(SearchError) in Checksum.of(span) }) == checksum else {
+      throw header.corrupt(at: 0, "checksum differs")
+    }
+    let documents: UInt32 = try header.load(at: 12)
+    guard documents <= UInt32(Int32.max) else { throw header.corrupt(at: 12, "too many documents") }
+    return (Int(documents), try header.load(at: 16))
+  }
+
+  private static func readTable(_ file: ByteRegion) throws(SearchError) -> [SegmentLayout.Section: SectionEntry] {
+    let footerStart = file.count - SegmentLayout.footerSize
+    let footer = try file.slice(at: footerStart, count: SegmentLayout.footerSize).named("footer")
+    guard try footer.array(at: 24, count: 8) == SegmentLayout.footerMagic else {
+      throw footer.corrupt(at: 24, "the end of the file is missing")
+    }
+    let offset: UInt64 = try footer.load(at: 0)
+    let count: UInt32 = try footer.load(at: 8)
+    let size = UInt64(count) * UInt64(SegmentLayout.tableEntrySize)
+    guard offset <= UInt64(footerStart), size == UInt64(footerStart) - offset else {
+      throw footer.corrupt(at: 0, "section table does not end at the footer")
+    }
+    let checked = try file.slice(at: offset, count: size + 16)
+    let checksum: UInt64 = try footer.load(at: 16)
+    guard try checked.withSpan({ (span: Span<UInt8>) throws(SearchError) in Checksum.of(span) }) == checksum else {
+      throw footer.corrupt(at: 16, "checksum of the section table differs")
+    }
+    var sections: [SegmentLayout.Section: SectionEntry] = [:]
+    var reader = ByteReader(checked.named("section table"))
+    for _ in 0..<count {
+      let number: UInt32 = try reader.read()
+      let _: UInt32 = try reader.read()
+      let start: UInt64 = try reader.read()
+      let length: UInt64 = try reader.read()
+      let checksum: UInt64 = try reader.read()
+      guard start <= offset, length <= offset - start, UInt64(SegmentLayout.padding) <= offset - start - length else {
+        throw reader.region.corrupt(at: reader.offset, "section beyond the file")
+      }
+      // Sections of later minor versions are passed over.
+      guard let section = SegmentLayout.Section(rawValue: number) else { continue }
+      sections[section] = SectionEntry(offset: Int(start), count: Int(length), checksum: checksum)
+    }
+    return sections
+  }
+
+  private static func readNames(_ reader: inout ByteReader) throws(SearchError) -> [String] {
+    var names: [String] = []
+    for _ in 0..<(try reader.readCount()) { names.append(try reader.readString()) }
+    return names
+  }
+
+  /// Offsets of `count` texts and the bytes they point into.
+  private static func readTexts(_ region: ByteRegion, count: Int) throws(SearchError) -> (Column, ByteRegion) {
+    var offset = 0
+    let column = try Column(region, at: &offset, count: count + 1)
+    return (column, try region.slice(at: offset, count: region.count - offset))
+  }
+
+  private static func range(_ offsets: Column, _ index: Int, in bytes: ByteRegion) throws(SearchError) -> Range<Int> {
+    let start = try offsets.value(at: index)
+    let end = try offsets.value(at: index + 1)
+    guard start <= end, end <= UInt64(bytes.count) else { throw bytes.corrupt(at: 0, "offsets of text \(index) fall") }
+    return Int(start)..<Int(end)
+  }
+}

@@ -1,0 +1,33 @@
+/// The facts of the segment file, each in one place; drawn in `IndexFormat.md`.
+enum SegmentLayout {
+  static let magic: [UInt8] = Array("FTSsegm\n".utf8)
+  static let version: UInt32 = 1
+  static let headerSize = 64
+  /// Sections begin at multiples of this.
+  static let alignment = 64
+  /// Zero bytes after each section, so that kernels may load whole vectors.
+  static let padding = 64
+  static let tableEntrySize = 32
+  static let footerSize = 32
+  static let footerMagic: [UInt8] = Array("FTSend\r\n".utf8)
+
+  enum Section: UInt32, CaseIterable {
+    case statistics = 1
+    case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
+
+    var name: StaticString {
+      switch self {
+      case .statistics: "statistics"
+      case .terms: "terms"
+      case .termIndex: "term index"
+      case .postings: "postings"
+      case .blocks: "blocks"
+      case .positions: "positions"
+      case .lengths: "lengths"
+      case .fieldLengths: "field lengths"
+      case .keys: "keys"
+      case .documents: "documents"
+      }
+    }
+  }
+}

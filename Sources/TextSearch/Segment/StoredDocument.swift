@@ -1,0 +1,39 @@
+/// A document as it was stored: what results show.
+public struct StoredDocument: Sendable, Equatable {
+  public let key: String
+  /// Names and texts of the stored fields, in the order of the index.
+  public let fields: [Document.Field]
+  public let attributes: [String: String]
+
+  /// The text of a field; nil if the index has no such field or does not store it.
+  public func text(_ field: String) -> String? { fields.first { $0.name == field }?.text }
+}
+
+extension StoredDocument {
+  /// Appends the record of a document: the fields' texts in order, then the attributes.
+  static func write(_ texts: [String], _ attributes: [(name: Int, value: String)], to writer: inout ByteWriter) {
+    for text in texts { writer.writeString(text) }
+    writer.writeVariable(attributes.count)
+    for (name, value) in attributes {
+      writer.writeVariable(name)
+      writer.writeString(value)
+    }
+  }
+
+  init(_ record: ByteRegion, key: [UInt8], fields names: [String], attributes known: [String]) throws(SearchError) {
+    var reader = ByteReader(record)
+    var fields: [Document.Field] = []
+    if !reader.isAtEnd {
+      for name in names { fields.append(Document.Field(name, try reader.readString())) }
+    }
+    var attributes: [String: String] = [:]
+    if !reader.isAtEnd {
+      for _ in 0..<(try reader.readCount()) {
+        let name = try reader.readCount()
+        guard name < known.count else { throw record.corrupt(at: reader.offset, "attribute \(name) has no name") }
+        attributes[known[name]] = try reader.readString()
+      }
+    }
+    self.init(key: String(decoding: key, as: UTF8.self), fields: fields, attributes: attributes)
+  }
+}

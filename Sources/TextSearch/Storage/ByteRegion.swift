@@ -1,0 +1,106 @@
+/// Bytes of a mapped file; every access is checked and throws instead of trapping.
+///
+/// A region keeps its file mapped.
+@safe
+struct ByteRegion: @unchecked Sendable {
+  // Safe because: `base` is the start of `count` mapped bytes, immutable, mapped while `owner` lives.
+  private let base: UnsafeRawPointer
+  private let owner: MappedFile?
+  let count: Int
+  /// Name of the section, and where the region starts in it, for error messages.
+  let section: StaticString
+  let start: Int
+
+  @unsafe
+  init(base: UnsafeRawPointer, count: Int, section: StaticString, start: Int, owner: MappedFile?) {
+    unsafe self.base = base
+    self.owner = owner
+    self.count = count
+    self.section = section
+    self.start = start
+  }
+
+  static let empty: ByteRegion = {
+    let none = unsafe UnsafeRawPointer(bitPattern: 1)
+    // Never dereferenced: the region has no bytes.
+    return unsafe ByteRegion(base: none.unsafelyUnwrapped, count: 0, section: "file", start: 0, owner: nil)
+  }()
+
+  /// The one place where damage is declared.
+  @inline(never)
+  func corrupt(at offset: Int, _ reason: String) -> SearchError {
+    .corrupt(file: "", section: section.description, offset: start + offset, reason: reason)
+  }
+
+  @inline(__always)
+  func check(_ offset: Int, _ size: Int) throws(SearchError) {
+    guard offset >= 0, size >= 0, offset <= count &- size else {
+      throw corrupt(at: offset, "\(size) bytes wanted, section has \(count)")
+    }
+  }
+
+  /// A little-endian integer.
+  @inline(__always)
+  func load<Value: FixedWidthInteger & BitwiseCopyable>(
+    at offset: Int, as type: Value.Type = Value.self
+  ) throws(SearchError) -> Value {
+    try check(offset, MemoryLayout<Value>.size)
+    return unsafe Value(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: Value.self))
+  }
+
+  @inline(__always)
+  func byte(at offset: Int) throws(SearchError) -> UInt8 {
+    try check(offset, 1)
+    return unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+  }
+
+  func slice(at offset: Int, count: Int) throws(SearchError) -> ByteRegion {
+    try check(offset, count)
+    return unsafe ByteRegion(base: base + offset, count: count, section: section, start: start + offset, owner: owner)
+  }
+
+  func slice(at offset: UInt64, count: UInt64) throws(SearchError) -> ByteRegion {
+    guard let offset = Int(exactly: offset), let count = Int(exactly: count) else {
+      throw corrupt(at: 0, "offset or length too large")
+    }
+    return try slice(at: offset, count: count)
+  }
+
+  /// The same bytes under the name of a section.
+  func named(_ section: StaticString) -> ByteRegion {
+    unsafe ByteRegion(base: base, count: count, section: section, start: 0, owner: owner)
+  }
+
+  func array(at offset: Int, count: Int) throws(SearchError) -> [UInt8] {
+    try check(offset, count)
+    return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: count))
+  }
+
+  func string(at offset: Int, count: Int) throws(SearchError) -> String {
+    try check(offset, count)
+    return unsafe String(decoding: UnsafeRawBufferPointer(start: base + offset, count: count), as: UTF8.self)
+  }
+
+  /// Runs `body` on the bytes as a span.
+  func withSpan<Result>(_ body: (Span<UInt8>) throws(SearchError) -> Result) throws(SearchError) -> Result {
+    let buffer = unsafe UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
+    return try unsafe body(Span(_unsafeElements: buffer))
+  }
+
+  /// Compares `size` bytes at `offset` with `other`, as unsigned bytes.
+  func compare(at offset: Int, count size: Int, with other: Span<UInt8>) throws(SearchError) -> Int {
+    try check(offset, size)
+    for index in 0..<min(size, other.count) {
+      let own = unsafe base.load(fromByteOffset: offset + index, as: UInt8.self)
+      if own != other[index] { return own < other[index] ? -1 : 1 }
+    }
+    return size - other.count
+  }
+
+  /// The address of `size` checked bytes, for a decoding kernel.
+  @unsafe @inline(__always)
+  func address(at offset: Int, count size: Int) throws(SearchError) -> UnsafeRawPointer {
+    try check(offset, size)
+    return unsafe base + offset
+  }
+}

@@ -1,0 +1,51 @@
+/// Collects bytes in the order and coding that `ByteReader` reads.
+struct ByteWriter: ~Copyable {
+  private(set) var bytes: GrowableBuffer<UInt8>
+
+  init(capacity: Int = 256) { bytes = GrowableBuffer(capacity: capacity) }
+
+  var count: Int { bytes.count }
+
+  mutating func removeAll() { bytes.removeAll() }
+
+  @inline(__always)
+  mutating func write(_ byte: UInt8) { bytes.append(byte) }
+
+  /// A little-endian integer.
+  @inline(__always)
+  mutating func write<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) {
+    var value = value
+    for _ in 0..<MemoryLayout<Value>.size {
+      bytes.append(UInt8(truncatingIfNeeded: value))
+      value = value >> 8
+    }
+  }
+
+  @inline(__always)
+  mutating func writeVariable(_ value: UInt64) {
+    var value = value
+    while value >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
+      value &>>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: value))
+  }
+
+  mutating func writeVariable(_ value: Int) { writeVariable(UInt64(value)) }
+
+  mutating func write(_ other: Span<UInt8>) { bytes.append(other) }
+
+  mutating func write(_ other: borrowing ByteWriter) { bytes.append(other.bytes) }
+
+  mutating func write(contentsOf other: [UInt8]) { bytes.append(other.span) }
+
+  mutating func writeString(_ text: String) {
+    writeVariable(text.utf8.count)
+    for byte in text.utf8 { bytes.append(byte) }
+  }
+
+  /// Zero bytes up to a multiple of `alignment`.
+  mutating func pad(to alignment: Int) {
+    while bytes.count % alignment != 0 { bytes.append(0) }
+  }
+}

@@ -1,0 +1,65 @@
+/// XXH64 (Yann Collet, specification 0.1.1): 64 bits, fast in plain code, and each byte alters the state by an
+/// invertible step, so that no change of one byte goes unseen.
+struct Checksum {
+  private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
+  private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
+  private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
+  private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
+
+  /// The checksum of `bytes` (seed 0).
+  static func of(_ bytes: Span<UInt8>) -> UInt64 {
+    var index = 0
+    var hash: UInt64
+    if bytes.count >= 32 {
+      var lanes = SIMD4<UInt64>(prime1 &+ prime2, prime2, 0, 0 &- prime1)
+      while index &+ 32 <= bytes.count {
+        for lane in 0..<4 { lanes[lane] = round(lanes[lane], word(bytes, index &+ 8 &* lane)) }
+        index &+= 32
+      }
+      hash = rotate(lanes[0], 1) &+ rotate(lanes[1], 7) &+ rotate(lanes[2], 12) &+ rotate(lanes[3], 18)
+      for lane in 0..<4 { hash = (hash ^ round(0, lanes[lane])) &* prime1 &+ prime4 }
+    } else {
+      hash = prime5
+    }
+    hash = hash &+ UInt64(bytes.count)
+    return finish(hash, bytes, from: index)
+  }
+
+  private static func finish(_ start: UInt64, _ bytes: Span<UInt8>, from first: Int) -> UInt64 {
+    var hash = start
+    var index = first
+    while index + 8 <= bytes.count {
+      hash = rotate(hash ^ round(0, word(bytes, index)), 27) &* prime1 &+ prime4
+      index += 8
+    }
+    if index + 4 <= bytes.count {
+      var half: UInt64 = 0
+      for byte in 0..<4 { half |= UInt64(bytes[index + byte]) << UInt64(8 * byte) }
+      hash = rotate(hash ^ half &* prime1, 23) &* prime2 &+ prime3
+      index += 4
+    }
+    while index < bytes.count {
+      hash = rotate(hash ^ UInt64(bytes[index]) &* prime5, 11) &* prime1
+      index += 1
+    }
+    hash = (hash ^ hash >> 33) &* prime2
+    hash = (hash ^ hash >> 29) &* prime3
+    return hash ^ hash >> 32
+  }
+
+  @inline(__always)
+  private static func round(_ state: UInt64, _ input: UInt64) -> UInt64 {
+    rotate(state &+ input &* prime2, 31) &* prime1
+  }
+
+  @inline(__always)
+  private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { value &<< count | value &>> (64 &- count) }
+
+  @inline(__always)
+  private static func word(_ bytes: Span<UInt8>, _ index: Int) -> UInt64 {
+    var value: UInt64 = 0
+    for byte in 0..<8 { value |= UInt64(bytes[index &+ byte]) &<< UInt64(8 &* byte) }
+    return value
+  }
+}

@@ -1,0 +1,39 @@
+/// Writes a new file from front to back, then makes it durable.
+struct FileWriter: ~Copyable {
+  private let file: SystemCalls.Descriptor
+  let path: String
+  private(set) var count = 0
+
+  /// Creates the file; it must not exist.
+  init(creating path: String) throws(SearchError) {
+    file = try SystemCalls.createFile(path)
+    self.path = path
+  }
+
+  deinit { SystemCalls.close(file) }
+
+  mutating func write(_ bytes: Span<UInt8>) throws(SearchError) {
+    try SystemCalls.write(file, bytes, path: path)
+    count += bytes.count
+  }
+
+  mutating func write(_ bytes: borrowing ByteWriter) throws(SearchError) { try write(bytes.bytes.span) }
+
+  /// Waits until the bytes are on the disk.
+  func synchronize() throws(SearchError) { try SystemCalls.synchronize(file, path: path) }
+}
+
+/// Replaces a file as a whole: after a crash either the old or the new contents are there.
+enum AtomicFile {
+  static let temporarySuffix = ".new"
+
+  static func write(_ bytes: Span<UInt8>, to path: String, in folder: String) throws(SearchError) {
+    let temporary = path + temporarySuffix
+    try SystemCalls.remove(temporary)
+    var writer = try FileWriter(creating: temporary)
+    try writer.write(bytes)
+    try writer.synchronize()
+    try SystemCalls.move(temporary, to: path)
+    try SystemCalls.synchronizeFolder(folder)
+  }
+}

@@ -1,0 +1,29 @@
+/// A file mapped for reading, unmapped when the last owner goes.
+///
+/// The file must not be truncated by others while it is mapped; the writer never does (files are only unlinked).
+@safe
+final class MappedFile: Sendable {
+  // Safe because: mapped for reading in `init`, unmapped in `deinit`, never changed.
+  private nonisolated(unsafe) let base: UnsafeRawPointer?
+  let count: Int
+  let path: String
+
+  init(_ path: String) throws(SearchError) {
+    let file = try SystemCalls.openForReading(path)
+    defer { SystemCalls.close(file) }
+    count = try SystemCalls.size(file, path: path)
+    unsafe base = try SystemCalls.map(file, count: count, path: path)
+    self.path = path
+  }
+
+  deinit {
+    if let base = unsafe base { unsafe SystemCalls.unmap(base, count: count) }
+  }
+
+  /// All bytes of the file.
+  var bytes: ByteRegion {
+    // A file without bytes has no mapping; any address serves for zero bytes.
+    guard let base = unsafe base else { return ByteRegion.empty }
+    return unsafe ByteRegion(base: base, count: count, section: "file", start: 0, owner: self)
+  }
+}

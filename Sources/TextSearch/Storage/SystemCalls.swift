@@ -1,0 +1,245 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Every system call of the engine; nothing else in the library talks to the system.
+package enum SystemCalls {
+  /// An open file; closed by `close`.
+  package struct Descriptor: Sendable, Equatable {
+    let number: Int32
+  }
+
+  /// What kind of thing a path names.
+  package enum FileKind: Sendable {
+    case file, folder, other
+  }
+
+  static func message(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text)
+  }
+
+  /// The error number of a path that names nothing.
+  package static let noSuchFile: Int32 = ENOENT
+
+  private static func failure(_ operation: String, _ path: String) -> SearchError {
+    .system(operation: operation, path: path, code: errno)
+  }
+
+  /// Calls again while a signal interrupts.
+  @inline(__always)
+  private static func retrying(_ call: () -> Int) -> Int {
+    while true {
+      let result = call()
+      if result >= 0 || errno != EINTR { return result }
+    }
+  }
+
+  // MARK: Reading
+
+  package static func openForReading(_ path: String) throws(SearchError) -> Descriptor {
+    let number = retrying { unsafe Int(open(path, O_RDONLY | O_CLOEXEC)) }
+    guard number >= 0 else { throw failure("open", path) }
+    return Descriptor(number: Int32(number))
+  }
+
+  /// Reads up to `count` bytes at the end of `bytes`; gives how many came, 0 at the end of the file.
+  package static func read(
+    _ file: Descriptor, into bytes: inout [UInt8], count: Int, path: String
+  ) throws(SearchError) -> Int {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: count))
+    let taken = unsafe bytes.withUnsafeMutableBytes { buffer in
+      // `start + count` is the size of the buffer.
+      retrying {
+        #if canImport(Darwin)
+          unsafe Darwin.read(file.number, buffer.baseAddress! + start, count)
+        #elseif canImport(Musl)
+          unsafe Musl.read(file.number, buffer.baseAddress! + start, count)
+        #else
+          unsafe Glibc.read(file.number, buffer.baseAddress! + start, count)
+        #endif
+      }
+    }
+    bytes.removeLast(count - max(0, taken))
+    guard taken >= 0 else { throw failure("read", path) }
+    return taken
+  }
+
+  package static let standardInput = Descriptor(number: 0)
+  package static let standardOutput = Descriptor(number: 1)
+  package static let standardError = Descriptor(number: 2)
+
+  package static func close(_ file: Descriptor) {
+    #if canImport(Darwin)
+      _ = Darwin.close(file.number)
+    #elseif canImport(Musl)
+      _ = Musl.close(file.number)
+    #else
+      _ = Glibc.close(file.number)
+    #endif
+  }
+
+  static func size(_ file: Descriptor, path: String) throws(SearchError) -> Int {
+    var status = stat()
+    guard unsafe fstat(file.number, &status) == 0 else { throw failure("examine", path) }
+    return Int(status.st_size)
+  }
+
+  /// Kind of what `path` names, following links; nil if nothing is there.
+  package static func kind(of path: String) throws(SearchError) -> FileKind? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw failure("examine", path)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// Device and file number: two paths with the same ones name the same file.
+  package static func identity(of path: String) -> (UInt64, UInt64)? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))
+  }
+
+  /// Names in a folder, without `.` and `..`, sorted by bytes.
+  package static func names(in folder: String) throws(SearchError) -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw failure("read folder", folder) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw failure("read folder", folder) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Maps a whole file for reading; nil for an empty one.
+  static func map(_ file: Descriptor, count: Int, path: String) throws(SearchError) -> UnsafeRawPointer? {
+    guard count > 0 else { return nil }
+    let address = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, file.number, 0)
+    // Not nil and not the mark of failure: an address.
+    guard unsafe address != MAP_FAILED, let address = unsafe address else { throw failure("map", path) }
+    return UnsafeRawPointer(address)
+  }
+
+  static func unmap(_ address: UnsafeRawPointer, count: Int) {
+    unsafe munmap(UnsafeMutableRawPointer(mutating: address), count)
+  }
+
+  // MARK: Writing
+
+  /// Creates a file that must not exist yet.
+  static func createFile(_ path: String) throws(SearchError) -> Descriptor {
+    let number = retrying { unsafe Int(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)) }
+    guard number >= 0 else { throw failure("create", path) }
+    return Descriptor(number: Int32(number))
+  }
+
+  /// Writes all bytes.
+  package static func write(_ file: Descriptor, _ bytes: Span<UInt8>, path: String) throws(SearchError) {
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBufferPointer { buffer in
+        retrying {
+          #if canImport(Darwin)
+            unsafe Darwin.write(file.number, buffer.baseAddress! + done, buffer.count - done)
+          #elseif canImport(Musl)
+            unsafe Musl.write(file.number, buffer.baseAddress! + done, buffer.count - done)
+          #else
+            unsafe Glibc.write(file.number, buffer.baseAddress! + done, buffer.count - done)
+          #endif
+        }
+      }
+      guard written > 0 else { throw failure("write", path) }
+      done += written
+    }
+  }
+
+  static func synchronize(_ file: Descriptor, path: String) throws(SearchError) {
+    guard retrying({ Int(fsync(file.number)) }) == 0 else { throw failure("flush", path) }
+  }
+
+  static func synchronizeFolder(_ path: String) throws(SearchError) {
+    let folder = try openForReading(path)
+    defer { close(folder) }
+    try synchronize(folder, path: path)
+  }
+
+  static func move(_ old: String, to new: String) throws(SearchError) {
+    guard unsafe rename(old, new) == 0 else { throw failure("rename", old) }
+  }
+
+  /// Removes a file; one that is gone already is no error.
+  static func remove(_ path: String) throws(SearchError) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+  }
+
+  /// Makes a folder; an existing one is no error.
+  static func makeFolder(_ path: String) throws(SearchError) {
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("make folder", path) }
+  }
+
+  /// Opens or creates the lock file and takes the lock; nil if another process (or writer) has it.
+  static func lock(_ path: String) throws(SearchError) -> Descriptor? {
+    let number = retrying { unsafe Int(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)) }
+    guard number >= 0 else { throw failure("open", path) }
+    let file = Descriptor(number: Int32(number))
+    guard retrying({ Int(flock(file.number, LOCK_EX | LOCK_NB)) }) == 0 else {
+      let code = errno
+      close(file)
+      if code == EWOULDBLOCK { return nil }
+      throw .system(operation: "lock", path: path, code: code)
+    }
+    return file
+  }
+
+  // MARK: The terminal
+
+  package static func isTerminal(_ file: Descriptor) -> Bool { isatty(file.number) == 1 }
+
+  /// Whether an error says that nobody reads any more.
+  package static func isBrokenPipe(_ error: SearchError) -> Bool {
+    if case .system(_, _, EPIPE) = error { return true }
+    return false
+  }
+
+  /// A broken pipe is to be an error of `write`, not the end of the process.
+  package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  /// The value of an environment variable.
+  package static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// Largest resident memory of this process so far, in bytes.
+  package static func peakMemory() -> Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      let who = Int32(RUSAGE_SELF.rawValue)
+    #else
+      let who = RUSAGE_SELF
+    #endif
+    guard unsafe getrusage(who, &usage) == 0 else { return 0 }
+    #if canImport(Darwin)
+      return Int(usage.ru_maxrss)
+    #else
+      return Int(usage.ru_maxrss) * 1024
+    #endif
+  }
+}

@@ -1,0 +1,80 @@
+import FTSInput
+import TextSearch
+
+/// `fts build`: reads documents and replaces the index by them.
+enum BuildCommand {
+  static let indexOption = OptionSpecification(
+    name: "index", short: "i", value: "PATH", help: "the index folder (default: $FTS_INDEX, else fts-index)")
+  static let strictOption = OptionSpecification(
+    name: "strict", help: "stop with status 2, the old index untouched, if anything in the input is wrong")
+
+  static let command = Subcommand(
+    name: "build",
+    usage: "fts build [--index PATH] [--strict] INPUT...",
+    summary: "make an index of files and folders",
+    details: """
+      INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
+      plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are passed over unless
+      named. An existing index is replaced when the new one is complete; other folders are never written to.
+      """,
+    options: [indexOption, strictOption],
+    run: run)
+
+  static func indexPath(_ arguments: Arguments) -> String {
+    arguments.value("index") ?? SystemCalls.environment("FTS_INDEX").flatMap { $0.isEmpty ? nil : $0 } ?? "fts-index"
+  }
+
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    guard !arguments.operands.isEmpty else {
+      throw UsageError(description: "nothing to build from; name files or folders: fts build FOLDER")
+    }
+    return try build(arguments.operands, index: indexPath(arguments), isStrict: arguments.has("strict"))
+  }
+
+  /// Problems beyond this many are only counted.
+  private static let mostMessages = 20
+
+  static func build(_ inputs: [String], index: String, isStrict: Bool) throws(SearchError) -> Int32 {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var reader = try DocumentReader(inputs)
+    let writer = try IndexWriter(index)
+    try reader.read { (document) throws(SearchError) in try writer.add(document) }
+    try writer.flush()
+    let problems = problems(reader.report, writer.replacedKeys)
+    report(problems)
+    if reader.report.documents == 0 {
+      Output.say("fts: no documents in \(inputs.joined(separator: ", ")); \(kept(index))")
+      return 2
+    }
+    if isStrict, !problems.isEmpty {
+      Output.say("fts: \(count(problems.count, "problem")) in the input; \(kept(index))")
+      return 2
+    }
+    let summary = try writer.commit()
+    let seconds = (clock.now - start) / .seconds(1)
+    let speed = Double(reader.report.textBytes) / 1_000_000 / max(seconds, 1e-9)
+    Output.say(
+      "\(index): \(count(summary.documents, "document")), \(Format.grouped(summary.tokens)) tokens, "
+        + "\(Format.bytes(summary.bytes)), \(Format.fixed(seconds, 2)) s, \(Format.fixed(speed, 1)) MB/s")
+    return 0
+  }
+
+  private static func kept(_ index: String) -> String { "\(index) is as it was" }
+
+  private static func problems(_ report: DocumentReader.Report, _ replacedKeys: [String]) -> [InputProblem] {
+    report.problems
+      + replacedKeys.map { InputProblem(place: $0, message: "the key comes more than once; the last document stays") }
+  }
+
+  private static func report(_ problems: [InputProblem]) {
+    for problem in problems.prefix(mostMessages) { Output.say("fts: \(problem)") }
+    if problems.count > mostMessages {
+      Output.say("fts: and \(count(problems.count - mostMessages, "more problem"))")
+    }
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(Format.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,111 @@
+import TextSearch
+
+/// Writes to standard output and standard error. Data goes to the one, words to the other.
+final class Output {
+  private var bytes: [UInt8] = []
+  private static let bufferSize = 1 << 16
+
+  /// Whether standard output is a terminal that may show colours.
+  let isStyled: Bool
+
+  init() {
+    isStyled = SystemCalls.isTerminal(SystemCalls.standardOutput) && SystemCalls.environment("NO_COLOR") == nil
+  }
+
+  func line(_ text: String) throws(SearchError) {
+    bytes.append(contentsOf: text.utf8)
+    bytes.append(0x0A)
+    if bytes.count >= Output.bufferSize { try flush() }
+  }
+
+  func flush() throws(SearchError) {
+    guard !bytes.isEmpty else { return }
+    defer { bytes.removeAll(keepingCapacity: true) }
+    try SystemCalls.write(SystemCalls.standardOutput, bytes.span, path: "standard output")
+  }
+
+  /// A line on standard error; nobody can be told if that fails.
+  static func say(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    try? SystemCalls.write(SystemCalls.standardError, bytes.span, path: "standard error")
+  }
+}
+
+/// Numbers as people read them.
+enum Format {
+  /// Digits after the point, rounded half up; no locale.
+  static func fixed(_ value: Double, _ digits: Int) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return String(value) }
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    let whole = Int(scaled / scale)
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard digits > 0 else { return sign + String(whole) }
+    let rest = String(Int(scaled - Double(whole) * scale))
+    return sign + String(whole) + "." + String(repeating: "0", count: max(0, digits - rest.count)) + rest
+  }
+
+  /// Thousands apart by commas.
+  static func grouped(_ value: some BinaryInteger) -> String {
+    var out = ""
+    let digits = String(value)
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0, out != "-" { out.append(",") }
+      out.append(digit)
+    }
+    return out
+  }
+
+  static func bytes(_ count: Int) -> String {
+    if count < 10_000 { return "\(grouped(count)) bytes" }
+    if count < 10_000_000 { return fixed(Double(count) / 1000, 0) + " kB" }
+    return fixed(Double(count) / 1_000_000, 1) + " MB"
+  }
+}
+
+/// Objects of JSON on one line.
+struct JSONObject {
+  private var text = "{"
+
+  mutating func add(_ name: String, _ value: String?) {
+    addName(name)
+    if let value { text += JSONObject.quoted(value) } else { text += "null" }
+  }
+
+  mutating func add(_ name: String, _ value: Int) {
+    addName(name)
+    text += String(value)
+  }
+
+  mutating func add(_ name: String, _ value: Float) {
+    addName(name)
+    text += value.isFinite ? value.description : "null"
+  }
+
+  var line: String { text + "}" }
+
+  private mutating func addName(_ name: String) {
+    if text.utf8.count > 1 { text += "," }
+    text += JSONObject.quoted(name) + ":"
+  }
+
+  static func quoted(_ value: String) -> String {
+    var out: [UInt8] = [0x22]
+    for byte in value.utf8 {
+      switch byte {
+      case 0x22: out += [0x5C, 0x22]
+      case 0x5C: out += [0x5C, 0x5C]
+      case 0x0A: out += [0x5C, 0x6E]
+      case 0x0D: out += [0x5C, 0x72]
+      case 0x09: out += [0x5C, 0x74]
+      case 0..<0x20, 0x7F:
+        let digits = String(byte, radix: 16)
+        out += Array("\\u00".utf8) + Array((digits.utf8.count < 2 ? "0" : "").utf8) + Array(digits.utf8)
+      default: out.append(byte)
+      }
+    }
+    out.append(0x22)
+    return String(decoding: out, as: UTF8.self)
+  }
+}
