@@ -154,7 +154,9 @@ package struct DocumentReader {
     _ line: Span<UInt8>, _ number: Int, _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     var isBlank = true
-    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 { isBlank = false }
+    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 {
+      isBlank = false
+    }
     if isBlank { return }
     let place = "\(file.path):\(number)"
     let object: JSONLine

@@ -101,7 +101,8 @@ struct FormTable: ~Copyable {
     let offset = UInt32(texts.count)
     for index in 0..<word.formCount { texts.append(word.formByte(index)) }
     for index in 0..<word.keyCount { texts.append(word.keyByte(index)) }
-    let (evidence, traits) = WordEvidence.evaluate(form: word.form, key: word.key, hints: word.hints, hasDigit: word.hasDigit)
+    let (evidence, traits) = WordEvidence.evaluate(
+      form: word.form, key: word.key, hints: word.hints, hasDigit: word.hasDigit)
     entries.append(
       Entry(
         offset: offset, formCount: UInt8(word.formCount), keyCount: UInt8(word.keyCount), evidence: evidence,

@@ -33,8 +33,10 @@ enum WordEvidence {
   /// Frequent words that are spelled alike in both languages (in Vietnamese: without marks).
   private static let listed: [String: Int8] = [
     "de": -6, "la": -2, "le": -10, "du": -4, "a": -8, "à": -4, "au": -10, "en": -16, "un": -12, "que": -14, "qui": -12,
-    "on": -6, "son": -5, "ne": -12, "se": -2, "sa": -8, "mon": -3, "moi": 5, "lui": -6, "si": -2, "me": -2, "tu": 8, "te": -8,
-    "là": 6, "né": -3, "été": -16, "thé": 0, "dos": -4, "an": 2, "ai": 2, "y": -2, "ta": 2, "ma": 0, "ni": -4, "ou": -12,
+    "on": -6, "son": -5, "ne": -12, "se": -2, "sa": -8, "mon": -3, "moi": 5, "lui": -6, "si": -2, "me": -2, "tu": 8,
+    "te": -8,
+    "là": 6, "né": -3, "été": -16, "thé": 0, "dos": -4, "an": 2, "ai": 2, "y": -2, "ta": 2, "ma": 0, "ni": -4,
+    "ou": -12,
     "van": 6, "dieu": -2, "lieu": -4, "mai": 0, "nos": -10, "vos": -10, "tout": -12,
   ]
 }

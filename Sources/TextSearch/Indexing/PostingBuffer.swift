@@ -36,7 +36,9 @@ struct PostingBuffer: ~Copyable {
   }
 
   mutating func add(_ tokens: borrowing TokenBuffer) {
-    for index in 0..<tokens.count { log.append(PostingBuffer.code(form: tokens.forms[index], kind: tokens.kinds[index])) }
+    for index in 0..<tokens.count {
+      log.append(PostingBuffer.code(form: tokens.forms[index], kind: tokens.kinds[index]))
+    }
     documents[documents.count - 1].fieldLengths.append(UInt32(tokens.count))
   }
 

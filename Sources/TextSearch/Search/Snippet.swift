@@ -111,7 +111,8 @@ struct SnippetMaker: ~Copyable {
     var last = max(first, window.upperBound)
     while last + 1 < tokens.count, Int(tokens.ends[last + 1]) <= start + SnippetMaker.width { last += 1 }
     let isWhole = last == tokens.count - 1
-    let range = (first == 0 ? 0 : start)..<(isWhole ? min(bytes.count, Int(tokens.ends[last]) + 1) : Int(tokens.ends[last]))
+    let range =
+      (first == 0 ? 0 : start)..<(isWhole ? min(bytes.count, Int(tokens.ends[last]) + 1) : Int(tokens.ends[last]))
     let inside = matches.filter { $0.token >= first && $0.token <= last }
     var pieces = pieces(bytes, range, inside)
     if first > 0 { pieces.insert(Snippet.Piece(text: "… ", isMatch: false), at: 0) }
