@@ -185,13 +185,18 @@ package enum SystemCalls {
   }
 
   /// Removes a file; one that is gone already is no error.
-  static func remove(_ path: String) throws(SearchError) {
+  package static func remove(_ path: String) throws(SearchError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
   }
 
   /// Makes a folder; an existing one is no error.
-  static func makeFolder(_ path: String) throws(SearchError) {
+  package static func makeFolder(_ path: String) throws(SearchError) {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("make folder", path) }
+  }
+
+  /// Removes an empty folder.
+  package static func removeFolder(_ path: String) throws(SearchError) {
+    guard unsafe rmdir(path) == 0 else { throw failure("remove folder", path) }
   }
 
   /// Opens or creates the lock file and takes the lock; nil if another process (or writer) has it.
