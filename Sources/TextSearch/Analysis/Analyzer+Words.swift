@@ -4,6 +4,8 @@ extension Analyzer {
     var index = 0
     var joined = false
     var isFirst = true
+    run = TokenBuffer.Run(first: 0)
+    defer { endRun(&tokens) }
     while index < text.count {
       let (scalar, count) = Scalars.decode(text, at: index)
       let kind = table[scalar].characterClass
@@ -36,9 +38,10 @@ extension Analyzer {
     }
   }
 
-  private func endRun(_ tokens: inout TokenBuffer) {
-    guard let last = tokens.runs.last, last.first < tokens.count else { return }
-    tokens.runs.append(TokenBuffer.Run(first: tokens.count))
+  private mutating func endRun(_ tokens: inout TokenBuffer) {
+    guard run.first < tokens.count else { return }
+    tokens.runs.append(run)
+    run = TokenBuffer.Run(first: tokens.count)
   }
 
   private func isBlank(_ text: Span<UInt8>, at index: Int) -> Bool {
@@ -63,6 +66,15 @@ extension Analyzer {
     reading: while index < text.count {
       let (scalar, count) = Scalars.decode(text, at: index)
       let entry = table[scalar]
+      if entry.isPlainLetter, index != start {
+        word.appendPacked(entry)
+        hasText = true
+        letters &+= 1
+        afterDigit = false
+        index &+= count
+        end = index
+        continue
+      }
       switch entry.characterClass {
       case .letter, .numeric, .hebrewLetter, .katakana, .extendNumLet, .extend:
         if index == start { isUpper = entry.isUpper }
@@ -122,19 +134,21 @@ extension Analyzer {
   private mutating func finishWord(_ start: Int, _ end: Int, _ marks: TokenBuffer.Marks, _ tokens: inout TokenBuffer) {
     if word.needsNormalising { normaliseWord() }
     guard !word.isEmpty else { return }
+    word.finish()
     let id = forms.intern(word)
-    tokens.append(form: id, start: start, end: end, marks: marks)
     let entry = forms.entries[Int(id)]
-    let last = tokens.runs.count - 1
-    var run = tokens.runs[last]
+    tokens.append(
+      TokenBuffer.Token(
+        form: id, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), kind: .none,
+        marks: marks, traits: entry.traits))
     // Capitalised words inside a sentence are often names of the other language: half the weight.
-    let isName = marks.contains(.capitalised) && !marks.contains(.first)
-    run.evidence += isName ? Int(entry.evidence) / 2 : Int(entry.evidence)
+    let isName = marks.rawValue & 3 == TokenBuffer.Marks.capitalised.rawValue
+    run.evidence &+= isName ? Int(entry.evidence) / 2 : Int(entry.evidence)
     if entry.traits.contains(.syllable) {
-      run.syllables += 1
+      run.syllables &+= 1
       if entry.traits.contains(.marked) { run.isMarked = true }
     }
-    tokens.runs[last] = run
+    if entry.traits.contains(.frenchSign) { run.frenchSigns &+= 1 }
   }
 
   /// Appends a scalar's form and key to the word.
@@ -252,8 +266,4 @@ extension Analyzer {
     }
     return true
   }
-}
-
-extension GrowableBuffer {
-  var last: Element? { isEmpty ? nil : self[count - 1] }
 }

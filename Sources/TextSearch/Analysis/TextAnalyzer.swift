@@ -31,7 +31,7 @@ public final class TextAnalyzer {
       let spelling = String(decoding: address.spelling, as: UTF8.self)
       out.append(
         Token(
-          form: String(decoding: analyzer.forms.form(tokens.forms[index]), as: UTF8.self),
+          form: String(decoding: analyzer.forms.form(tokens.form(index)), as: UTF8.self),
           key: String(decoding: address.key, as: UTF8.self), spelling: spelling.isEmpty ? nil : spelling,
           language: address.language, position: index, range: tokens.range(index)))
     }

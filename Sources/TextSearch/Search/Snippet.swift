@@ -88,7 +88,7 @@ struct SnippetMaker: ~Copyable {
   }
 
   private mutating func clause(of token: Int) -> Int {
-    let code = tokens.forms[token] << 2 | UInt32(tokens.kinds[token])
+    let code = tokens.code(token)
     if let clause = known[code] { return clause }
     let address = analyzer.address(of: token, in: tokens)
     let clause = clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } } ?? -1
@@ -105,14 +105,14 @@ struct SnippetMaker: ~Copyable {
     }
     let window = bestWindow(matches)
     var first = window.lowerBound
-    let earliest = max(0, Int(tokens.starts[first]) - SnippetMaker.lead)
-    while first > 0, Int(tokens.starts[first - 1]) >= earliest, !tokens.marks[first].contains(.first) { first -= 1 }
-    let start = Int(tokens.starts[first])
+    let earliest = max(0, Int(tokens[first].start) - SnippetMaker.lead)
+    while first > 0, Int(tokens[first - 1].start) >= earliest, !tokens[first].marks.contains(.first) { first -= 1 }
+    let start = Int(tokens[first].start)
     var last = max(first, window.upperBound)
-    while last + 1 < tokens.count, Int(tokens.ends[last + 1]) <= start + SnippetMaker.width { last += 1 }
+    while last + 1 < tokens.count, Int(tokens[last + 1].end) <= start + SnippetMaker.width { last += 1 }
     let isWhole = last == tokens.count - 1
     let range =
-      (first == 0 ? 0 : start)..<(isWhole ? min(bytes.count, Int(tokens.ends[last]) + 1) : Int(tokens.ends[last]))
+      (first == 0 ? 0 : start)..<(isWhole ? min(bytes.count, Int(tokens[last].end) + 1) : Int(tokens[last].end))
     let inside = matches.filter { $0.token >= first && $0.token <= last }
     var pieces = pieces(bytes, range, inside)
     if first > 0 { pieces.insert(Snippet.Piece(text: "… ", isMatch: false), at: 0) }
@@ -127,11 +127,11 @@ struct SnippetMaker: ~Copyable {
     var bestValue: Float = -1
     var seen = [Bool](repeating: false, count: clauses.count)
     for start in matches.indices {
-      let limit = Int(tokens.starts[matches[start].token]) + SnippetMaker.width - SnippetMaker.lead
+      let limit = Int(tokens[matches[start].token].start) + SnippetMaker.width - SnippetMaker.lead
       var value: Float = 0
       var end = start
       for index in seen.indices { seen[index] = false }
-      while end < matches.count, Int(tokens.ends[matches[end].token]) <= limit {
+      while end < matches.count, Int(tokens[matches[end].token].end) <= limit {
         let clause = matches[end].clause
         value += clauses[clause].idf * (seen[clause] ? 0.05 : 1)
         seen[clause] = true
@@ -155,8 +155,8 @@ struct SnippetMaker: ~Copyable {
       done = end
     }
     for match in matches {
-      add(Int(tokens.starts[match.token]), isMatch: false)
-      add(Int(tokens.ends[match.token]), isMatch: true)
+      add(Int(tokens[match.token].start), isMatch: false)
+      add(Int(tokens[match.token].end), isMatch: true)
     }
     add(range.upperBound, isMatch: false)
     return pieces
