@@ -34,7 +34,8 @@ import TextSearch
 
   /// The lines between the marks, without their indentation.
   private static func example(in file: String) throws -> String {
-    let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = try String(contentsOfFile: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
     let trimmed = lines.map { $0.drop { $0 == " " } }
     let begin = try #require(trimmed.firstIndex(of: "// example: begin"))
     let end = try #require(trimmed.firstIndex(of: "// example: end"))

@@ -75,6 +75,13 @@ struct CharacterTable: @unchecked Sendable {
     return unsafe Entry(bits: entries[index])
   }
 
+  /// The entry of an ASCII scalar: the first page is the first that is stored.
+  @inline(__always)
+  subscript(ascii byte: UInt8) -> Entry {
+    assert(byte < 0x80)
+    return unsafe Entry(bits: entries[Int(byte)])
+  }
+
   /// Form and key of an entry whose texts are longer than three bytes.
   func longTexts(of entry: Entry) -> (form: ArraySlice<UInt8>, key: ArraySlice<UInt8>) {
     let place = Int(entry.form)
@@ -129,6 +136,7 @@ extension CharacterTable {
     }
     let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: pages.count)
     for index in pages.indices { unsafe entries[index] = pages[index] }
+    precondition(unsafe pageOf[0] == 0, "the ASCII page comes first")
     unsafe self.pageOf = pageOf
     unsafe self.entries = entries
     self.long = long

@@ -8,8 +8,8 @@ struct WordBuffer: ~Copyable {
   static let limit = 200
   private static let capacity = 256
 
-  // Safe because: both buffers hold `capacity` bytes; appending stops past `limit`, one append writes at most four
-  // bytes (`appendPacked`) or is checked against `limit` first, and `finish` writes eight more.
+  // Safe because: both buffers hold `capacity` bytes; appending stops past `limit`, one append writes at most eight
+  // bytes or is checked against `limit` first, and `finish` writes eight more.
   private let formBytes: UnsafeMutableRawPointer
   private let keyBytes: UnsafeMutableRawPointer
   private(set) var formCount = 0
@@ -66,6 +66,64 @@ struct WordBuffer: ~Copyable {
     formCount &+= entry.formCount
     keyCount &+= entry.keyCount
     seen |= entry.bits
+  }
+
+  /// Appends the plain letters at `start`: the loop that most bytes of a text go through.
+  ///
+  /// Its state is local, because a store through a pointer makes the compiler read properties anew.
+  ///
+  /// - Returns: where the first other scalar is, and how many letters came before it.
+  @inline(__always)
+  mutating func appendLetters(
+    _ text: Span<UInt8>, from start: Int, _ table: CharacterTable
+  ) -> (end: Int, letters: Int) {
+    var (index, letters) = (start, 0)
+    var (form, key, seen) = (formCount, keyCount, self.seen)
+    while index < text.count, form <= WordBuffer.limit, key <= WordBuffer.limit {
+      if index &+ 8 <= text.count {
+        let (run, lowered) = WordBuffer.asciiLetters(text, at: index)
+        if run > 0 {
+          unsafe formBytes.storeBytes(of: lowered, toByteOffset: form, as: UInt64.self)
+          unsafe keyBytes.storeBytes(of: lowered, toByteOffset: key, as: UInt64.self)
+          form &+= run
+          key &+= run
+          index &+= run
+          letters &+= run
+          if run == 8 { continue }
+          // Most words end here; 0 to 0x20 are no letters.
+          if text[index] <= 0x20 { break }
+        }
+      }
+      let (scalar, count) = Scalars.decode(text, at: index)
+      let entry = table[scalar]
+      guard entry.isPlainLetter else { break }
+      unsafe formBytes.storeBytes(of: entry.form.littleEndian, toByteOffset: form, as: UInt32.self)
+      unsafe keyBytes.storeBytes(of: entry.key.littleEndian, toByteOffset: key, as: UInt32.self)
+      form &+= entry.formCount
+      key &+= entry.keyCount
+      seen |= entry.bits
+      index &+= count
+      letters &+= 1
+    }
+    (formCount, keyCount, self.seen) = (form, key, seen)
+    return (index, letters)
+  }
+
+  /// How many of the eight bytes at `index` are ASCII letters before the first that is none, and all eight in lower
+  /// case as they are stored (little-endian).
+  @inline(__always)
+  private static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
+    // Safe because: the caller has checked that eight bytes follow.
+    let bytes = unsafe UInt64(
+      littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let lowered = bytes | 0x2020_2020_2020_2020
+    let low = lowered & ~high
+    // Bit 7 of a byte: at least a; above z. Seven bits and a small number do not carry over.
+    let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+    let aboveZ = low &+ 0x0505_0505_0505_0505
+    let others = ~(fromA & ~aboveZ & ~bytes) & high
+    return (others.trailingZeroBitCount &>> 3, lowered.littleEndian)
   }
 
   mutating func append(form: some Collection<UInt8>, key: some Collection<UInt8>) {
