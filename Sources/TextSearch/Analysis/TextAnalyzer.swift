@@ -17,7 +17,23 @@ public final class TextAnalyzer {
     public let range: Range<Int>
   }
 
-  private var analyzer: Analyzer
+  /// A posting list that a word of a query reads.
+  public struct Reading: Sendable, Equatable {
+    /// Number of the word in the query, from 0.
+    public let word: Int
+    /// The word as typed.
+    public let text: String
+    public let language: Language
+    public let key: String
+    /// The Vietnamese spelling; nil for *unmarked* and for other languages.
+    public let spelling: String?
+    /// All spellings of the key are read, not one.
+    public let readsAllSpellings: Bool
+    /// How much the list agrees with what was typed, 0 to 1.
+    public let weight: Float
+  }
+
+  var analyzer: Analyzer
   private var tokens = TokenBuffer()
 
   public init(_ options: AnalyzerOptions = AnalyzerOptions()) { analyzer = Analyzer(options) }
