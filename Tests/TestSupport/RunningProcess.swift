@@ -183,7 +183,7 @@ public final class RunningProcess {
     unsafe posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT | O_APPEND, 0o600)
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
     var environment: [UnsafeMutablePointer<CChar>?] = unsafe settings.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe text in unsafe arguments + environment { unsafe free(text) } }
+    defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
     var identifier: pid_t = 0
     let code = unsafe posix_spawn(&identifier, words[0], &actions, &attributes, &arguments, &environment)
     if ends[0] >= 0 { _ = close(ends[0]) }

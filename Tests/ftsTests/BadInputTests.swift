@@ -70,7 +70,8 @@ import Testing
   }
 
   @Test func `Invalid UTF-8 is replaced, counted and reported`() throws {
-    try place.folder.write(Array("Titre\npivoine ".utf8) + [0xFF, 0x20, 0xC3, 0x28] + Array(" rouge".utf8), to: "in/a.txt")
+    try place.folder.write(
+      Array("Titre\npivoine ".utf8) + [0xFF, 0x20, 0xC3, 0x28] + Array(" rouge".utf8), to: "in/a.txt")
     try place.folder.write(
       Array(#"{"id":"b","body":"pivoine "#.utf8) + [0xE9] + Array(" rouge\"}".utf8), to: "in/b.jsonl")
     let result = try place.fts("build", "in")
