@@ -183,7 +183,10 @@ public final class RunningProcess {
     unsafe posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT | O_APPEND, 0o600)
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
     var environment: [UnsafeMutablePointer<CChar>?] = unsafe settings.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
+    defer {
+      for index in unsafe arguments.indices { unsafe free(arguments[index]) }
+      for index in unsafe environment.indices { unsafe free(environment[index]) }
+    }
     var identifier: pid_t = 0
     let code = unsafe posix_spawn(&identifier, words[0], &actions, &attributes, &arguments, &environment)
     if ends[0] >= 0 { _ = close(ends[0]) }
