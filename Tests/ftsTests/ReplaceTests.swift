@@ -102,14 +102,12 @@ import Testing
     try write("round0")
     #expect(try place.fts("build", "in.jsonl").status == 0)
     var current = "round0"
-    var killed = 0
     for round in 1...20 {
       try write("round\(round)")
       let build = try place.start("build", "in.jsonl")
       usleep(UInt32(random.integer(0...120_000)))
       build.send(signal: ReplaceTests.kill)
       let ending = try build.wait().ending
-      if ending != .exit(0) { killed += 1 }
       let old = try JSONAnswers(try place.fts("query", "--json", "-n", "0", current)).summaries.first?.total
       let new = try JSONAnswers(try place.fts("query", "--json", "-n", "0", "round\(round)")).summaries.first?.total
       let isOld = old == count && new == 0
@@ -118,7 +116,6 @@ import Testing
       #expect(isNew || ending != .exit(0), "seed \(seed), round \(round): the build says it is done")
       if isNew { current = "round\(round)" }
     }
-    #expect(killed + 20 > 0)
     try place.build([("new", "tulipe")])
     #expect(try place.names("fts-index").count == 3)
   }
