@@ -58,6 +58,12 @@ import Testing
     #expect(result.error == "fts: query 2: the query holds no word; type at least one letter or digit\n")
   }
 
+  @Test func `The line that names a query shows no control characters`() throws {
+    let result = try place.fts("query", input: "pivoine\u{1B}[2J\u{7}\n")
+    #expect(result.status == 0)
+    #expect(result.outputLines.first == "# pivoine [2J ")
+  }
+
   @Test func `Options hold for every query of the batch`() throws {
     let result = try place.fts("query", "--json", "--all", "-n", "1", input: "pivoine rouge\npivoine\n")
     let answers = try JSONAnswers(result)
