@@ -70,7 +70,7 @@ package struct DocumentReader {
   ) throws(SearchError) {
     report.bytes += bytes.count
     var repairs = 0
-    let decoded = InputText.decode(bytes, repaired: &repairs)
+    let decoded = InputText.withoutByteOrderMark(InputText.decode(bytes, repaired: &repairs))
     let text = file.kind == .markdown ? TextDocument(markdown: decoded) : TextDocument(plain: decoded)
     var attributes = text.attributes
     if file.kind != .standardInput { attributes["path"] = file.path }

@@ -154,7 +154,7 @@ final class QuerySession {
 
   private func printText(_ results: SearchResults, _ text: String, _ microseconds: Int) throws(SearchError) {
     let (bold, mark, plain) = output.isStyled ? ("\u{1B}[1m", "\u{1B}[1;33m", "\u{1B}[0m") : ("", "**", "**")
-    if isBatch { try output.line("# \(text)") }
+    if isBatch { try output.line("# " + QuerySession.visible(text)) }
     for (rank, hit) in results.hits.enumerated() {
       let title = QuerySession.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
       try output.line(
