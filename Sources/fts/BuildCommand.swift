@@ -51,6 +51,9 @@ enum BuildCommand {
       Output.say("fts: \(count(problems.count, "problem")) in the input; \(kept(index))")
       return 2
     }
+    if reader.report.skippedFiles > 0 {
+      Output.say("fts: \(count(reader.report.skippedFiles, "file")) of other kinds passed over")
+    }
     let summary = try writer.commit()
     let seconds = (clock.now - start) / .seconds(1)
     let speed = Double(reader.report.textBytes) / 1_000_000 / max(seconds, 1e-9)

@@ -12,6 +12,8 @@ public final class IndexWriter {
   private var buffer = PostingBuffer()
   private var attributeNames: [String] = []
   private var isCommitted = false
+  /// The folder did not exist before: a writer that does not commit takes it away again.
+  private let hasMadeFolder: Bool
   /// Segments written by this writer.
   private var written: [Segment] = []
   /// Keys that came more than once; the last document with the key stays.
@@ -26,6 +28,7 @@ public final class IndexWriter {
   ///   - options: how the index is made.
   /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has it.
   public init(_ path: String, options: IndexOptions = IndexOptions()) throws(SearchError) {
+    let hasMadeFolder = try SystemCalls.kind(of: path) == nil
     let names = try IndexWriter.checkFolder(path)
     guard let lock = try SystemCalls.lock(path + "/" + Manifest.lockName) else { throw .locked(path: path) }
     // A damaged manifest does not keep its index from being replaced.
@@ -34,6 +37,7 @@ public final class IndexWriter {
     folder = path
     self.options = options
     self.lock = lock
+    self.hasMadeFolder = hasMadeFolder
     analyzer = Analyzer(options.analyzer)
     manifest = Manifest(fingerprint: options.analyzer.fingerprint)
     manifest.generation = old?.generation ?? 0
@@ -47,6 +51,10 @@ public final class IndexWriter {
   deinit {
     if !isCommitted {
       for segment in written { try? SystemCalls.remove(segment.path) }
+    }
+    if !isCommitted, hasMadeFolder {
+      try? SystemCalls.remove(folder + "/" + Manifest.lockName)
+      try? SystemCalls.removeFolder(folder)
     }
     SystemCalls.close(lock)
   }
