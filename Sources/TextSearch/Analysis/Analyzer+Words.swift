@@ -64,17 +64,22 @@ extension Analyzer {
     word.clear()
     var reading = Reading(start: first, isUpper: entry.isUpper)
     repeat {
-      let (end, letters) = word.appendLetters(text, from: reading.index, table)
-      reading.takeLetters(letters, end: end)
+      if !reading.isKatakana {
+        let (end, letters) = word.appendLetters(text, from: reading.index, table)
+        reading.takeLetters(letters, end: end)
+      }
     } while reading.index < text.count && text[reading.index] > 0x20 && takeOther(text, &reading)
     if reading.hasText, !word.isEmpty {
-      finishWord(reading.start, reading.end, reading.isUpper ? marks.union(.capitalised) : marks, &tokens)
+      if isNumeral(reading.isUpper) { takeNumeral(text, &reading) }
+      if !isEuphonic(text, reading.start, reading.end) {
+        finishWord(reading.start, reading.end, reading.isUpper ? marks.union(.capitalised) : marks, &tokens)
+      }
     }
     return max(reading.index, first + 1)
   }
 
   /// How far a word is read.
-  private struct Reading {
+  struct Reading {
     var start: Int
     var end: Int
     var index: Int
@@ -82,6 +87,8 @@ extension Analyzer {
     /// Holds a letter or digit, not only joiners.
     var hasText = false
     var afterDigit = false
+    /// Katakana is a word apart from the letters beside it.
+    var isKatakana = false
     /// Letters since the last full stop: acronyms have one.
     var letters = 0
 
@@ -113,7 +120,13 @@ extension Analyzer {
     let (scalar, count) = Scalars.decode(text, at: reading.index)
     let entry = table[scalar]
     switch entry.characterClass {
-    case .letter, .numeric, .hebrewLetter, .katakana, .extendNumLet, .extend:
+    case .letter, .numeric, .hebrewLetter:
+      if reading.isKatakana { return false }
+      takeUnusual(entry, text, count, &reading)
+    case .katakana:
+      if reading.hasText, !reading.isKatakana { return false }
+      takeUnusual(entry, text, count, &reading)
+    case .extendNumLet, .extend:
       takeUnusual(entry, text, count, &reading)
     case .vanishing, .format, .zwj: reading.index += count
     case .ideograph:
@@ -131,11 +144,14 @@ extension Analyzer {
   ) {
     append(entry, text, reading.index, count)
     let kind = entry.characterClass
-    reading.afterDigit = kind == .numeric
     if kind == .numeric { word.hasDigit = true }
-    if kind != .extendNumLet, kind != .extend {
-      reading.hasText = true
-      reading.letters += 1
+    if kind != .extend {
+      reading.afterDigit = kind == .numeric
+      reading.isKatakana = kind == .katakana
+      if kind != .extendNumLet {
+        reading.hasText = true
+        reading.letters += 1
+      }
     }
     reading.take(count)
   }
@@ -173,8 +189,10 @@ extension Analyzer {
   private mutating func takeSeparator(
     _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
   ) -> Bool {
-    if reading.afterDigit, isDigit(text, at: reading.index + count) {
+    let next = afterMarks(text, reading.index + count)
+    if reading.afterDigit, isDigit(text, at: next) {
       append(entry, text, reading.index, count)
+      reading.index = next - count
     } else if entry.characterClass != .midNumLet || reading.letters != 1
       || !isInitial(text, at: reading.index + count)
     {
@@ -254,13 +272,33 @@ extension Analyzer {
 
   // MARK: Looking ahead
 
+  /// The place after the marks and format characters at `index`, which do not part what stands around them.
+  private func afterMarks(_ text: Span<UInt8>, _ index: Int) -> Int {
+    var index = index
+    while index < text.count {
+      let (scalar, count) = Scalars.decode(text, at: index)
+      switch table[scalar].characterClass {
+      case .extend, .format, .zwj, .vanishing: index += count
+      default: return index
+      }
+    }
+    return index
+  }
+
+  /// The t of `a-t-il`: between two hyphens, before il, elle, on.
+  private func isEuphonic(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard word.keyCount == 1, word.keyByte(0) == 0x74, options.recipe == .frenchVietnamese else { return false }
+    guard start > 0, text[start - 1] == 0x2D, end < text.count, text[end] == 0x2D else { return false }
+    return ["il", "elle", "on"].contains { follows($0, text, at: end + 1) }
+  }
+
   private func entryOfLetter(_ text: Span<UInt8>, at index: Int) -> CharacterTable.Entry? {
     guard index < text.count else { return nil }
     let entry = table[Scalars.decode(text, at: index).scalar]
     return entry.characterClass == .letter ? entry : nil
   }
 
-  private func isDigit(_ text: Span<UInt8>, at index: Int) -> Bool {
+  func isDigit(_ text: Span<UInt8>, at index: Int) -> Bool {
     index < text.count && table[Scalars.decode(text, at: index).scalar].characterClass == .numeric
   }
 
@@ -299,7 +337,7 @@ extension Analyzer {
     return FrenchWords.whole.contains { $0.before == before && follows($0.after, text, at: index) }
   }
 
-  private func follows(_ expected: String, _ text: Span<UInt8>, at index: Int) -> Bool {
+  func follows(_ expected: String, _ text: Span<UInt8>, at index: Int) -> Bool {
     var index = index
     for byte in expected.utf8 {
       guard index < text.count else { return false }

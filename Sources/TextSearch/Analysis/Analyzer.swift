@@ -1,6 +1,6 @@
 /// Turns text into tokens: UTF-8 bytes in, (language, key, spelling) addresses with byte ranges out.
 ///
-/// One pass over the bytes finds the words (`Analyzer+Words`); a second over the words decides the language run by
+/// One pass over the bytes finds the words (`Analyzer+Words`, `Analyzer+Numerals`); a second over the words decides the language run by
 /// run (`LanguageRuns`). An analyzer keeps the forms that it has seen, so one should serve many documents; it is not
 /// shared between threads.
 struct Analyzer: ~Copyable {

@@ -50,6 +50,23 @@ struct WordBuffer: ~Copyable {
   var form: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: formBytes, count: formCount)) }
   var key: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: keyBytes, count: keyCount)) }
 
+  /// Two to twelve letters that begin as Roman numerals do and end in e or r.
+  @inline(__always)
+  var mayBeRomanOrdinal: Bool {
+    guard keyCount &- 2 < 11 else { return false }
+    let last = unsafe keyBytes.load(fromByteOffset: keyCount &- 1, as: UInt8.self)
+    guard last == 0x65 || last == 0x72 else { return false }
+    return isRoman(0) && (isRoman(1) || keyCount == 2 || last == 0x65 && keyCount == 4)
+  }
+
+  @inline(__always)
+  private func isRoman(_ index: Int) -> Bool {
+    switch unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self) {
+    case 0x69, 0x76, 0x78, 0x6C, 0x63, 0x64, 0x6D: true
+    default: false
+    }
+  }
+
   /// Any diacritic or ligature.
   var isMarked: Bool { seen & CharacterTable.Flag.marked != 0 }
   /// A letter that only Vietnamese writes.
