@@ -10,7 +10,8 @@ import Testing
   static let apostrophes = ["'", "\u{2019}", "\u{2018}", "\u{2BC}", "\u{FF07}", "`", "\u{B4}"]
 
   @Test(arguments: [
-    "Nguyễn đã được ở Hà Nội", "Été à l'évêché d'Orléans, où naître est aïeul", "Tiếng Việt mến yêu", "É.N.A. et U.É. et O.É.A.",
+    "Nguyễn đã được ở Hà Nội", "Été à l'évêché d'Orléans, où naître est aïeul", "Tiếng Việt mến yêu",
+    "É.N.A. et U.É. et O.É.A.",
     "aujourd'hui l'œuvre n'était", "đối ngoại nhân dân", "ểẫởữỗặ", "Ὀδυσσεύς Ёж й", "한글 각",
   ])
   func composedAndDecomposedTextHaveOneSetOfAddresses(text: String) {
@@ -42,8 +43,10 @@ import Testing
   @Test(arguments: apostrophes)
   func everyApostropheElides(apostrophe: String) {
     let pairs = [
-      ("l'", "eau"), ("d'", "abord"), ("qu'", "elle"), ("jusqu'", "ici"), ("presqu'", "île"), ("quelqu'", "un"), ("entr'", "acte"),
-      ("lorsqu'", "on"), ("puisqu'", "il"), ("quoiqu'", "elle"), ("C'", "est"), ("j'", "ai"), ("m'", "a"), ("n'", "y"), ("S'", "il"),
+      ("l'", "eau"), ("d'", "abord"), ("qu'", "elle"), ("jusqu'", "ici"), ("presqu'", "île"), ("quelqu'", "un"),
+      ("entr'", "acte"),
+      ("lorsqu'", "on"), ("puisqu'", "il"), ("quoiqu'", "elle"), ("C'", "est"), ("j'", "ai"), ("m'", "a"), ("n'", "y"),
+      ("S'", "il"),
       ("t'", "en"), ("L'", "Oréal"), ("l'", "homme"), ("d'", "œuvre"), ("QU'", "UN"),
     ]
     for (article, word) in pairs {
@@ -76,7 +79,8 @@ import Testing
   func acronymsAreOneTermWithAndWithoutStops(dotted: String, plain: String) {
     #expect(analyzer.tokens(dotted).map(\.address) == analyzer.tokens(plain).map(\.address))
     #expect(
-      analyzer.tokens(dotted.decomposedStringWithCanonicalMapping).map(\.address) == analyzer.tokens(plain).map(\.address))
+      analyzer.tokens(dotted.decomposedStringWithCanonicalMapping).map(\.address)
+        == analyzer.tokens(plain).map(\.address))
   }
 
   @Test func fullStopsBetweenWordsSeparate() {

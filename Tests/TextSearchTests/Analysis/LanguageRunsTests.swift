@@ -5,8 +5,10 @@ import Testing
 /// The language of runs, and of names inside them.
 @Suite struct LanguageRunsTests {
   private let analyzer = TestAnalyzer()
-  private static let french = "La conférence populaire des localités a adopté quatre résolutions pour le développement de la région."
-  private static let vietnamese = "Hội nghị đối ngoại nhân dân đã thông qua bốn nghị quyết về phát triển của các địa phương."
+  private static let french =
+    "La conférence populaire des localités a adopté quatre résolutions pour le développement de la région."
+  private static let vietnamese =
+    "Hội nghị đối ngoại nhân dân đã thông qua bốn nghị quyết về phát triển của các địa phương."
 
   @Test func plainTextsAreOfOneLanguage() {
     #expect(analyzer.tokens(Self.french).allSatisfy { $0.kind == .french })
@@ -49,7 +51,8 @@ import Testing
   }
 
   @Test func textWithoutMarksIsUnmarked() {
-    let tokens = analyzer.tokens("Hoi nghi doi ngoai nhan dan da thong qua bon nghi quyet ve phat trien cua cac dia phuong")
+    let tokens = analyzer.tokens(
+      "Hoi nghi doi ngoai nhan dan da thong qua bon nghi quyet ve phat trien cua cac dia phuong")
     #expect(tokens.count > 15)
     #expect(tokens.allSatisfy { $0.kind == .unmarked })
   }

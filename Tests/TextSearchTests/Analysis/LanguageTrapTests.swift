@@ -51,7 +51,8 @@ import Testing
 
   @Test func theExactSpellingComesFirst() throws {
     let index = try TestIndex([
-      "a": "đội tuyển của thành phố", "b": "đối tác của thành phố", "c": "đợi chờ của thành phố", "d": "đổi mới của thành phố",
+      "a": "đội tuyển của thành phố", "b": "đối tác của thành phố", "c": "đợi chờ của thành phố",
+      "d": "đổi mới của thành phố",
     ])
     #expect(try index.keys("đối") == ["b"])
     #expect(Set(try index.keys("doi")) == ["a", "b", "c", "d"])
@@ -93,7 +94,9 @@ import Testing
   }
 
   @Test func theStemsToBeApartAreApart() {
-    for (a, b) in [("université", "univers"), ("français", "franc"), ("organisation", "organe"), ("formation", "forme")] {
+    for (a, b) in [
+      ("université", "univers"), ("français", "franc"), ("organisation", "organe"), ("formation", "forme"),
+    ] {
       #expect(stem(a) != stem(b))
     }
   }

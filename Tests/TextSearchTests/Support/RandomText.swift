@@ -3,7 +3,9 @@ import TestSupport
 /// Random texts that mix what real ones mix.
 enum RandomText {
   private static let pieces: [[String]] = [
-    ["diplomatie", "Été", "l'eau", "d’abord", "aujourd'hui", "œuvre", "naïve", "qu'il", "O.N.U.", "É.N.A.", "ﬁn", "ÇA"],
+    [
+      "diplomatie", "Été", "l'eau", "d’abord", "aujourd'hui", "œuvre", "naïve", "qu'il", "O.N.U.", "É.N.A.", "ﬁn", "ÇA",
+    ],
     ["đối", "ngoại", "hòa", "Nguyễn", "người", "Bùi", "Thanh", "Sơn", "tiếng", "Việt", "ở", "ý"],
     ["a", "e", "o", "u", "s", "n", "L", "D", "qu", "prud", "hom", "hui", "aujourd", "b", "x"],
     [" ", " ", "  ", "\n", "\t", "\u{A0}", "\u{202F}", "-", ". ", ", ", "! ", "…"],

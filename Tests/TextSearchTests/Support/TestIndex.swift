@@ -45,9 +45,12 @@ final class TestIndex {
 /// Documents of random French and Vietnamese words.
 enum RandomDocuments {
   static let words = [
-    "diplomatie", "diplomatique", "diplomates", "populaire", "été", "ete", "thé", "œuvre", "l'eau", "nationaux", "national",
-    "đối", "đôi", "đổi", "ngoại", "ngoài", "nhân", "dân", "hòa", "hoà", "hoa", "Bùi", "Thanh", "Sơn", "Bui", "Son", "Hà", "Nội",
-    "le", "la", "les", "de", "des", "du", "et", "est", "dans", "và", "của", "là", "có", "những", "2025", "3,14", "O.N.U.",
+    "diplomatie", "diplomatique", "diplomates", "populaire", "été", "ete", "thé", "œuvre", "l'eau", "nationaux",
+    "national",
+    "đối", "đôi", "đổi", "ngoại", "ngoài", "nhân", "dân", "hòa", "hoà", "hoa", "Bùi", "Thanh", "Sơn", "Bui", "Son",
+    "Hà", "Nội",
+    "le", "la", "les", "de", "des", "du", "et", "est", "dans", "và", "của", "là", "có", "những", "2025", "3,14",
+    "O.N.U.",
     "Ngo", "Le", "Van", "中文", "Россия", "coração", "naïve", "straße",
   ]
 
