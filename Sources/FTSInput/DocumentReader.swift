@@ -70,7 +70,7 @@ package struct DocumentReader {
   ) throws(SearchError) {
     report.bytes += bytes.count
     var repairs = 0
-    let decoded = InputText.decode(bytes, repaired: &repairs)
+    let decoded = InputText.withoutByteOrderMark(InputText.decode(bytes, repaired: &repairs))
     let text = file.kind == .markdown ? TextDocument(markdown: decoded) : TextDocument(plain: decoded)
     var attributes = text.attributes
     if file.kind != .standardInput { attributes["path"] = file.path }
@@ -154,7 +154,9 @@ package struct DocumentReader {
     _ line: Span<UInt8>, _ number: Int, _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     var isBlank = true
-    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 { isBlank = false }
+    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 {
+      isBlank = false
+    }
     if isBlank { return }
     let place = "\(file.path):\(number)"
     let object: JSONLine

@@ -16,16 +16,17 @@ package struct InputProblem: Error, Equatable, CustomStringConvertible {
 
 /// Text decoding that repairs and counts.
 enum InputText {
-  /// UTF-8 bytes as a string, malformed sequences replaced by U+FFFD and counted; a leading byte order mark is dropped.
+  /// UTF-8 bytes as a string, malformed sequences replaced by U+FFFD and counted.
   static func decode(_ bytes: some Collection<UInt8>, repaired: inout Int) -> String {
-    let text: String
-    if let valid = String(validating: bytes, as: UTF8.self) {
-      text = valid
-    } else {
-      text = String(decoding: bytes, as: UTF8.self)
-      repaired += max(1, countReplacements(text) - countReplacements(in: bytes))
-    }
-    return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    if let valid = String(validating: bytes, as: UTF8.self) { return valid }
+    let text = String(decoding: bytes, as: UTF8.self)
+    repaired += max(1, countReplacements(text) - countReplacements(in: bytes))
+    return text
+  }
+
+  /// The text of a file without the byte order mark that it may begin with.
+  static func withoutByteOrderMark(_ text: String) -> String {
+    text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 
   private static func countReplacements(_ text: String) -> Int {

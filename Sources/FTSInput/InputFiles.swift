@@ -24,6 +24,7 @@ struct InputFiles {
   /// - Throws: an input that does not exist or cannot be read is an error; what lies in a folder is a problem.
   init(_ inputs: [String]) throws(SearchError) {
     for input in inputs {
+      visited.removeAll()
       let prefix = inputs.count > 1 ? InputFiles.withoutSlashes(input) : ""
       try add(input, prefix: prefix)
     }
@@ -41,11 +42,12 @@ struct InputFiles {
       let folder = InputFiles.withoutSlashes(input)
       _ = try SystemCalls.names(in: folder)
       walk(folder, prefix: prefix)
-    default:
+    case let kind?:
       // Named files are read whatever they are called.
       let name = prefix.isEmpty ? String(input.split(separator: "/").last ?? "-") : prefix
       files.append(File(path: input, name: name, kind: InputFiles.kind(of: input) ?? .plain))
-      SystemCalls.close(try SystemCalls.openForReading(input))
+      // A named pipe can be opened only once.
+      if kind == .file { SystemCalls.close(try SystemCalls.openForReading(input)) }
     }
   }
 
@@ -55,22 +57,28 @@ struct InputFiles {
     visited.append(identity)
     do {
       for name in try SystemCalls.names(in: folder) where !name.hasPrefix(".") {
-        let path = folder + "/" + name
-        let key = prefix.isEmpty ? name : prefix + "/" + name
-        switch try SystemCalls.kind(of: path) {
-        case .folder: walk(path, prefix: key)
-        case .file:
-          if name == "README.md" { continue }
-          guard let kind = InputFiles.kind(of: name) else {
-            skipped += 1
-            continue
-          }
-          files.append(File(path: path, name: key, kind: kind))
-        default: skipped += 1
-        }
+        visit(name, folder, key: prefix.isEmpty ? name : prefix + "/" + name)
       }
     } catch {
       problems.append(InputProblem(place: folder, message: error.description))
+    }
+  }
+
+  /// Takes what a folder holds under a name. One that cannot be examined does not hide the others.
+  private mutating func visit(_ name: String, _ folder: String, key: String) {
+    let path = folder + "/" + name
+    let kind = InputFiles.kind(of: name)
+    do throws(SearchError) {
+      switch try SystemCalls.kind(of: path) {
+      case .folder: walk(path, prefix: key)
+      case .file where name == "README.md": break
+      case .file where kind != nil: files.append(File(path: path, name: key, kind: kind ?? .plain))
+      case nil where kind != nil:
+        throw SearchError.system(operation: "find", path: path, code: SystemCalls.noSuchFile)
+      default: skipped += 1
+      }
+    } catch {
+      problems.append(InputProblem(place: path, message: error.description))
     }
   }
 

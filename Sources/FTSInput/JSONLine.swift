@@ -194,7 +194,9 @@ struct JSONLine {
     private mutating func readHex() throws(Failure) -> UInt32 {
       var value: UInt32 = 0
       for _ in 0..<4 {
-        guard index < line.count, let digit = hexDigit(line[index]) else { throw failure("four hexadecimal digits expected") }
+        guard index < line.count, let digit = hexDigit(line[index]) else {
+          throw failure("four hexadecimal digits expected")
+        }
         value = value << 4 | digit
         index += 1
       }

@@ -70,7 +70,8 @@ struct Arguments {
   ) throws(UsageError) {
     let letter = word[word.index(after: word.startIndex)]
     guard let option = options.first(where: { $0.short == letter }) else {
-      throw UsageError(description: "unknown option -\(letter); a query that begins with - goes after --; try: fts help")
+      throw UsageError(
+        description: "unknown option -\(letter); a query that begins with - goes after --; try: fts help")
     }
     let rest = String(word.dropFirst(2))
     if option.value == nil {

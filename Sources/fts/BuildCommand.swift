@@ -55,7 +55,7 @@ enum BuildCommand {
     let seconds = (clock.now - start) / .seconds(1)
     let speed = Double(reader.report.textBytes) / 1_000_000 / max(seconds, 1e-9)
     Output.say(
-      "\(index): \(count(summary.documents, "document")), \(Format.grouped(summary.tokens)) tokens, "
+      "\(index): \(count(summary.documents, "document")), \(count(Int(clamping: summary.tokens), "token")), "
         + "\(Format.bytes(summary.bytes)), \(Format.fixed(seconds, 2)) s, \(Format.fixed(speed, 1)) MB/s")
     return 0
   }

@@ -13,7 +13,8 @@ enum QueryCommand {
       """,
     options: [
       BuildCommand.indexOption,
-      OptionSpecification(name: "build", value: "INPUT", help: "build the index of this file or folder first; may be repeated"),
+      OptionSpecification(
+        name: "build", value: "INPUT", help: "build the index of this file or folder first; may be repeated"),
       OptionSpecification(name: "limit", short: "n", value: "N", help: "hits to show at most (default 10)"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
       OptionSpecification(name: "json", help: "JSON lines"),
@@ -73,7 +74,8 @@ final class QuerySession {
     var number = 0
     var isAtEnd = false
     while !isAtEnd {
-      isAtEnd = try SystemCalls.read(SystemCalls.standardInput, into: &bytes, count: 1 << 16, path: "standard input") == 0
+      isAtEnd =
+        try SystemCalls.read(SystemCalls.standardInput, into: &bytes, count: 1 << 16, path: "standard input") == 0
       var start = 0
       while let end = bytes[start...].firstIndex(of: 0x0A) {
         number += 1
@@ -152,10 +154,11 @@ final class QuerySession {
 
   private func printText(_ results: SearchResults, _ text: String, _ microseconds: Int) throws(SearchError) {
     let (bold, mark, plain) = output.isStyled ? ("\u{1B}[1m", "\u{1B}[1;33m", "\u{1B}[0m") : ("", "**", "**")
-    if isBatch { try output.line("# \(text)") }
+    if isBatch { try output.line("# " + QuerySession.visible(text)) }
     for (rank, hit) in results.hits.enumerated() {
       let title = QuerySession.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
-      try output.line("\(rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")")
+      try output.line(
+        "\(rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")")
       let place = [hit.document.attributes["path"] ?? hit.key, hit.document.attributes["date"]].compactMap { $0 }
       try output.line("   " + QuerySession.visible(place.joined(separator: "  ")))
       if !hit.snippet.pieces.isEmpty {
@@ -170,7 +173,9 @@ final class QuerySession {
 
   /// Without control characters: a document must not steer the terminal.
   private static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else { return text }
+    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
+      return text
+    }
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       out.append(scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? " " : scalar)

@@ -4,14 +4,21 @@ extension Analyzer {
     var index = 0
     var joined = false
     var isFirst = true
+    run = TokenBuffer.Run(first: 0)
+    defer { endRun(&tokens) }
     while index < text.count {
+      if text[index] == 0x20 {
+        index &+= 1
+        continue
+      }
       let (scalar, count) = Scalars.decode(text, at: index)
-      let kind = table[scalar].characterClass
+      let entry = table[scalar]
+      let kind = entry.characterClass
       if kind.startsWord {
         let before = tokens.count
         var marks: TokenBuffer.Marks = isFirst ? .first : []
         if joined { marks.insert(.joined) }
-        index = scanWord(text, from: index, marks: marks, into: &tokens)
+        index = scanWord(text, from: index, entry, marks: marks, into: &tokens)
         if tokens.count > before {
           isFirst = false
           joined = true
@@ -36,9 +43,10 @@ extension Analyzer {
     }
   }
 
-  private func endRun(_ tokens: inout TokenBuffer) {
-    guard let last = tokens.runs.last, last.first < tokens.count else { return }
-    tokens.runs.append(TokenBuffer.Run(first: tokens.count))
+  private mutating func endRun(_ tokens: inout TokenBuffer) {
+    guard run.first < tokens.count else { return }
+    tokens.runs.append(run)
+    run = TokenBuffer.Run(first: tokens.count)
   }
 
   private func isBlank(_ text: Span<UInt8>, at index: Int) -> Bool {
@@ -48,73 +56,133 @@ extension Analyzer {
   }
 
   /// Reads the word that begins at `first`; gives the place after it.
+  @inline(__always)
   private mutating func scanWord(
-    _ text: Span<UInt8>, from first: Int, marks: TokenBuffer.Marks, into tokens: inout TokenBuffer
+    _ text: Span<UInt8>, from first: Int, _ entry: CharacterTable.Entry, marks: TokenBuffer.Marks,
+    into tokens: inout TokenBuffer
   ) -> Int {
     word.clear()
-    var start = first
-    var end = first
-    var index = first
-    var isUpper = false
+    var reading = Reading(start: first, isUpper: entry.isUpper)
+    repeat {
+      let (end, letters) = word.appendLetters(text, from: reading.index, table)
+      reading.takeLetters(letters, end: end)
+    } while reading.index < text.count && text[reading.index] > 0x20 && takeOther(text, &reading)
+    if reading.hasText, !word.isEmpty {
+      finishWord(reading.start, reading.end, reading.isUpper ? marks.union(.capitalised) : marks, &tokens)
+    }
+    return max(reading.index, first + 1)
+  }
+
+  /// How far a word is read.
+  private struct Reading {
+    var start: Int
+    var end: Int
+    var index: Int
+    var isUpper: Bool
+    /// Holds a letter or digit, not only joiners.
     var hasText = false
     var afterDigit = false
     /// Letters since the last full stop: acronyms have one.
     var letters = 0
-    reading: while index < text.count {
-      let (scalar, count) = Scalars.decode(text, at: index)
+
+    init(start: Int, isUpper: Bool) {
+      self.start = start
+      end = start
+      index = start
+      self.isUpper = isUpper
+    }
+
+    @inline(__always)
+    mutating func takeLetters(_ count: Int, end: Int) {
+      guard count > 0 else { return }
+      letters &+= count
+      hasText = true
+      afterDigit = false
+      index = end
+      self.end = end
+    }
+
+    mutating func take(_ count: Int) {
+      index += count
+      end = index
+    }
+  }
+
+  /// Takes what is no plain letter, if it belongs to the word; false at the word's end.
+  private mutating func takeOther(_ text: Span<UInt8>, _ reading: inout Reading) -> Bool {
+    let (scalar, count) = Scalars.decode(text, at: reading.index)
+    let entry = table[scalar]
+    switch entry.characterClass {
+    case .letter, .numeric, .hebrewLetter, .katakana, .extendNumLet, .extend:
+      takeUnusual(entry, text, count, &reading)
+    case .vanishing, .format, .zwj: reading.index += count
+    case .ideograph:
+      if reading.index == reading.start { takeIdeograph(entry, text, count, &reading) }
+      return false
+    case .apostrophe: return takeApostrophe(text, count, &reading)
+    case .midNum, .midNumLet: return takeSeparator(entry, text, count, &reading)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func takeUnusual(
+    _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
+  ) {
+    append(entry, text, reading.index, count)
+    let kind = entry.characterClass
+    reading.afterDigit = kind == .numeric
+    if kind == .numeric { word.hasDigit = true }
+    if kind != .extendNumLet, kind != .extend {
+      reading.hasText = true
+      reading.letters += 1
+    }
+    reading.take(count)
+  }
+
+  /// A letter of a script without spaces is a word of its own, with the marks that follow it.
+  private mutating func takeIdeograph(
+    _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
+  ) {
+    append(entry, text, reading.index, count)
+    reading.hasText = true
+    reading.take(count)
+    while reading.index < text.count {
+      let (scalar, count) = Scalars.decode(text, at: reading.index)
       let entry = table[scalar]
-      switch entry.characterClass {
-      case .letter, .numeric, .hebrewLetter, .katakana, .extendNumLet, .extend:
-        if index == start { isUpper = entry.isUpper }
-        append(entry, text, index, count)
-        let kind = entry.characterClass
-        afterDigit = kind == .numeric
-        if afterDigit { word.hasDigit = true }
-        if kind != .extendNumLet, kind != .extend {
-          hasText = true
-          letters += 1
-        }
-        index += count
-        end = index
-      case .vanishing, .format, .zwj:
-        index += count
-      case .ideograph:
-        guard index == start else { break reading }
-        append(entry, text, index, count)
-        index += count
-        end = index
-        hasText = true
-        index = takeMarks(text, from: index)
-        end = index
-        break reading
-      case .apostrophe:
-        guard let next = entryOfLetter(text, at: index + count) else { break reading }
-        if elides(before: next) {
-          word.clear()
-          index += count
-          start = index
-          letters = 0
-        } else if isWhole(text, after: index + count) {
-          index += count
-        } else {
-          break reading
-        }
-      case .midNum, .midNumLet:
-        if afterDigit, isDigit(text, at: index + count) {
-          append(entry, text, index, count)
-        } else if entry.characterClass != .midNumLet || letters != 1 || !isInitial(text, at: index + count) {
-          break reading
-        }
-        letters = 0
-        index += count
-      default:
-        break reading
-      }
+      guard entry.characterClass == .extend else { return }
+      append(entry, text, reading.index, count)
+      reading.take(count)
     }
-    if hasText, !word.isEmpty {
-      finishWord(start, end, isUpper ? marks.union(.capitalised) : marks, &tokens)
+  }
+
+  /// An elided word goes, an apostrophe that is part of a word is passed over; any other ends the word.
+  private mutating func takeApostrophe(_ text: Span<UInt8>, _ count: Int, _ reading: inout Reading) -> Bool {
+    guard let next = entryOfLetter(text, at: reading.index + count) else { return false }
+    if elides(before: next) {
+      word.clear()
+      reading = Reading(start: reading.index + count, isUpper: next.isUpper)
+      return true
     }
-    return max(index, first + 1)
+    guard isWhole(text, after: reading.index + count) else { return false }
+    reading.index += count
+    return true
+  }
+
+  /// A point or comma between digits, and the points of an acronym.
+  private mutating func takeSeparator(
+    _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
+  ) -> Bool {
+    if reading.afterDigit, isDigit(text, at: reading.index + count) {
+      append(entry, text, reading.index, count)
+    } else if entry.characterClass != .midNumLet || reading.letters != 1
+      || !isInitial(text, at: reading.index + count)
+    {
+      return false
+    }
+    reading.letters = 0
+    reading.index += count
+    return true
   }
 
   /// Interns the word and counts its evidence for the language of its run.
@@ -122,19 +190,21 @@ extension Analyzer {
   private mutating func finishWord(_ start: Int, _ end: Int, _ marks: TokenBuffer.Marks, _ tokens: inout TokenBuffer) {
     if word.needsNormalising { normaliseWord() }
     guard !word.isEmpty else { return }
+    word.finish()
     let id = forms.intern(word)
-    tokens.append(form: id, start: start, end: end, marks: marks)
     let entry = forms.entries[Int(id)]
-    let last = tokens.runs.count - 1
-    var run = tokens.runs[last]
+    tokens.append(
+      TokenBuffer.Token(
+        form: id, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), kind: .none,
+        marks: marks, traits: entry.traits))
     // Capitalised words inside a sentence are often names of the other language: half the weight.
-    let isName = marks.contains(.capitalised) && !marks.contains(.first)
-    run.evidence += isName ? Int(entry.evidence) / 2 : Int(entry.evidence)
+    let isName = marks.rawValue & 3 == TokenBuffer.Marks.capitalised.rawValue
+    run.evidence &+= isName ? Int(entry.evidence) / 2 : Int(entry.evidence)
     if entry.traits.contains(.syllable) {
-      run.syllables += 1
+      run.syllables &+= 1
       if entry.traits.contains(.marked) { run.isMarked = true }
     }
-    tokens.runs[last] = run
+    if entry.traits.contains(.frenchSign) { run.frenchSigns &+= 1 }
   }
 
   /// Appends a scalar's form and key to the word.
@@ -180,19 +250,6 @@ extension Analyzer {
         word.appendPacked(entry)
       }
     }
-  }
-
-  /// Takes the marks that follow an ideograph or a letter of a script without spaces.
-  private mutating func takeMarks(_ text: Span<UInt8>, from index: Int) -> Int {
-    var index = index
-    while index < text.count {
-      let (scalar, count) = Scalars.decode(text, at: index)
-      let entry = table[scalar]
-      guard entry.characterClass == .extend else { break }
-      append(entry, text, index, count)
-      index += count
-    }
-    return index
   }
 
   // MARK: Looking ahead
@@ -258,8 +315,4 @@ extension Analyzer {
     }
     return true
   }
-}
-
-extension GrowableBuffer {
-  var last: Element? { isEmpty ? nil : self[count - 1] }
 }

@@ -7,6 +7,8 @@ struct Analyzer: ~Copyable {
   let options: AnalyzerOptions
   var forms = FormTable()
   var word = WordBuffer()
+  /// The run that is being read.
+  var run = TokenBuffer.Run(first: 0)
   let table = CharacterTable.shared
 
   init(_ options: AnalyzerOptions = AnalyzerOptions()) { self.options = options }
@@ -14,19 +16,18 @@ struct Analyzer: ~Copyable {
   /// Replaces the contents of `tokens` by those of `text`, with the language of every token decided.
   mutating func analyze(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     findWords(text, into: &tokens)
-    if options.recipe == .frenchVietnamese { LanguageRuns.decide(&tokens, forms) }
+    if options.recipe == .frenchVietnamese { LanguageRuns.decide(&tokens) }
   }
 
   /// Replaces the contents of `tokens` by the words of `text`; their languages stay open (queries are too short).
   mutating func findWords(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     tokens.removeAll()
-    tokens.runs.append(TokenBuffer.Run(first: 0))
     scan(text, into: &tokens)
   }
 
   /// The address under which token `index` is posted.
   func address(of index: Int, in tokens: borrowing TokenBuffer) -> TermAddress {
-    address(form: tokens.forms[index], kind: tokens.kind(index))
+    address(form: tokens.form(index), kind: tokens.kind(index))
   }
 
   func address(form id: UInt32, kind: TokenKind) -> TermAddress {

@@ -9,22 +9,10 @@ enum CharacterClass: UInt8 {
   var startsWord: Bool { rawValue &- 1 < 6 }
 }
 
-/// Whose writing the marks of a letter belong to.
-enum MarkHint: UInt8 {
-  /// No marks, or marks of other languages.
-  case plain
-  /// é è ê à â î ô û ù: both languages.
-  case shared
-  /// ă đ ơ ư, ạ ả ã, two marks on a letter, ì ò ...
-  case vietnamese
-  /// ç ë ï ü œ æ ÿ.
-  case french
-}
-
 /// Class, lower-case form and folded key of every Unicode 15 scalar, in a two-level table.
 ///
 /// An entry is 64 bits: up to three UTF-8 bytes of form (bits 0 to 23), three of key (24 to 47), their counts
-/// (48, 50), the class (52 to 56), flags (57 to 60), the mark hint (61, 62); where a text is longer, bit 63 says
+/// (48, 50), the class (52 to 56) and flags (57 to 62); where a text is longer, bit 63 says
 /// that bits 0 to 23 are a place in `long`. The table is unpacked once per process and never freed.
 @safe
 struct CharacterTable: @unchecked Sendable {
@@ -52,22 +40,31 @@ struct CharacterTable: @unchecked Sendable {
     /// Needs the neighbours to be normalised (combining marks and their like).
     @inline(__always) var needsNormalising: Bool { bits & Flag.slow != 0 }
     @inline(__always) var isUpper: Bool { bits & Flag.upper != 0 }
-    @inline(__always) var isMarked: Bool { bits & Flag.marked != 0 }
-    @inline(__always) var hint: UInt8 { UInt8(truncatingIfNeeded: bits &>> 61) & 3 }
     @inline(__always) var isLong: Bool { bits & Flag.long != 0 }
-    /// The flags that take a scalar off the fast path.
-    @inline(__always) var isPlain: Bool { bits & (Flag.identity | Flag.long | Flag.slow) == 0 }
+    /// Texts in the entry, no neighbours to look at.
+    @inline(__always) var isPlain: Bool { bits & Flag.unusual == 0 }
+    /// The common case: a plain letter.
+    @inline(__always) var isPlainLetter: Bool { bits & (Flag.unusual | Flag.classes) == Flag.letter }
 
+    /// Safe because: the generator writes raw values of the enumeration, and `init` checks each.
     @inline(__always)
-    var characterClass: CharacterClass { CharacterClass(rawValue: classValue) ?? .other }
+    var characterClass: CharacterClass { unsafe unsafeBitCast(classValue, to: CharacterClass.self) }
   }
 
   enum Flag {
     static let identity: UInt64 = 1 << 57
     static let slow: UInt64 = 1 << 58
     static let upper: UInt64 = 1 << 59
+    /// Form and key differ: a diacritic or a ligature.
     static let marked: UInt64 = 1 << 60
+    /// Only Vietnamese writes it: ă đ ơ ư, ạ ả ã, two marks on a letter, ì ò ...
+    static let vietnamese: UInt64 = 1 << 61
+    /// Only French writes it: ç ë ï ü œ æ ÿ.
+    static let french: UInt64 = 1 << 62
     static let long: UInt64 = 1 << 63
+    static let unusual = identity | slow | long
+    static let classes: UInt64 = 31 << 52
+    static let letter = UInt64(CharacterClass.letter.rawValue) << 52
   }
 
   @inline(__always)
@@ -76,6 +73,13 @@ struct CharacterTable: @unchecked Sendable {
     let page = unsafe Int(pageOf[Int(scalar &>> UInt32(CharacterTable.pageBits))])
     let index = page &<< CharacterTable.pageBits | Int(scalar & UInt32(CharacterTable.pageSize - 1))
     return unsafe Entry(bits: entries[index])
+  }
+
+  /// The entry of an ASCII scalar: the first page is the first that is stored.
+  @inline(__always)
+  subscript(ascii byte: UInt8) -> Entry {
+    assert(byte < 0x80)
+    return unsafe Entry(bits: entries[Int(byte)])
   }
 
   /// Form and key of an entry whose texts are longer than three bytes.
@@ -132,6 +136,7 @@ extension CharacterTable {
     }
     let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: pages.count)
     for index in pages.indices { unsafe entries[index] = pages[index] }
+    precondition(unsafe pageOf[0] == 0, "the ASCII page comes first")
     unsafe self.pageOf = pageOf
     unsafe self.entries = entries
     self.long = long
@@ -141,6 +146,7 @@ extension CharacterTable {
     let kind = UInt64(numbers.next())
     let flags = UInt64(numbers.next())
     let hint = UInt64(numbers.next())
+    precondition(CharacterClass(rawValue: UInt8(kind)) != nil, "unknown character class")
     var bits = kind << 52 | flags << 57 | hint << 61
     guard bits & Flag.identity == 0 else { return bits }
     let place = long.count

@@ -5,124 +5,164 @@
 enum LanguageRuns {
   /// Two natural logarithms: below this a run asks its neighbours.
   private static let certain = 8
+  /// What the run before says to a run that asks.
+  private static let neighbour = 6
   /// The most that one run says about its whole field.
   private static let voice = 60
   /// A bare Vietnamese block of fewer syllables cannot tell that its writer types no marks.
   private static let shortBlock = 8
 
-  static func decide(_ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
+  static func decide(_ tokens: inout TokenBuffer) {
     guard tokens.count > 0 else { return }
-    var total = 0
-    for index in 0..<tokens.runs.count { total += max(-voice, min(voice, tokens.runs[index].evidence)) }
-    for index in 0..<tokens.runs.count {
-      var evidence = tokens.runs[index].evidence
-      if abs(evidence) < certain {
-        if index > 0 { evidence += tokens.runs[index - 1].isVietnamese ? 6 : -6 }
-        evidence += max(-certain, min(certain, total - tokens.runs[index].evidence))
-      }
-      tokens.runs[index].isVietnamese = evidence > 0
-    }
-    var index = 0
-    while index < tokens.runs.count {
-      var end = index + 1
-      if tokens.runs[index].isVietnamese {
-        while end < tokens.runs.count, tokens.runs[end].isVietnamese { end += 1 }
-        postVietnamese(index..<end, &tokens, forms)
+    decideRuns(&tokens)
+    decideMarks(&tokens)
+    for run in 0..<tokens.runs.count {
+      let range = tokens.runs[run].first..<(run + 1 < tokens.runs.count ? tokens.runs[run + 1].first : tokens.count)
+      if tokens.runs[run].isVietnamese {
+        postVietnamese(range, as: tokens.runs[run].isMarked ? .vietnamese : .unmarked, &tokens)
       } else {
-        postFrench(tokenRange(index, tokens), &tokens, forms)
+        postFrench(range, &tokens)
       }
-      index = end
     }
   }
 
-  private static func tokenRange(_ run: Int, _ tokens: borrowing TokenBuffer) -> Range<Int> {
-    tokens.runs[run].first..<(run + 1 < tokens.runs.count ? tokens.runs[run + 1].first : tokens.count)
+  private static func decideRuns(_ tokens: inout TokenBuffer) {
+    var total = 0
+    for index in 0..<tokens.runs.count { total += clamped(tokens.runs[index].evidence, voice) }
+    for index in 0..<tokens.runs.count {
+      var run = tokens.runs[index]
+      let others = total - clamped(run.evidence, voice)
+      var evidence = run.evidence
+      if abs(evidence) < certain {
+        if index > 0 { evidence += tokens.runs[index - 1].isVietnamese ? neighbour : -neighbour }
+        evidence += clamped(others, certain)
+      }
+      // Foreign names in a Vietnamese text do not make a sentence French: that takes French words.
+      run.isVietnamese = evidence > 0 || (others > certain && run.frenchSigns == 0)
+      tokens.runs[index] = run
+    }
   }
 
-  // MARK: Vietnamese
+  private static func clamped(_ value: Int, _ limit: Int) -> Int { max(-limit, min(limit, value)) }
 
-  private static func postVietnamese(
-    _ block: Range<Int>, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable
-  ) {
-    let kind: TokenKind = isMarked(block, tokens) ? .vietnamese : .unmarked
-    let range = tokens.runs[block.lowerBound].first..<tokenRange(block.upperBound - 1, tokens).upperBound
+  // MARK: Marks
+
+  /// Sets `isMarked` of every Vietnamese run to what its block says.
+  ///
+  /// A block is a stretch of Vietnamese runs; it is marked if any syllable in it is. A short bare block cannot tell
+  /// and does as the nearest block that can, the one before if two are equally near; alone, it is unmarked.
+  private static func decideMarks(_ tokens: inout TokenBuffer) {
+    var blocks: [Block] = []
+    for index in 0..<tokens.runs.count where tokens.runs[index].isVietnamese {
+      let run = tokens.runs[index]
+      if let last = blocks.last, last.runs.upperBound == index {
+        blocks[blocks.count - 1].add(run)
+      } else {
+        blocks.append(Block(index, run))
+      }
+    }
+    var before: Block?
+    for index in blocks.indices {
+      if blocks[index].canTell { before = blocks[index] } else { blocks[index].before = before.map(Witness.init) }
+    }
+    var after: Block?
+    for index in blocks.indices.reversed() {
+      if blocks[index].canTell { after = blocks[index] }
+      let isMarked = blocks[index].verdict(after: after)
+      for run in blocks[index].runs { tokens.runs[run].isMarked = isMarked }
+    }
+  }
+
+  private struct Block {
+    var runs: Range<Int>
+    var syllables: Int
+    var isMarked: Bool
+    /// The nearest block before that can tell.
+    var before: Witness?
+
+    init(_ index: Int, _ run: TokenBuffer.Run) {
+      runs = index..<index + 1
+      syllables = run.syllables
+      isMarked = run.isMarked
+    }
+
+    var canTell: Bool { isMarked || syllables >= LanguageRuns.shortBlock }
+
+    mutating func add(_ run: TokenBuffer.Run) {
+      runs = runs.lowerBound..<runs.upperBound + 1
+      syllables += run.syllables
+      isMarked = isMarked || run.isMarked
+    }
+
+    func verdict(after: Block?) -> Bool {
+      if canTell { return isMarked }
+      guard let after else { return before?.isMarked ?? false }
+      guard let before else { return after.isMarked }
+      let isNearer = runs.lowerBound - before.end <= after.runs.lowerBound - runs.upperBound
+      return isNearer ? before.isMarked : after.isMarked
+    }
+  }
+
+  /// What a short block needs to know of the block it asks.
+  private struct Witness {
+    let end: Int
+    let isMarked: Bool
+
+    init(_ block: Block) {
+      end = block.runs.upperBound
+      isMarked = block.isMarked
+    }
+  }
+
+  // MARK: Posting
+
+  private static func postVietnamese(_ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer) {
     for token in range {
-      let traits = forms.entries[Int(tokens.forms[token])].traits
+      let traits = tokens[token].traits
       guard traits.contains(.latin), !traits.contains(.digits) else { continue }
-      if traits.contains(.syllable) || traits.contains(.vietnameseMarks) { tokens.kinds[token] = kind.rawValue }
+      if traits.contains(.syllable) || traits.contains(.vietnameseMarks) { tokens.post(token, as: kind) }
     }
   }
 
-  /// Whether the block's text carries marks; a short bare block asks the nearest block that can tell.
-  private static func isMarked(_ block: Range<Int>, _ tokens: borrowing TokenBuffer) -> Bool {
-    var syllables = 0
-    for run in block {
-      if tokens.runs[run].isMarked { return true }
-      syllables += tokens.runs[run].syllables
-    }
-    guard syllables < shortBlock else { return false }
-    var before = block.lowerBound - 1
-    var after = block.upperBound
-    while before >= 0 || after < tokens.runs.count {
-      if before >= 0, tokens.runs[before].isVietnamese {
-        if tokens.runs[before].isMarked { return true }
-        if tokens.runs[before].syllables >= shortBlock { return false }
-      }
-      if after < tokens.runs.count, tokens.runs[after].isVietnamese {
-        if tokens.runs[after].isMarked { return true }
-        if tokens.runs[after].syllables >= shortBlock { return false }
-      }
-      before -= 1
-      after += 1
-    }
-    return false
-  }
-
-  // MARK: French
-
-  private static func postFrench(_ range: Range<Int>, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
+  private static func postFrench(_ range: Range<Int>, _ tokens: inout TokenBuffer) {
     var token = range.lowerBound
     while token < range.upperBound {
-      let end = nameEnd(token, range.upperBound, tokens, forms)
-      if end > token {
-        postName(token..<end, &tokens, forms)
-        token = end
-        continue
+      if isNamePart(tokens[token]) {
+        let end = nameEnd(token, range.upperBound, tokens)
+        if end > token {
+          postName(token..<end, &tokens)
+          token = end
+          continue
+        }
       }
-      let traits = forms.entries[Int(tokens.forms[token])].traits
+      let traits = tokens[token].traits
       if traits.contains(.latin), !traits.contains(.digits) {
-        let isForeign = traits.contains(.vietnameseMarks)
-        tokens.kinds[token] = (isForeign ? TokenKind.vietnamese : .french).rawValue
+        tokens.post(token, as: traits.contains(.vietnameseMarks) ? .vietnamese : .french)
       }
       token += 1
     }
   }
 
   /// The end of the Vietnamese name that begins at `first`: two to five capitalised syllables side by side.
-  private static func nameEnd(
-    _ first: Int, _ limit: Int, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable
-  ) -> Int {
-    guard isNamePart(first, tokens, forms) else { return first }
+  private static func nameEnd(_ first: Int, _ limit: Int, _ tokens: borrowing TokenBuffer) -> Int {
     var end = first + 1
-    while end < limit, tokens.marks[end].contains(.joined), isNamePart(end, tokens, forms) { end += 1 }
+    while end < limit, tokens[end].marks.contains(.joined), isNamePart(tokens[end]) { end += 1 }
     let count = end - first
     guard count >= 2, count <= 5 else { return first }
     // "Le Van ..." at the head of a sentence is as likely an article and a noun; three and more are a name.
-    let opening = tokens.marks[first]
-    let isFunction = forms.entries[Int(tokens.forms[first])].traits.contains(.frenchFunction)
-    return count == 2 && isFunction && opening.contains(.first) ? first : end
+    let isArticle = tokens[first].traits.contains(.frenchFunction) && tokens[first].marks.contains(.first)
+    return count == 2 && isArticle ? first : end
   }
 
-  private static func isNamePart(_ token: Int, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) -> Bool {
-    guard tokens.marks[token].contains(.capitalised) else { return false }
-    let entry = forms.entries[Int(tokens.forms[token])]
-    return entry.traits.contains(.syllable) && entry.formCount >= 2
+  @inline(__always)
+  private static func isNamePart(_ token: TokenBuffer.Token) -> Bool {
+    token.marks.contains(.capitalised) && token.traits.contains(.syllable) && token.end - token.start >= 2
   }
 
   /// A name decides alone whether it is written with marks.
-  private static func postName(_ name: Range<Int>, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
+  private static func postName(_ name: Range<Int>, _ tokens: inout TokenBuffer) {
     var isMarked = false
-    for token in name where forms.entries[Int(tokens.forms[token])].traits.contains(.marked) { isMarked = true }
-    for token in name { tokens.kinds[token] = (isMarked ? TokenKind.vietnamese : .unmarked).rawValue }
+    for token in name where tokens[token].traits.contains(.marked) { isMarked = true }
+    for token in name { tokens.post(token, as: isMarked ? .vietnamese : .unmarked) }
   }
 }

@@ -1,16 +1,19 @@
-/// The tokens of one field, as a structure of arrays; reused from field to field.
+/// The tokens of one field; reused from field to field.
 ///
 /// A token's position is its index. Its term address follows from its form (an id in the analyzer's `FormTable`)
 /// and its kind: `Analyzer.address(of:in:)`.
 struct TokenBuffer: ~Copyable {
-  var forms = GrowableBuffer<UInt32>(capacity: 1024)
-  /// `TokenKind` raw values.
-  var kinds = GrowableBuffer<UInt8>(capacity: 1024)
-  /// Byte ranges in the text that was analysed.
-  var starts = GrowableBuffer<UInt32>(capacity: 1024)
-  var ends = GrowableBuffer<UInt32>(capacity: 1024)
-  var marks = GrowableBuffer<Marks>(capacity: 1024)
-  var runs = GrowableBuffer<Run>(capacity: 64)
+  /// Sixteen bytes: one store for each token that is read.
+  struct Token: BitwiseCopyable {
+    var form: UInt32
+    /// Byte range in the text that was analysed.
+    var start: UInt32
+    var end: UInt32
+    var kind: TokenKind
+    var marks: Marks
+    /// The form's traits, at hand for the decision on languages.
+    var traits: FormTable.Traits
+  }
 
   /// What the token's surroundings say of it.
   struct Marks: OptionSet, BitwiseCopyable {
@@ -28,6 +31,8 @@ struct TokenBuffer: ~Copyable {
     var first: Int
     var evidence = 0
     var syllables = 0
+    /// Words that only French text has.
+    var frenchSigns = 0
     /// Some syllable in it carries a mark.
     var isMarked = false
     var isVietnamese = false
@@ -35,28 +40,40 @@ struct TokenBuffer: ~Copyable {
     init(first: Int) { self.first = first }
   }
 
-  var count: Int { forms.count }
+  private var tokens = GrowableBuffer<Token>(capacity: 1024)
+  var runs = GrowableBuffer<Run>(capacity: 64)
+
+  @inline(__always) var count: Int { tokens.count }
 
   mutating func removeAll() {
-    forms.removeAll()
-    kinds.removeAll()
-    starts.removeAll()
-    ends.removeAll()
-    marks.removeAll()
+    tokens.removeAll()
     runs.removeAll()
   }
 
   @inline(__always)
-  mutating func append(form: UInt32, start: Int, end: Int, marks: Marks) {
-    forms.append(form)
-    kinds.append(0)
-    starts.append(UInt32(truncatingIfNeeded: start))
-    ends.append(UInt32(truncatingIfNeeded: end))
-    self.marks.append(marks)
+  mutating func append(_ token: Token) { tokens.append(token) }
+
+  @inline(__always)
+  subscript(index: Int) -> Token { tokens[index] }
+
+  @inline(__always)
+  mutating func post(_ index: Int, as kind: TokenKind) {
+    var token = tokens[index]
+    token.kind = kind
+    tokens[index] = token
   }
 
-  func kind(_ index: Int) -> TokenKind { TokenKind(rawValue: kinds[index]) ?? .none }
+  func form(_ index: Int) -> UInt32 { tokens[index].form }
+
+  func kind(_ index: Int) -> TokenKind { tokens[index].kind }
 
   /// The token's bytes in the text.
-  func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(ends[index]) }
+  func range(_ index: Int) -> Range<Int> { Int(tokens[index].start)..<Int(tokens[index].end) }
+
+  /// Form and kind in one number: tokens with one code are posted in one list.
+  @inline(__always)
+  func code(_ index: Int) -> UInt32 {
+    let token = tokens[index]
+    return token.form &<< 2 | UInt32(token.kind.rawValue)
+  }
 }

@@ -8,20 +8,22 @@ struct WordBuffer: ~Copyable {
   static let limit = 200
   private static let capacity = 256
 
-  // Safe because: both buffers hold `capacity` bytes; appending stops at `limit`, and one append writes at most four
-  // bytes past it (`appendPacked`) or is checked against `limit` first.
-  private let formBytes: UnsafeMutablePointer<UInt8>
-  private let keyBytes: UnsafeMutablePointer<UInt8>
+  // Safe because: both buffers hold `capacity` bytes; appending stops past `limit`, one append writes at most eight
+  // bytes or is checked against `limit` first, and `finish` writes eight more.
+  private let formBytes: UnsafeMutableRawPointer
+  private let keyBytes: UnsafeMutableRawPointer
   private(set) var formCount = 0
   private(set) var keyCount = 0
-  /// One bit per mark hint seen, bit 0 for "some diacritic".
-  private(set) var hints: UInt8 = 0
+  /// All bits of the table entries seen: the flags tell which marks the word carries.
+  private var seen: UInt64 = 0
   var hasDigit = false
   var needsNormalising = false
 
   init() {
-    unsafe formBytes = .allocate(capacity: WordBuffer.capacity)
-    unsafe keyBytes = .allocate(capacity: WordBuffer.capacity)
+    unsafe formBytes = .allocate(byteCount: WordBuffer.capacity, alignment: 8)
+    unsafe keyBytes = .allocate(byteCount: WordBuffer.capacity, alignment: 8)
+    unsafe formBytes.initializeMemory(as: UInt8.self, repeating: 0, count: WordBuffer.capacity)
+    unsafe keyBytes.initializeMemory(as: UInt8.self, repeating: 0, count: WordBuffer.capacity)
   }
 
   deinit {
@@ -31,98 +33,144 @@ struct WordBuffer: ~Copyable {
 
   var isEmpty: Bool { keyCount == 0 }
 
+  @inline(__always)
   mutating func clear() {
     formCount = 0
     keyCount = 0
-    hints = 0
+    seen = 0
     hasDigit = false
     needsNormalising = false
   }
 
-  @inline(__always)
-  func formByte(_ index: Int) -> UInt8 {
-    assert(index < formCount)
-    return unsafe formBytes[index]
-  }
-
-  @inline(__always)
   func keyByte(_ index: Int) -> UInt8 {
-    assert(index < keyCount)
-    return unsafe keyBytes[index]
+    precondition(index < keyCount)
+    return unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self)
   }
 
-  var form: [UInt8] { unsafe Array(UnsafeBufferPointer(start: formBytes, count: formCount)) }
-  var key: [UInt8] { unsafe Array(UnsafeBufferPointer(start: keyBytes, count: keyCount)) }
+  var form: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: formBytes, count: formCount)) }
+  var key: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: keyBytes, count: keyCount)) }
+
+  /// Any diacritic or ligature.
+  var isMarked: Bool { seen & CharacterTable.Flag.marked != 0 }
+  /// A letter that only Vietnamese writes.
+  var hasVietnameseMarks: Bool { seen & CharacterTable.Flag.vietnamese != 0 }
+  /// A letter that only French writes.
+  var hasFrenchMarks: Bool { seen & CharacterTable.Flag.french != 0 }
 
   /// Appends form and key of an entry whose texts are in the entry itself.
   @inline(__always)
   mutating func appendPacked(_ entry: CharacterTable.Entry) {
     guard formCount <= WordBuffer.limit, keyCount <= WordBuffer.limit else { return }
-    unsafe UnsafeMutableRawPointer(formBytes + formCount).storeBytes(of: entry.form.littleEndian, as: UInt32.self)
-    unsafe UnsafeMutableRawPointer(keyBytes + keyCount).storeBytes(of: entry.key.littleEndian, as: UInt32.self)
+    unsafe formBytes.storeBytes(of: entry.form.littleEndian, toByteOffset: formCount, as: UInt32.self)
+    unsafe keyBytes.storeBytes(of: entry.key.littleEndian, toByteOffset: keyCount, as: UInt32.self)
     formCount &+= entry.formCount
     keyCount &+= entry.keyCount
-    hints |= 1 &<< entry.hint | (entry.isMarked ? 1 : 0) &<< 4
+    seen |= entry.bits
+  }
+
+  /// Appends the plain letters at `start`: the loop that most bytes of a text go through.
+  ///
+  /// Its state is local, because a store through a pointer makes the compiler read properties anew.
+  ///
+  /// - Returns: where the first other scalar is, and how many letters came before it.
+  @inline(__always)
+  mutating func appendLetters(
+    _ text: Span<UInt8>, from start: Int, _ table: CharacterTable
+  ) -> (end: Int, letters: Int) {
+    var (index, letters) = (start, 0)
+    var (form, key, seen) = (formCount, keyCount, self.seen)
+    while index < text.count, form <= WordBuffer.limit, key <= WordBuffer.limit {
+      if index &+ 8 <= text.count {
+        let (run, lowered) = WordBuffer.asciiLetters(text, at: index)
+        if run > 0 {
+          unsafe formBytes.storeBytes(of: lowered, toByteOffset: form, as: UInt64.self)
+          unsafe keyBytes.storeBytes(of: lowered, toByteOffset: key, as: UInt64.self)
+          form &+= run
+          key &+= run
+          index &+= run
+          letters &+= run
+          if run == 8 { continue }
+          // Most words end here; 0 to 0x20 are no letters.
+          if text[index] <= 0x20 { break }
+        }
+      }
+      let (scalar, count) = Scalars.decode(text, at: index)
+      let entry = table[scalar]
+      guard entry.isPlainLetter else { break }
+      unsafe formBytes.storeBytes(of: entry.form.littleEndian, toByteOffset: form, as: UInt32.self)
+      unsafe keyBytes.storeBytes(of: entry.key.littleEndian, toByteOffset: key, as: UInt32.self)
+      form &+= entry.formCount
+      key &+= entry.keyCount
+      seen |= entry.bits
+      index &+= count
+      letters &+= 1
+    }
+    (formCount, keyCount, self.seen) = (form, key, seen)
+    return (index, letters)
+  }
+
+  /// How many of the eight bytes at `index` are ASCII letters before the first that is none, and all eight in lower
+  /// case as they are stored (little-endian).
+  @inline(__always)
+  private static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
+    // Safe because: the caller has checked that eight bytes follow.
+    let bytes = unsafe UInt64(
+      littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let lowered = bytes | 0x2020_2020_2020_2020
+    let low = lowered & ~high
+    // Bit 7 of a byte: at least a; above z. Seven bits and a small number do not carry over.
+    let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+    let aboveZ = low &+ 0x0505_0505_0505_0505
+    let others = ~(fromA & ~aboveZ & ~bytes) & high
+    return (others.trailingZeroBitCount &>> 3, lowered.littleEndian)
   }
 
   mutating func append(form: some Collection<UInt8>, key: some Collection<UInt8>) {
     guard formCount + form.count <= WordBuffer.limit, keyCount + key.count <= WordBuffer.limit else { return }
     for byte in form {
-      unsafe formBytes[formCount] = byte
+      unsafe formBytes.storeBytes(of: byte, toByteOffset: formCount, as: UInt8.self)
       formCount += 1
     }
     for byte in key {
-      unsafe keyBytes[keyCount] = byte
+      unsafe keyBytes.storeBytes(of: byte, toByteOffset: keyCount, as: UInt8.self)
       keyCount += 1
     }
   }
 
-  /// Marks that were seen: any diacritic, only Vietnamese, only French.
-  static func hasHint(_ hints: UInt8, _ hint: MarkHint) -> Bool { hints & 1 << hint.rawValue != 0 }
-  static func isMarked(_ hints: UInt8) -> Bool { hints & 1 << 4 != 0 }
-
+  /// Zeroes after form and key, so that both can be read eight bytes at a time.
   @inline(__always)
-  var formHash: UInt64 { unsafe WordBuffer.hash(UnsafeRawPointer(formBytes), count: formCount) }
-
-  static func hash(_ bytes: [UInt8]) -> UInt64 {
-    unsafe bytes.withUnsafeBytes { buffer in
-      // An empty array may have no address.
-      guard let base = buffer.baseAddress else { return WordBuffer.finish(0x9E37_79B9_7F4A_7C15) }
-      return unsafe hash(base, count: buffer.count)
-    }
+  mutating func finish() {
+    unsafe formBytes.storeBytes(of: 0, toByteOffset: formCount, as: UInt64.self)
+    unsafe keyBytes.storeBytes(of: 0, toByteOffset: keyCount, as: UInt64.self)
   }
 
-  /// Multiply and fold, eight bytes at a time (the idea of wyhash); the last word is read with its own length.
+  /// Bytes 8 i to 8 i + 7 of the form, zeroes behind its end.
   @inline(__always)
-  private static func hash(_ base: UnsafeRawPointer, count: Int) -> UInt64 {
-    var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
-    var index = 0
-    while index &+ 8 <= count {
-      let word = unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      hash = mix(hash ^ word)
-      index &+= 8
-    }
-    var rest: UInt64 = 0
-    var left = count &- index
-    if left >= 4 {
-      rest = unsafe UInt64(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt32.self)))
-      index &+= 4
-      left &-= 4
-    }
-    while left > 0 {
-      rest = unsafe rest &<< 8 | UInt64(base.load(fromByteOffset: index, as: UInt8.self))
-      index &+= 1
-      left &-= 1
-    }
-    return finish(mix(hash ^ rest))
+  func formWord(_ index: Int) -> UInt64 {
+    assert(8 * index < formCount + 8)
+    return unsafe UInt64(littleEndian: formBytes.load(fromByteOffset: 8 &* index, as: UInt64.self))
   }
 
   @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
+  func keyWord(_ index: Int) -> UInt64 {
+    assert(8 * index < keyCount + 8)
+    return unsafe UInt64(littleEndian: keyBytes.load(fromByteOffset: 8 &* index, as: UInt64.self))
+  }
+
+  /// Multiply and fold, eight bytes at a time (the idea of wyhash).
+  @inline(__always)
+  var formHash: UInt64 {
+    var hash = WordBuffer.seed ^ UInt64(truncatingIfNeeded: formCount)
+    for index in 0..<(formCount &+ 7) &>> 3 { hash = WordBuffer.mix(hash ^ formWord(index)) }
+    return hash
+  }
+
+  static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  @inline(__always)
+  static func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
     return product.high ^ product.low
   }
-
-  @inline(__always)
-  private static func finish(_ value: UInt64) -> UInt64 { value ^ value &>> 32 }
 }

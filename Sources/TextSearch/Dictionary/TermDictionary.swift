@@ -114,7 +114,9 @@ struct TermDictionary: Sendable {
     private mutating func readEntry() throws(SearchError) {
       let shared = try reader.readCount()
       let added = try reader.readCount()
-      guard shared <= address.count else { throw reader.region.corrupt(at: reader.offset, "prefix longer than the term") }
+      guard shared <= address.count else {
+        throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
+      }
       address.removeLast(address.count - shared)
       address += try reader.region.array(at: reader.offset, count: added)
       try reader.skip(added)

@@ -21,7 +21,9 @@ public final class IndexWriter {
 
   /// Opens the folder for writing and takes its lock.
   ///
-  /// - Parameter path: a folder that holds an index, is empty, or does not exist yet (its parent must).
+  /// - Parameters:
+  ///   - path: a folder that holds an index, is empty, or does not exist yet (its parent must).
+  ///   - options: how the index is made.
   /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has it.
   public init(_ path: String, options: IndexOptions = IndexOptions()) throws(SearchError) {
     let names = try IndexWriter.checkFolder(path)

@@ -27,16 +27,13 @@ struct PostingBuffer: ~Copyable {
     12 * log.count + 2 * stored.count + 160 * documents.count
   }
 
-  @inline(__always)
-  static func code(form: UInt32, kind: UInt8) -> UInt32 { form &<< 2 | UInt32(kind) }
-
   mutating func beginDocument(key: String) {
     let end = stored.count
     documents.append(Entry(key: Array(key.utf8), tokens: log.count, fieldLengths: [], stored: end..<end))
   }
 
   mutating func add(_ tokens: borrowing TokenBuffer) {
-    for index in 0..<tokens.count { log.append(PostingBuffer.code(form: tokens.forms[index], kind: tokens.kinds[index])) }
+    for index in 0..<tokens.count { log.append(tokens.code(index)) }
     documents[documents.count - 1].fieldLengths.append(UInt32(tokens.count))
   }
 

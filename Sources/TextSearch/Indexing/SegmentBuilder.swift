@@ -131,7 +131,9 @@ struct SegmentBuilder: ~Copyable {
   }
 
   /// (document, position) of every token, by term: a counting sort.
-  private func sortOccurrences(_ buffer: borrowing PostingBuffer, _ terms: borrowing SortedTerms) -> GrowableBuffer<UInt64> {
+  private func sortOccurrences(_ buffer: borrowing PostingBuffer, _ terms: borrowing SortedTerms) -> GrowableBuffer<
+    UInt64
+  > {
     var occurrences = GrowableBuffer<UInt64>(capacity: terms.starts[terms.count])
     occurrences.append(repeating: 0, count: terms.starts[terms.count])
     var next = terms.starts

@@ -62,7 +62,8 @@ struct PostingCursor: ~Copyable {
     if list.isInline {
       var reader = ByteReader(sections.postings)
       _ = try reader.readVariable()
-      return try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in try reader.readUInt32() }
+      return try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in try reader.readUInt32()
+      }
     }
     var place = try sections.positionPlace(ofBlock: block, of: list)
     for earlier in 0..<index { place.skipped += UInt64(frequencies[earlier]) }
@@ -98,7 +99,8 @@ struct PostingCursor: ~Copyable {
   private mutating func skipBlocks(to target: UInt32) throws(SearchError) {
     var candidate = block + 1
     while candidate < blockCount {
-      let last = list.documents < PostingFormat.blockSize ? .max : try sections.lastDocument(ofBlock: candidate, of: list)
+      let last =
+        list.documents < PostingFormat.blockSize ? .max : try sections.lastDocument(ofBlock: candidate, of: list)
       if last >= target { return try load(candidate) }
       candidate += 1
     }

@@ -41,15 +41,15 @@ struct QueryWords {
     // Bare words mean bare syllables where the writer has shown to type marks.
     var isMarked = false
     for index in 0..<tokens.count
-    where analyzer.forms.entries[Int(tokens.forms[index])].traits.contains(.vietnameseMarks) {
+    where tokens[index].traits.contains(.vietnameseMarks) {
       isMarked = true
     }
     var words: [QueryWord] = []
     let bytes = Array(text.utf8)
     for index in 0..<tokens.count {
-      let id = tokens.forms[index]
+      let id = tokens.form(index)
       let selectors = reader.selectors(
-        form: analyzer.forms.form(id), key: analyzer.forms.key(id), traits: analyzer.forms.entries[Int(id)].traits,
+        form: analyzer.forms.form(id), key: analyzer.forms.key(id), traits: tokens[index].traits,
         isMarkedQuery: isMarked)
       words.append(
         QueryWord(text: String(decoding: bytes[tokens.range(index)], as: UTF8.self), selectors: selectors))
@@ -71,7 +71,8 @@ struct QueryWords {
         ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: 1))
     } else if isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable) {
       selectors.append(
-        ListSelector(address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight))
+        ListSelector(
+          address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight))
       selectors.append(ListSelector(address: TermAddress(.vietnamese, form: form, key: key), match: .term, weight: 1))
     }
     return selectors

@@ -88,7 +88,7 @@ struct SnippetMaker: ~Copyable {
   }
 
   private mutating func clause(of token: Int) -> Int {
-    let code = tokens.forms[token] << 2 | UInt32(tokens.kinds[token])
+    let code = tokens.code(token)
     if let clause = known[code] { return clause }
     let address = analyzer.address(of: token, in: tokens)
     let clause = clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } } ?? -1
@@ -105,15 +105,15 @@ struct SnippetMaker: ~Copyable {
     }
     let window = bestWindow(matches)
     var first = window.lowerBound
-    let earliest = max(0, Int(tokens.starts[first]) - SnippetMaker.lead)
-    while first > 0, Int(tokens.starts[first - 1]) >= earliest, !tokens.marks[first].contains(.first) { first -= 1 }
-    let start = Int(tokens.starts[first])
+    let earliest = max(0, Int(tokens[first].start) - SnippetMaker.lead)
+    while first > 0, Int(tokens[first - 1].start) >= earliest, !tokens[first].marks.contains(.first) { first -= 1 }
+    let start = Int(tokens[first].start)
     var last = max(first, window.upperBound)
-    while last + 1 < tokens.count, Int(tokens.ends[last + 1]) <= start + SnippetMaker.width { last += 1 }
+    while last + 1 < tokens.count, Int(tokens[last + 1].end) <= start + SnippetMaker.width { last += 1 }
     let isWhole = last == tokens.count - 1
     let end =
       isWhole
-      ? endOfText(bytes, after: Int(tokens.ends[last]), width: start + SnippetMaker.width) : Int(tokens.ends[last])
+      ? endOfText(bytes, after: Int(tokens[last].end), width: start + SnippetMaker.width) : Int(tokens[last].end)
     let range = (first == 0 ? 0 : start)..<end
     let inside = matches.filter { $0.token >= first && $0.token <= last }
     var pieces = pieces(bytes, range, inside)
@@ -144,11 +144,11 @@ struct SnippetMaker: ~Copyable {
     var bestValue: Float = -1
     var seen = [Bool](repeating: false, count: clauses.count)
     for start in matches.indices {
-      let limit = Int(tokens.starts[matches[start].token]) + SnippetMaker.width - SnippetMaker.lead
+      let limit = Int(tokens[matches[start].token].start) + SnippetMaker.width - SnippetMaker.lead
       var value: Float = 0
       var end = start
       for index in seen.indices { seen[index] = false }
-      while end < matches.count, Int(tokens.ends[matches[end].token]) <= limit {
+      while end < matches.count, Int(tokens[matches[end].token].end) <= limit {
         let clause = matches[end].clause
         value += clauses[clause].idf * (seen[clause] ? 0.05 : 1)
         seen[clause] = true
@@ -172,8 +172,8 @@ struct SnippetMaker: ~Copyable {
       done = end
     }
     for match in matches {
-      add(Int(tokens.starts[match.token]), isMatch: false)
-      add(Int(tokens.ends[match.token]), isMatch: true)
+      add(Int(tokens[match.token].start), isMatch: false)
+      add(Int(tokens[match.token].end), isMatch: true)
     }
     add(range.upperBound, isMatch: false)
     return pieces

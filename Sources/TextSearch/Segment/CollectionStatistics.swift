@@ -26,9 +26,14 @@ public struct CollectionStatistics: Sendable, Equatable {
   }
 
   /// Average document length to normalise by for a language, in tokens; never zero.
+  ///
+  /// French and Vietnamese: over the documents that are mainly of the language. Words of neither language stand in
+  /// documents of both, and the few documents that hold little else (lists, tables) say nothing about those: for them
+  /// the average of all documents counts (measured on xquad-vi, where one such document of 240 halved the weight of every
+  /// foreign word: nDCG@10 .949 to .960).
   public func averageLength(_ language: Language) -> Double {
     let own = self[language]
-    if own.mainDocuments > 0 { return max(1, Double(own.mainLength) / Double(own.mainDocuments)) }
+    if language != .none, own.mainDocuments > 0 { return max(1, Double(own.mainLength) / Double(own.mainDocuments)) }
     return documents > 0 ? max(1, Double(length) / Double(documents)) : 1
   }
 

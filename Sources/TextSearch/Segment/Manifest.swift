@@ -109,7 +109,9 @@ struct Manifest: Sendable, Equatable {
       var previous: UInt64 = 0
       for _ in 0..<(try reader.readCount()) {
         previous &+= try reader.readVariable()
-        guard previous < UInt64(UInt32.max) else { throw region.corrupt(at: reader.offset, "document number too large") }
+        guard previous < UInt64(UInt32.max) else {
+          throw region.corrupt(at: reader.offset, "document number too large")
+        }
         segment.deleted.append(UInt32(previous))
       }
       segments.append(segment)

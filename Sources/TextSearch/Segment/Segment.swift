@@ -125,6 +125,12 @@ final class Segment: Sendable {
     }
   }
 
+  /// All bytes of a section; for tools and tests.
+  func bytes(of section: SegmentLayout.Section) throws(SearchError) -> [UInt8] {
+    guard let entry = sections[section] else { return [] }
+    return try file.bytes.array(at: entry.offset, count: entry.count)
+  }
+
   /// Bytes of each section.
   var sectionSizes: [(section: SegmentLayout.Section, count: Int)] {
     SegmentLayout.Section.allCases.map { ($0, sections[$0]?.count ?? 0) }

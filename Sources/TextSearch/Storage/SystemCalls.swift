@@ -51,22 +51,24 @@ package enum SystemCalls {
   package static func read(
     _ file: Descriptor, into bytes: inout [UInt8], count: Int, path: String
   ) throws(SearchError) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    let taken = unsafe bytes.withUnsafeMutableBytes { buffer in
-      // `start + count` is the size of the buffer.
-      retrying {
+    // Clearing new bytes of the array only to read over them would cost more than small files do.
+    let (taken, code) = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
+      let taken = retrying {
         #if canImport(Darwin)
-          unsafe Darwin.read(file.number, buffer.baseAddress! + start, count)
+          unsafe Darwin.read(file.number, buffer.baseAddress!, count)
         #elseif canImport(Musl)
-          unsafe Musl.read(file.number, buffer.baseAddress! + start, count)
+          unsafe Musl.read(file.number, buffer.baseAddress!, count)
         #else
-          unsafe Glibc.read(file.number, buffer.baseAddress! + start, count)
+          unsafe Glibc.read(file.number, buffer.baseAddress!, count)
         #endif
       }
+      // Freeing the buffer may change `errno`.
+      let code = errno
+      // The call has written `taken` bytes.
+      if taken > 0 { unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: buffer.baseAddress!, count: taken)) }
+      return (taken, code)
     }
-    bytes.removeLast(count - max(0, taken))
-    guard taken >= 0 else { throw failure("read", path) }
+    guard taken >= 0 else { throw .system(operation: "read", path: path, code: code) }
     return taken
   }
 
@@ -185,13 +187,18 @@ package enum SystemCalls {
   }
 
   /// Removes a file; one that is gone already is no error.
-  static func remove(_ path: String) throws(SearchError) {
+  package static func remove(_ path: String) throws(SearchError) {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
   }
 
   /// Makes a folder; an existing one is no error.
-  static func makeFolder(_ path: String) throws(SearchError) {
+  package static func makeFolder(_ path: String) throws(SearchError) {
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("make folder", path) }
+  }
+
+  /// Removes an empty folder.
+  package static func removeFolder(_ path: String) throws(SearchError) {
+    guard unsafe rmdir(path) == 0 else { throw failure("remove folder", path) }
   }
 
   /// Opens or creates the lock file and takes the lock; nil if another process (or writer) has it.

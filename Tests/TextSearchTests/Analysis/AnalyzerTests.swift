@@ -134,7 +134,7 @@ import Testing
     let index = try TestIndex(["long": "avant \(word) après", "other": "avant après"])
     let keys = try index.keys(word)
     #expect(keys.contains("long"))
-    #expect(analyzer.tokens(word).allSatisfy { $0.form.utf8.count <= WordBuffer.limit + 3 })
+    #expect(analyzer.tokens(word).allSatisfy { $0.form.utf8.count <= WordBuffer.limit + 8 })
   }
 
   @Test func theFoldingRecipePostsEverythingAsNone() {

@@ -25,7 +25,7 @@ final class TestAnalyzer {
     analyzer.analyze(bytes.span, into: &tokens)
     var out: [AnalyzedToken] = []
     for index in 0..<tokens.count {
-      let id = tokens.forms[index]
+      let id = tokens[index].form
       let range = tokens.range(index)
       let isInside = range.lowerBound >= 0 && range.upperBound <= bytes.count
       out.append(

@@ -40,7 +40,9 @@ struct FrenchStemmer {
   /// Applies the ending rules; false if the word is to stay as it is now, without normalisation.
   private static func stripEnding(_ word: inout [UInt8]) -> Bool {
     if stripPlural(&word) { return true }
-    if word.count >= 9, word.count <= 13, protectedNouns.contains(String(decoding: word, as: UTF8.self)) { return false }
+    if word.count >= 9, word.count <= 13, protectedNouns.contains(String(decoding: word, as: UTF8.self)) {
+      return false
+    }
     if word.count >= 7, ends(word, "ente") || ends(word, "ante") { word.removeLast() }
     if stripNounEnding(&word) { return true }
     if word.count >= 7, ends(word, "trice") { replace(&word, 4, "eur") }

@@ -201,26 +201,14 @@ def class_of(s):
 
 FRENCH_ONLY = set("çëïüœæÿ")
 SHARED = set("éèêàâîôûù")
-VIETNAMESE_LETTERS = set(chr(c) for base in "aăâeêioôơuưy" for tone in (0, 0x300, 0x301, 0x303, 0x309, 0x323)
-                         for c in compose([ord(base), tone] if tone else [ord(base)]) if True) | {"đ"}
+VIETNAMESE_ONLY = {chr(c) for base in "aăâeêioôơuưy" for tone in (0, 0x300, 0x301, 0x303, 0x309, 0x323)
+                   for c in compose([ord(base), tone] if tone else [ord(base)])} - SHARED - set("aeiouy") | {"đ"}
 
 
 def hint(s):
+    """0: no letter of one language alone; 1: only Vietnamese writes it; 2: only French does."""
     text = "".join(map(chr, form(s)))
-    if len(text) != 1 or ord(text) < 0x80:
-        return 0
-    if text in FRENCH_ONLY:
-        return 3
-    if text in SHARED:
-        return 1
-    decomposed = [c for c in compose(decompose(ord(text), False))]
-    if text in VIETNAMESE_LETTERS or _full_marks(ord(text)):
-        return 2
-    return 0
-
-
-def _full_marks(s):
-    return s in {ord(c) for c in VIETNAMESE_LETTERS}
+    return 1 if text in VIETNAMESE_ONLY else 2 if text in FRENCH_ONLY else 0
 
 
 def utf8(scalars):

@@ -24,7 +24,8 @@ struct VietnameseSyllable: Sendable {
     """
   /// Longest first, so that `ngh` is tried before `ng` and `n`.
   private static let onsets = [
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p",
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n",
+    "p",
     "r", "s", "t", "v", "x", "",
   ]
 
@@ -41,14 +42,17 @@ struct VietnameseSyllable: Sendable {
     let isBare = tone == .none && letters.allSatisfy { $0 < 0x80 }
     let rest = String(decoding: letters, as: UTF8.self)
     return VietnameseSyllable.onsets.contains { onset in
-      rest.hasPrefix(onset) && isSyllable(onset: onset, rhyme: String(rest.dropFirst(onset.count)), isBare: isBare, tone: tone)
+      rest.hasPrefix(onset)
+        && isSyllable(onset: onset, rhyme: String(rest.dropFirst(onset.count)), isBare: isBare, tone: tone)
     }
   }
 
   private func isSyllable(onset: String, rhyme: String, isBare: Bool, tone: Tone) -> Bool {
     if onset == "gi" {
       // gi + i writes one i: gì, gìn; giêng is gi + iêng.
-      if rhyme.isEmpty || isRhyme("i" + rhyme, isBare: isBare) { return hasPossibleTone(rhyme, isBare: isBare, tone: tone) }
+      if rhyme.isEmpty || isRhyme("i" + rhyme, isBare: isBare) {
+        return hasPossibleTone(rhyme, isBare: isBare, tone: tone)
+      }
     }
     if onset == "qu" {
       // The glide is in the onset: quý = qu + y, quốc = qu + ốc; but quỳnh = q + uỳnh.

@@ -7,7 +7,8 @@ enum Tone: UInt8, Sendable {
 enum ToneMarks {
   /// Vowels by rows: toneless, huyền, sắc, ngã, hỏi, nặng.
   private static let rows: [String] = [
-    "aàáãảạ", "ăằắẵẳặ", "âầấẫẩậ", "eèéẽẻẹ", "êềếễểệ", "iìíĩỉị", "oòóõỏọ", "ôồốỗổộ", "ơờớỡởợ", "uùúũủụ", "ưừứữửự", "yỳýỹỷỵ",
+    "aàáãảạ", "ăằắẵẳặ", "âầấẫẩậ", "eèéẽẻẹ", "êềếễểệ", "iìíĩỉị", "oòóõỏọ", "ôồốỗổộ", "ơờớỡởợ", "uùúũủụ", "ưừứữửự",
+    "yỳýỹỷỵ",
   ]
 
   private static let table: [Unicode.Scalar: (letter: Unicode.Scalar, tone: Tone)] = {

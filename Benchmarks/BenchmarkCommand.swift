@@ -1,0 +1,63 @@
+import TextSearch
+
+/// `fts-bench`: measures, and asserts what it measures.
+enum BenchmarkCommand {
+  private static let help = """
+    fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second
+    fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file
+    fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
+                                        queries.folded.tsv, qrels.tsv); with --mixed also of one index of all
+    fts-bench quick                     a short run of everything on made-up text, for its assertions
+    """
+
+  static func run(_ words: [String]) -> Int32 {
+    do {
+      let operands = Array(words.dropFirst())
+      switch words.first {
+      case "analyze": try AnalyzeBenchmark.run(operands)
+      case "build": try BuildBenchmark.run(operands)
+      case "quality": try QualityBenchmark.run(operands)
+      case "quick": try QuickBenchmark.run()
+      case "help", "--help", "-h": print(help)
+      default:
+        print(help)
+        return 2
+      }
+      return 0
+    } catch {
+      print("fts-bench: \(error)")
+      return 2
+    }
+  }
+}
+
+/// A result that is not what it must be: the figures beside it would mean nothing.
+struct WrongAnswer: Error, CustomStringConvertible {
+  let description: String
+}
+
+func require(_ condition: Bool, _ message: @autoclosure () -> String) throws(WrongAnswer) {
+  if !condition { throw WrongAnswer(description: message()) }
+}
+
+/// Seconds that `body` takes, the least of several runs.
+func fastest(of runs: Int, _ body: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  var best = Double.infinity
+  for _ in 0..<runs {
+    let start = clock.now
+    try body()
+    best = min(best, (clock.now - start) / .seconds(1))
+  }
+  return best
+}
+
+/// A number with digits after the point.
+func fixed(_ value: Double, _ digits: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<digits { scale *= 10 }
+  let text = String((value * scale).rounded() / scale)
+  let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+  guard digits > 0, parts.count == 2 else { return String(parts[0]) }
+  return parts[0] + "." + parts[1] + String(repeating: "0", count: max(0, digits - parts[1].count))
+}

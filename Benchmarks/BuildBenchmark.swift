@@ -1,0 +1,84 @@
+import FTSInput
+import TextSearch
+
+/// How fast the analyzer and the builder are.
+enum AnalyzeBenchmark {
+  static func run(_ files: [String]) throws {
+    for file in files {
+      let documents = try Corpus.read([file])
+      try measure(documents, name: file)
+    }
+  }
+
+  static func measure(_ documents: [Document], name: String) throws {
+    let texts = documents.flatMap { $0.fields.map(\.text) }
+    let bytes = texts.reduce(0) { $0 + $1.utf8.count }
+    for recipe in AnalyzerOptions.Recipe.allCases {
+      let analyzer = TextAnalyzer(AnalyzerOptions(recipe: recipe))
+      let expected = texts.reduce(0) { $0 + analyzer.tokens(of: $1).count }
+      var counted = 0
+      let seconds = fastest(of: 5) { counted = texts.reduce(0) { $0 + analyzer.countTokens(of: $1) } }
+      try require(counted == expected, "\(counted) tokens counted, \(expected) listed")
+      let speed = fixed(Double(bytes) / 1e6 / seconds, 1)
+      let perToken = fixed(seconds * 1e9 / Double(max(1, counted)), 1)
+      print("analyze \(name) \(recipe): \(speed) MB/s, \(counted) tokens, \(perToken) ns a token")
+    }
+  }
+}
+
+enum BuildBenchmark {
+  static func run(_ files: [String]) throws {
+    for file in files {
+      let documents = try Corpus.read([file])
+      try measure(documents, name: file)
+    }
+  }
+
+  static func measure(_ documents: [Document], name: String) throws {
+    let bytes = documents.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
+    let setups: [(String, IndexOptions)] = [
+      ("full", IndexOptions()),
+      ("folding, no stored text", IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storesText: false)),
+    ]
+    for (label, options) in setups {
+      let folder = try ScratchFolder()
+      var summary: IndexSummary?
+      let seconds = try fastest(of: 3) {
+        let writer = try IndexWriter(folder.path, options: options)
+        for document in documents { try writer.add(document) }
+        summary = try writer.commit()
+      }
+      try require(summary?.documents == documents.count, "\(summary?.documents ?? 0) documents in the index")
+      let speed = fixed(Double(bytes) / 1e6 / seconds, 1)
+      print(
+        "build \(name) \(label): \(speed) MB/s, \(summary?.bytes ?? 0) bytes, peak memory "
+          + "\(SystemCalls.peakMemory() >> 20) MiB")
+    }
+  }
+}
+
+/// Documents of JSON lines, in memory.
+enum Corpus {
+  static func read(_ inputs: [String]) throws -> [Document] {
+    var reader = try DocumentReader(inputs)
+    var documents: [Document] = []
+    try reader.read { document in documents.append(document) }
+    return documents
+  }
+}
+
+/// A folder for an index that is to be thrown away.
+final class ScratchFolder {
+  let path: String
+
+  init() throws(SearchError) {
+    let base = SystemCalls.environment("TMPDIR") ?? "/tmp"
+    path = "\(base)/fts-bench-\(UInt64.random(in: .min ... .max))"
+    try SystemCalls.makeFolder(path)
+  }
+
+  deinit {
+    for name in (try? SystemCalls.names(in: path)) ?? [] { try? SystemCalls.remove(path + "/" + name) }
+    try? SystemCalls.removeFolder(path)
+  }
+}

@@ -1,0 +1,147 @@
+import FTSInput
+import TextSearch
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Retrieval quality on judged collections: nDCG@10 (gain 2^grade - 1, discount log2(rank + 1), ideal over all judged),
+/// MRR@10 and Recall@100 (relevant: grade of 1 or more), the means over all judged queries.
+enum QualityBenchmark {
+  static func run(_ words: [String]) throws {
+    let folders = words.filter { !$0.hasPrefix("--") }
+    let sets = try folders.map(RetrievalSet.init)
+    for set in sets {
+      let index = try QualityBenchmark.index([set], prefixed: false)
+      for (label, queries) in set.queries {
+        print(try evaluate(set, queries, index.0, prefix: "").row(set.name, label))
+      }
+      _ = index.1
+    }
+    guard words.contains("--mixed") else { return }
+    let index = try QualityBenchmark.index(sets, prefixed: true)
+    for set in sets {
+      for (label, queries) in set.queries {
+        print(try evaluate(set, queries, index.0, prefix: set.name + "/").row(set.name + " in mixed", label))
+      }
+    }
+  }
+
+  private static func index(_ sets: [RetrievalSet], prefixed: Bool) throws -> (SearchIndex, ScratchFolder) {
+    let folder = try ScratchFolder()
+    let writer = try IndexWriter(folder.path)
+    for set in sets {
+      for var document in try Corpus.read([set.folder + "/corpus.jsonl"]) {
+        if prefixed { document.key = set.name + "/" + document.key }
+        try writer.add(document)
+      }
+    }
+    try writer.commit()
+    return (try SearchIndex(folder.path), folder)
+  }
+
+  private struct Figures {
+    var ndcg = 0.0
+    var reciprocalRank = 0.0
+    var recall = 0.0
+    var queries = 0
+
+    func row(_ set: String, _ label: String) -> String {
+      let count = Double(max(1, queries))
+      return "\(set)\t\(label)\tnDCG@10 \(fixed(ndcg / count, 4))\tMRR@10 \(fixed(reciprocalRank / count, 4))\t"
+        + "R@100 \(fixed(recall / count, 4))\tn=\(queries)"
+    }
+  }
+
+  private static func evaluate(
+    _ set: RetrievalSet, _ queries: [(id: String, text: String)], _ index: SearchIndex, prefix: String
+  ) throws -> Figures {
+    var figures = Figures()
+    let options = SearchOptions(limit: prefix.isEmpty ? 100 : 1000, makesSnippets: false)
+    for (id, text) in queries {
+      guard let grades = set.judgements[id] else { continue }
+      figures.queries += 1
+      let keys = try search(plainWords(text), index, options)
+      // In a mixed index only the set's own documents are judged.
+      let own = prefix.isEmpty ? keys : keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+      add(own.prefix(100).map { grades[$0] ?? 0 }, grades, to: &figures)
+    }
+    return figures
+  }
+
+  /// Keys of the hits; none for a question without words.
+  private static func search(
+    _ text: String, _ index: SearchIndex, _ options: SearchOptions
+  ) throws(SearchError) -> [String] {
+    do {
+      return try index.search(text, options).hits.map(\.key)
+    } catch {
+      if error == .emptyQuery { return [] }
+      throw error
+    }
+  }
+
+  private static func add(_ ranked: [Int], _ grades: [String: Int], to figures: inout Figures) {
+    func gain(_ grade: Int) -> Double { Double((1 << grade) - 1) }
+    var found = 0.0
+    for (place, grade) in ranked.prefix(10).enumerated() { found += gain(grade) / log2(Double(place + 2)) }
+    var ideal = 0.0
+    for (place, grade) in grades.values.sorted(by: >).prefix(10).enumerated() {
+      ideal += gain(grade) / log2(Double(place + 2))
+    }
+    if ideal > 0 { figures.ndcg += found / ideal }
+    if let first = ranked.prefix(10).firstIndex(where: { $0 > 0 }) { figures.reciprocalRank += 1 / Double(first + 1) }
+    let relevant = grades.values.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
+    figures.recall += Double(ranked.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }) / Double(max(1, relevant))
+  }
+
+  /// The words of a question, without what a query language would take for operators.
+  private static func plainWords(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "'" || scalar == "’"
+            || scalar.properties.generalCategory == .nonspacingMark ? scalar : " "
+        }))
+  }
+}
+
+/// A collection with queries and judgements.
+struct RetrievalSet {
+  let folder: String
+  let name: String
+  /// Accented and folded queries.
+  let queries: [(label: String, queries: [(id: String, text: String)])]
+  /// Grades by query and document.
+  let judgements: [String: [String: Int]]
+
+  init(_ folder: String) throws {
+    self.folder = folder
+    name = folder.split(separator: "/").last.map(String.init) ?? folder
+    var judgements: [String: [String: Int]] = [:]
+    for row in try RetrievalSet.rows(folder + "/qrels.tsv") where row.count == 3 {
+      judgements[row[0], default: [:]][row[1]] = Int(row[2]) ?? 0
+    }
+    self.judgements = judgements
+    var queries: [(label: String, queries: [(id: String, text: String)])] = []
+    for (label, file) in [("accented", "queries.tsv"), ("folded", "queries.folded.tsv")] {
+      let rows = try RetrievalSet.rows(folder + "/" + file)
+      queries.append((label, rows.filter { $0.count == 2 }.map { (id: $0[0], text: $0[1]) }))
+    }
+    self.queries = queries
+  }
+
+  private static func rows(_ path: String) throws -> [[String]] {
+    let file = try SystemCalls.openForReading(path)
+    defer { SystemCalls.close(file) }
+    var bytes: [UInt8] = []
+    while try SystemCalls.read(file, into: &bytes, count: 1 << 20, path: path) > 0 {}
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import TextSearch
+
+/// A few seconds of every benchmark on made-up text: for the assertions, its times decide nothing.
+enum QuickBenchmark {
+  static func run() throws {
+    let documents = documents(count: 2000)
+    try AnalyzeBenchmark.measure(documents, name: "made-up")
+    try BuildBenchmark.measure(documents, name: "made-up")
+  }
+
+  private static func documents(count: Int) -> [Document] {
+    let french =
+      "le ministère des affaires étrangères organise une conférence sur la diplomatie populaire et l'économie".split(
+        separator: " ")
+    let vietnamese = "hội nghị ngoại giao lần thứ ba mươi hai về công tác đối ngoại nhân dân và phát triển kinh tế"
+      .split(separator: " ")
+    var state: UInt64 = 42
+    func next(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    return (0..<count).map { number in
+      let words = number % 2 == 0 ? french : vietnamese
+      let body = (0..<100).map { _ in String(words[next(words.count)]) }.joined(separator: " ")
+      return Document(key: String(number), title: String(words[next(words.count)]), body: body)
+    }
+  }
+}

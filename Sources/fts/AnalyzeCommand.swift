@@ -1,0 +1,77 @@
+import TextSearch
+
+/// `fts analyze`: what becomes of a text.
+enum AnalyzeCommand {
+  static let command = Subcommand(
+    name: "analyze",
+    usage: "fts analyze [--query] [--json] [TEXT...]",
+    summary: "show the tokens of a text",
+    details: """
+      One line a token: position, language, key, spelling, form, and the token's bytes in the text. With --query: one
+      line for each posting list that a word of a query reads. Without TEXT, standard input is read.
+      """,
+    options: [
+      OptionSpecification(name: "query", help: "analyse as a query, not as a document"),
+      OptionSpecification(name: "json", help: "JSON lines"),
+    ],
+    run: run)
+
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    let text: String
+    if arguments.operands.isEmpty {
+      var bytes: [UInt8] = []
+      while try SystemCalls.read(SystemCalls.standardInput, into: &bytes, count: 1 << 16, path: "standard input") > 0 {}
+      text = String(decoding: bytes, as: UTF8.self)
+    } else {
+      text = arguments.operands.joined(separator: " ")
+    }
+    let output = Output()
+    let analyzer = TextAnalyzer()
+    let isJSON = arguments.has("json")
+    if arguments.has("query") {
+      for reading in try analyzer.readings(ofQuery: text) { try output.line(line(reading, isJSON)) }
+    } else {
+      for token in analyzer.tokens(of: text) { try output.line(line(token, isJSON)) }
+    }
+    try output.flush()
+    return 0
+  }
+
+  private static func line(_ token: TextAnalyzer.Token, _ isJSON: Bool) -> String {
+    guard isJSON else {
+      let columns = [
+        String(token.position), token.language.description, token.key, token.spelling ?? "-", token.form,
+        "\(token.range.lowerBound)-\(token.range.upperBound)",
+      ]
+      return columns.joined(separator: "\t")
+    }
+    var object = JSONObject()
+    object.add("position", token.position)
+    object.add("language", token.language.description)
+    object.add("key", token.key)
+    object.add("spelling", token.spelling)
+    object.add("form", token.form)
+    object.add("start", token.range.lowerBound)
+    object.add("end", token.range.upperBound)
+    return object.line
+  }
+
+  private static func line(_ reading: TextAnalyzer.Reading, _ isJSON: Bool) -> String {
+    let spelling = reading.readsAllSpellings ? "*" : reading.spelling
+    guard isJSON else {
+      let columns = [
+        String(reading.word), reading.text, reading.language.description, reading.key, spelling ?? "-",
+        reading.weight.description,
+      ]
+      return columns.joined(separator: "\t")
+    }
+    var object = JSONObject()
+    object.add("word", reading.word)
+    object.add("text", reading.text)
+    object.add("language", reading.language.description)
+    object.add("key", reading.key)
+    object.add("spelling", spelling)
+    object.add("weight", reading.weight)
+    return object.line
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+import TextSearch
+
+/// The examples of the README and of the DocC articles: compiled here, run here, and the same to the letter there.
+@Suite struct DocumentationTests {
+  @Test func `the library in ten lines`() throws {
+    let folder = try TemporaryFolder()
+    let previous = FileManager.default.currentDirectoryPath
+    try #require(FileManager.default.changeCurrentDirectoryPath(folder.path))
+    defer { _ = FileManager.default.changeCurrentDirectoryPath(previous) }
+    // example: begin
+    let writer = try IndexWriter("press-index")
+    try writer.add(Document(key: "1", title: "Diplomatie", body: "La diplomatie populaire, hier et aujourd’hui."))
+    try writer.add(Document(key: "2", title: "Đối ngoại", body: "Công tác đối ngoại nhân dân năm 2025."))
+    try writer.commit()
+
+    let index = try SearchIndex("press-index")
+    let results = try index.search("doi ngoai nhan dan")
+    for hit in results.hits {
+      print(hit.key, hit.score, hit.snippet.html)
+    }
+    // example: end
+    #expect(results.hits.map(\.key) == ["2"])
+    #expect(results.hits[0].snippet.html == "Công tác <b>đối</b> <b>ngoại</b> <b>nhân</b> <b>dân</b> năm 2025.")
+
+    let example = try DocumentationTests.example(in: #filePath)
+    for page in ["README.md", "Sources/TextSearch/TextSearch.docc/TextSearch.md"] {
+      let text = try String(contentsOfFile: TestData.repository + "/" + page, encoding: .utf8)
+      #expect(text.contains("```swift\n\(example)\n```"), "the example in \(page) differs")
+    }
+  }
+
+  /// The lines between the marks, without their indentation.
+  private static func example(in file: String) throws -> String {
+    let lines = try String(contentsOfFile: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let trimmed = lines.map { $0.drop { $0 == " " } }
+    let begin = try #require(trimmed.firstIndex(of: "// example: begin"))
+    let end = try #require(trimmed.firstIndex(of: "// example: end"))
+    return lines[(begin + 1)..<end].map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : String($0) }
+      .joined(separator: "\n")
+  }
+}
