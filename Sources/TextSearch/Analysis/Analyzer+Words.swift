@@ -307,9 +307,15 @@ extension Analyzer {
     guard index < text.count else { return false }
     let (scalar, count) = Scalars.decode(text, at: index)
     guard table[scalar].characterClass == .letter else { return false }
-    guard index + count < text.count else { return true }
-    let next = table[Scalars.decode(text, at: index + count).scalar].characterClass
-    return next != .letter && next != .numeric && next != .extend
+    var end = index + count
+    while end < text.count {
+      let (scalar, count) = Scalars.decode(text, at: end)
+      let next = table[scalar].characterClass
+      // The letter may be written with combining marks: decomposed text has the acronyms of composed text.
+      guard next == .extend else { return next != .letter && next != .numeric }
+      end += count
+    }
+    return true
   }
 
   /// Whether the word so far loses its vowel before a word that begins with this letter: a vowel or h.

@@ -14,7 +14,12 @@ struct PostingSections: Sendable {
 
   /// The parts that belong to `list`. An inline list's bytes are given as `postings` already.
   func restricted(to list: PostingList) throws(SearchError) -> PostingSections {
-    if list.isInline { return self }
+    if list.isInline {
+      guard list.documents == 1, list.positions <= UInt64(PostingFormat.inlinePositions) else {
+        throw postings.corrupt(at: 0, "inline list of \(list.positions) positions")
+      }
+      return self
+    }
     return PostingSections(
       postings: try postings.slice(at: list.postings.offset, count: list.postings.count),
       blocks: try blocks.slice(at: list.blocks.offset, count: list.blocks.count),

@@ -69,8 +69,7 @@ struct QueryWords {
     if isBare, !isMarkedQuery {
       selectors.append(
         ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: 1))
-    } else if isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable), !traits.contains(.frenchMarks)
-    {
+    } else if isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable) {
       selectors.append(
         ListSelector(
           address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight))

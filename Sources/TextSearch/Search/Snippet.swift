@@ -101,7 +101,7 @@ struct SnippetMaker: ~Copyable {
   private func cut(_ text: String, _ matches: [Match]) -> Snippet {
     let bytes = Array(text.utf8)
     guard tokens.count > 0 else {
-      return Snippet(pieces: pieces(bytes, 0..<min(bytes.count, SnippetMaker.width), []))
+      return Snippet(pieces: pieces(bytes, 0..<SnippetMaker.letterStart(bytes, at: SnippetMaker.width), []))
     }
     let window = bestWindow(matches)
     var first = window.lowerBound
@@ -111,13 +111,30 @@ struct SnippetMaker: ~Copyable {
     var last = max(first, window.upperBound)
     while last + 1 < tokens.count, Int(tokens[last + 1].end) <= start + SnippetMaker.width { last += 1 }
     let isWhole = last == tokens.count - 1
-    let range =
-      (first == 0 ? 0 : start)..<(isWhole ? min(bytes.count, Int(tokens[last].end) + 1) : Int(tokens[last].end))
+    let end =
+      isWhole
+      ? endOfText(bytes, after: Int(tokens[last].end), width: start + SnippetMaker.width) : Int(tokens[last].end)
+    let range = (first == 0 ? 0 : start)..<end
     let inside = matches.filter { $0.token >= first && $0.token <= last }
     var pieces = pieces(bytes, range, inside)
     if first > 0 { pieces.insert(Snippet.Piece(text: "… ", isMatch: false), at: 0) }
     if !isWhole { pieces.append(Snippet.Piece(text: " …", isMatch: false)) }
     return Snippet(pieces: pieces)
+  }
+
+  /// The end of the signs that follow the last word, as far as the snippet's width goes; without white space.
+  private func endOfText(_ bytes: [UInt8], after last: Int, width: Int) -> Int {
+    var end = max(last, SnippetMaker.letterStart(bytes, at: width))
+    while end > last, bytes[end - 1] <= 0x20 { end -= 1 }
+    return end
+  }
+
+  /// The start of the letter that holds byte `index`, so that no letter is cut in two.
+  private static func letterStart(_ bytes: [UInt8], at index: Int) -> Int {
+    guard index < bytes.count else { return bytes.count }
+    var start = index
+    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
   }
 
   /// First and last matched token of the stretch that holds the most: distinct words by idf, then repetitions.

@@ -85,7 +85,7 @@ extension CollectionStatistics {
       self[language].mainLength = try reader.read()
     }
     // Totals of the whole index are sums; these bounds keep them from overflowing.
-    guard documents <= UInt64(UInt32.max), length <= UInt64(Int64.max) / 2 else {
+    guard documents <= UInt64(UInt32.max), length <= UInt64.max / UInt64(Manifest.mostSegments) else {
       throw reader.region.corrupt(at: 0, "statistics too large")
     }
     for language in Language.allCases {

@@ -6,7 +6,8 @@ struct Manifest: Sendable, Equatable {
   static let segmentSuffix = ".fts"
   private static let magic: [UInt8] = Array("FTSmani\n".utf8)
   private static let version: UInt32 = 1
-  private static let mostSegments = 1 << 20
+  /// Sums over all segments must not overflow: `CollectionStatistics` bounds its numbers by this.
+  static let mostSegments = 1 << 20
 
   struct SegmentEntry: Sendable, Equatable {
     var number: UInt64

@@ -56,7 +56,8 @@ struct VietnameseSyllable: Sendable {
     }
     if onset == "qu" {
       // The glide is in the onset: quý = qu + y, quốc = qu + ốc; but quỳnh = q + uỳnh.
-      guard isRhyme(rhyme, isBare: isBare) || isRhyme("u" + rhyme, isBare: isBare) else { return false }
+      let isGlided = isRhyme("u" + rhyme, isBare: isBare)
+      guard !rhyme.isEmpty, isGlided || isRhyme(rhyme, isBare: isBare) else { return false }
       return hasPossibleTone(rhyme, isBare: isBare, tone: tone)
     }
     guard isRhyme(rhyme, isBare: isBare), agrees(onset, with: rhyme) else { return false }

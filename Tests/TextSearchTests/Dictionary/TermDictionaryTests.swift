@@ -1,0 +1,162 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The term dictionary against a sorted array.
+@Suite struct TermDictionaryTests {
+  private struct Term: Equatable {
+    var address: [UInt8]
+    var list: PostingList
+    var inline: [UInt8]
+  }
+
+  /// Random sorted terms whose places follow each other.
+  private func terms(_ count: Int, _ random: inout SeededRandom) -> [Term] {
+    var addresses: Set<[UInt8]> = []
+    while addresses.count < count {
+      let length = random.integer(0...12)
+      addresses.insert(
+        (0..<length).map { _ in
+          random.integer(0...9) == 0 ? UInt8(random.integer(0...255)) : UInt8(random.integer(97...100))
+        })
+    }
+    var places = PostingList()
+    return addresses.sorted { $0.lexicographicallyPrecedes($1) }.map { address in
+      var list = PostingList()
+      list.documents = random.integer(1...400)
+      list.positions = UInt64(list.documents + random.integer(0...1000))
+      list.postings.offset = places.postings.offset + places.postings.count
+      list.blocks.offset = places.blocks.offset + places.blocks.count
+      list.positionBytes.offset = places.positionBytes.offset + places.positionBytes.count
+      var inline: [UInt8] = []
+      if random.integer(0...2) == 0 {
+        list.documents = 1
+        list.isInline = true
+        inline = (0..<random.integer(0...9)).map { UInt8($0) }
+      } else {
+        list.postings.count = UInt64(random.integer(0...100_000))
+        list.positionBytes.count = UInt64(random.integer(0...100_000))
+        if list.documents >= PostingFormat.blockSize { list.blocks.count = UInt64(random.integer(1...1000)) }
+      }
+      places = list
+      return Term(address: address, list: list, inline: inline)
+    }
+  }
+
+  private func dictionary(_ terms: [Term]) throws -> TermDictionary {
+    var writer = TermDictionaryWriter()
+    for term in terms {
+      writer.inline.write(contentsOf: term.inline)
+      writer.add(term.address, term.list)
+    }
+    return try TermDictionary(
+      terms: try MappedBytes.region(writer.terms), index: try MappedBytes.region(writer.index()))
+  }
+
+  private func rest(_ cursor: TermDictionary.Cursor) throws -> [Term] {
+    var cursor = cursor
+    var found: [Term] = []
+    while try cursor.next() {
+      let inline = cursor.entry.inline
+      found.append(
+        Term(
+          address: cursor.address, list: cursor.entry.list,
+          inline: try inline.array(at: 0, count: cursor.entry.list.isInline ? inline.count : 0)))
+    }
+    return found
+  }
+
+  @Test(arguments: [0, 1, 2, 31, 32, 33, 64, 65, 1000, 3000])
+  func findsWhatIsThereAndNothingElse(count: Int) throws {
+    let seed = UInt64(300 + count)
+    var random = SeededRandom(seed: seed)
+    let terms = terms(count, &random)
+    let dictionary = try dictionary(terms)
+    #expect(dictionary.count == count)
+    #expect(try rest(try dictionary.cursor(at: [])) == terms, "seed \(seed)")
+    for term in terms { #expect(try dictionary.list(at: term.address)?.list == term.list, "seed \(seed)") }
+    let present = Set(terms.map(\.address))
+    for _ in 0..<200 {
+      let absent = (0..<random.integer(0...6)).map { _ in UInt8(random.integer(95...102)) }
+      let expected = terms.first { !$0.address.lexicographicallyPrecedes(absent) }
+      #expect(try (dictionary.list(at: absent) != nil) == present.contains(absent), "seed \(seed), \(absent)")
+      var cursor = try dictionary.cursor(at: absent)
+      let isThere = try cursor.next()
+      #expect(
+        isThere == (expected != nil) && (!isThere || cursor.address == expected?.address), "seed \(seed), \(absent)")
+    }
+  }
+
+  @Test func cursorsBeginAtTheirAddressAndGoOnToTheEnd() throws {
+    var random = SeededRandom(seed: 311)
+    let terms = terms(200, &random)
+    let dictionary = try dictionary(terms)
+    for start in [0, 1, 31, 32, 33, 63, 64, 100, 198, 199] {
+      #expect(try rest(try dictionary.cursor(at: terms[start].address)) == Array(terms[start...]), "seed 311, \(start)")
+      // Just after a term: the next one.
+      #expect(try rest(try dictionary.cursor(at: terms[start].address + [0])).count <= 200 - start, "seed 311")
+    }
+    #expect(try rest(try dictionary.cursor(at: [UInt8](repeating: 0xFF, count: 20))).isEmpty)
+    #expect(try dictionary.list(at: [UInt8](repeating: 0xFF, count: 20)) == nil)
+  }
+
+  @Test func allSpellingsOfAKeyLieSideBySide() throws {
+    var terms: [Term] = []
+    func add(_ address: [UInt8]) { terms.append(Term(address: address, list: PostingList(), inline: [])) }
+    let key: [UInt8] = Array("doi".utf8)
+    add(TermAddress(.vietnamese, key: Array("do".utf8)).bytes)
+    add([Language.vietnamese.rawValue] + key)
+    let spellings = (0..<100).map { String($0 + 100) }
+    for spelling in spellings { add(TermAddress(.vietnamese, key: key, spelling: Array(spelling.utf8)).bytes) }
+    add(TermAddress(.vietnamese, key: Array("doia".utf8)).bytes)
+    let dictionary = try dictionary(terms)
+    var cursor = try dictionary.cursor(at: TermAddress.prefix(.vietnamese, key: key))
+    var found: [String] = []
+    while try cursor.next(), cursor.address.starts(with: TermAddress.prefix(.vietnamese, key: key)) {
+      found.append(String(decoding: TermAddress(bytes: cursor.address).spelling, as: UTF8.self))
+    }
+    #expect(found == spellings)
+  }
+
+  @Test(arguments: [UInt64(321), 322])
+  func flippedBytesNeverTrap(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let terms = terms(100, &random)
+    var writer = TermDictionaryWriter()
+    for term in terms {
+      writer.inline.write(contentsOf: term.inline)
+      writer.add(term.address, term.list)
+    }
+    let parts = [MappedBytes.array(writer.terms), MappedBytes.array(writer.index())]
+    var outcomes = 0
+    for _ in 0..<600 {
+      var damaged = parts
+      let part = random.integer(0...1)
+      damaged[part][random.integer(0...damaged[part].count - 1)] ^= UInt8(random.integer(1...255))
+      do {
+        let dictionary = try TermDictionary(
+          terms: try MappedBytes.region(damaged[0]), index: try MappedBytes.region(damaged[1]))
+        for term in terms.prefix(40) { _ = try dictionary.list(at: term.address) }
+        outcomes += try rest(try dictionary.cursor(at: [])).count >= 0 ? 1 : 0
+      } catch is SearchError { outcomes += 1 }
+    }
+    #expect(outcomes == 600)
+  }
+
+  @Test func truncatedSectionsAreErrors() throws {
+    var random = SeededRandom(seed: 323)
+    let terms = terms(40, &random)
+    var writer = TermDictionaryWriter()
+    for term in terms { writer.add(term.address, term.list) }
+    let (bytes, index) = (try MappedBytes.region(writer.terms), try MappedBytes.region(writer.index()))
+    for count in 0..<bytes.count {
+      let short = try bytes.slice(at: 0, count: count)
+      #expect(throws: SearchError.self) { try rest(try TermDictionary(terms: short, index: index).cursor(at: [])) }
+    }
+    for count in 0..<64 {
+      let short = try index.slice(at: 0, count: count)
+      #expect(throws: SearchError.self) { try TermDictionary(terms: bytes, index: short) }
+    }
+  }
+}

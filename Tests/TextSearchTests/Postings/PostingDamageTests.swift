@@ -1,0 +1,103 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Damaged lists give errors or other numbers, never a trap.
+@Suite struct PostingDamageTests {
+  /// Walks and seeks; documents must stay below the limit.
+  private func walk(_ list: PostingList, _ sections: PostingSections, limit: UInt32) -> Bool {
+    do {
+      var cursor = try PostingCursor(list, in: sections, documentLimit: limit)
+      while case let document = try cursor.advance(), document != PostingCursor.end {
+        guard document < limit else { return false }
+        _ = try cursor.positions()
+      }
+      var seeking = try PostingCursor(list, in: sections, documentLimit: limit)
+      var target: UInt32 = 0
+      while case let document = try seeking.seek(to: target), document != PostingCursor.end {
+        guard document < limit, document >= target else { return false }
+        target = document &+ 50
+      }
+    } catch { return true }
+    return true
+  }
+
+  @Test(arguments: [UInt64(221), 222])
+  func flippedBytesNeverTrap(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let model = PostingModel(count: 300, gap: 4, most: 3, &random)
+    var writer = PostingListWriter()
+    var inline = ByteWriter()
+    let list = model.append(to: &writer, inline: &inline)
+    let parts = [
+      MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
+    ]
+    for _ in 0..<400 {
+      var damaged = parts
+      let part = random.integer(0...2)
+      damaged[part][random.integer(0...damaged[part].count - 1)] ^= UInt8(random.integer(1...255))
+      let sections = PostingSections(
+        postings: try MappedBytes.region(damaged[0]), blocks: try MappedBytes.region(damaged[1]),
+        positions: try MappedBytes.region(damaged[2]))
+      let isSound = walk(list, sections, limit: model.documentLimit)
+      #expect(isSound, "seed \(seed)")
+    }
+  }
+
+  @Test func listsBeyondTheirSectionsAreErrors() throws {
+    var random = SeededRandom(seed: 223)
+    let model = PostingModel(count: 300, gap: 4, most: 3, &random)
+    let encoded = try EncodedLists([model])
+    for change in 0..<6 {
+      var list = encoded.lists[0]
+      switch change {
+      case 0: list.postings.offset = 1
+      case 1: list.blocks.count += 1
+      case 2: list.positionBytes.offset = .max
+      case 3: list.postings.count = .max
+      case 4: list.documents = 1 << 30
+      default: list.blocks.count = 0
+      }
+      #expect(throws: SearchError.self, "change \(change)") {
+        var cursor = try PostingCursor(list, in: encoded.sections, documentLimit: model.documentLimit)
+        while try cursor.advance() != PostingCursor.end { _ = try cursor.positions() }
+      }
+    }
+  }
+
+  @Test func anInlineListOfTooManyPositionsIsAnError() throws {
+    var list = PostingList()
+    list.documents = 1
+    list.isInline = true
+    let region = try MappedBytes.region([0, 1, 1])
+    let sections = PostingSections(postings: region, blocks: .empty, positions: .empty)
+    for positions in [UInt64(UInt32.max) + 1, UInt64(Int.max) + 1, .max] {
+      list.positions = positions
+      #expect(throws: SearchError.self) {
+        var cursor = try PostingCursor(list, in: sections, documentLimit: 5)
+        _ = try cursor.advance()
+      }
+    }
+    list.positions = 9
+    #expect(throws: SearchError.self) {
+      var cursor = try PostingCursor(list, in: sections, documentLimit: 5)
+      _ = try cursor.advance()
+      _ = try cursor.positions()
+    }
+  }
+
+  @Test func documentsBeyondTheSegmentAreErrors() throws {
+    var random = SeededRandom(seed: 224)
+    for count in [1, 100, 300] {
+      let model = PostingModel(count: count, gap: 4, most: 20, &random)
+      let encoded = try EncodedLists([model])
+      let sections = try encoded.sections(of: 0)
+      let last = model.postings[count - 1].document
+      #expect(throws: SearchError.self) {
+        var cursor = try PostingCursor(encoded.lists[0], in: sections, documentLimit: last)
+        while try cursor.advance() != PostingCursor.end {}
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Written lists against a plain model.
+@Suite struct PostingListTests {
+  static let sizes = [1, 2, 127, 128, 129, 256, 1000, 5000]
+
+  private func models(_ seed: UInt64) -> [PostingModel] {
+    var random = SeededRandom(seed: seed)
+    var models: [PostingModel] = []
+    for size in Self.sizes {
+      models.append(PostingModel(count: size, gap: 0, most: 1, &random))
+      models.append(PostingModel(count: size, gap: 3, most: 4, &random))
+      models.append(PostingModel(count: size, gap: 100_000, most: 2, &random))
+    }
+    models.append(PostingModel(count: 1, gap: 9, most: 300, &random))
+    models.append(PostingModel(count: 140, gap: 9, most: 60, &random))
+    return models
+  }
+
+  @Test(arguments: [UInt64(201), 202])
+  func advanceVisitsEveryPosting(seed: UInt64) throws {
+    let models = models(seed)
+    let encoded = try EncodedLists(models)
+    for (index, model) in models.enumerated() {
+      let list = encoded.lists[index]
+      #expect(list.documents == model.postings.count && list.positions == model.positionCount)
+      var cursor = try PostingCursor(list, in: try encoded.sections(of: index), documentLimit: model.documentLimit)
+      for (place, posting) in model.postings.enumerated() {
+        let document = try cursor.advance()
+        let (current, frequency) = (cursor.document, cursor.frequency)
+        #expect(document == posting.document && current == document, "seed \(seed), list \(index)")
+        #expect(frequency == posting.frequency, "seed \(seed), list \(index)")
+        if model.postings.count < 200 || place % 37 == 0 {
+          let positions = try cursor.positions()
+          #expect(positions == posting.positions, "seed \(seed), list \(index), document \(document)")
+        }
+      }
+      for _ in 0..<3 { #expect(try cursor.advance() == PostingCursor.end) }
+      #expect(try cursor.positions() == [])
+      #expect(try cursor.seek(to: 0) == PostingCursor.end)
+    }
+  }
+
+  @Test(arguments: [UInt64(203), 204, 205])
+  func seekFindsTheFirstDocumentAtOrAfterItsTarget(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let models = models(seed)
+    let encoded = try EncodedLists(models)
+    for (index, model) in models.enumerated() {
+      let sections = try encoded.sections(of: index)
+      for _ in 0..<12 {
+        var cursor = try PostingCursor(encoded.lists[index], in: sections, documentLimit: model.documentLimit)
+        var current: UInt32?
+        for _ in 0..<12 {
+          let target = randomTarget(model, current, &random)
+          let expected: UInt32
+          let found: UInt32
+          if random.integer(0...3) == 0 {
+            expected = model.first(from: current.map { $0 == PostingCursor.end ? $0 : $0 + 1 } ?? 0)
+            found = try cursor.advance()
+          } else {
+            expected = max(model.first(from: target), current ?? 0)
+            found = try cursor.seek(to: target)
+          }
+          let document = cursor.document
+          #expect(found == expected && document == found, "seed \(seed), list \(index), target \(target)")
+          current = found
+          guard let posting = model.posting(found) else { continue }
+          let frequency = cursor.frequency
+          let positions = try cursor.positions()
+          #expect(frequency == posting.frequency && positions == posting.positions, "seed \(seed), list \(index)")
+        }
+      }
+    }
+  }
+
+  /// Near, far, repeated, behind and past the end.
+  private func randomTarget(_ model: PostingModel, _ current: UInt32?, _ random: inout SeededRandom) -> UInt32 {
+    let last = Int(model.postings[model.postings.count - 1].document)
+    switch random.integer(0...7) {
+    case 0: return current ?? 0
+    case 1: return UInt32(random.integer(0...last))
+    case 2: return UInt32(min(last, Int(min(current ?? 0, UInt32(last))) + random.integer(0...20)))
+    case 3: return UInt32(last)
+    case 4: return random.integer(0...5) == 0 ? UInt32(last) + 1 : UInt32(last / 2)
+    case 5: return random.integer(0...5) == 0 ? PostingCursor.end : 0
+    default: return random.pick(model.postings).document
+    }
+  }
+
+  @Test func seekingBackwardsDoesNothing() throws {
+    var random = SeededRandom(seed: 206)
+    let model = PostingModel(count: 1000, gap: 3, most: 3, &random)
+    let encoded = try EncodedLists([model])
+    var cursor = try PostingCursor(encoded.lists[0], in: encoded.sections, documentLimit: model.documentLimit)
+    let target = model.postings[700].document
+    #expect(try cursor.seek(to: target) == target)
+    for earlier in [0, 10, 500, 699, 700] {
+      #expect(try cursor.seek(to: model.postings[earlier].document) == target)
+      let (document, frequency) = (cursor.document, cursor.frequency)
+      #expect(document == target && frequency == model.postings[700].frequency)
+    }
+    #expect(try cursor.advance() == model.postings[701].document)
+  }
+
+  @Test func shortListsOfOneDocumentAreInline() throws {
+    var random = SeededRandom(seed: 207)
+    for count in 1...12 {
+      var model = PostingModel(count: 1, gap: 1000, most: 1, &random)
+      model.postings[0].positions = (0..<UInt32(count)).map { $0 * 7 + 3 }
+      let encoded = try EncodedLists([model])
+      #expect(encoded.lists[0].isInline == (count <= PostingFormat.inlinePositions))
+      #expect(encoded.sections.postings.count == (encoded.lists[0].isInline ? 0 : encoded.lists[0].postings.count))
+      let sections = try encoded.sections(of: 0)
+      var cursor = try PostingCursor(encoded.lists[0], in: sections, documentLimit: model.documentLimit)
+      #expect(try cursor.seek(to: model.postings[0].document) == model.postings[0].document)
+      #expect(try cursor.positions() == model.postings[0].positions)
+    }
+  }
+
+  @Test(arguments: [UInt64(208), 209])
+  func frontsDominateEveryPostingOfTheirBlock(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    for most in [1, 5, 40] {
+      let model = PostingModel(count: 1000, gap: 5, most: most, &random)
+      let encoded = try EncodedLists([model])
+      let sections = try encoded.sections.restricted(to: encoded.lists[0])
+      for block in 0..<PostingFormat.records(1000) {
+        let front = try sections.front(ofBlock: block, of: encoded.lists[0])
+        let postings = model.postings[128 * block..<min(1000, 128 * (block + 1))]
+        #expect(try sections.lastDocument(ofBlock: block, of: encoded.lists[0]) == postings.last?.document)
+        for posting in postings {
+          let frequency = UInt8(min(Int(posting.frequency), PostingFormat.manyTimes))
+          #expect(
+            front.contains { $0.frequency >= frequency && $0.length <= posting.length }, "seed \(seed), block \(block)")
+        }
+      }
+    }
+  }
+
+  @Test func frontsKeepOnlyWhatIsNotDominated() {
+    var front = ImpactFront()
+    front.add(frequency: 3, length: 10)
+    front.add(frequency: 2, length: 12)
+    front.add(frequency: 5, length: 20)
+    front.add(frequency: 3, length: 9)
+    #expect(Set(front.pairs.map { [$0.frequency, $0.length] }) == [[5, 20], [3, 9]])
+    front.add(frequency: 1000, length: 30)
+    #expect(front.bounded().first == ImpactFront.Pair(frequency: 255, length: 30))
+    front.removeAll()
+    #expect(front.pairs.isEmpty && front.bounded().isEmpty)
+  }
+
+  @Test func listsThatOnlyCountHoldNoBytes() throws {
+    var random = SeededRandom(seed: 210)
+    var writer = PostingListWriter()
+    var inline = ByteWriter()
+    _ = PostingModel(count: 300, gap: 3, most: 3, &random).append(to: &writer, inline: &inline)
+    let empty = writer.emptyList(documents: 42, positions: 99)
+    #expect(empty.documents == 42 && empty.positions == 99 && !empty.isInline)
+    #expect(empty.postings.count == 0 && empty.blocks.count == 0 && empty.positionBytes.count == 0)
+    let next = PostingModel(count: 5, gap: 3, most: 3, &random).append(to: &writer, inline: &inline)
+    #expect(next.postings.offset == empty.postings.offset)
+  }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import TextSearch
+
+/// Which lists a word of a query reads: every way that its letters allow.
+@Suite struct QueryWordsTests {
+  /// A selector as text: language, key, and spelling or * for all.
+  private func readings(_ query: String, _ recipe: AnalyzerOptions.Recipe = .frenchVietnamese) throws -> [[String]] {
+    try TestAnalyzer(recipe).query(query).map { word in
+      word.selectors.map { selector in
+        let address = selector.address
+        let spelling = String(decoding: address.spelling, as: UTF8.self)
+        let tail = selector.match == .allSpellings ? "*" : spelling
+        let weight = selector.weight == 1 ? "" : "^\(selector.weight)"
+        return "\(address.language) \(String(decoding: address.key, as: UTF8.self)) \(tail)\(weight)"
+      }
+    }
+  }
+
+  @Test func bareWordsReadAllSpellings() throws {
+    #expect(try readings("doi") == [["none doi ", "fr doi ", "vi doi *"]])
+    #expect(try readings("diplomatie") == [["none diplomatie ", "fr diplomat ", "vi diplomatie *"]])
+  }
+
+  @Test func marksThatOnlyVietnameseUsesReadNoFrenchList() throws {
+    for (word, key) in [
+      ("đối", "doi"), ("ạ", "a"), ("ngoại", "ngoai"), ("ì", "i"), ("hòn", "hon"), ("ăn", "an"), ("ơ", "o"),
+    ] {
+      #expect(try readings(word) == [["none \(key) ", "vi \(key) ^0.8", "vi \(key) \(word)"]], "\(word)")
+    }
+  }
+
+  @Test func marksOfBothLanguagesReadBoth() throws {
+    for word in ["thé", "là", "cô", "né"] {
+      let key = String(decoding: Folding.key(of: Array(word.utf8)), as: UTF8.self)
+      #expect(try readings(word) == [["none \(key) ", "fr \(key) ", "vi \(key) ^0.8", "vi \(key) \(word)"]], "\(word)")
+    }
+  }
+
+  @Test func frenchMarksAndWordsThatAreNoSyllablesReadFrench() throws {
+    #expect(try readings("ça") == [["none ca ", "fr ca "]])
+    #expect(try readings("cœur") == [["none coeur ", "fr coeur "]])
+    #expect(try readings("été") == [["none ete ", "fr ete "]])
+    #expect(try readings("naïve") == [["none naive ", "fr naif "]])
+    #expect(try readings("général") == [["none general ", "fr general "]])
+  }
+
+  @Test func marksOfBothReadTheVietnameseLists() throws {
+    #expect(try readings("coração") == [["none coracao ", "vi coracao ^0.8", "vi coracao coração"]])
+  }
+
+  @Test func bareWordsOfAMarkedQueryMeanBareSyllables() throws {
+    let found = try readings("đối ngoai")
+    #expect(found[1] == ["none ngoai ", "fr ngoai ", "vi ngoai ^0.8", "vi ngoai ngoai"])
+    // Marks that French uses too do not make a query marked.
+    #expect(try readings("thé ngoai")[1] == ["none ngoai ", "fr ngoai ", "vi ngoai *"])
+  }
+
+  @Test func tonePlacementDoesNotMatter() throws {
+    #expect(try readings("hòa") == readings("hoà") || readings("hòa")[0].last == readings("hoà")[0].last)
+    #expect(try readings("thủy") == readings("thuỷ"))
+  }
+
+  @Test func numbersAndOtherScriptsReadOneList() throws {
+    for word in ["2025", "3,14", "19e", "中", "россия"] { #expect(try readings(word) == [["none \(word) "]]) }
+  }
+
+  @Test func theFoldingRecipeReadsOneList() throws {
+    #expect(try readings("đối été", .folding) == [["none doi "], ["none ete "]])
+  }
+
+  @Test func wordsKeepTheirTextAndOrder() throws {
+    let words = try TestAnalyzer().query("L'Été à O.N.U. — đối")
+    #expect(words.map(\.text) == ["Été", "à", "O.N.U", "đối"])
+  }
+
+  @Test(arguments: ["", " ", "...", "'", "😀", "\u{AD}"])
+  func queriesWithoutWordsAreErrors(query: String) throws {
+    let analyzer = TestAnalyzer()
+    #expect(throws: SearchError.emptyQuery) { try analyzer.query(query) }
+    let index = try TestIndex(["a": "texte"])
+    #expect(throws: SearchError.emptyQuery) { try index.open().search(query) }
+  }
+
+  @Test func selectorsComeInDictionaryOrder() throws {
+    for query in ["doi", "đối", "thé", "été", "2025", "coração", "đối ngoai le"] {
+      for word in try TestAnalyzer().query(query) {
+        let addresses = word.selectors.map(\.address)
+        #expect(addresses == addresses.sorted(), "\(query)")
+      }
+    }
+  }
+}

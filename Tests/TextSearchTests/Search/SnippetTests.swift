@@ -1,0 +1,103 @@
+import Testing
+
+@testable import TextSearch
+
+/// Snippets: which words are marked, which piece of the text is shown.
+@Suite struct SnippetTests {
+  private func snippet(_ query: String, _ body: String, title: String = "") throws -> Snippet {
+    let index = try TestIndex()
+    try index.build([Document(key: "d", title: title, body: body)])
+    return try #require(try index.open().search(query).hits.first).snippet
+  }
+
+  private func marked(_ query: String, _ body: String, title: String = "") throws -> String {
+    try snippet(query, body, title: title).marked(open: "[", close: "]")
+  }
+
+  @Test(arguments: [
+    ("diplomatie", "Les diplomates et la Diplomatie, le diplôme.", "Les [diplomates] et la [Diplomatie], le diplôme."),
+    ("đối", "Công tác đối ngoại, đội bóng, ĐỐI tác.", "Công tác [đối] ngoại, đội bóng, [ĐỐI] tác."),
+    ("doi", "Công tác đối ngoại, đội bóng.", "Công tác [đối] ngoại, [đội] bóng."),
+    ("eau", "Il boit de l’eau, aujourd'hui.", "Il boit de l’[eau], aujourd'hui."),
+    ("ONU", "Le rôle de l'O.N.U. dans la paix.", "Le rôle de l'[O.N.U]. dans la paix."),
+    ("hòa", "Nước Việt Nam dân chủ cộng hoà.", "Nước Việt Nam dân chủ cộng [hoà]."),
+    ("Bùi Thanh Sơn", "Le ministre Bui Thanh Son parle.", "Le ministre [Bui] [Thanh] [Son] parle."),
+    ("le", "Le chat et le chien dans la ville.", "[Le] chat et [le] chien dans la ville."),
+  ])
+  func matchedWordsAreMarkedAndNoOthers(query: String, body: String, expected: String) throws {
+    #expect(try marked(query, body) == expected)
+  }
+
+  @Test func decomposedTextIsMarkedWhole() throws {
+    let body = "Un e\u{301}te\u{301} dans la ville"
+    let pieces = try snippet("été", body).pieces
+    #expect(
+      pieces.filter(\.isMatch).map { Array($0.text.unicodeScalars) } == [Array("e\u{301}te\u{301}".unicodeScalars)])
+  }
+
+  @Test func htmlIsEscaped() throws {
+    let found = try snippet("paix", "<script>\"paix\" & guerre</script> dans la ville")
+    #expect(found.html == "&lt;script&gt;&quot;<b>paix</b>&quot; &amp; guerre&lt;/script&gt; dans la ville")
+    #expect(Snippet.escapeHTML("a<b>&\"'é") == "a&lt;b&gt;&amp;&quot;'é")
+  }
+
+  @Test func whiteSpaceCollapses() throws {
+    #expect(try marked("paix", "La  \t paix\u{1}\u{7F}dans  la\r\n\n ville \n") == "La [paix] dans la ville")
+  }
+
+  @Test func textAfterTheLastWordIsShownWhole() throws {
+    #expect(try marked("paix", "Il a dit « la paix »") == "Il a dit « la [paix] »")
+    #expect(try marked("paix", "On veut la paix… ») 😀") == "On veut la [paix]… ») 😀")
+    #expect(try marked("paix", "La paix !!") == "La [paix] !!")
+  }
+
+  @Test func textsThatEndInSignsAreNeverCutInsideALetter() throws {
+    for tail in ["»", "…", "😀", "é", "\u{301}", "”»…"] {
+      for count in [1, 2, 60, 90, 200] {
+        let pieces = try snippet("paix", "La paix " + String(repeating: tail, count: count)).pieces
+        #expect(!pieces.contains { $0.text.unicodeScalars.contains("\u{FFFD}") }, "\(tail) \(count)")
+      }
+    }
+    // A title that matches and a body without words.
+    for sign in ["»", "…", "😀", "x »…"] {
+      let body = "*" + String(repeating: sign, count: 300)
+      let pieces = try snippet("paix", body, title: "La paix").pieces
+      #expect(!pieces.contains { $0.text.unicodeScalars.contains("\u{FFFD}") }, "\(sign)")
+    }
+  }
+
+  @Test func aMatchInTheTitleAloneShowsTheBody() throws {
+    let found = try snippet("paix", "Les villes et la région.", title: "La paix")
+    #expect(found.marked(open: "[", close: "]") == "Les villes et la région.")
+  }
+
+  @Test func anEmptyBodyShowsTheTitle() throws {
+    #expect(try marked("paix", "", title: "La paix du monde") == "La [paix] du monde")
+  }
+
+  @Test func theWindowHoldsTheRareWord() throws {
+    let filler = String(repeating: "La ville de la région est grande et belle. ", count: 50)
+    let index = try TestIndex([
+      "long": filler + "Le traité de la paix est signé. " + filler, "other": "la ville",
+      "more": "la région et la ville",
+    ])
+    let hits = try index.open().search("ville traité").hits
+    let found = try #require(hits.first { $0.key == "long" }).snippet
+    #expect(found.pieces.contains { $0.isMatch && $0.text == "traité" })
+    #expect(found.pieces.first?.text == "… " && found.pieces.last?.text == " …")
+    let length = found.pieces.reduce(0) { $0 + $1.text.utf8.count }
+    #expect(length <= SnippetMaker.width + 20)
+  }
+
+  @Test func snippetsCanBeSwitchedOff() throws {
+    let index = try TestIndex(["a": "la paix"])
+    #expect(try index.open().search("paix", SearchOptions(makesSnippets: false)).hits[0].snippet.pieces.isEmpty)
+  }
+
+  @Test func piecesJoinToTheText() throws {
+    let body = "La paix, la guerre: la paix; et la PAIX."
+    let pieces = try snippet("paix", body).pieces
+    #expect(pieces.map(\.text).joined() == body)
+    #expect(pieces.filter(\.isMatch).map(\.text) == ["paix", "paix", "PAIX"])
+  }
+}

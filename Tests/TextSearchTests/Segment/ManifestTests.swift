@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The manifest on disk and in pieces.
+@Suite struct ManifestTests {
+  private func sample() -> Manifest {
+    var manifest = Manifest(fingerprint: 0x1234_5678_9ABC_DEF0)
+    manifest.generation = 7
+    manifest.nextSegment = 300
+    manifest.segments = [
+      Manifest.SegmentEntry(number: 12, deleted: []),
+      Manifest.SegmentEntry(number: 299, deleted: [0, 1, 2, 500, 70_000, 4_000_000_000]),
+    ]
+    return manifest
+  }
+
+  @Test func makesTheRoundTrip() throws {
+    let empty = Manifest(fingerprint: 1)
+    for manifest in [sample(), empty] {
+      let bytes = MappedBytes.array(manifest.encoded())
+      #expect(try Manifest(try MappedBytes.file(bytes)) == manifest)
+    }
+  }
+
+  @Test func makesTheRoundTripThroughAFolder() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Manifest.read(in: folder.path) == nil)
+    #expect(try !Manifest.isPresent(in: folder.path))
+    try sample().write(in: folder.path)
+    #expect(try Manifest.read(in: folder.path) == sample())
+    #expect(try Manifest.isPresent(in: folder.path))
+    var next = sample()
+    next.generation = 8
+    try next.write(in: folder.path)
+    #expect(try Manifest.read(in: folder.path) == next)
+    #expect(try SystemCalls.names(in: folder.path) == [Manifest.fileName])
+  }
+
+  @Test func everyChangeOfOneByteIsAnError() throws {
+    let bytes = MappedBytes.array(sample().encoded())
+    for index in bytes.indices {
+      for change in [UInt8(1), 0x80, 0xFF] {
+        var damaged = bytes
+        damaged[index] ^= change
+        let file = try MappedBytes.file(damaged)
+        #expect(throws: SearchError.self, "byte \(index)") { try Manifest(file) }
+      }
+    }
+  }
+
+  @Test func everyTruncationIsAnError() throws {
+    let bytes = MappedBytes.array(sample().encoded())
+    for count in 0..<bytes.count {
+      let file = try MappedBytes.file(Array(bytes.prefix(count)))
+      #expect(throws: SearchError.self, "length \(count)") { try Manifest(file) }
+    }
+    let longer = try MappedBytes.file(bytes + [0])
+    #expect(throws: SearchError.self) { try Manifest(longer) }
+  }
+
+  @Test func anotherVersionIsNamed() throws {
+    var bytes = MappedBytes.array(sample().encoded())
+    bytes[8] = 9
+    let file = try MappedBytes.file(bytes)
+    #expect(throws: SearchError.unsupportedVersion(file: file.path, found: 9, supported: 1)) { try Manifest(file) }
+  }
+
+  @Test func namesOfSegments() {
+    for number in [UInt64(1), 12, 99_999_999, 100_000_000, .max] {
+      #expect(Manifest.segmentNumber(Manifest.segmentName(number)) == number)
+    }
+    #expect(Manifest.segmentName(1) == "segment-00000001.fts")
+    for name in ["segment-.fts", "segment-x.fts", "segment-1", "other", "", "segment--1.fts"] {
+      #expect(Manifest.segmentNumber(name) == nil, "\(name)")
+    }
+    for name in ["manifest", "manifest.new", "lock", "segment-00000003.fts"] { #expect(Manifest.isOwnName(name)) }
+    for name in ["manifest.txt", "notes.md", "segment-a.fts", ".DS_Store"] { #expect(!Manifest.isOwnName(name)) }
+  }
+}

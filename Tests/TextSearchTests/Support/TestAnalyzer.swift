@@ -1,0 +1,50 @@
+@testable import TextSearch
+
+/// A token with everything that tests look at.
+struct AnalyzedToken: Equatable, Sendable, CustomStringConvertible {
+  var source: [UInt8]
+  var form: String
+  var key: String
+  var kind: TokenKind
+  var address: TermAddress
+  var range: Range<Int>
+
+  var description: String { "\(form)[\(kind)]@\(range)" }
+}
+
+/// An analyzer that gives its tokens as plain values.
+final class TestAnalyzer {
+  private var analyzer: Analyzer
+  private var tokens = TokenBuffer()
+
+  init(_ recipe: AnalyzerOptions.Recipe = .frenchVietnamese) { analyzer = Analyzer(AnalyzerOptions(recipe: recipe)) }
+
+  func tokens(_ text: String) -> [AnalyzedToken] { tokens(Array(text.utf8)) }
+
+  func tokens(_ bytes: [UInt8]) -> [AnalyzedToken] {
+    analyzer.analyze(bytes.span, into: &tokens)
+    var out: [AnalyzedToken] = []
+    for index in 0..<tokens.count {
+      let id = tokens[index].form
+      let range = tokens.range(index)
+      let isInside = range.lowerBound >= 0 && range.upperBound <= bytes.count
+      out.append(
+        AnalyzedToken(
+          source: isInside ? Array(bytes[range]) : [], form: String(decoding: analyzer.forms.form(id), as: UTF8.self),
+          key: String(decoding: analyzer.forms.key(id), as: UTF8.self), kind: tokens.kind(index),
+          address: analyzer.address(of: index, in: tokens), range: range))
+    }
+    return out
+  }
+
+  /// The forms of a text's words.
+  func forms(_ text: String) -> [String] { tokens(text).map(\.form) }
+
+  /// The kinds of a text's words, by form; the last one where a form comes twice.
+  func kinds(_ text: String) -> [String: TokenKind] {
+    Dictionary(tokens(text).map { ($0.form, $0.kind) }, uniquingKeysWith: { $1 })
+  }
+
+  /// The words of a query.
+  func query(_ text: String) throws(SearchError) -> [QueryWord] { try QueryWords.read(text, &analyzer) }
+}
