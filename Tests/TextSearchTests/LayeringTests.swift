@@ -22,9 +22,6 @@ import Testing
     "Segment/CollectionStatistics.swift Language":
       "statistics are counted by language; the enumeration has no dependencies",
     "Segment/StoredDocument.swift Document": "results show fields as the caller gave them: Document.Field",
-    "Search/SearchIndex.swift IndexSummary":
-      "what an index holds is said in the same words after building and after opening",
-    "Query/QueryPlan.swift BM25": "the plan holds each word's idf, whose formula stands with the ranking",
   ]
 
   private struct Source {

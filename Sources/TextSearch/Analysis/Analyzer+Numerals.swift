@@ -14,7 +14,7 @@ extension Analyzer {
       takeGroups(text, &reading)
       takeOrdinalEnding(text, &reading)
       if let number = Numerals.ordinal(word.key) ?? Numerals.withoutGroupPoints(word.key) { replaceWord(number) }
-    } else if let number = Numerals.romanOrdinal(word.key, isCapital: isCapital(text, reading)) {
+    } else if let number = Numerals.romanOrdinal(word.key, isCapital: isCapital(text, reading)), hasBareNumeral {
       replaceWord(number)
     }
   }
@@ -75,6 +75,12 @@ extension Analyzer {
     word.append(form: ending, key: ending)
     reading.index = index
     reading.end = index
+  }
+
+  /// Whether the letters of the numeral carry no marks.
+  private var hasBareNumeral: Bool {
+    let numeral = word.key.prefix { "ivxlcdm".utf8.contains($0) }
+    return word.form.starts(with: numeral) && !word.form.dropFirst(numeral.count).starts(with: [0xCC])
   }
 
   /// Whether the numeral of a Roman ordinal is written in capitals (its ending never is).

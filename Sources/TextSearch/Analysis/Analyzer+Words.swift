@@ -89,6 +89,8 @@ extension Analyzer {
     var afterDigit = false
     /// Katakana is a word apart from the letters beside it.
     var isKatakana = false
+    /// An underscore or the like joins whatever follows.
+    var afterJoiner = false
     /// Letters since the last full stop: acronyms have one.
     var letters = 0
 
@@ -105,6 +107,7 @@ extension Analyzer {
       letters &+= count
       hasText = true
       afterDigit = false
+      afterJoiner = false
       index = end
       self.end = end
     }
@@ -124,7 +127,7 @@ extension Analyzer {
       if reading.isKatakana { return false }
       takeUnusual(entry, text, count, &reading)
     case .katakana:
-      if reading.hasText, !reading.isKatakana { return false }
+      if reading.hasText, !reading.isKatakana, !reading.afterJoiner { return false }
       takeUnusual(entry, text, count, &reading)
     case .extendNumLet, .extend:
       takeUnusual(entry, text, count, &reading)
@@ -148,6 +151,7 @@ extension Analyzer {
     if kind != .extend {
       reading.afterDigit = kind == .numeric
       reading.isKatakana = kind == .katakana
+      reading.afterJoiner = kind == .extendNumLet
       if kind != .extendNumLet {
         reading.hasText = true
         reading.letters += 1
@@ -289,7 +293,9 @@ extension Analyzer {
   private func isEuphonic(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard word.keyCount == 1, word.keyByte(0) == 0x74, options.recipe == .frenchVietnamese else { return false }
     guard start > 0, text[start - 1] == 0x2D, end < text.count, text[end] == 0x2D else { return false }
-    return ["il", "elle", "on"].contains { follows($0, text, at: end + 1) }
+    return ["il", "ils", "elle", "elles", "on"].contains { pronoun in
+      follows(pronoun, text, at: end + 1) && entryOfLetter(text, at: end + 1 + pronoun.utf8.count) == nil
+    }
   }
 
   private func entryOfLetter(_ text: Span<UInt8>, at index: Int) -> CharacterTable.Entry? {

@@ -56,7 +56,7 @@ struct WordBuffer: ~Copyable {
     guard keyCount &- 2 < 11 else { return false }
     let last = unsafe keyBytes.load(fromByteOffset: keyCount &- 1, as: UInt8.self)
     guard last == 0x65 || last == 0x72 else { return false }
-    return isRoman(0) && (isRoman(1) || keyCount == 2 || last == 0x65 && keyCount == 4)
+    return isRoman(0) && (isRoman(1) || (unsafe keyBytes.load(fromByteOffset: 1, as: UInt8.self)) == 0x65)
   }
 
   @inline(__always)

@@ -14,7 +14,7 @@ enum WordEvidence {
     let isLatin = key.allSatisfy { $0 &- 0x61 < 26 || $0 &- 0x30 < 10 }
     if isLatin { traits.insert(.latin) }
     guard isLatin, !word.hasDigit else { return (0, traits) }
-    if key.count <= 8, VietnameseSyllable.shared.accepts(form) { traits.insert(.syllable) }
+    if key.count <= 8, VietnameseSyllable.shared.accepts(form, mayLackMarks: true) { traits.insert(.syllable) }
     let text = String(decoding: form, as: UTF8.self)
     if FrenchWords.functionWords.contains(text) { traits.insert(.frenchFunction) }
     let weight = weight(text, key: key, traits: traits)

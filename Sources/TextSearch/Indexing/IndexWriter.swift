@@ -10,7 +10,6 @@ public final class IndexWriter {
   private var analyzer: Analyzer
   private var tokens = TokenBuffer()
   private var buffer = PostingBuffer()
-  private var attributeNames: [String] = []
   private var isCommitted = false
   /// The folder did not exist before: a writer that does not commit takes it away again.
   private let hasMadeFolder: Bool
@@ -90,19 +89,10 @@ public final class IndexWriter {
       buffer.add(tokens)
     }
     if options.storesText || !document.attributes.isEmpty {
-      let attributes = document.attributes.sorted { $0.key < $1.key }
-      buffer.store(
-        options.storesText ? texts : texts.map { _ in "" },
-        attributes.map { (name: attributeNumber($0.key), value: $0.value) })
+      buffer.store(options.storesText ? texts : texts.map { _ in "" }, document.attributes)
     }
     addedDocuments += 1
     if buffer.byteCount + analyzer.forms.byteCount > options.memoryBudget { try writeSegment() }
-  }
-
-  private func attributeNumber(_ name: String) -> Int {
-    if let number = attributeNames.firstIndex(of: name) { return number }
-    attributeNames.append(name)
-    return attributeNames.count - 1
   }
 
   // MARK: Writing
@@ -114,7 +104,7 @@ public final class IndexWriter {
     let path = folder + "/" + Manifest.segmentName(number)
     manifest.nextSegment += 1
     var builder = SegmentBuilder(
-      fields: options.fields, attributes: attributeNames, fingerprint: options.analyzer.fingerprint)
+      fields: options.fields, attributes: buffer.attributeNames, fingerprint: options.analyzer.fingerprint)
     do {
       _ = try builder.write(&buffer, analyzer, to: path)
     } catch {
@@ -133,15 +123,13 @@ public final class IndexWriter {
   /// Marks the documents of earlier segments whose keys the new one holds.
   private func deleteReplaced(by segment: Segment) throws(SearchError) {
     for (index, earlier) in written.enumerated() {
+      var deleted = Set(manifest.segments[index].deleted)
       for document in 0..<UInt32(segment.documentCount) {
         let key = try segment.key(document)
-        guard let old = try earlier.document(withKey: key),
-          !manifest.segments[index].deleted.contains(old)
-        else { continue }
-        manifest.segments[index].deleted.append(old)
+        guard let old = try earlier.document(withKey: key), deleted.insert(old).inserted else { continue }
         replacedKeys.append(String(decoding: key, as: UTF8.self))
       }
-      manifest.segments[index].deleted.sort()
+      manifest.segments[index].deleted = deleted.sorted()
     }
   }
 
@@ -167,23 +155,5 @@ public final class IndexWriter {
     for name in names {
       if let number = Manifest.segmentNumber(name), isOld(number) { try SystemCalls.remove(folder + "/" + name) }
     }
-  }
-}
-
-/// What an index holds.
-public struct IndexSummary: Sendable, Equatable {
-  /// Documents that searches can find.
-  public let documents: Int
-  /// Tokens of all documents.
-  public let tokens: UInt64
-  /// Bytes of the index's files.
-  public let bytes: Int
-  public let segments: Int
-
-  init(_ segments: [Segment], _ manifest: Manifest) {
-    documents = segments.reduce(0) { $0 + $1.documentCount } - manifest.segments.reduce(0) { $0 + $1.deleted.count }
-    tokens = segments.reduce(0) { $0 + $1.statistics.length }
-    bytes = segments.reduce(0) { $0 + $1.byteCount } + manifest.encoded().count
-    self.segments = segments.count
   }
 }

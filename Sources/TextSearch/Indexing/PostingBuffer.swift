@@ -13,18 +13,21 @@ struct PostingBuffer: ~Copyable {
     var tokens: Int
     /// Tokens of each field.
     var fieldLengths: [UInt32]
-    /// Where the stored record is.
+    /// Where the stored texts are; empty if nothing is stored.
     var stored: Range<Int>
+    /// Numbers of names by first appearance, and values.
+    var attributes: [(name: Int, value: String)] = []
   }
 
   private(set) var log = GrowableBuffer<UInt32>(capacity: 1 << 16)
   private(set) var stored = ByteWriter(capacity: 1 << 16)
   private(set) var documents: [Entry] = []
+  private var firstNames: [String: Int] = [:]
 
   /// Bytes that these documents take now and will take while they are sorted.
   var byteCount: Int {
     // Four bytes in the log and eight in the sorted table for each token; records are copied once.
-    12 * log.count + 2 * stored.count + 160 * documents.count
+    12 * log.count + 2 * stored.count + 400 * documents.count
   }
 
   mutating func beginDocument(key: String) {
@@ -37,10 +40,29 @@ struct PostingBuffer: ~Copyable {
     documents[documents.count - 1].fieldLengths.append(UInt32(tokens.count))
   }
 
-  mutating func store(_ texts: [String], _ attributes: [(name: Int, value: String)]) {
+  /// Keeps texts and attributes; the numbers of the attributes' names are not final yet.
+  mutating func store(_ texts: [String], _ attributes: [String: String]) {
+    let last = documents.count - 1
     let start = stored.count
-    StoredDocument.write(texts, attributes, to: &stored)
-    documents[documents.count - 1].stored = start..<stored.count
+    for text in texts { stored.writeString(text) }
+    documents[last].stored = start..<stored.count
+    documents[last].attributes = attributes.map { (name: number(of: $0.key), value: $0.value) }
+  }
+
+  private mutating func number(of name: String) -> Int {
+    if let number = firstNames[name] { return number }
+    firstNames[name] = firstNames.count
+    return firstNames.count - 1
+  }
+
+  /// Names of the attributes of all documents, sorted: they do not depend on the order of the documents.
+  var attributeNames: [String] { firstNames.keys.sorted() }
+
+  /// The final number of each name, by its first one.
+  var finalAttributeNumbers: [Int] {
+    var numbers = [Int](repeating: 0, count: firstNames.count)
+    for (final, name) in attributeNames.enumerated() { numbers[firstNames[name] ?? 0] = final }
+    return numbers
   }
 
   /// Gives the stored records back once they are written.
@@ -50,5 +72,6 @@ struct PostingBuffer: ~Copyable {
     log.reset()
     releaseStored()
     documents.removeAll()
+    firstNames.removeAll()
   }
 }

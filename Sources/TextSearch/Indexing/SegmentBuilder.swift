@@ -46,13 +46,22 @@ struct SegmentBuilder: ~Copyable {
   // MARK: Sections by document
 
   private func writeDocuments(_ buffer: inout PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {
-    var section = ByteWriter(capacity: buffer.stored.count + 8 * order.count)
+    var records = ByteWriter(capacity: buffer.stored.count + 64 * order.count)
     var offsets: [UInt64] = [0]
-    for index in order { offsets.append(offsets[offsets.count - 1] + UInt64(buffer.documents[index].stored.count)) }
-    Column.write(offsets, to: &section)
-    for index in order { section.write(buffer.stored.bytes.span.extracting(buffer.documents[index].stored)) }
+    let numbers = buffer.finalAttributeNumbers
+    for index in order {
+      let entry = buffer.documents[index]
+      if !entry.stored.isEmpty {
+        records.write(buffer.stored.bytes.span.extracting(entry.stored))
+        StoredDocument.write(entry.attributes.map { (name: numbers[$0.name], value: $0.value) }, to: &records)
+      }
+      offsets.append(UInt64(records.count))
+    }
     buffer.releaseStored()
-    try writer.write(.documents, section.bytes.span)
+    var column = ByteWriter(capacity: 8 * order.count + 8)
+    Column.write(offsets, to: &column)
+    column.write(records)
+    try writer.write(.documents, column.bytes.span)
   }
 
   private func writeKeys(_ buffer: borrowing PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {

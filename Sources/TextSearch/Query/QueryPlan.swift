@@ -37,7 +37,7 @@ struct QueryPlan: Sendable {
       let documents = statistics[language].documents
       let frequency = min(frequencies[Int(language.rawValue)], documents)
       guard frequency > 0 else { continue }
-      let idf = BM25.idf(documents: documents, frequency: frequency)
+      let idf = CollectionStatistics.idf(documents: documents, frequency: frequency)
       least = min(least ?? idf, idf)
     }
     return Float(least ?? 0)

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The parameters of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
 public struct BM25: Sendable, Hashable {
   /// How fast repetitions stop to count; 0 counts a word once.
@@ -16,12 +8,6 @@ public struct BM25: Sendable, Hashable {
   public init(k1: Float = 1.2, b: Float = 0.75) {
     self.k1 = k1
     self.b = b
-  }
-
-  /// ln(1 + (N - df + .5) / (df + .5)); never negative.
-  static func idf(documents: UInt64, frequency: UInt64) -> Double {
-    let rest = Double(documents) - Double(frequency)
-    return log(1 + (rest + 0.5) / (Double(frequency) + 0.5))
   }
 
   /// 1 / K for every length code, K = k1 (1 - b + b length / average): what a frequency is multiplied by.

@@ -35,7 +35,8 @@ struct Manifest: Sendable, Equatable {
   /// The number in a segment file's name.
   static func segmentNumber(_ name: String) -> UInt64? {
     guard name.hasPrefix(segmentPrefix), name.hasSuffix(segmentSuffix) else { return nil }
-    return UInt64(name.dropFirst(segmentPrefix.count).dropLast(segmentSuffix.count))
+    let digits = name.dropFirst(segmentPrefix.count).dropLast(segmentSuffix.count)
+    return digits.utf8.allSatisfy { $0 &- 0x30 < 10 } ? UInt64(digits) : nil
   }
 
   /// Whether a folder holds a manifest, of whatever version and however damaged after its magic.

@@ -10,11 +10,10 @@ public struct StoredDocument: Sendable, Equatable {
 }
 
 extension StoredDocument {
-  /// Appends the record of a document: the fields' texts in order, then the attributes.
-  static func write(_ texts: [String], _ attributes: [(name: Int, value: String)], to writer: inout ByteWriter) {
-    for text in texts { writer.writeString(text) }
+  /// Appends the attributes of a record, in the order of their names; the fields' texts stand before them.
+  static func write(_ attributes: [(name: Int, value: String)], to writer: inout ByteWriter) {
     writer.writeVariable(attributes.count)
-    for (name, value) in attributes {
+    for (name, value) in attributes.sorted(by: { $0.name < $1.name }) {
       writer.writeVariable(name)
       writer.writeString(value)
     }

@@ -100,10 +100,10 @@ import Testing
   }
 
   @Test func numbers() {
-    #expect(analyzer.forms("3,14 et 1.000.000") == ["3,14", "et", "1.000.000"])
+    #expect(analyzer.forms("3,14 et 1.000.000") == ["3,14", "et", "1000000"])
     #expect(analyzer.forms("57-NQ/TW") == ["57", "nq", "tw"])
     #expect(analyzer.forms("1, 2") == ["1", "2"])
-    #expect(analyzer.forms("19e XIXe") == ["19e", "xixe"])
+    #expect(analyzer.forms("19e XIXe") == ["19e", "19e"])
     for token in analyzer.tokens("en 2025, 3,14 pour 1er") where token.key.contains(where: \.isNumber) {
       #expect(token.kind == .none)
     }

@@ -105,7 +105,7 @@ import Testing
       if Folding.key(of: key) != key { wrong.append(value) }
     }
     // A modifier letter (phonetic d with tail) that keeps the African d, which is read as đ when it stands alone.
-    #expect(wrong == [0x1078B], "\(wrong.prefix(20).map { String($0, radix: 16) })")
+    #expect(wrong.isEmpty, "\(wrong.prefix(20).map { String($0, radix: 16) })")
   }
 
   @Test func entriesOfAllScalarsHoldWhatTheyPromise() {

@@ -11,7 +11,7 @@ import Testing
   }
 
   private func idf(_ documents: UInt64, _ frequency: UInt64) -> Float {
-    Float(BM25.idf(documents: documents, frequency: frequency))
+    Float(CollectionStatistics.idf(documents: documents, frequency: frequency))
   }
 
   @Test func frequenciesAreCountedByLanguage() throws {

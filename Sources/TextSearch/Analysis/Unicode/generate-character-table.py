@@ -140,7 +140,7 @@ NOT_LOWERED = {0xDF}
 # Ð (eth) and Ɖ (African d) are typed for Đ; in French and Vietnamese text nothing else is meant.
 LOOKALIKE = {0xD0: 0x111, 0x189: 0x111, 0x256: 0x111, 0x1E9E: 0xDF}
 STROKES = {
-    0x111: "d", 0xF0: "d", 0xF8: "o", 0x142: "l", 0xDF: "ss", 0x153: "oe", 0xE6: "ae",
+    0x111: "d", 0x256: "d", 0xF0: "d", 0xF8: "o", 0x142: "l", 0xDF: "ss", 0x153: "oe", 0xE6: "ae",
     0x127: "h", 0x131: "i", 0xFE: "th", 0x167: "t", 0x138: "k", 0x180: "b", 0x268: "i", 0x289: "u",
     0x237: "j", 0x19A: "l", 0x1E5: "g", 0x1B6: "z", 0x23C: "c", 0x247: "e", 0x249: "j", 0x24D: "r", 0x24F: "y",
     0x2C65: "a", 0x2C66: "t",
@@ -185,6 +185,9 @@ def class_of(s):
         return "apostrophe"
     if s in HYPHENS:
         return "hyphen"
+    # The standard joins numbers over U+202F; French writes it before ; : ! ? and inside « ».
+    if s == 0x202F:
+        return "space"
     if s in VANISHING:
         return "vanishing"
     if s in (0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F):
@@ -223,8 +226,12 @@ def entry(s):
     kind = CLASSES.index(class_of(s))
     if 0xD800 <= s <= 0xDFFF:
         return (0, IDENTITY, 0, b"", b"")
-    f = form(s)
+    # Compatibility mappings of spacing marks begin with a space, which no word holds.
+    f = [x for x in form(s) if x != 0x20] if CLASSES[kind] in ("letter", "extend") else form(s)
     k = fold(f)
+    # Every letter gives a letter: what would be nothing but a space and a mark stays as it is.
+    if not k and CLASSES[kind] == "letter":
+        f = k = [s]
     flags = 0
     slow = any(combining[x] or x in maybe for x in f) or s in maybe or combining[s] != 0
     if slow:

@@ -35,11 +35,13 @@ struct VietnameseSyllable: Sendable {
     bareRhymes = Set(rhymes.map { String(decoding: VietnameseSyllable.bare(Array($0.utf8)), as: UTF8.self) })
   }
 
-  /// Whether a lower-case composed form is a syllable. A form without marks counts if some marks make it one.
-  func accepts(_ form: [UInt8]) -> Bool {
+  /// Whether a lower-case composed form is a syllable as it is written.
+  ///
+  /// - Parameter mayLackMarks: a form without any marks counts too if some marks make it a syllable.
+  func accepts(_ form: [UInt8], mayLackMarks: Bool = false) -> Bool {
     guard form.count >= 1, form.count <= 14 else { return false }
     guard let (letters, tone) = ToneMarks.split(form) else { return false }
-    let isBare = tone == .none && letters.allSatisfy { $0 < 0x80 }
+    let isBare = mayLackMarks && tone == .none && letters.allSatisfy { $0 < 0x80 }
     let rest = String(decoding: letters, as: UTF8.self)
     return VietnameseSyllable.onsets.contains { onset in
       rest.hasPrefix(onset)
