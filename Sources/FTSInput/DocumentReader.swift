@@ -10,7 +10,7 @@ package struct DocumentReader {
     package var bytes = 0
     /// Bytes of titles and bodies.
     package var textBytes = 0
-    /// Malformed UTF-8 sequences that were replaced, and in how many documents.
+    /// Byte sequences that the encoding does not know and that were replaced, and in how many documents.
     package var repairs = 0
     package var repairedDocuments = 0
     /// Files in folders whose kind is not read.
@@ -21,12 +21,16 @@ package struct DocumentReader {
   package private(set) var report = Report()
   private let files: [InputFiles.File]
   private let hasSeveralInputs: Bool
+  private let encoding: InputEncoding
   private static let chunkSize = 1 << 20
 
   /// Finds the files; reads none of them yet.
   ///
+  /// - Parameter encoding: of all text files and of all JSON lines. In JSON lines VIQR, where the backslash has a meaning
+  ///   of its own, is decoded when the line has been parsed, in `title` and `body`.
   /// - Throws: `SearchError.system` for an input that does not exist or cannot be opened.
-  package init(_ inputs: [String]) throws(SearchError) {
+  package init(_ inputs: [String], encoding: InputEncoding = .utf8) throws(SearchError) {
+    self.encoding = encoding
     let found = try InputFiles(inputs)
     files = found.files
     hasSeveralInputs = inputs.count > 1
@@ -70,7 +74,7 @@ package struct DocumentReader {
   ) throws(SearchError) {
     report.bytes += bytes.count
     var repairs = 0
-    let decoded = InputText.withoutByteOrderMark(InputText.decode(bytes, repaired: &repairs))
+    let decoded = InputText.withoutByteOrderMark(encoding.decode(bytes, repaired: &repairs))
     let text = file.kind == .markdown ? TextDocument(markdown: decoded) : TextDocument(plain: decoded)
     var attributes = text.attributes
     if file.kind != .standardInput { attributes["path"] = file.path }
@@ -84,8 +88,10 @@ package struct DocumentReader {
     if repairs > 0 {
       report.repairs += repairs
       report.repairedDocuments += 1
+      let name = encoding == .utf8 ? "UTF-8" : encoding.rawValue
       report.problems.append(
-        InputProblem(place: place, message: "invalid UTF-8, \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
+        InputProblem(
+          place: place, message: "invalid \(name), \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
     }
     report.documents += 1
     for field in document.fields { report.textBytes += field.text.utf8.count }
@@ -160,8 +166,9 @@ package struct DocumentReader {
     if isBlank { return }
     let place = "\(file.path):\(number)"
     let object: JSONLine
+    var repairs = 0
     do {
-      object = try JSONLine(number == 1 ? DocumentReader.withoutByteOrderMark(line) : line)
+      object = try parse(number == 1 ? DocumentReader.withoutByteOrderMark(line) : line, &repairs)
     } catch {
       report.problems.append(InputProblem(place: place, message: "column \(error.column): \(error.message)"))
       return
@@ -172,9 +179,24 @@ package struct DocumentReader {
     }
     if file.kind == .standardInput, object["path"] == nil { attributes["path"] = nil }
     let document = Document(
-      key: key(object["id"], number, file), title: object["title"] ?? "", body: object["body"] ?? "",
+      key: key(object["id"], number, file), title: text(object["title"]), body: text(object["body"]),
       attributes: attributes)
-    try give(document, repairs: object.repaired, place: place, body)
+    try give(document, repairs: repairs + object.repaired, place: place, body)
+  }
+
+  /// Parses a line, from another encoding by way of UTF-8.
+  private func parse(_ line: Span<UInt8>, _ repairs: inout Int) throws(JSONLine.Failure) -> JSONLine {
+    guard encoding.isByteTable else { return try JSONLine(line) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(line.count)
+    for index in line.indices { bytes.append(line[index]) }
+    bytes = Array(encoding.decode(bytes, repaired: &repairs).utf8)
+    return try JSONLine(bytes.span)
+  }
+
+  private func text(_ value: String?) -> String {
+    guard let value else { return "" }
+    return encoding == .viqr ? VIQR.decode(value) : value
   }
 
   /// The id; behind the input's name where there are several inputs. Without an id: file and line.

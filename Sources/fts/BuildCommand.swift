@@ -7,17 +7,20 @@ enum BuildCommand {
     name: "index", short: "i", value: "PATH", help: "the index folder (default: $FTS_INDEX, else fts-index)")
   static let strictOption = OptionSpecification(
     name: "strict", help: "stop with status 2, the old index untouched, if anything in the input is wrong")
+  static let encodingOption = OptionSpecification(
+    name: "encoding", value: "NAME", help: "the encoding of all input, one of those above (default: utf-8)")
 
   static let command = Subcommand(
     name: "build",
-    usage: "fts build [--index PATH] [--strict] INPUT...",
+    usage: "fts build [--index PATH] [--encoding NAME] [--strict] INPUT...",
     summary: "make an index of files and folders",
     details: """
       INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
       plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are passed over unless
       named. An existing index is replaced when the new one is complete; other folders are never written to.
+      Encodings: \(InputEncoding.names).
       """,
-    options: [indexOption, strictOption],
+    options: [indexOption, encodingOption, strictOption],
     run: run)
 
   static func indexPath(_ arguments: Arguments) -> String {
@@ -28,16 +31,28 @@ enum BuildCommand {
     guard !arguments.operands.isEmpty else {
       throw UsageError(description: "nothing to build from; name files or folders: fts build FOLDER")
     }
-    return try build(arguments.operands, index: indexPath(arguments), isStrict: arguments.has("strict"))
+    return try build(
+      arguments.operands, index: indexPath(arguments), encoding: try encoding(arguments),
+      isStrict: arguments.has("strict"))
+  }
+
+  private static func encoding(_ arguments: Arguments) throws(UsageError) -> InputEncoding {
+    guard let name = arguments.value("encoding") else { return .utf8 }
+    guard let encoding = InputEncoding(name: name) else {
+      throw UsageError(description: "unknown encoding '\(name)'; there are \(InputEncoding.names)")
+    }
+    return encoding
   }
 
   /// Problems beyond this many are only counted.
   private static let mostMessages = 20
 
-  static func build(_ inputs: [String], index: String, isStrict: Bool) throws(SearchError) -> Int32 {
+  static func build(
+    _ inputs: [String], index: String, encoding: InputEncoding = .utf8, isStrict: Bool
+  ) throws(SearchError) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
-    var reader = try DocumentReader(inputs)
+    var reader = try DocumentReader(inputs, encoding: encoding)
     let writer = try IndexWriter(index)
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()

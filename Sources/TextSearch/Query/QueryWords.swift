@@ -32,29 +32,42 @@ struct QueryWords {
 
   private let recipe: AnalyzerOptions.Recipe
 
-  static func read(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [QueryWord] {
+  /// The words of `text`; those at the places of `typed` are read as the forms given there, and the query as marked.
+  static func read(
+    _ text: String, _ analyzer: inout Analyzer, typed: [Int: String] = [:]
+  ) throws(SearchError) -> [QueryWord] {
     var tokens = TokenBuffer()
     let span = text.utf8.span
     analyzer.findWords(span, into: &tokens)
     guard tokens.count > 0 else { throw .emptyQuery }
     let reader = QueryWords(recipe: analyzer.options.recipe)
+    let read = tokensRead(tokens, typed, &analyzer)
     // Bare words mean bare syllables where the writer has shown to type marks.
-    var isMarked = false
-    for index in 0..<tokens.count
-    where tokens[index].traits.contains(.vietnameseMarks) {
-      isMarked = true
-    }
+    let isMarked = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseMarks) }
     var words: [QueryWord] = []
     let bytes = Array(text.utf8)
-    for index in 0..<tokens.count {
-      let id = tokens.form(index)
+    for (index, token) in read.enumerated() {
       let selectors = reader.selectors(
-        form: analyzer.forms.form(id), key: analyzer.forms.key(id), traits: tokens[index].traits,
+        form: analyzer.forms.form(token.form), key: analyzer.forms.key(token.form), traits: token.traits,
         isMarkedQuery: isMarked)
       words.append(
         QueryWord(text: String(decoding: bytes[tokens.range(index)], as: UTF8.self), selectors: selectors))
     }
     return words
+  }
+
+  /// The tokens as found, with those of the typed forms in their places.
+  private static func tokensRead(
+    _ tokens: borrowing TokenBuffer, _ typed: [Int: String], _ analyzer: inout Analyzer
+  ) -> [TokenBuffer.Token] {
+    var read: [TokenBuffer.Token] = []
+    for index in 0..<tokens.count { read.append(tokens[index]) }
+    var decoded = TokenBuffer()
+    for (place, form) in typed where place < read.count {
+      analyzer.findWords(form.utf8.span, into: &decoded)
+      if decoded.count == 1 { read[place] = decoded[0] }
+    }
+    return read
   }
 
   private func selectors(
@@ -66,15 +79,26 @@ struct QueryWords {
       selectors.append(ListSelector(address: TermAddress(.french, form: form, key: key), match: .term, weight: 1))
     }
     let isBare = !traits.contains(.marked)
-    if isBare, !isMarkedQuery {
-      selectors.append(
-        ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: 1))
-    } else if isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable) {
-      selectors.append(
-        ListSelector(
-          address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight))
-      selectors.append(ListSelector(address: TermAddress(.vietnamese, form: form, key: key), match: .term, weight: 1))
+    let isVietnamese = isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable)
+    guard isVietnamese else { return selectors }
+    let isAnySpelling = isBare && !isMarkedQuery
+    selectors += vietnameseSelectors(form: form, key: key, isAnySpelling: isAnySpelling)
+    if let other = VietnameseVariants.other(form) {
+      selectors += vietnameseSelectors(form: other, key: Folding.key(of: other), isAnySpelling: isAnySpelling)
+      // Lists are added up in dictionary order, and ki comes before ky.
+      selectors.sort { $0.address < $1.address }
     }
     return selectors
+  }
+
+  private func vietnameseSelectors(form: [UInt8], key: [UInt8], isAnySpelling: Bool) -> [ListSelector] {
+    if isAnySpelling {
+      return [ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: 1)]
+    }
+    return [
+      ListSelector(
+        address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight),
+      ListSelector(address: TermAddress(.vietnamese, form: form, key: key), match: .term, weight: 1),
+    ]
   }
 }

@@ -55,7 +55,8 @@ enum ToneMarks {
     return out
   }
 
-  private static func letter(_ letter: Unicode.Scalar, with tone: Tone) -> Unicode.Scalar {
+  /// A toneless vowel with a tone put on it; other letters are given back as they are.
+  static func letter(_ letter: Unicode.Scalar, with tone: Tone) -> Unicode.Scalar {
     for row in rows where row.unicodeScalars.first == letter {
       return Array(row.unicodeScalars)[Int(tone.rawValue)]
     }
