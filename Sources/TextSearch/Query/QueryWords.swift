@@ -30,14 +30,14 @@ struct QueryWords {
   /// A word written without marks where the text has none: the reader's marks cannot be checked.
   static let unmarkedWeight: Float = 0.8
 
-  private let recipe: AnalyzerOptions.Recipe
+  private let options: AnalyzerOptions
 
   static func read(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [QueryWord] {
     var tokens = TokenBuffer()
     let span = text.utf8.span
     analyzer.findWords(span, into: &tokens)
     guard tokens.count > 0 else { throw .emptyQuery }
-    let reader = QueryWords(recipe: analyzer.options.recipe)
+    let reader = QueryWords(options: analyzer.options)
     // Bare words mean bare syllables where the writer has shown to type marks.
     var isMarked = false
     for index in 0..<tokens.count
@@ -61,9 +61,11 @@ struct QueryWords {
     form: [UInt8], key: [UInt8], traits: FormTable.Traits, isMarkedQuery: Bool
   ) -> [ListSelector] {
     var selectors = [ListSelector(address: TermAddress(.none, key: key), match: .term, weight: 1)]
-    guard recipe == .frenchVietnamese, traits.contains(.latin), !traits.contains(.digits) else { return selectors }
+    guard options.recipe == .frenchVietnamese, traits.contains(.latin), !traits.contains(.digits) else {
+      return selectors
+    }
     if !traits.contains(.vietnameseMarks) {
-      selectors.append(ListSelector(address: TermAddress(.french, form: form, key: key), match: .term, weight: 1))
+      selectors.append(ListSelector(address: address(.french, form, key), match: .term, weight: 1))
     }
     let isBare = !traits.contains(.marked)
     if isBare, !isMarkedQuery {
@@ -73,9 +75,13 @@ struct QueryWords {
     {
       selectors.append(
         ListSelector(
-          address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight))
-      selectors.append(ListSelector(address: TermAddress(.vietnamese, form: form, key: key), match: .term, weight: 1))
+          address: address(.unmarked, form, key), match: .term, weight: QueryWords.unmarkedWeight))
+      selectors.append(ListSelector(address: address(.vietnamese, form, key), match: .term, weight: 1))
     }
     return selectors
+  }
+
+  private func address(_ kind: TokenKind, _ form: [UInt8], _ key: [UInt8]) -> TermAddress {
+    TermAddress(kind, form: form, key: key, stemmer: options.frenchStemmer)
   }
 }
