@@ -7,6 +7,8 @@ enum BenchmarkCommand {
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all
+    fts-bench stemming [DATA]           under- and over-stemming of the French stemmers on the data of DATA, $FTS_DATA or
+                                        ../shared/data; with --differences the forms whose light stem is not light1's
     fts-bench quick                     a short run of everything on made-up text, for its assertions
     """
 
@@ -17,6 +19,7 @@ enum BenchmarkCommand {
       case "analyze": try AnalyzeBenchmark.run(operands)
       case "build": try BuildBenchmark.run(operands)
       case "quality": try QualityBenchmark.run(operands)
+      case "stemming": try StemmingBenchmark.run(operands)
       case "quick": try QuickBenchmark.run()
       case "help", "--help", "-h": print(help)
       default:

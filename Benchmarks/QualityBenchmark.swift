@@ -135,7 +135,8 @@ struct RetrievalSet {
     self.queries = queries
   }
 
-  private static func rows(_ path: String) throws -> [[String]] {
+  /// The fields of the lines of a file that are divided by tabs.
+  static func rows(_ path: String) throws -> [[String]] {
     let file = try SystemCalls.openForReading(path)
     defer { SystemCalls.close(file) }
     var bytes: [UInt8] = []

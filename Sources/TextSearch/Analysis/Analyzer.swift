@@ -31,6 +31,6 @@ struct Analyzer: ~Copyable {
   }
 
   func address(form id: UInt32, kind: TokenKind) -> TermAddress {
-    TermAddress(kind, form: forms.form(id), key: forms.key(id))
+    TermAddress(kind, form: forms.form(id), key: forms.key(id), stemmer: options.frenchStemmer)
   }
 }

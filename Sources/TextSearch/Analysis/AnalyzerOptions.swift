@@ -8,23 +8,51 @@ public struct AnalyzerOptions: Sendable, Hashable {
     case folding = 2
   }
 
+  /// What French words are stemmed with. The article <doc:FrenchStemming> has the rules and measurements.
+  public enum FrenchStemmer: UInt8, Sendable, CaseIterable {
+    /// The light stemmer with all improvements: number, gender, the commonest derivations, verbs. Sees no accents:
+    /// a word has the stem of its unaccented writing.
+    case light = 0
+    /// The light stemmer as it was first measured; its stems never change. Sees no accents.
+    case light1 = 1
+    /// Snowball's French stemmer (version 3) on the accented word, its stem folded. It reads accents, so a word and its
+    /// unaccented writing may have different stems: about a quarter of accented words are then not found unaccented.
+    case snowball = 2
+    /// No stemming: the folded word.
+    case none = 3
+  }
+
   public var recipe: Recipe
 
-  /// - Parameter recipe: how words become terms.
-  public init(recipe: Recipe = .frenchVietnamese) { self.recipe = recipe }
+  /// The stemmer of French words. The recipe ``Recipe/folding`` does not use it.
+  public var frenchStemmer: FrenchStemmer
+
+  /// - Parameters:
+  ///   - recipe: how words become terms.
+  ///   - frenchStemmer: what French words are stemmed with.
+  public init(recipe: Recipe = .frenchVietnamese, frenchStemmer: FrenchStemmer = .light) {
+    self.recipe = recipe
+    self.frenchStemmer = frenchStemmer
+  }
 
   /// Version of the analysis rules. A new number means that the same text gives other terms.
   static let version: UInt16 = 1
 
   /// Identifies rules, Unicode data and options: two analyzers with one fingerprint give the same terms.
+  ///
+  /// Bits 0 to 7: recipe; 8 to 15: French stemmer; 16 to 31: Unicode version; 32 to 47: version of the rules; 48 to 63:
+  /// zero, one byte or nibble for each further option, whose default is 0.
   var fingerprint: UInt64 {
-    UInt64(AnalyzerOptions.version) << 32 | UInt64(CharacterData.unicodeVersion) << 16 | UInt64(recipe.rawValue)
+    UInt64(AnalyzerOptions.version) << 32 | UInt64(CharacterData.unicodeVersion) << 16
+      | UInt64(frenchStemmer.rawValue) << 8 | UInt64(recipe.rawValue)
   }
 
   /// The options that a fingerprint names; nil if this version of the analyzer does not write it.
   init?(fingerprint: UInt64) {
-    guard let recipe = Recipe(rawValue: UInt8(truncatingIfNeeded: fingerprint)) else { return nil }
-    self.init(recipe: recipe)
+    guard let recipe = Recipe(rawValue: UInt8(truncatingIfNeeded: fingerprint)),
+      let frenchStemmer = FrenchStemmer(rawValue: UInt8(truncatingIfNeeded: fingerprint >> 8))
+    else { return nil }
+    self.init(recipe: recipe, frenchStemmer: frenchStemmer)
     guard self.fingerprint == fingerprint else { return nil }
   }
 }

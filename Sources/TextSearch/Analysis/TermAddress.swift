@@ -16,15 +16,16 @@ struct TermAddress: Hashable, Comparable, Sendable {
     self.bytes = bytes
   }
 
-  /// The address under which a form of a kind is posted.
-  init(_ kind: TokenKind, form: some Collection<UInt8>, key: some Collection<UInt8>) {
+  /// The address under which a form of a kind is posted; French forms by their stem.
+  init(
+    _ kind: TokenKind, form: some Collection<UInt8>, key: some Collection<UInt8>,
+    stemmer: AnalyzerOptions.FrenchStemmer
+  ) {
     switch kind {
     case .none:
       self.init(.none, key: key)
     case .french:
-      var stem = Array(key)
-      FrenchStemmer.stem(&stem)
-      self.init(.french, key: stem)
+      self.init(.french, key: stemmer.stem(form: form, key: key))
     case .vietnamese:
       self.init(.vietnamese, key: key, spelling: ToneMarks.canonical(Array(form)))
     case .unmarked:

@@ -30,7 +30,7 @@ struct QueryWords {
   /// A word written without marks where the text has none: the reader's marks cannot be checked.
   static let unmarkedWeight: Float = 0.8
 
-  private let recipe: AnalyzerOptions.Recipe
+  private let options: AnalyzerOptions
 
   /// The words of `text`; those at the places of `typed` are read as the forms given there, and the query as marked.
   static func read(
@@ -40,7 +40,7 @@ struct QueryWords {
     let span = text.utf8.span
     analyzer.findWords(span, into: &tokens)
     guard tokens.count > 0 else { throw .emptyQuery }
-    let reader = QueryWords(recipe: analyzer.options.recipe)
+    let reader = QueryWords(options: analyzer.options)
     let read = tokensRead(tokens, typed, &analyzer)
     // Bare words mean bare syllables where the writer has shown to type marks.
     let isMarked = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseMarks) }
@@ -74,9 +74,11 @@ struct QueryWords {
     form: [UInt8], key: [UInt8], traits: FormTable.Traits, isMarkedQuery: Bool
   ) -> [ListSelector] {
     var selectors = [ListSelector(address: TermAddress(.none, key: key), match: .term, weight: 1)]
-    guard recipe == .frenchVietnamese, traits.contains(.latin), !traits.contains(.digits) else { return selectors }
+    guard options.recipe == .frenchVietnamese, traits.contains(.latin), !traits.contains(.digits) else {
+      return selectors
+    }
     if !traits.contains(.vietnameseMarks) {
-      selectors.append(ListSelector(address: TermAddress(.french, form: form, key: key), match: .term, weight: 1))
+      selectors.append(ListSelector(address: address(.french, form, key), match: .term, weight: 1))
     }
     let isBare = !traits.contains(.marked)
     let isVietnamese = isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable)
@@ -97,8 +99,12 @@ struct QueryWords {
     }
     return [
       ListSelector(
-        address: TermAddress(.unmarked, form: form, key: key), match: .term, weight: QueryWords.unmarkedWeight),
-      ListSelector(address: TermAddress(.vietnamese, form: form, key: key), match: .term, weight: 1),
+        address: address(.unmarked, form, key), match: .term, weight: QueryWords.unmarkedWeight),
+      ListSelector(address: address(.vietnamese, form, key), match: .term, weight: 1),
     ]
+  }
+
+  private func address(_ kind: TokenKind, _ form: [UInt8], _ key: [UInt8]) -> TermAddress {
+    TermAddress(kind, form: form, key: key, stemmer: options.frenchStemmer)
   }
 }

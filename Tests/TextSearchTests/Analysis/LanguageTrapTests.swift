@@ -102,9 +102,7 @@ import Testing
   }
 
   private func stem(_ word: String) -> String {
-    var bytes = Folding.key(of: Array(word.utf8))
-    FrenchStemmer.stem(&bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    AnalyzerOptions.FrenchStemmer.light.stem(word)
   }
 
   @Test func capitalsWithoutAccentsAreFound() throws {

@@ -4,7 +4,9 @@ import Testing
 
 /// Numbers, ordinals and centuries: one key for all writings, and no key for what only looks like one.
 @Suite struct NumeralTests {
-  private func keys(_ text: String) -> [String] { TextAnalyzer().tokens(of: text).map(\.key) }
+  private func keys(_ text: String) -> [String] {
+    TextAnalyzer(AnalyzerOptions(frenchStemmer: .none)).tokens(of: text).map(\.key)
+  }
 
   @Test(arguments: [
     ("XIXe siècle", "19e siècle"), ("XIXème", "19ème"), ("XIXᵉ", "19e"), ("xixe siècle", "19 ème siècle"),
@@ -19,12 +21,12 @@ import Testing
   @Test(arguments: [
     ("Vie", ["vie"]), ("vie", ["vie"]), ("De", ["de"]), ("Le", ["le"]), ("Me", ["me"]), ("Ce", ["ce"]),
     ("Mie", ["mie"]),
-    ("IIIIe", ["ie"]), ("ÍIe", ["iie"]), ("mixe", ["mixe"]),
+    ("IIIIe", ["iiiie"]), ("ÍIe", ["iie"]), ("mixe", ["mixe"]),
     ("12.04.2025", ["12.04.2025"]), ("2024 500", ["2024", "500"]), ("1 2345", ["1", "2345"]),
     ("12 345km", ["12", "345km"]),
     ("12  500", ["12", "500"]), ("5 000 000 000", ["5000000000"]), ("3.14", ["3.14"]),
     ("n° 57-NQ/TW", ["n", "57", "nq", "tw"]),
-    ("13 mois", ["13", "moi"]), ("12345 678", ["12345", "678"]),
+    ("13 mois", ["13", "mois"]), ("12345 678", ["12345", "678"]),
   ])
   func keptAsTheyAre(text: String, expected: [String]) { #expect(keys(text) == expected) }
 

@@ -1,0 +1,70 @@
+/// What the default stemmer does beyond `light1`. Each improvement is numbered after the rule that it goes with; the
+/// article `FrenchStemming` gives its measurements.
+extension FrenchStemmer {
+  /// Improvement 2: a listed form of an irregular verb is stemmed as its infinitive.
+  func replaceVerbForm(_ word: inout [UInt8]) {
+    guard word.count >= 3, word.count <= FrenchVerbs.longest else { return }
+    guard let infinitive = FrenchVerbs.infinitives[String(decoding: word, as: UTF8.self)] else { return }
+    word = Array(infinitive.utf8)
+  }
+
+  /// Improvement 3: feminines that no rule reaches, and common words that the rules would bring to another word
+  /// (moins and moine, mois and moi, France and franc, basse and base).
+  static let moreExceptions: [String: String] = [
+    "bonne": "bon", "amie": "ami", "gros": "gros", "basse": "bas", "blanche": "blanc", "franche": "franc",
+    "doux": "doux", "douce": "doux", "faux": "faux", "fausse": "faux", "vive": "vif", "france": "france",
+    "moins": "moins", "plus": "plus", "mois": "mois", "fois": "fois", "guere": "guere", "misere": "miser",
+    "tante": "tante",
+  ]
+
+  /// Improvements 18a to 18d: verb endings that rules 19 to 21 leave. True if the word is done but for normalisation.
+  func stripMoreVerbEndings(_ word: inout [UInt8]) -> Bool {
+    if stripEndingAfterD(&word) { return true }
+    let count = word.count
+    if count >= 6, ends(word, "a"), !ends(word, "era"), !ends(word, "ira"), !ends(word, "ia") {
+      replace(&word, 1, "er")
+    } else if count == 6, ends(word, "ait"), !isOne(word[count - 4], of: "rfh") {
+      replace(&word, 3, "er")
+    } else if count >= 7, ends(word, "it"), !isOne(word[count - 3], of: "aeou") {
+      replace(&word, 1, "r")
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private static let endingsAfterD: [StaticString] = [
+    "raient", "irent", "aient", "rait", "ront", "ant", "ent", "ait", "rai", "ue", "it", "ra", "u",
+  ]
+
+  /// A preposition, and forms of verbs on -drer.
+  private static let notAfterD: Set<String> = ["pendant", "engendra", "effondra"]
+
+  /// Improvement 18a: répondit, répondu, répondra like répondre.
+  private func stripEndingAfterD(_ word: inout [UInt8]) -> Bool {
+    let radicals: [StaticString] = ["end", "ond", "erd", "ord"]
+    for ending in FrenchStemmer.endingsAfterD where ends(word, ending) {
+      let radical = Array(word.dropLast(ending.utf8CodeUnitCount))
+      guard radical.count >= 4, radicals.contains(where: { ends(radical, $0) }) else { continue }
+      if FrenchStemmer.notAfterD.contains(String(decoding: word, as: UTF8.self)) { return false }
+      word = radical
+      return true
+    }
+    return false
+  }
+
+  /// Improvement 21: the noun is not the third person plural of a verb on -er.
+  func keepsEnt(_ word: [UInt8]) -> Bool {
+    improves && (ends(word, "represent") || ends(word, "accident") || ends(word, "occident"))
+  }
+
+  /// Improvement c: considérer meets considère and considéré, which rule 15 brings to consider.
+  func dropFirstOfTwoInfinitives(_ word: inout [UInt8]) {
+    if word.count >= 6, ends(word, "erer") { word.removeLast(2) }
+  }
+
+  /// Improvement f: chanteur meets chanteuse. Not -ieur: ingénieur is not ingénieux.
+  func dropAgent(_ word: inout [UInt8]) {
+    if word.count >= 6, ends(word, "eur"), word[word.count - 4] != letter("i") { word.removeLast() }
+  }
+}
