@@ -87,6 +87,7 @@ public final class IndexWriter {
     for text in texts {
       analyzer.analyze(text.utf8.span, into: &tokens)
       buffer.add(tokens)
+      if options.analyzer.recipe == .frenchVietnamese { buffer.addCompounds(text.utf8.span, tokens, analyzer.forms) }
     }
     if options.storesText || !document.attributes.isEmpty {
       buffer.store(options.storesText ? texts : texts.map { _ in "" }, document.attributes)

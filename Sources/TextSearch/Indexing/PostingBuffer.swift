@@ -23,6 +23,8 @@ struct PostingBuffer: ~Copyable {
   private(set) var stored = ByteWriter(capacity: 1 << 16)
   private(set) var documents: [Entry] = []
   private var firstNames: [String: Int] = [:]
+  /// Compounds seen, folded, with their hyphens.
+  private(set) var compounds: Set<[UInt8]> = []
 
   /// Bytes that these documents take now and will take while they are sorted.
   var byteCount: Int {
@@ -38,6 +40,13 @@ struct PostingBuffer: ~Copyable {
   mutating func add(_ tokens: borrowing TokenBuffer) {
     for index in 0..<tokens.count { log.append(tokens.code(index)) }
     documents[documents.count - 1].fieldLengths.append(UInt32(tokens.count))
+  }
+
+  /// Notes the words with hyphens among the tokens of `text`.
+  mutating func addCompounds(_ text: Span<UInt8>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) {
+    Compounds.forEach(text, tokens) { range in
+      if let writing = Compounds.writing(range, tokens, forms) { compounds.insert(writing) }
+    }
   }
 
   /// Keeps texts and attributes; the numbers of the attributes' names are not final yet.
@@ -73,5 +82,6 @@ struct PostingBuffer: ~Copyable {
     releaseStored()
     documents.removeAll()
     firstNames.removeAll()
+    compounds.removeAll()
   }
 }

@@ -25,6 +25,9 @@ struct SegmentBuilder: ~Copyable {
     try writeKeys(buffer, &writer)
     try writeLengths(buffer, &writer)
     try writePostings(buffer, analyzer, &writer)
+    var compounds = ByteWriter()
+    CompoundList.write(buffer.compounds, to: &compounds)
+    try writer.write(.compounds, compounds.bytes.span)
     return try writer.finish()
   }
 

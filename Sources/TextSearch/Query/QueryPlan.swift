@@ -4,12 +4,16 @@ struct QueryPlan: Sendable {
   struct Clause: Sendable {
     let word: QueryWord
     /// Inverse document frequency; 0 where no document holds the word.
-    let idf: Float
+    fileprivate(set) var idf: Float
     /// Documents that hold the word, by language.
-    let frequencies: [UInt64]
+    fileprivate(set) var frequencies: [UInt64]
+    /// The word as a compound, where an index has seen it with hyphens.
+    fileprivate(set) var compounds: [CompoundWord] = []
+    /// Where each segment has them; their scores are those of French words.
+    fileprivate(set) var occurrences: [ObjectIdentifier: [CompoundWord.Occurrences]] = [:]
   }
 
-  let clauses: [Clause]
+  private(set) var clauses: [Clause]
   let statistics: CollectionStatistics
 
   init(_ words: [QueryWord], _ segments: [Segment]) throws(SearchError) {
@@ -27,6 +31,23 @@ struct QueryPlan: Sendable {
       clauses.append(Clause(word: word, idf: QueryPlan.idf(frequencies, statistics), frequencies: frequencies))
     }
     self.clauses = clauses
+  }
+
+  /// Adds to each word the compounds that it is the joined writing of.
+  mutating func addCompounds(_ segments: [Segment], _ analyzer: inout Analyzer) throws(SearchError) {
+    for index in clauses.indices {
+      let compounds = try CompoundWord.compounds(of: clauses[index].word, segments, &analyzer)
+      guard !compounds.isEmpty else { continue }
+      clauses[index].compounds = compounds
+      for segment in segments {
+        var occurrences: [CompoundWord.Occurrences] = []
+        for compound in compounds { occurrences.append(try compound.occurrences(in: segment)) }
+        clauses[index].occurrences[ObjectIdentifier(segment)] = occurrences
+        let documents = occurrences.reduce(0) { $0 + $1.documents.count }
+        clauses[index].frequencies[Int(Language.french.rawValue)] += UInt64(documents)
+      }
+      clauses[index].idf = QueryPlan.idf(clauses[index].frequencies, statistics)
+    }
   }
 
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them

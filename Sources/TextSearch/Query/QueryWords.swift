@@ -25,6 +25,15 @@ struct QueryWord: Sendable, Hashable {
   let selectors: [ListSelector]
 }
 
+extension QueryWord {
+  /// The word with further lists, in dictionary order, none twice.
+  func reading(_ others: [ListSelector]) -> QueryWord {
+    let added = others.filter { other in !selectors.contains { $0.address == other.address && $0.match == other.match }
+    }
+    return QueryWord(text: text, selectors: (selectors + added).sorted { $0.address < $1.address })
+  }
+}
+
 /// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
 struct QueryWords {
   /// A word written without marks where the text has none: the reader's marks cannot be checked.
@@ -53,7 +62,28 @@ struct QueryWords {
       words.append(
         QueryWord(text: String(decoding: bytes[tokens.range(index)], as: UTF8.self), selectors: selectors))
     }
+    if options(analyzer).recipe == .frenchVietnamese { reader.addJoined(text, tokens, &words, &analyzer) }
     return words
+  }
+
+  private static func options(_ analyzer: borrowing Analyzer) -> AnalyzerOptions { analyzer.options }
+
+  /// Adds the joined writing of each compound to its parts: `week-end` finds `weekend`.
+  private func addJoined(
+    _ text: String, _ tokens: borrowing TokenBuffer, _ words: inout [QueryWord], _ analyzer: inout Analyzer
+  ) {
+    var compounds: [(range: Range<Int>, joined: [UInt8])] = []
+    Compounds.forEach(text.utf8.span, tokens) { range in
+      guard let writing = Compounds.writing(range, tokens, analyzer.forms) else { return }
+      compounds.append((range, CompoundList.joined(writing)))
+    }
+    for (range, joined) in compounds {
+      let readings = [
+        ListSelector(address: TermAddress(.none, key: joined), match: .term, weight: 1),
+        ListSelector(address: address(.french, joined, joined), match: .term, weight: 1),
+      ]
+      for part in range { words[part] = words[part].reading(readings) }
+    }
   }
 
   /// The tokens as found, with those of the typed forms in their places.

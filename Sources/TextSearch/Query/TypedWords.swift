@@ -6,13 +6,15 @@ extension QueryPlan {
   /// word, the query is read anew as if that had been typed. Its writer wants marks, so bare words beside it mean bare
   /// syllables. A word that the index knows is never decoded.
   init(reading text: String, _ analyzer: inout Analyzer, _ segments: [Segment]) throws(SearchError) {
-    let plan = try QueryPlan(try QueryWords.read(text, &analyzer), segments)
+    var plan = try QueryPlan(try QueryWords.read(text, &analyzer), segments)
+    try plan.addCompounds(segments, &analyzer)
     let typed = try plan.typedWords(&analyzer, segments)
     guard !typed.isEmpty else {
       self = plan
       return
     }
     self = try QueryPlan(try QueryWords.read(text, &analyzer, typed: typed), segments)
+    try addCompounds(segments, &analyzer)
   }
 
   /// The decoded forms of the unknown words that turn out to be typing, by the places of the words.

@@ -84,7 +84,29 @@ struct SnippetMaker: ~Copyable {
       let clause = clause(of: token)
       if clause >= 0 { matches.append(Match(token: token, clause: clause)) }
     }
+    if clauses.contains(where: { !$0.compounds.isEmpty }) { addCompounds(to: &matches) }
     return matches
+  }
+
+  /// Adds the tokens of compounds: every part where all stand side by side.
+  private func addCompounds(to matches: inout [Match]) {
+    for (number, clause) in clauses.enumerated() {
+      for compound in clause.compounds {
+        for first in 0..<max(0, tokens.count - compound.parts.count + 1) where stands(compound, at: first) {
+          for part in compound.parts.indices where !matches.contains(where: { $0.token == first + part }) {
+            matches.append(Match(token: first + part, clause: number))
+          }
+        }
+      }
+    }
+    matches.sort { $0.token < $1.token }
+  }
+
+  private func stands(_ compound: CompoundWord, at first: Int) -> Bool {
+    compound.parts.indices.allSatisfy { part in
+      let address = analyzer.address(of: first + part, in: tokens)
+      return compound.parts[part].selectors.contains { $0.selects(address) }
+    }
   }
 
   private mutating func clause(of token: Int) -> Int {

@@ -1,0 +1,88 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Words with hyphens: their parts, the writing with spaces and the joined writing find each other.
+@Suite struct CompoundWordTests {
+  private func search(_ query: String, in bodies: [String], budget: Int = 1 << 28) throws -> [Int] {
+    let folder = try TemporaryFolder()
+    let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(memoryBudget: budget))
+    for (number, body) in bodies.enumerated() { try writer.add(Document(key: String(number), body: body)) }
+    try writer.commit()
+    let results = try SearchIndex(folder.path + "/index").search(query, SearchOptions(requiresAllWords: true))
+    #expect(results.hits.allSatisfy { $0.snippet.html.contains("<b>") })
+    return results.hits.compactMap { Int($0.key) }.sorted()
+  }
+
+  private static let bodies = [
+    "Le week-end dernier, le porte-parole a parlé.", "Ce weekend, le porteparole parle.", "Les week‑ends sont courts.",
+    "La fin de la week, puis the end.", "Il porte la parole de tous.", "Rien de tout cela.",
+  ]
+
+  @Test(arguments: [1 << 28, 1])
+  func theJoinedWritingFindsTheOthers(budget: Int) throws {
+    #expect(try search("weekend", in: Self.bodies, budget: budget) == [0, 1, 2])
+    #expect(try search("porteparole", in: Self.bodies, budget: budget) == [0, 1])
+    #expect(try search("PORTEPAROLE", in: Self.bodies, budget: budget) == [0, 1])
+  }
+
+  @Test func theWritingWithAHyphenFindsTheOthers() throws {
+    #expect(try search("week-end", in: Self.bodies) == [0, 1, 2, 3])
+    #expect(try search("porte-parole", in: Self.bodies) == [0, 1, 4])
+    #expect(try search("week end", in: Self.bodies) == [0, 2, 3])
+  }
+
+  @Test func onlyCompoundsThatWereSeenAreTakenApart() throws {
+    #expect(try search("pourtant", in: ["pour tant de gens", "un pour-cent"]).isEmpty)
+    #expect(try search("estce", in: ["est-ce vrai"]).isEmpty)
+    #expect(try search("57nq", in: ["57-NQ/TW"]).isEmpty)
+  }
+
+  @Test func compoundsOfThreePartsAndAllMarked() throws {
+    let folder = try TemporaryFolder()
+    let writer = try IndexWriter(folder.path + "/index")
+    try writer.add(Document(key: "a", body: "Un arc-en-ciel et un arc, en plein ciel."))
+    try writer.commit()
+    let index = try SearchIndex(folder.path + "/index")
+    #expect(
+      try index.search("arcenciel").hits[0].snippet.html
+        == "Un <b>arc</b>-<b>en</b>-<b>ciel</b> et un arc, en plein ciel.")
+    #expect(try index.search("arc en ciel").total == 1)
+  }
+
+  @Test func aCompoundScoresAsAWordOfItsFrequency() throws {
+    let folder = try TemporaryFolder()
+    let writer = try IndexWriter(folder.path + "/index")
+    try writer.add(Document(key: "a", body: "le week-end puis le week-end encore un mot"))
+    try writer.add(Document(key: "b", body: "le chat puis le chien encore un mot simple"))
+    try writer.commit()
+    let index = try SearchIndex(folder.path + "/index")
+    let hit = try #require(try index.search("weekend").hits.first)
+    let idf = Float(CollectionStatistics.idf(documents: 2, frequency: 1))
+    let x = 2 * BM25().normalizers(averageLength: index.statistics.averageLength(.french))[10]
+    #expect(abs(hit.score - idf * x / (1 + x)) < 1e-6)
+  }
+
+  @Test func theListFindsEveryCompoundAndNothingElse() throws {
+    let folder = try TemporaryFolder()
+    let writer = try IndexWriter(folder.path + "/index")
+    var random = SeededRandom(seed: 5)
+    let parts = ["porte", "week", "end", "parole", "arc", "ciel", "haut", "bas", "contre", "temps"]
+    var compounds: Set<String> = []
+    for number in 0..<200 {
+      let writing = (0..<random.integer(2...4)).map { _ in random.pick(parts) }.joined(separator: "-")
+      if writing.utf8.count <= Compounds.mostBytes { compounds.insert(writing) }
+      try writer.add(Document(key: String(number), body: "un \(writing)."))
+    }
+    try writer.commit()
+    let segment = try Segment(folder.path + "/index/" + Manifest.segmentName(1))
+    for compound in compounds {
+      let joined = Array(compound.utf8.filter { $0 != 0x2D })
+      let found = try segment.compounds(joined: joined).map { String(decoding: $0, as: UTF8.self) }
+      let expected = compounds.filter { $0.replacing("-", with: "") == compound.replacing("-", with: "") }
+      #expect(found == expected.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, "seed 5")
+    }
+    #expect(try segment.compounds(joined: Array("rien".utf8)).isEmpty)
+  }
+}
