@@ -14,9 +14,9 @@ import Testing
   private static let table = """
     diplomatie populaire; 16; fr/fr-portrait-ngo-le-van.md; fr/fr-diplomatie-populaire.md; \
       mixte/mixte-conference-populaire-2025.md; fr/fr-conference-populaire-2025.md; fr/fr-chronologie.md
-    doi ngoai nhan dan; 21; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
+    doi ngoai nhan dan; 13; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
       vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; vi/vi-ngoai-vu-tuyen-quang.md
-    đối ngoại nhân dân; 21; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
+    đối ngoại nhân dân; 13; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
       vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-vu-tuyen-quang.md; vi/vi-ngoai-giao-cay-tre.md
     Bùi Thanh Sơn; 7; mixte/mixte-conference-diplomatique-32.md; vi/vi-hoi-dap-dia-phuong.md; \
       vi/vi-hoi-nghi-ngoai-giao-32.md; fr/fr-chronologie.md; fr/fr-questions-localites.md

@@ -15,6 +15,9 @@ extension FrenchStemmer {
     "doux": "doux", "douce": "doux", "faux": "faux", "fausse": "faux", "vive": "vif", "france": "france",
     "moins": "moins", "plus": "plus", "mois": "mois", "fois": "fois", "guere": "guere", "misere": "miser",
     "tante": "tante",
+    // Function words that would meet a noun or a Vietnamese syllable: dans and dân, sous and sou, mais and mai.
+    "dans": "dans", "sans": "sans", "sous": "sous", "mais": "mais", "tres": "tres", "puis": "puis", "tous": "tout",
+    "nous": "nous", "vous": "vous", "alors": "alors", "depuis": "depuis",
   ]
 
   /// Improvements 18a to 18d: verb endings that rules 19 to 21 leave. True if the word is done but for normalisation.
