@@ -9,10 +9,13 @@ enum BuildCommand {
     name: "strict", help: "stop with status 2, the old index untouched, if anything in the input is wrong")
   static let encodingOption = OptionSpecification(
     name: "encoding", value: "NAME", help: "the encoding of all input, one of those above (default: utf-8)")
+  static let analyzerOption = OptionSpecification(
+    name: "analyzer", value: "NAME",
+    help: "light (default), light1, snowball or none: the French stemmer; folding: no languages at all")
 
   static let command = Subcommand(
     name: "build",
-    usage: "fts build [--index PATH] [--encoding NAME] [--strict] INPUT...",
+    usage: "fts build [--index PATH] [--analyzer NAME] [--encoding NAME] [--strict] INPUT...",
     summary: "make an index of files and folders",
     details: """
       INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
@@ -20,7 +23,7 @@ enum BuildCommand {
       named. An existing index is replaced when the new one is complete; other folders are never written to.
       Encodings: \(InputEncoding.names).
       """,
-    options: [indexOption, encodingOption, strictOption],
+    options: [indexOption, analyzerOption, encodingOption, strictOption],
     run: run)
 
   static func indexPath(_ arguments: Arguments) -> String {
@@ -32,8 +35,21 @@ enum BuildCommand {
       throw UsageError(description: "nothing to build from; name files or folders: fts build FOLDER")
     }
     return try build(
-      arguments.operands, index: indexPath(arguments), encoding: try encoding(arguments),
-      isStrict: arguments.has("strict"))
+      arguments.operands, index: indexPath(arguments), analyzer: try analyzer(arguments),
+      encoding: try encoding(arguments), isStrict: arguments.has("strict"))
+  }
+
+  /// The analyzer that an option names.
+  static func analyzer(_ arguments: Arguments) throws(UsageError) -> AnalyzerOptions {
+    switch arguments.value("analyzer") {
+    case nil, "light": return AnalyzerOptions()
+    case "light1": return AnalyzerOptions(frenchStemmer: .light1)
+    case "snowball": return AnalyzerOptions(frenchStemmer: .snowball)
+    case "none": return AnalyzerOptions(frenchStemmer: .none)
+    case "folding": return AnalyzerOptions(recipe: .folding)
+    case .some(let name):
+      throw UsageError(description: "unknown analyzer '\(name)'; there are light, light1, snowball, none, folding")
+    }
   }
 
   private static func encoding(_ arguments: Arguments) throws(UsageError) -> InputEncoding {
@@ -48,12 +64,13 @@ enum BuildCommand {
   private static let mostMessages = 20
 
   static func build(
-    _ inputs: [String], index: String, encoding: InputEncoding = .utf8, isStrict: Bool
+    _ inputs: [String], index: String, analyzer: AnalyzerOptions = AnalyzerOptions(), encoding: InputEncoding = .utf8,
+    isStrict: Bool
   ) throws(SearchError) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
     var reader = try DocumentReader(inputs, encoding: encoding)
-    let writer = try IndexWriter(index)
+    let writer = try IndexWriter(index, options: IndexOptions(analyzer: analyzer))
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
     let problems = problems(reader.report, writer.replacedKeys)
