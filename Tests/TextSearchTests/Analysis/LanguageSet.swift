@@ -173,7 +173,7 @@ struct LanguageSet {
     let captions = try LanguageSet.seedDocuments("vi").flatMap { $0 }
     for folder in ["fr", "vi", "mixte"] {
       for (index, lines) in try LanguageSet.seedDocuments(folder).enumerated() {
-        addArticle(lines.map { (LanguageSet.language(ofSeed: $0), $0) }, index)
+        addArticle(lines.map { (LanguageSet.language(ofSeed: $0, in: folder), $0) }, index)
         guard folder == "fr" else { continue }
         addArticle(lines.flatMap { [(.french, $0), (.vietnamese, random.pick(captions))] }, index)
       }
@@ -191,8 +191,9 @@ struct LanguageSet {
     }
   }
 
-  /// The lines of `seeds` are either French or Vietnamese with all its marks; French lines name people without them.
-  private static func language(ofSeed line: String) -> Language {
+  /// The lines of `seeds/mixte` are either Vietnamese with all its marks or French, which names people without them.
+  private static func language(ofSeed line: String, in folder: String) -> Language {
+    guard folder == "mixte" else { return folder == "vi" ? .vietnamese : .french }
     let marked = line.unicodeScalars.filter { "ăđơưĂĐƠƯ".unicodeScalars.contains($0) || (0x1EA0...0x1EF9) ~= $0.value }
     return marked.count >= 3 ? .vietnamese : .french
   }
@@ -302,7 +303,8 @@ extension LanguageSet {
     }
     text += after
     runs += ranges.map {
-      Run(group: group, claim: claim, text: text, range: $0, writing: writing, isHeldOut: index % 2 == 1)
+      // Four neighbouring indices: one name for each place in a sentence.
+      Run(group: group, claim: claim, text: text, range: $0, writing: writing, isHeldOut: index / 4 % 2 == 1)
     }
   }
 }
