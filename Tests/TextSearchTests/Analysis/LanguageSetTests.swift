@@ -44,11 +44,20 @@ import TextSearch
     #expect(score.share >= 0.97, "\(score)")
   }
 
-  @Test func theTableOfAllGroups() throws {
+  /// The figures in the article are those of this code; what is printed is to be put there.
+  @Test func theTableOfTheArticle() throws {
     let measured = try LanguageSetTests.measured.get()
+    let path = TestData.repository + "/Sources/TextSearch/TextSearch.docc/LanguageRuns.md"
+    let article = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(article.contains(measured.table), "the table in LanguageRuns.md differs from\n\(measured.table)")
     guard let wanted = ProcessInfo.processInfo.environment["FTS_LANGUAGE_ERRORS"] else { return }
     print(measured.table)
     for error in measured.errors where error.isHeldOut == (wanted == "held-out") { print(error.line) }
+  }
+
+  @Test func frenchWordsAreNotTakenForVietnameseNames() throws {
+    let score = try LanguageSetTests.measured.get().frenchWords
+    #expect(score.share >= 0.997, "\(score)")
   }
 }
 
@@ -77,6 +86,8 @@ struct Measurement {
   }
 
   private var judged: [(run: LanguageSet.Run, isRight: Bool)] = []
+  /// The words of French treebank sentences that are not posted as Vietnamese.
+  private(set) var frenchWords = Score()
 
   init(_ set: LanguageSet) {
     let analyzer = TextAnalyzer()
@@ -85,6 +96,10 @@ struct Measurement {
       if run.text != last.text { last = (run.text, analyzer.tokens(of: run.text)) }
       let tokens = last.tokens.filter { run.range.contains($0.range.lowerBound) }
       judged.append((run, Measurement.isRight(run.claim, tokens)))
+      if run.group == .sentence, case .mostly(.french) = run.claim {
+        frenchWords.all += tokens.count
+        frenchWords.right += tokens.count { $0.language != .vietnamese }
+      }
     }
   }
 
@@ -112,7 +127,7 @@ struct Measurement {
     var rows: [String] = []
     for (run, _) in judged where !rows.contains(run.row) { rows.append(run.row) }
     return rows.map { row in
-      "\(row): dev \(count { $0.row == row && !$0.isHeldOut }); held out \(count { $0.row == row && $0.isHeldOut })"
+      "| \(row) | \(count { $0.row == row && !$0.isHeldOut }) | \(count { $0.row == row && $0.isHeldOut }) |"
     }.joined(separator: "\n")
   }
 }
