@@ -180,6 +180,8 @@ extension Analyzer {
   private mutating func takeApostrophe(_ text: Span<UInt8>, _ count: Int, _ reading: inout Reading) -> Bool {
     guard let next = entryOfLetter(text, at: reading.index + count) else { return false }
     if elides(before: next) {
+      run.evidence &+= WordEvidence.elision.weight
+      run.signs &+= WordEvidence.elision.signs
       word.clear()
       reading = Reading(start: reading.index + count, isUpper: next.isUpper)
       return true
@@ -222,11 +224,11 @@ extension Analyzer {
     // Capitalised words inside a sentence are often names of the other language: half the weight.
     let isName = marks.rawValue & 3 == TokenBuffer.Marks.capitalised.rawValue
     run.evidence &+= isName ? Int(entry.evidence) / 2 : Int(entry.evidence)
+    run.signs &+= isName ? Int(entry.signs) / 2 : Int(entry.signs)
     if entry.traits.contains(.syllable) {
       run.syllables &+= 1
       if entry.traits.contains(.marked) { run.isMarked = true }
     }
-    if entry.traits.contains(.frenchSign) { run.frenchSigns &+= 1 }
   }
 
   /// Appends a scalar's form and key to the word.

@@ -16,7 +16,7 @@ struct Analyzer: ~Copyable {
   /// Replaces the contents of `tokens` by those of `text`, with the language of every token decided.
   mutating func analyze(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     findWords(text, into: &tokens)
-    if options.recipe == .frenchVietnamese { LanguageRuns.decide(&tokens) }
+    if options.recipe == .frenchVietnamese { LanguageRuns.decide(&tokens, forms) }
   }
 
   /// Replaces the contents of `tokens` by the words of `text`; their languages stay open (queries are too short).

@@ -13,6 +13,8 @@ struct FormTable: ~Copyable {
     /// For Vietnamese if positive, against it if negative; in quarters of a natural logarithm.
     var evidence: Int8
     var traits: Traits
+    /// `WordEvidence.signs`.
+    var signs: Int8
   }
 
   struct Traits: OptionSet, BitwiseCopyable {
@@ -31,8 +33,8 @@ struct FormTable: ~Copyable {
     static let latin = Traits(rawValue: 32)
     /// A French function word.
     static let frenchFunction = Traits(rawValue: 64)
-    /// Shows that its text is French: a function word that Vietnamese does not write, or French marks.
-    static let frenchSign = Traits(rawValue: 128)
+    /// A word of `SharedWords`.
+    static let shared = Traits(rawValue: 128)
   }
 
   private static let firstSlots = 4096
@@ -104,10 +106,10 @@ struct FormTable: ~Copyable {
   @inline(never)
   private mutating func insert(_ word: borrowing WordBuffer, hash: UInt64, place: Int) -> UInt32 {
     let id = UInt32(entries.count)
-    let (evidence, traits) = WordEvidence.evaluate(word)
+    let evidence = WordEvidence(word)
     let entry = Entry(
       offset: UInt32(texts.count), formCount: UInt8(word.formCount), keyCount: UInt8(word.keyCount),
-      evidence: evidence, traits: traits)
+      evidence: evidence.weight, traits: evidence.traits, signs: evidence.signs)
     for index in 0..<FormTable.words(entry.formCount) { texts.append(word.formWord(index)) }
     for index in 0..<FormTable.words(entry.keyCount) { texts.append(word.keyWord(index)) }
     entries.append(entry)

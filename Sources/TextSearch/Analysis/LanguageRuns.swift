@@ -9,10 +9,14 @@ enum LanguageRuns {
   private static let neighbour = 6
   /// The most that one run says about its whole field.
   private static let voice = 60
+  /// A name and a place side by side; more capitalised syllables are a heading.
+  private static let longestName = 8
+  /// So many signs of French make a run French amid Vietnamese text.
+  private static let frenchSigns = 2
   /// A bare Vietnamese block of fewer syllables cannot tell that its writer types no marks.
   private static let shortBlock = 8
 
-  static func decide(_ tokens: inout TokenBuffer) {
+  static func decide(_ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
     guard tokens.count > 0 else { return }
     decideRuns(&tokens)
     decideMarks(&tokens)
@@ -21,24 +25,31 @@ enum LanguageRuns {
       if tokens.runs[run].isVietnamese {
         postVietnamese(range, as: tokens.runs[run].isMarked ? .vietnamese : .unmarked, &tokens)
       } else {
-        postFrench(range, &tokens)
+        postFrench(range, as: tokens.runs[run].isForeign ? .none : .french, &tokens, forms)
       }
     }
   }
 
   private static func decideRuns(_ tokens: inout TokenBuffer) {
-    var total = 0
-    for index in 0..<tokens.runs.count { total += clamped(tokens.runs[index].evidence, voice) }
+    var (total, volume) = (0, 0)
+    for index in 0..<tokens.runs.count {
+      let said = clamped(tokens.runs[index].evidence, voice)
+      total += said
+      volume += abs(said)
+    }
     for index in 0..<tokens.runs.count {
       var run = tokens.runs[index]
-      let others = total - clamped(run.evidence, voice)
+      let said = clamped(run.evidence, voice)
+      let others = total - said
       var evidence = run.evidence
       if abs(evidence) < certain {
         if index > 0 { evidence += tokens.runs[index - 1].isVietnamese ? neighbour : -neighbour }
         evidence += clamped(others, certain)
       }
+      run.isForeign = run.signs < 0 && run.evidence <= 0
       // Foreign names in a Vietnamese text do not make a sentence French: that takes French words.
-      run.isVietnamese = evidence > 0 || (others > certain && run.frenchSigns == 0)
+      let isAmidVietnamese = others > certain && 2 * others > volume - abs(said)
+      run.isVietnamese = !run.isForeign && (evidence > 0 || isAmidVietnamese && run.signs < frenchSigns)
       tokens.runs[index] = run
     }
   }
@@ -124,39 +135,62 @@ enum LanguageRuns {
     }
   }
 
-  private static func postFrench(_ range: Range<Int>, _ tokens: inout TokenBuffer) {
+  /// Posts a run that is not Vietnamese, but for the names in it.
+  private static func postFrench(
+    _ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable
+  ) {
     var token = range.lowerBound
     while token < range.upperBound {
-      if isNamePart(tokens[token]) {
-        let end = nameEnd(token, range.upperBound, tokens)
-        if end > token {
-          postName(token..<end, &tokens)
-          token = end
-          continue
-        }
+      guard isNamePart(tokens[token]) else {
+        postFrench(token, as: kind, &tokens)
+        token += 1
+        continue
       }
-      let traits = tokens[token].traits
-      if traits.contains(.latin), !traits.contains(.digits) {
-        tokens.post(token, as: traits.contains(.vietnameseMarks) ? .vietnamese : .french)
+      let (end, isName) = capitalised(token, range.upperBound, tokens, forms)
+      if isName {
+        postName(token..<end, &tokens)
+      } else {
+        for part in token..<end { postFrench(part, as: kind, &tokens) }
       }
-      token += 1
+      token = end
     }
   }
 
-  /// The end of the Vietnamese name that begins at `first`: two to five capitalised syllables side by side.
-  private static func nameEnd(_ first: Int, _ limit: Int, _ tokens: borrowing TokenBuffer) -> Int {
-    var end = first + 1
-    while end < limit, tokens[end].marks.contains(.joined), isNamePart(tokens[end]) { end += 1 }
-    let count = end - first
-    guard count >= 2, count <= 5 else { return first }
+  @inline(__always)
+  private static func postFrench(_ token: Int, as kind: TokenKind, _ tokens: inout TokenBuffer) {
+    let traits = tokens[token].traits
+    guard traits.contains(.latin), !traits.contains(.digits) else { return }
+    tokens.post(token, as: traits.contains(.vietnameseMarks) ? .vietnamese : kind)
+  }
+
+  /// The end of the capitalised syllables side by side that begin at `first`, and whether they are a Vietnamese name.
+  private static func capitalised(
+    _ first: Int, _ limit: Int, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable
+  ) -> (end: Int, isName: Bool) {
+    let isFunction = tokens[first].traits.contains(.frenchFunction) && tokens[first].marks.contains(.first)
+    if isFunction, FrenchWords.beforeNames.contains(text(first, tokens, forms)) { return (first + 1, false) }
+    var end = first
+    var evidence = 0
+    var areShared = true
+    while end < limit, end == first || tokens[end].marks.contains(.joined), isNamePart(tokens[end]) {
+      evidence += Int(forms.entries[Int(tokens[end].form)].evidence)
+      if !tokens[end].traits.contains(.shared) { areShared = false }
+      end += 1
+    }
     // "Le Van ..." at the head of a sentence is as likely an article and a noun; three and more are a name.
-    let isArticle = tokens[first].traits.contains(.frenchFunction) && tokens[first].marks.contains(.first)
-    return count == 2 && isArticle ? first : end
+    let isLong = end - first >= (isFunction ? 3 : 2) && end - first <= longestName
+    // "LE MOT DU PRÉSIDENT": words that French writes too are a name only if Vietnamese writes them more often.
+    return (end, isLong && (!areShared || evidence > 0))
+  }
+
+  private static func text(_ token: Int, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) -> String {
+    String(decoding: forms.form(tokens[token].form), as: UTF8.self)
   }
 
   @inline(__always)
   private static func isNamePart(_ token: TokenBuffer.Token) -> Bool {
     token.marks.contains(.capitalised) && token.traits.contains(.syllable) && token.end - token.start >= 2
+      && !(token.traits.contains(.frenchFunction) && token.traits.contains(.marked))
   }
 
   /// A name decides alone whether it is written with marks.

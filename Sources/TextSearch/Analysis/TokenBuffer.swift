@@ -31,11 +31,13 @@ struct TokenBuffer: ~Copyable {
     var first: Int
     var evidence = 0
     var syllables = 0
-    /// Words that only French text has.
-    var frenchSigns = 0
+    /// Signs of French text, less those of other languages (`WordEvidence.signs`).
+    var signs = 0
     /// Some syllable in it carries a mark.
     var isMarked = false
     var isVietnamese = false
+    /// In neither language.
+    var isForeign = false
 
     init(first: Int) { self.first = first }
   }

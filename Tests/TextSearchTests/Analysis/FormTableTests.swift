@@ -54,12 +54,12 @@ import Testing
       for scalar in text.unicodeScalars { buffer.appendPacked(CharacterTable.shared[scalar.value]) }
       buffer.finish()
       let id = table.intern(buffer)
-      return table.entries[Int(id)].traits.subtracting(.frenchSign)
+      return table.entries[Int(id)].traits
     }
     #expect(traits("đối") == [.syllable, .vietnameseMarks, .marked, .latin])
-    #expect(traits("thé") == [.syllable, .marked, .latin])
+    #expect(traits("thé") == [.syllable, .marked, .latin, .shared])
     #expect(traits("ça") == [.frenchMarks, .marked, .latin])
-    #expect(traits("le") == [.syllable, .frenchFunction, .latin])
+    #expect(traits("le") == [.syllable, .frenchFunction, .latin, .shared])
     #expect(traits("être") == [.frenchFunction, .marked, .latin])
     #expect(analyzer.forms("LE") == ["le"])
   }

@@ -20,4 +20,43 @@ enum FrenchWords {
 
   /// Words that an apostrophe is part of: what stands before it, and how the rest begins.
   static let whole: [(before: String, after: String)] = [("aujourd", "hui"), ("prud", "hom")]
+
+  /// Frequent words that are no Vietnamese syllables, folded: those that French text has at least 27 times as often as
+  /// Vietnamese encyclopedia articles have them among their foreign words; and the names of months and days.
+  static let frequentWords = Set(
+    """
+    qu etait avait etre meme deux peut fait faire apres ete quand autre encore fut cela cas avoir etat eut ainsi puis \
+    autres madame temps donc yeux jeune etaient femme moins jour monsieur suis fois jamais alors dire soit tete \
+    devant toujours pere mere vie fille personne tres lorsque voir jusqu celui coeur trois voix quelques oui quelque \
+    chambre avez jours contre depuis enfant avaient repondit chose droit faut pendant heure chaque celle ans tant \
+    peuvent ceux doit mois mme deja pres heures bras ici peine faisait pouvait bonne enfin partie seul eux lorsqu \
+    nuit avais assez sais voila etes comment cour soir mains maintenant ministre mieux serait avis aurait premiere \
+    disait demanda ayant cependant gens pourquoi personnes effet prendre laquelle droits vieux pris sera beaucoup \
+    seulement veux dessus venait allait annee mots maitre aller doute raison loin objet choses parce seule plusieurs \
+    presque parler donner cinq lettre dix etais quel beau reste juge milieu ailleurs prit autour femmes selon quelle \
+    devait sommes trouve eau besoin longtemps semblait aupres memes vrai voulait frere valeur vingt fin savoir duree \
+    bout nombre derriere tard passer mettre pourtant mise aucune aucun doivent travail abord souvent produits allons \
+    joie celles malgre savait pensee soeur venir frais avons crois fallait rendre demander bientot vais plaisir \
+    pouvoir ciel chacun pieds parle aussitot vite affaire trouver biens liste travaux autant pied lequel affaires \
+    moyen petits faite suivant sorte paroles egalement voulu aujourd partir honneur huit facon acte toutefois laisse \
+    vieille communes surtout vint chercher plein mesure sait demain hors jeunes heureux gestion croire directeur \
+    lendemain voici veut faisant annees activite regles sauf puisque forets fonctions entree parmi venu societes \
+    rapport membre maniere notamment entrer lors matiere sortir deuxieme semble telle plutot donnait furent etant \
+    moyens attendre comprendre vraiment quelqu tomber rester pourrait ensuite viens sante periode droite journee \
+    rencontre reponse janvier fevrier avril juin juillet aout septembre octobre novembre decembre lundi mardi \
+    mercredi jeudi vendredi samedi dimanche suite petite petites grande grandes pays ville monde nouveau nouvelle \
+    premiers premieres dernier derniere conseil contrat salaire conge travailleur employeur entreprise
+    """.split(separator: " ").map(String.init))
+
+  /// Function words that a name after them does not begin with. `Le` and `Ta` are surnames.
+  static let beforeNames: Set<String> = ["de", "du", "la", "en", "au", "a", "à", "un", "et", "si", "que", "on"]
+
+  /// Function words that are Vietnamese syllables: two of them show that a text is French.
+  static let weakFunctionWords: Set<String> = ["le", "la", "de", "du", "au"]
+
+  /// Endings that French words have and English ones seldom: two of them show that a text is French.
+  static let endings = [
+    "ique", "iques", "eur", "eurs", "euse", "euses", "eux", "eaux", "aire", "aires", "oire", "oires", "aient", "ait",
+    "elle", "elles", "ette", "ettes", "ement", "ements",
+  ]
 }
