@@ -3,13 +3,13 @@ struct QueryPlan: Sendable {
   /// One word of the query.
   struct Clause: Sendable {
     let word: QueryWord
-    /// Inverse document frequency; 0 where no document holds the word.
-    let idf: Float
+    /// The word's boost times its inverse document frequency; 0 where no document holds the word.
+    let weight: Float
     /// Documents that hold the word, by language.
     let frequencies: [UInt64]
   }
 
-  let clauses: [Clause]
+  private(set) var clauses: [Clause]
   let statistics: CollectionStatistics
 
   init(_ words: [QueryWord], _ segments: [Segment]) throws(SearchError) {
@@ -24,9 +24,17 @@ struct QueryPlan: Sendable {
           frequencies[Int(selector.address.language.rawValue)] += try segment.documentFrequency(selector)
         }
       }
-      clauses.append(Clause(word: word, idf: QueryPlan.idf(frequencies, statistics), frequencies: frequencies))
+      let weight = word.boost * QueryPlan.idf(frequencies, statistics)
+      clauses.append(Clause(word: word, weight: weight, frequencies: frequencies))
     }
     self.clauses = clauses
+  }
+
+  /// Without the words that are not to count, unless none would be left.
+  var kept: QueryPlan {
+    var plan = self
+    if !clauses.allSatisfy(\.word.isDropped) { plan.clauses.removeAll(where: \.word.isDropped) }
+    return plan
   }
 
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them
