@@ -6,7 +6,8 @@ enum BenchmarkCommand {
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
-                                        queries.folded.tsv, qrels.tsv); with --mixed also of one index of all
+                                        queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
+                                        --stop-words keep|weigh|drop, --match exact|smart|folded as fts query
     fts-bench stemming [DATA]           under- and over-stemming of the French stemmers on the data of DATA, $FTS_DATA or
                                         ../shared/data; with --differences the forms whose light stem is not light1's
     fts-bench quick                     a short run of everything on made-up text, for its assertions

@@ -13,12 +13,14 @@ import TextSearch
 /// MRR@10 and Recall@100 (relevant: grade of 1 or more), the means over all judged queries.
 enum QualityBenchmark {
   static func run(_ words: [String]) throws {
+    var words = words
+    let reading = try readingOptions(&words)
     let folders = words.filter { !$0.hasPrefix("--") }
     let sets = try folders.map(RetrievalSet.init)
     for set in sets {
       let index = try QualityBenchmark.index([set], prefixed: false)
       for (label, queries) in set.queries {
-        print(try evaluate(set, queries, index.0, prefix: "").row(set.name, label))
+        print(try evaluate(set, queries, index.0, prefix: "", reading).row(set.name, label))
       }
       _ = index.1
     }
@@ -26,9 +28,28 @@ enum QualityBenchmark {
     let index = try QualityBenchmark.index(sets, prefixed: true)
     for set in sets {
       for (label, queries) in set.queries {
-        print(try evaluate(set, queries, index.0, prefix: set.name + "/").row(set.name + " in mixed", label))
+        print(try evaluate(set, queries, index.0, prefix: set.name + "/", reading).row(set.name + " in mixed", label))
       }
     }
+  }
+
+  /// Takes `--stop-words USE` and `--match STRICTNESS` out of the words.
+  private static func readingOptions(_ words: inout [String]) throws -> ReadingOptions {
+    var options = ReadingOptions()
+    func take(_ name: String) throws -> String? {
+      guard let place = words.firstIndex(of: name) else { return nil }
+      try require(place + 1 < words.count, "\(name) needs a value")
+      defer { words.removeSubrange(place...place + 1) }
+      return words[place + 1]
+    }
+    if let name = try take("--stop-words") { options.stopWords = try choice(name) }
+    if let name = try take("--match") { options.strictness = try choice(name) }
+    return options
+  }
+
+  private static func choice<Choice: RawRepresentable<String>>(_ name: String) throws -> Choice {
+    guard let choice = Choice(rawValue: name) else { throw WrongAnswer(description: "unknown choice '\(name)'") }
+    return choice
   }
 
   private static func index(_ sets: [RetrievalSet], prefixed: Bool) throws -> (SearchIndex, ScratchFolder) {
@@ -58,10 +79,11 @@ enum QualityBenchmark {
   }
 
   private static func evaluate(
-    _ set: RetrievalSet, _ queries: [(id: String, text: String)], _ index: SearchIndex, prefix: String
+    _ set: RetrievalSet, _ queries: [(id: String, text: String)], _ index: SearchIndex, prefix: String,
+    _ reading: ReadingOptions
   ) throws -> Figures {
     var figures = Figures()
-    let options = SearchOptions(limit: prefix.isEmpty ? 100 : 1000, makesSnippets: false)
+    let options = SearchOptions(limit: prefix.isEmpty ? 100 : 1000, makesSnippets: false, reading: reading)
     for (id, text) in queries {
       guard let grades = set.judgements[id] else { continue }
       figures.queries += 1

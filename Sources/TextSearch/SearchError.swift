@@ -16,6 +16,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case locked(path: String)
   /// The query holds no word to search for.
   case emptyQuery
+  /// A line of a synonym file is not as it must be.
+  case synonyms(file: String, line: Int, reason: String)
   /// A document names a field that the index does not have.
   case unknownField(name: String, known: [String])
   /// A document or index passes a limit of the format.
@@ -43,6 +45,8 @@ extension SearchError: CustomStringConvertible {
       "another process is writing to \(path); try again when it is done"
     case .emptyQuery:
       "the query holds no word; type at least one letter or digit"
+    case .synonyms(let file, let line, let reason):
+      "\(file):\(line): \(reason)"
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
     case .limit(let what, let value, let most):

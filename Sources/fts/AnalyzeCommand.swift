@@ -4,19 +4,23 @@ import TextSearch
 enum AnalyzeCommand {
   static let command = Subcommand(
     name: "analyze",
-    usage: "fts analyze [--query] [--json] [TEXT...]",
+    usage: "fts analyze [--query [--match HOW]] [--json] [TEXT...]",
     summary: "show the tokens of a text",
     details: """
       One line a token: position, language, key, spelling, form, and the token's bytes in the text. With --query: one
-      line for each posting list that a word of a query reads. Without TEXT, standard input is read.
+      line for each posting list that a word of a query reads: word, text, language, key, spelling, weight of the list,
+      factor of the word. Without TEXT, standard input is read.
       """,
     options: [
       OptionSpecification(name: "query", help: "analyse as a query, not as a document"),
       OptionSpecification(name: "json", help: "JSON lines"),
-    ],
+    ] + ReadingArguments.options,
     run: run)
 
   static func run(_ arguments: Arguments) throws -> Int32 {
+    try requireQuery(arguments)
+    let options = AnalyzerOptions()
+    let reading = try ReadingArguments.options(arguments, options)
     let text: String
     if arguments.operands.isEmpty {
       var bytes: [UInt8] = []
@@ -26,15 +30,23 @@ enum AnalyzeCommand {
       text = arguments.operands.joined(separator: " ")
     }
     let output = Output()
-    let analyzer = TextAnalyzer()
+    let analyzer = TextAnalyzer(options)
     let isJSON = arguments.has("json")
     if arguments.has("query") {
-      for reading in try analyzer.readings(ofQuery: text) { try output.line(line(reading, isJSON)) }
+      for reading in try analyzer.readings(ofQuery: text, reading) { try output.line(line(reading, isJSON)) }
     } else {
       for token in analyzer.tokens(of: text) { try output.line(line(token, isJSON)) }
     }
     try output.flush()
     return 0
+  }
+
+  /// The options of reading are for queries.
+  private static func requireQuery(_ arguments: Arguments) throws(UsageError) {
+    guard !arguments.has("query") else { return }
+    for option in ReadingArguments.options where arguments.has(option.name) {
+      throw UsageError(description: "--\(option.name) is for queries: fts analyze --query --\(option.name) ...")
+    }
   }
 
   private static func line(_ token: TextAnalyzer.Token, _ isJSON: Bool) -> String {
@@ -61,7 +73,7 @@ enum AnalyzeCommand {
     guard isJSON else {
       let columns = [
         String(reading.word), reading.text, reading.language.description, reading.key, spelling ?? "-",
-        reading.weight.description,
+        reading.weight.description, reading.boost.description,
       ]
       return columns.joined(separator: "\t")
     }
@@ -72,6 +84,7 @@ enum AnalyzeCommand {
     object.add("key", reading.key)
     object.add("spelling", spelling)
     object.add("weight", reading.weight)
+    object.add("boost", reading.boost)
     return object.line
   }
 }

@@ -4,7 +4,7 @@ import TextSearch
 enum QueryCommand {
   static let command = Subcommand(
     name: "query",
-    usage: "fts query [--index PATH] [--build INPUT] [-n N] [--all] [--json] [WORDS...]",
+    usage: "fts query [--index PATH] [--build INPUT] [-n N] [--all] [--match HOW] [--json] [WORDS...]",
     summary: "search an index",
     details: """
       Without WORDS each line of standard input is a query. Exit status: 0 something was found, 1 nothing, 2 an error.
@@ -18,13 +18,14 @@ enum QueryCommand {
       OptionSpecification(name: "limit", short: "n", value: "N", help: "hits to show at most (default 10)"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
       OptionSpecification(name: "json", help: "JSON lines"),
-    ],
+    ] + ReadingArguments.options,
     run: run)
 
   private static let mostHits = 1_000_000
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     let limit = try arguments.number("limit", in: 0...mostHits) ?? 10
+    try ReadingArguments.choices(arguments)
     let inputs = arguments.all("build")
     let isBatch = arguments.operands.isEmpty
     if isBatch, SystemCalls.isTerminal(SystemCalls.standardInput) {
@@ -35,9 +36,11 @@ enum QueryCommand {
       let status = try BuildCommand.build(inputs, index: path, isStrict: false)
       guard status == 0 else { return status }
     }
+    let index = try SearchIndex(path)
+    let reading = try ReadingArguments.options(arguments, index.options)
     let session = QuerySession(
-      index: try SearchIndex(path),
-      options: SearchOptions(limit: limit, requiresAllWords: arguments.has("all")),
+      index: index,
+      options: SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading),
       isJSON: arguments.has("json"), isBatch: isBatch)
     if isBatch {
       try session.runBatch()

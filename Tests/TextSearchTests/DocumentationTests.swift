@@ -32,13 +32,39 @@ import TextSearch
     }
   }
 
+  @Test func `reading a query`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/vehicles"
+    let writer = try IndexWriter(path)
+    try writer.add(Document(key: "1", body: "Une automobile rouge."))
+    try writer.add(Document(key: "2", body: "Les vélos du quartier."))
+    try writer.add(Document(key: "3", body: "Chiếc xe màu đỏ của người dân."))
+    try writer.commit()
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/QueryReading.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "reading").replacing("(path)", with: "(\"vehicles\")")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in QueryReading.md differs")
+    // reading: begin
+    let index = try SearchIndex(path)
+    var options = SearchOptions()
+    options.strictness = .exact
+    options.stopWords = .drop
+    options.synonyms = try Synonyms("voiture, automobile, xe", options: index.options)
+    for hit in try index.search("les voitures", options).hits {
+      print(hit.key, hit.snippet.html)
+    }
+    // reading: end
+    let hits = try index.search("les voitures", options).hits
+    #expect(Set(hits.map(\.snippet.html)) == ["Une <b>automobile</b> rouge.", "Chiếc <b>xe</b> màu đỏ của người dân."])
+  }
+
   /// The lines between the marks, without their indentation.
-  private static func example(in file: String) throws -> String {
+  private static func example(in file: String, _ mark: String = "example") throws -> String {
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
     let trimmed = lines.map { $0.drop { $0 == " " } }
-    let begin = try #require(trimmed.firstIndex(of: "// example: begin"))
-    let end = try #require(trimmed.firstIndex(of: "// example: end"))
+    let begin = try #require(trimmed.firstIndex(of: "// \(mark): begin"))
+    let end = try #require(trimmed.firstIndex(of: "// \(mark): end"))
     return lines[(begin + 1)..<end].map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : String($0) }
       .joined(separator: "\n")
   }

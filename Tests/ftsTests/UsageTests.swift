@@ -26,6 +26,10 @@ import Testing
     (["query", "mot", "--build"], "--build needs a value: --build INPUT"),
     (["query", "mot", "--json=1"], "--json takes no value"),
     (["query", "mot", "--all="], "--all takes no value"),
+    (["query", "mot", "--match", "fuzzy"], "--match takes one of exact, smart, folded, not 'fuzzy'"),
+    (["query", "mot", "--stop-words=no"], "--stop-words takes one of keep, weigh, drop, not 'no'"),
+    (["query", "mot", "--synonyms"], "--synonyms needs a value: --synonyms FILE"),
+    (["analyze", "mot", "--match", "exact"], "--match is for queries: fts analyze --query --match ..."),
     (["query", "mot", "--=3"], "unknown option --; try: fts help"),
   ]
 

@@ -31,6 +31,8 @@ public final class TextAnalyzer {
     public let readsAllSpellings: Bool
     /// How much the list agrees with what was typed, 0 to 1.
     public let weight: Float
+    /// What the score of the whole word is multiplied by: less than 1 for stop words that are to count less.
+    public let boost: Float
   }
 
   var analyzer: Analyzer

@@ -3,8 +3,8 @@ struct QueryPlan: Sendable {
   /// One word of the query.
   struct Clause: Sendable {
     let word: QueryWord
-    /// Inverse document frequency; 0 where no document holds the word.
-    fileprivate(set) var idf: Float
+    /// The word's boost times its inverse document frequency; 0 where no document holds the word.
+    fileprivate(set) var weight: Float
     /// Documents that hold the word, by language.
     fileprivate(set) var frequencies: [UInt64]
     /// The word as a compound, where an index has seen it with hyphens.
@@ -28,7 +28,8 @@ struct QueryPlan: Sendable {
           frequencies[Int(selector.address.language.rawValue)] += try segment.documentFrequency(selector)
         }
       }
-      clauses.append(Clause(word: word, idf: QueryPlan.idf(frequencies, statistics), frequencies: frequencies))
+      let weight = word.boost * QueryPlan.idf(frequencies, statistics)
+      clauses.append(Clause(word: word, weight: weight, frequencies: frequencies))
     }
     self.clauses = clauses
   }
@@ -46,8 +47,16 @@ struct QueryPlan: Sendable {
         let documents = occurrences.reduce(0) { $0 + $1.documents.count }
         clauses[index].frequencies[Int(Language.french.rawValue)] += UInt64(documents)
       }
-      clauses[index].idf = QueryPlan.idf(clauses[index].frequencies, statistics)
+      let clause = clauses[index]
+      clauses[index].weight = clause.word.boost * QueryPlan.idf(clause.frequencies, statistics)
     }
+  }
+
+  /// Without the words that are not to count, unless none would be left.
+  var kept: QueryPlan {
+    var plan = self
+    if !clauses.allSatisfy(\.word.isDropped) { plan.clauses.removeAll(where: \.word.isDropped) }
+    return plan
   }
 
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them

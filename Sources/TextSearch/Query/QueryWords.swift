@@ -1,28 +1,12 @@
-/// Which posting lists a word of a query may mean.
-struct ListSelector: Sendable, Hashable {
-  enum Match: Sendable, Hashable {
-    /// One list.
-    case term
-    /// The lists of all spellings of the key; the address ends before the spelling.
-    case allSpellings
-  }
-
-  let address: TermAddress
-  let match: Match
-  /// How much the list agrees with what was typed, 0 to 1.
-  let weight: Float
-
-  /// Whether a token posted at `other` is in one of the lists.
-  func selects(_ other: TermAddress) -> Bool {
-    match == .term ? other == address : other.bytes.starts(with: address.bytes)
-  }
-}
-
 /// A word of the query as one clause: every list that it may mean, in dictionary order.
 struct QueryWord: Sendable, Hashable {
   /// The word as typed.
   let text: String
   let selectors: [ListSelector]
+  /// What the score of its clause is multiplied by: less than 1 for stop words that are to count less.
+  var boost: Float = 1
+  /// A stop word that is to be left out, unless the query holds nothing else (`QueryPlan.kept`).
+  var isDropped = false
 }
 
 extension QueryWord {
@@ -36,37 +20,40 @@ extension QueryWord {
 
 /// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
 struct QueryWords {
-  /// A word written without marks where the text has none: the reader's marks cannot be checked.
-  static let unmarkedWeight: Float = 0.8
-
   private let options: AnalyzerOptions
+  private let reading: ReadingOptions
 
   /// The words of `text`; those at the places of `typed` are read as the forms given there, and the query as marked.
+  ///
+  /// Words that are not to count stay in their places, marked as dropped.
   static func read(
-    _ text: String, _ analyzer: inout Analyzer, typed: [Int: String] = [:]
+    _ text: String, _ analyzer: inout Analyzer, _ reading: ReadingOptions = ReadingOptions(), typed: [Int: String] = [:]
   ) throws(SearchError) -> [QueryWord] {
     var tokens = TokenBuffer()
     let span = text.utf8.span
     analyzer.findWords(span, into: &tokens)
     guard tokens.count > 0 else { throw .emptyQuery }
-    let reader = QueryWords(options: analyzer.options)
-    let read = tokensRead(tokens, typed, &analyzer)
+    let reader = QueryWords(options: analyzer.options, reading: reading)
+    let read = tokensRead(tokens, typed, &analyzer).map { WordForm($0.form, analyzer.forms) }
     // Bare words mean bare syllables where the writer has shown to type marks.
     let isMarked = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseMarks) }
+    let synonyms = reading.synonyms?.table(analyzer.options)
     var words: [QueryWord] = []
     let bytes = Array(text.utf8)
-    for (index, token) in read.enumerated() {
-      let selectors = reader.selectors(
-        form: analyzer.forms.form(token.form), key: analyzer.forms.key(token.form), traits: token.traits,
-        isMarkedQuery: isMarked)
+    for (index, word) in read.enumerated() {
+      let selectors = reader.selectors(word, isMarkedQuery: isMarked)
+      let others = synonyms.map { reader.selectors(ofSynonymsIn: $0, selectors) } ?? []
       words.append(
-        QueryWord(text: String(decoding: bytes[tokens.range(index)], as: UTF8.self), selectors: selectors))
+        QueryWord(
+          text: String(decoding: bytes[tokens.range(index)], as: UTF8.self),
+          selectors: ListSelector.joined(selectors, others)))
     }
-    if options(analyzer).recipe == .frenchVietnamese { reader.addJoined(text, tokens, &words, &analyzer) }
+    if reader.options.recipe == .frenchVietnamese, reading.strictness != .exact {
+      reader.addJoined(text, tokens, &words, &analyzer)
+    }
+    reader.weighStopWords(&words, read, isMarkedQuery: isMarked)
     return words
   }
-
-  private static func options(_ analyzer: borrowing Analyzer) -> AnalyzerOptions { analyzer.options }
 
   /// Adds the joined writing of each compound to its parts: `week-end` finds `weekend`.
   private func addJoined(
@@ -100,41 +87,83 @@ struct QueryWords {
     return read
   }
 
-  private func selectors(
-    form: [UInt8], key: [UInt8], traits: FormTable.Traits, isMarkedQuery: Bool
-  ) -> [ListSelector] {
-    var selectors = [ListSelector(address: TermAddress(.none, key: key), match: .term, weight: 1)]
-    guard options.recipe == .frenchVietnamese, traits.contains(.latin), !traits.contains(.digits) else {
-      return selectors
+  private func weighStopWords(_ words: inout [QueryWord], _ read: [WordForm], isMarkedQuery: Bool) {
+    guard reading.stopWords != .keep, options.recipe == .frenchVietnamese else { return }
+    let stopWords = StopWordWeights(read, isMarked: isMarkedQuery, reading.weights)
+    for (index, word) in read.enumerated() {
+      guard let weight = stopWords.weight(of: word) else { continue }
+      if reading.stopWords == .drop { words[index].isDropped = true } else { words[index].boost = weight }
     }
-    if !traits.contains(.vietnameseMarks) {
-      selectors.append(ListSelector(address: address(.french, form, key), match: .term, weight: 1))
-    }
-    let isBare = !traits.contains(.marked)
-    let isVietnamese = isBare || traits.contains(.vietnameseMarks) || traits.contains(.syllable)
-    guard isVietnamese else { return selectors }
-    let isAnySpelling = isBare && !isMarkedQuery
-    selectors += vietnameseSelectors(form: form, key: key, isAnySpelling: isAnySpelling)
-    if let other = VietnameseVariants.other(form) {
-      selectors += vietnameseSelectors(form: other, key: Folding.key(of: other), isAnySpelling: isAnySpelling)
-      // Lists are added up in dictionary order, and ki comes before ky.
-      selectors.sort { $0.address < $1.address }
+  }
+
+  // MARK: Readings of a word
+
+  /// Every list that a word may mean, in dictionary order.
+  private func selectors(_ word: WordForm, isMarkedQuery: Bool) -> [ListSelector] {
+    if reading.strictness == .folded, !word.isBare { return selectors(word.folded, isMarkedQuery: false) }
+    var selectors = [ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)]
+    guard options.recipe == .frenchVietnamese, word.isWord else { return selectors }
+    let isMarked = word.traits.contains(.vietnameseMarks)
+    let isSyllable = isMarked || word.traits.contains(.syllable)
+    // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
+    if reading.strictness == .exact, isSyllable { selectors.removeAll() }
+    if !isMarked { selectors.append(ListSelector(address: address(.french, word), match: .term, weight: 1)) }
+    guard word.isBare || isSyllable else { return selectors }
+    switch reading.strictness {
+    case .exact:
+      if word.isBare { selectors.append(ListSelector(address: address(.unmarked, word), match: .term, weight: 1)) }
+      selectors.append(ListSelector(address: address(.vietnamese, word), match: .term, weight: 1))
+    case .smart:
+      appendSpellings(of: word, isAny: word.isBare && !isMarkedQuery, to: &selectors)
+    case .folded:
+      appendSpellings(of: word, isAny: true, to: &selectors)
     }
     return selectors
   }
 
-  private func vietnameseSelectors(form: [UInt8], key: [UInt8], isAnySpelling: Bool) -> [ListSelector] {
-    if isAnySpelling {
-      return [ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: 1)]
-    }
-    return [
-      ListSelector(
-        address: address(.unmarked, form, key), match: .term, weight: QueryWords.unmarkedWeight),
-      ListSelector(address: address(.vietnamese, form, key), match: .term, weight: 1),
-    ]
+  /// The Vietnamese lists of a word and of its other spelling with i or y.
+  private func appendSpellings(of word: WordForm, isAny: Bool, to selectors: inout [ListSelector]) {
+    selectors += spellings(form: word.form, key: word.key, isAny: isAny, weight: 1)
+    guard reading.weights.otherSpelling > 0, let other = VietnameseVariants.other(word.form) else { return }
+    selectors += spellings(
+      form: other, key: Folding.key(of: other), isAny: isAny, weight: reading.weights.otherSpelling)
+    // Lists are added up in dictionary order, and ki comes before ky.
+    selectors.sort { $0.address < $1.address }
   }
+
+  private func spellings(form: [UInt8], key: [UInt8], isAny: Bool, weight: Float) -> [ListSelector] {
+    if isAny {
+      return [ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: weight)]
+    }
+    let own = ListSelector(address: address(.vietnamese, form, key), match: .term, weight: weight)
+    guard reading.weights.unmarked > 0 else { return [own] }
+    let unmarked = ListSelector(
+      address: address(.unmarked, form, key), match: .term, weight: weight * reading.weights.unmarked)
+    return [unmarked, own]
+  }
+
+  private func address(_ kind: TokenKind, _ word: WordForm) -> TermAddress { address(kind, word.form, word.key) }
 
   private func address(_ kind: TokenKind, _ form: [UInt8], _ key: [UInt8]) -> TermAddress {
     TermAddress(kind, form: form, key: key, stemmer: options.frenchStemmer)
+  }
+}
+
+extension QueryWords {
+  /// The lists that a word of a synonym file stands for: those of its own writing.
+  static func ownSelectors(_ word: WordForm, _ options: AnalyzerOptions) -> [ListSelector] {
+    let reader = QueryWords(options: options, reading: ReadingOptions(strictness: .exact))
+    return reader.selectors(word, isMarkedQuery: true)
+  }
+
+  /// The lists of the equivalents of a word, given its own lists. Bare equivalents mean bare syllables.
+  private func selectors(ofSynonymsIn table: SynonymTable, _ own: [ListSelector]) -> [ListSelector] {
+    guard reading.weights.synonym > 0 else { return [] }
+    return table.equivalents(of: own).flatMap { word in
+      selectors(word, isMarkedQuery: true).map { selector in
+        ListSelector(
+          address: selector.address, match: selector.match, weight: selector.weight * reading.weights.synonym)
+      }
+    }
   }
 }

@@ -5,28 +5,32 @@ extension QueryPlan {
   /// A word that no document holds in any reading is decoded as typing (`TypedInput`); if the index knows the decoded
   /// word, the query is read anew as if that had been typed. Its writer wants marks, so bare words beside it mean bare
   /// syllables. A word that the index knows is never decoded.
-  init(reading text: String, _ analyzer: inout Analyzer, _ segments: [Segment]) throws(SearchError) {
-    var plan = try QueryPlan(try QueryWords.read(text, &analyzer), segments)
-    try plan.addCompounds(segments, &analyzer)
-    let typed = try plan.typedWords(&analyzer, segments)
+  init(
+    reading text: String, _ analyzer: inout Analyzer, _ segments: [Segment],
+    _ options: ReadingOptions = ReadingOptions()
+  ) throws(SearchError) {
+    var plan = try QueryPlan(try QueryWords.read(text, &analyzer, options), segments)
+    if options.strictness != .exact { try plan.addCompounds(segments, &analyzer) }
+    let typed = try plan.typedWords(&analyzer, segments, options)
     guard !typed.isEmpty else {
-      self = plan
+      self = plan.kept
       return
     }
-    self = try QueryPlan(try QueryWords.read(text, &analyzer, typed: typed), segments)
-    try addCompounds(segments, &analyzer)
+    plan = try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments)
+    if options.strictness != .exact { try plan.addCompounds(segments, &analyzer) }
+    self = plan.kept
   }
 
   /// The decoded forms of the unknown words that turn out to be typing, by the places of the words.
   private func typedWords(
-    _ analyzer: inout Analyzer, _ segments: [Segment]
+    _ analyzer: inout Analyzer, _ segments: [Segment], _ options: ReadingOptions
   ) throws(SearchError) -> [Int: String] {
     guard analyzer.options.recipe == .frenchVietnamese else { return [:] }
     var typed: [Int: String] = [:]
     for (place, clause) in clauses.enumerated() where !clause.isKnown {
       guard let form = TypedInput.decode(Array(clause.word.text.utf8)) else { continue }
       let text = String(decoding: form, as: UTF8.self)
-      let words = try QueryWords.read(text, &analyzer, typed: [0: text])
+      let words = try QueryWords.read(text, &analyzer, options, typed: [0: text])
       if try QueryPlan(words, segments).clauses.contains(where: \.isKnown) { typed[place] = text }
     }
     return typed

@@ -1,7 +1,7 @@
 /// Scores every document that holds a word of the query: the plain definition of the ranking, and the oracle of every
 /// faster way.
 ///
-/// score = sum over clauses, in query order, of idf x / (1 + x), with x = sum over the clause's lists, in dictionary
+/// score = sum over clauses, in query order, of boost * idf x / (1 + x), with x = sum over the clause's lists, in dictionary
 /// order, of weight * frequency / K.
 struct Exhaustive {
   private let segment: Segment
@@ -35,7 +35,7 @@ struct Exhaustive {
       for document in documents {
         let x = agreement[document]
         agreement[document] = 0
-        scores[document] += clause.idf * (x / (1 + x))
+        scores[document] += clause.weight * (x / (1 + x))
         matched[document] += 1
       }
     }

@@ -76,7 +76,7 @@ public final class SearchIndex: Sendable {
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
   public func search(_ text: String, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
     var analyzer = Analyzer(self.options)
-    let plan = try QueryPlan(reading: text, &analyzer, segments)
+    let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
     var total = 0
     var candidates: [Candidate] = []
     for (number, segment) in segments.enumerated() {

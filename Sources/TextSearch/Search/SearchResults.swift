@@ -7,12 +7,42 @@ public struct SearchOptions: Sendable {
   public var ranking: BM25
   /// Give each hit a snippet; off saves the analysis of its text.
   public var makesSnippets: Bool
+  /// How the words of the query are read.
+  public var reading: ReadingOptions
 
-  public init(limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true) {
+  public init(
+    limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true,
+    reading: ReadingOptions = ReadingOptions()
+  ) {
+    self.reading = reading
     self.limit = max(0, limit)
     self.requiresAllWords = requiresAllWords
     self.ranking = ranking
     self.makesSnippets = makesSnippets
+  }
+
+  /// How strictly marks and accents are taken.
+  public var strictness: ReadingOptions.Strictness {
+    get { reading.strictness }
+    set { reading.strictness = newValue }
+  }
+
+  /// How much lists and words count.
+  public var weights: AgreementWeights {
+    get { reading.weights }
+    set { reading.weights = newValue }
+  }
+
+  /// What becomes of the query's stop words.
+  public var stopWords: ReadingOptions.StopWordUse {
+    get { reading.stopWords }
+    set { reading.stopWords = newValue }
+  }
+
+  /// Words that are read beside those of the query.
+  public var synonyms: Synonyms? {
+    get { reading.synonyms }
+    set { reading.synonyms = newValue }
   }
 }
 

@@ -159,7 +159,7 @@ struct SnippetMaker: ~Copyable {
     return start
   }
 
-  /// First and last matched token of the stretch that holds the most: distinct words by idf, then repetitions.
+  /// First and last matched token of the stretch that holds the most: distinct words by weight, then repetitions.
   private func bestWindow(_ matches: [Match]) -> ClosedRange<Int> {
     guard let head = matches.first else { return 0...0 }
     var best = head.token...head.token
@@ -172,7 +172,7 @@ struct SnippetMaker: ~Copyable {
       for index in seen.indices { seen[index] = false }
       while end < matches.count, Int(tokens[matches[end].token].end) <= limit {
         let clause = matches[end].clause
-        value += clauses[clause].idf * (seen[clause] ? 0.05 : 1)
+        value += clauses[clause].weight * (seen[clause] ? 0.05 : 1)
         seen[clause] = true
         end += 1
       }

@@ -69,7 +69,8 @@ import Testing
   private func compare(
     _ index: SearchIndex, _ reference: ReferenceRanking, _ query: String, limit: Int, all: Bool, _ context: String
   ) throws {
-    let options = SearchOptions(limit: limit, requiresAllWords: all, makesSnippets: false)
+    let options = SearchOptions(
+      limit: limit, requiresAllWords: all, makesSnippets: false, reading: ReadingOptions(stopWords: .keep))
     let results = try index.search(query, options)
     let expected = reference.search(query, all: all)
     let context = "\(context), query \(query), limit \(limit), all \(all)"

@@ -46,5 +46,7 @@ final class TestAnalyzer {
   }
 
   /// The words of a query.
-  func query(_ text: String) throws(SearchError) -> [QueryWord] { try QueryWords.read(text, &analyzer) }
+  func query(_ text: String, _ reading: ReadingOptions = ReadingOptions()) throws(SearchError) -> [QueryWord] {
+    try QueryWords.read(text, &analyzer, reading)
+  }
 }

@@ -1,0 +1,46 @@
+/// Words so frequent that they say little of what a query is about.
+///
+/// The index holds them all: `Ngô Lê Văn` and `être ou ne pas être` are made of them. Only queries weigh them less.
+enum StopWords {
+  /// Whether a composed lower-case form is a French stop word, also written without its accents.
+  static func isFrench(_ form: [UInt8]) -> Bool { french.contains(form) || frenchFolded.contains(form) }
+
+  /// Whether a composed lower-case form is a Vietnamese stop word, with its marks.
+  static func isVietnamese(_ form: [UInt8]) -> Bool { vietnamese.contains(ToneMarks.canonical(form)) }
+
+  /// Whether a key is that of a Vietnamese stop word: its writing without marks.
+  static func isVietnameseUnmarked(_ key: [UInt8]) -> Bool { vietnameseFolded.contains(key) }
+
+  /// Articles, pronouns, determiners, prepositions and the forms of être and avoir. Without the words that are also
+  /// common nouns: est (east), été (summer), sommes, son, as, aura, auras, avions, fût.
+  static let french: Set<[UInt8]> = words(
+    """
+    le la les l un une du des au aux
+    je j me m moi tu t te toi il elle on se s soi lui eux nous vous ils y en
+    mon ma mes ton ta tes sa ses notre nos votre vos leur leurs
+    ce c cet cette ces ceci cela celà
+    que qu qui quel quelle quels quelles
+    à de d dans par pour sur sans avec et ou mais ne n pas même ici
+    suis es êtes sont étais était étions étiez étaient étant étée étées
+    serai seras sera serons serez seront serais serait serions seriez seraient
+    sois soit soyons soyez soient fus fut fûmes fûtes furent fusse fusses fussions fussiez fussent
+    ai avons avez ont avais avait aviez avaient ayant eu eue eus eues
+    aurai aurons aurez auront aurais aurait aurions auriez auraient
+    aie aies ait ayons ayez aient eut eûmes eûtes eurent eusse eusses eût eussions eussiez eussent
+    """)
+
+  private static let frenchFolded = Set(french.map(Folding.key))
+
+  /// A short list: a long one, dropped from queries, costs retrieval quality.
+  static let vietnamese: Set<[UInt8]> = words(
+    """
+    và của là có các cho những một được trong với không đã này thì mà ở để người về từ khi như cũng tại ra đến vào
+    rất sẽ bị bởi do theo nhưng hay hoặc đó nào gì ai sao thế bao nhiêu
+    """)
+
+  private static let vietnameseFolded = Set(vietnamese.map(Folding.key))
+
+  private static func words(_ text: String) -> Set<[UInt8]> {
+    Set(text.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(Array.init))
+  }
+}

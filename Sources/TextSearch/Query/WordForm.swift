@@ -1,0 +1,31 @@
+/// A word as the analyzer found it: what its readings follow from.
+struct WordForm: Sendable {
+  let form: [UInt8]
+  let key: [UInt8]
+  let traits: FormTable.Traits
+  /// For Vietnamese if positive, against it if negative.
+  let evidence: Int
+
+  init(_ id: UInt32, _ forms: borrowing FormTable) {
+    form = forms.form(id)
+    key = forms.key(id)
+    traits = forms.entries[Int(id)].traits
+    evidence = Int(forms.entries[Int(id)].evidence)
+  }
+
+  private init(key: [UInt8], traits: FormTable.Traits, evidence: Int) {
+    form = key
+    self.key = key
+    self.traits = traits
+    self.evidence = evidence
+  }
+
+  /// The word without its marks.
+  var folded: WordForm {
+    WordForm(key: key, traits: traits.subtracting([.marked, .vietnameseMarks, .frenchMarks]), evidence: evidence)
+  }
+
+  var isBare: Bool { !traits.contains(.marked) }
+  /// Written in Latin letters without digits: it has a language.
+  var isWord: Bool { traits.contains(.latin) && !traits.contains(.digits) }
+}

@@ -1,0 +1,114 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Stop words: which they are, and what becomes of them in a query.
+@Suite struct StopWordsTests {
+  private func boosts(_ query: String, _ weights: AgreementWeights = AgreementWeights()) throws -> [Float] {
+    try TestAnalyzer().query(query, ReadingOptions(weights: weights)).map(\.boost)
+  }
+
+  private func dropped(_ query: String) throws -> [String] {
+    try TestAnalyzer().query(query, ReadingOptions(stopWords: .drop)).filter(\.isDropped).map(\.text)
+  }
+
+  @Test(.enabled(if: TestData.isPresent("analysis/stop-words/french.txt")))
+  func theFrenchListIsSnowballs() throws {
+    let lines = try TestData.lines("analysis/stop-words/french.txt")
+    let words = lines.compactMap { line in
+      line.split(separator: "|", omittingEmptySubsequences: false).first?.split(separator: " ").first
+    }
+    #expect(words.count > 150)
+    #expect(StopWords.french == Set(words.map { Array($0.utf8) }))
+  }
+
+  @Test func listsHoldCanonicalForms() throws {
+    for word in StopWords.french.union(StopWords.vietnamese) {
+      let text = String(decoding: word, as: UTF8.self)
+      #expect(TestAnalyzer().forms(text) == [text])
+    }
+    for word in StopWords.vietnamese { #expect(ToneMarks.canonical(word) == word) }
+  }
+
+  @Test func frenchStopWordsCountLess() throws {
+    #expect(try boosts("la politique de la ville") == [0.3, 1, 0.3, 0.3, 1])
+    #expect(try boosts("à même les étés") == [0.3, 0.3, 0.3, 1])
+    // Without accents too; what is also a noun is no stop word.
+    #expect(try boosts("meme quand vous etes dans une ville") == [0.3, 1, 0.3, 0.3, 0.3, 0.3, 1])
+    #expect(try boosts("dés avec fût son est") == [1, 0.3, 1, 1, 1])
+    #expect(try boosts("l'eau d'une ville") == [1, 0.3, 1])
+  }
+
+  @Test func vietnameseStopWordsCountLess() throws {
+    #expect(try boosts("chính sách đối với người lao động") == [1, 1, 1, 0.5, 0.5, 1, 1])
+    #expect(try boosts("là gì") == [0.5, 0.5])
+    // Marks on the word alone are enough.
+    #expect(try boosts("của la ville") == [0.5, 1, 1])
+  }
+
+  @Test func bareWordsGoByTheEvidenceOfTheQuery() throws {
+    // toi is French toi, or tôi, tội, tới; cho is chợ and chó too, but cho by far the most often.
+    #expect(try boosts("toi pham hinh su") == [1, 1, 1, 1])
+    #expect(try boosts("avec toi dans la ville") == [0.3, 0.3, 0.3, 0.3, 1])
+    #expect(try boosts("chinh sach doi voi nguoi lao dong") == [1, 1, 1, 0.5, 0.5, 1, 1])
+    #expect(try boosts("Ngo Le Van") == [1, 1, 1])
+    #expect(try boosts("et la France") == [0.3, 0.3, 1])
+    // Bare words of a marked query mean bare syllables: cho is on the list, va is not.
+    #expect(try boosts("đối cho va") == [1, 0.5, 1])
+  }
+
+  @Test func stopWordsScaleTheClause() throws {
+    let index = try TestIndex([
+      "a": "la ville de Paris", "b": "la mer", "c": "le port de la ville", "d": "une rue", "e": "la gare",
+    ])
+    func scores(_ reading: ReadingOptions) throws -> [String: Float] {
+      let hits = try index.open().search("la avec absent", SearchOptions(reading: reading)).hits
+      return Dictionary(uniqueKeysWithValues: hits.map { ($0.key, $0.score) })
+    }
+    let kept = try scores(ReadingOptions(stopWords: .keep))
+    let weighed = try scores(ReadingOptions(stopWords: .weigh))
+    let halved = try scores(ReadingOptions(weights: AgreementWeights(frenchStopWord: 0.5)))
+    #expect(kept.count == 4 && weighed.count == 4)
+    for (key, score) in kept {
+      #expect(abs((weighed[key] ?? 0) - 0.3 * score) < 1e-5)
+      #expect(halved[key] == 0.5 * score)
+    }
+  }
+
+  @Test func droppedWordsAreNotRead() throws {
+    #expect(try dropped("la politique de la ville") == ["la", "de", "la"])
+    #expect(try dropped("chính sách đối với người lao động") == ["với", "người"])
+    let index = try TestIndex([
+      "a": "la politique de la ville", "b": "la mer", "c": "politique et ville", "d": "être ou ne pas être",
+    ])
+    func found(_ query: String, _ use: ReadingOptions.StopWordUse, all: Bool = false) throws -> [String] {
+      try index.keys(query, SearchOptions(requiresAllWords: all, reading: ReadingOptions(stopWords: use))).sorted()
+    }
+    #expect(try found("la politique de la ville", .weigh) == ["a", "b", "c"])
+    #expect(try found("la politique de la ville", .drop) == ["a", "c"])
+    #expect(try found("la politique de la ville", .weigh, all: true) == ["a"])
+    #expect(try found("la politique de la ville", .drop, all: true) == ["a", "c"])
+    // A query of stop words alone is searched as it is.
+    #expect(try found("ou ne pas", .drop) == ["d"])
+    #expect(try found("ou ne pas", .drop, all: true) == ["d"])
+    let snippet = try index.open().search("la mer", SearchOptions(reading: ReadingOptions(stopWords: .drop))).hits[0]
+    #expect(snippet.snippet.html == "la <b>mer</b>")
+  }
+
+  @Test func typedWordsKeepTheirPlacesBesideDroppedOnes() throws {
+    let index = try TestIndex(["a": "Công tác đối ngoại của nhân dân", "b": "của một người"])
+    let options = SearchOptions(reading: ReadingOptions(stopWords: .drop))
+    #expect(try index.keys("cuar ddoois ngoaij cua", options) == ["a"])
+    #expect(try index.keys("cuar", options) == index.keys("của", options))
+  }
+
+  @Test func analysisShowsTheFactor() throws {
+    let readings = try TextAnalyzer().readings(ofQuery: "la ville")
+    #expect(readings.filter { $0.word == 0 }.allSatisfy { $0.boost == 0.3 })
+    #expect(readings.filter { $0.word == 1 }.allSatisfy { $0.boost == 1 })
+    let rest = try TextAnalyzer().readings(ofQuery: "la ville", ReadingOptions(stopWords: .drop))
+    #expect(Set(rest.map(\.word)) == [1])
+    #expect(try !TextAnalyzer().readings(ofQuery: "la", ReadingOptions(stopWords: .drop)).isEmpty)
+  }
+}

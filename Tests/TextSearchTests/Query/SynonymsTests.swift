@@ -1,0 +1,172 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Equivalent words: reading the file, and what the words of a query read by it.
+@Suite struct SynonymsTests {
+  private func readings(
+    _ query: String, _ synonyms: String, _ strictness: ReadingOptions.Strictness = .smart, weight: Float = 0.8
+  ) throws -> [[String]] {
+    let options = ReadingOptions(
+      strictness: strictness, weights: AgreementWeights(synonym: weight), stopWords: .keep,
+      synonyms: try Synonyms(synonyms))
+    return try TestAnalyzer().query(query, options).map { $0.selectors.map(\.text) }
+  }
+
+  @Test func groupsAreReadBothWays() throws {
+    let file = "# vehicles\n\nvoiture, automobile  # cars\n"
+    #expect(
+      try readings("voitures", file) == [
+        [
+          "none automobile ^0.8", "none voitures ", "fr automobil ^0.8", "fr voitur ", "vi automobile ^0.64000005",
+          "vi automobile automobile^0.8", "vi voitures *",
+        ]
+      ])
+    #expect(try readings("automobile", file)[0].contains("fr voitur ^0.8"))
+    #expect(try readings("avion", file) == readings("avion", ""))
+  }
+
+  @Test func arrowsAreReadOneWay() throws {
+    let file = "ONU => organisation, LHQ"
+    #expect(try readings("O.N.U.", file)[0].contains("vi lhq lhq^0.8"))
+    #expect(try readings("LHQ", file) == readings("LHQ", ""))
+    #expect(
+      try readings("onu", "onu => a\nonu => b")[0].filter { $0.hasPrefix("fr") } == [
+        "fr a ^0.8", "fr b ^0.8", "fr onu ",
+      ])
+    #expect(try readings("un", "un, deux => trois")[0].contains("fr troi ^0.8"))
+    #expect(try !readings("un", "un, deux => trois")[0].contains("fr deu ^0.8"))
+  }
+
+  @Test func markedWordsMatchTheirSpelling() throws {
+    let file = "đội, nhóm"
+    #expect(try readings("đội", file)[0].contains("vi nhom nhóm^0.8"))
+    #expect(try readings("đối", file) == readings("đối", ""))
+    // Bare words of a bare query mean all spellings, of a marked query bare syllables.
+    #expect(try readings("doi", file)[0].contains("vi nhom nhóm^0.8"))
+    #expect(try readings("ngoại doi", file) == readings("ngoại doi", ""))
+    #expect(try readings("doi", file, .exact) == readings("doi", "", .exact))
+    // A marked word is not its bare writing.
+    #expect(try readings("đội", "doi, xe") == readings("đội", ""))
+    #expect(try readings("hoà", "hòa, bình")[0].contains("vi binh bình^0.8"))
+  }
+
+  @Test func accentsDoNotMatterInFrench() throws {
+    for word in ["événement", "evenement", "évènements"] {
+      #expect(try readings(word, "événement, fait")[0].contains("fr fair ^0.8"))
+      #expect(
+        try readings("fait", word + ", fait")[0].contains("fr even ^0.8") == readings(word, "")[0].contains("fr even "))
+    }
+  }
+
+  @Test func strictnessHoldsForSynonymsToo() throws {
+    #expect(try readings("xe", "xe, kỹ", .exact)[0] == ["fr xe ", "vi ky kỹ^0.8", "vi xe ", "vi xe xe"])
+    #expect(
+      try readings("xe", "xe, kỹ", .folded)[0] == [
+        "none ky ^0.8", "none xe ", "fr ky ^0.8", "fr xe ", "vi ki *^0.8", "vi ky *^0.8", "vi xe *",
+      ])
+    #expect(try readings("xe", "xe, kỹ", .folded, weight: 0) == readings("xe", "", .folded))
+  }
+
+  @Test func noListIsReadTwice() throws {
+    // Inflected forms of one stem, spellings of one key, the word itself.
+    #expect(try readings("voiture", "voiture, voitures")[0].filter { $0.hasPrefix("fr") } == ["fr voitur "])
+    #expect(try readings("doi", "đội, đôi") == readings("doi", ""))
+    #expect(try readings("đội", "đội, đôi")[0] == ["none doi ", "vi doi ^0.8", "vi doi đôi^0.8", "vi doi đội"])
+    #expect(try readings("kỹ", "kỹ, kĩ")[0] == ["none ki ^0.8"] + readings("kỹ", "")[0])
+    let file = "doi, đội, đối, ky, kỹ, ki, voiture, voitures, thé, the\nđối => đôi, đời"
+    for strictness in ReadingOptions.Strictness.allCases {
+      for query in ["doi", "đội", "đối", "ky", "kĩ", "voiture", "thé", "the đối"] {
+        for lists in try readings(query, file, strictness) {
+          let names = lists.map { $0.split(separator: "^")[0] }
+          #expect(Set(names).count == names.count, "\(query): \(lists)")
+        }
+        let options = ReadingOptions(strictness: strictness, synonyms: try Synonyms(file))
+        for word in try TestAnalyzer().query(query, options) {
+          for (a, b) in zip(word.selectors, word.selectors.dropFirst()) {
+            #expect(a.address < b.address)
+            #expect(a.match == .term || !a.selects(b.address))
+          }
+        }
+      }
+    }
+  }
+
+  @Test func documentsAreFoundAndMarked() throws {
+    let index = try TestIndex([
+      "a": "une voiture rouge", "b": "une automobile rouge", "c": "chiếc xe màu đỏ của người dân", "d": "un vélo rouge",
+    ])
+    var options = SearchOptions(reading: ReadingOptions(synonyms: try Synonyms("voiture, automobile, xe")))
+    #expect(try index.keys("voitures", options) == ["a", "b", "c"] || index.keys("voitures", options).first == "a")
+    #expect(try Set(index.keys("voitures", options)) == ["a", "b", "c"])
+    let hits = try index.open().search("voitures", options).hits
+    #expect(hits.first { $0.key == "b" }?.snippet.html == "une <b>automobile</b> rouge")
+    #expect(hits.first { $0.key == "c" }?.snippet.html == "chiếc <b>xe</b> màu đỏ của người dân")
+    // One clause: a synonym is not a second word.
+    options.requiresAllWords = true
+    #expect(try Set(index.keys("automobile rouge", options)) == ["a", "b"])
+    options.weights.synonym = 0
+    #expect(try index.keys("automobile rouge", options) == ["b"])
+  }
+
+  @Test func anIndexOfAnotherAnalyzerReadsItsOwnForms() throws {
+    for stemmer in AnalyzerOptions.FrenchStemmer.allCases {
+      var options = IndexOptions()
+      options.analyzer = AnalyzerOptions(frenchStemmer: stemmer)
+      let index = try TestIndex(["a": "deux automobiles", "b": "une voiture"], options)
+      for analyzer in [AnalyzerOptions(), options.analyzer] {
+        let synonyms = try Synonyms("voiture, automobiles", options: analyzer)
+        #expect(
+          try Set(index.keys("voiture", SearchOptions(reading: ReadingOptions(synonyms: synonyms)))) == ["a", "b"],
+          "\(stemmer)")
+      }
+    }
+    var folding = IndexOptions()
+    folding.analyzer = AnalyzerOptions(recipe: .folding)
+    let index = try TestIndex(["a": "eau", "b": "onde", "c": "l"], folding)
+    let synonyms = try Synonyms("onde, eau\nonde, l'eau")
+    #expect(try index.keys("onde", SearchOptions(reading: ReadingOptions(synonyms: synonyms))).sorted() == ["a", "b"])
+  }
+
+  // MARK: The file
+
+  @Test func filesAreReadAsTheyCome() throws {
+    let plain = try Synonyms("a, b\nc => d, e").groups
+    for text in [
+      "\u{FEFF}a, b\nc => d, e\n", "a,b\r\n\r\nc=>d,e\r\n", "# x\n  a ,\tb # y, z\n#\n c  =>  d , e",
+      "a,\u{A0}b\nc =>d,e",
+    ] {
+      #expect(try Synonyms(text).groups == plain)
+    }
+    #expect(try Synonyms("").groups.isEmpty && Synonyms("# nothing\n\n").groups.isEmpty)
+    #expect(try Synonyms("l'eau, O.N.U.").groups[0].left == ["l'eau", "O.N.U."])
+  }
+
+  @Test(arguments: [
+    ("a, b\nun, deux mots", 2, "'deux mots' is a phrase; only single words can have synonyms"),
+    ("a, week-end", 1, "'week-end' is a phrase; only single words can have synonyms"),
+    ("\n\n# c\nalone", 4, "'alone' stands alone; write its equivalents behind a comma"),
+    ("a,, b", 1, "a word is missing; words stand between commas or =>"),
+    ("a, b,", 1, "a word is missing; words stand between commas or =>"),
+    ("a =>", 1, "a word is missing; words stand between commas or =>"),
+    ("=> a", 1, "a word is missing; words stand between commas or =>"),
+    ("a => b => c", 1, "there is more than one =>"), ("a, ...", 1, "'...' is no word"),
+  ])
+  func errorsNameTheLine(text: String, line: Int, reason: String) throws {
+    #expect(throws: SearchError.synonyms(file: "f", line: line, reason: reason)) { try Synonyms(text, file: "f") }
+    #expect(SearchError.synonyms(file: "f", line: line, reason: reason).description == "f:\(line): \(reason)")
+  }
+
+  @Test func filesThatCannotBeReadAreErrors() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([0x61, 0x2C, 0x62, 0x0A, 0xFF, 0x2C, 0x62], to: "bad.txt")
+    let path = folder.path + "/bad.txt"
+    #expect(throws: SearchError.synonyms(file: path, line: 2, reason: "the line is not valid UTF-8")) {
+      try Synonyms(path: path)
+    }
+    #expect(throws: SearchError.self) { try Synonyms(path: folder.path + "/missing") }
+    try folder.write(Array("voiture, xe".utf8), to: "good.txt")
+    #expect(try Synonyms(path: folder.path + "/good.txt").groups == Synonyms("voiture, xe").groups)
+  }
+}
