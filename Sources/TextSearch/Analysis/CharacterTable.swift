@@ -7,6 +7,26 @@ enum CharacterClass: UInt8 {
   /// Letters, digits and their like: what a word begins with.
   @inline(__always)
   var startsWord: Bool { rawValue &- 1 < 6 }
+
+  /// Ends a word of letters wherever it stands; of a full stop that holds only after two letters.
+  @inline(__always)
+  var endsLetters: Bool {
+    let outside = Self.bit(.other) | Self.bit(.space) | Self.bit(.newline) | Self.bit(.hyphen) | Self.bit(.sentenceEnd)
+    let quotes = Self.bit(.doubleQuote) | Self.bit(.midLetter) | Self.bit(.midNum)
+    let symbols = Self.bit(.regionalIndicator) | Self.bit(.pictograph)
+    return Self.bit(self) & (outside | quotes | symbols) != 0
+  }
+
+  /// Between words it leaves them side by side.
+  @inline(__always)
+  var staysBeside: Bool {
+    let blanks = Self.bit(.space) | Self.bit(.hyphen)
+    return Self.bit(self) & (blanks | Self.bit(.vanishing) | Self.bit(.format) | Self.bit(.zwj)) != 0
+  }
+
+  /// Sets of classes are bits of one number: a test is one instruction.
+  @inline(__always)
+  private static func bit(_ kind: CharacterClass) -> UInt32 { 1 &<< UInt32(kind.rawValue) }
 }
 
 /// Class, lower-case form and folded key of every Unicode 15 scalar, in a two-level table.
@@ -24,7 +44,8 @@ struct CharacterTable: @unchecked Sendable {
   // Safe because: allocated once, never changed after `init`, never freed; every index is masked or checked.
   private let pageOf: UnsafeMutablePointer<UInt16>
   private let entries: UnsafeMutablePointer<UInt64>
-  private let long: [UInt8]
+  // A pointer and not an array: a copy of the table then counts no references.
+  private let long: UnsafePointer<UInt8>
 
   /// A table entry with its parts named.
   struct Entry {
@@ -83,11 +104,14 @@ struct CharacterTable: @unchecked Sendable {
   }
 
   /// Form and key of an entry whose texts are longer than three bytes.
-  func longTexts(of entry: Entry) -> (form: ArraySlice<UInt8>, key: ArraySlice<UInt8>) {
+  func longTexts(of entry: Entry) -> (form: [UInt8], key: [UInt8]) {
     let place = Int(entry.form)
-    let formEnd = place + 1 + Int(long[place])
-    let keyEnd = formEnd + 1 + Int(long[formEnd])
-    return (long[place + 1..<formEnd], long[formEnd + 1..<keyEnd])
+    let form = longText(at: place)
+    return (form, longText(at: place + 1 + form.count))
+  }
+
+  private func longText(at place: Int) -> [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: long + place + 1, count: Int(long[place])))
   }
 }
 
@@ -139,7 +163,9 @@ extension CharacterTable {
     precondition(unsafe pageOf[0] == 0, "the ASCII page comes first")
     unsafe self.pageOf = pageOf
     unsafe self.entries = entries
-    self.long = long
+    let texts = UnsafeMutablePointer<UInt8>.allocate(capacity: long.count)
+    for index in long.indices { unsafe texts[index] = long[index] }
+    unsafe self.long = UnsafePointer(texts)
   }
 
   private static func nextEntry(_ numbers: inout PackedNumbers, long: inout [UInt8]) -> UInt64 {

@@ -117,34 +117,33 @@ enum LanguageRuns {
   // MARK: Posting
 
   private static func postVietnamese(_ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer) {
-    for token in range {
-      let traits = tokens[token].traits
-      guard traits.contains(.latin), !traits.contains(.digits) else { continue }
-      if traits.contains(.syllable) || traits.contains(.vietnameseMarks) { tokens.post(token, as: kind) }
+    var tokens = tokens.mutableSpan
+    for index in range where tokens[index].traits.isWord {
+      let isVietnamese = !tokens[index].traits.isDisjoint(with: [.syllable, .vietnameseMarks])
+      tokens[index].kind = isVietnamese ? kind : .none
     }
   }
 
   private static func postFrench(_ range: Range<Int>, _ tokens: inout TokenBuffer) {
-    var token = range.lowerBound
-    while token < range.upperBound {
-      if isNamePart(tokens[token]) {
-        let end = nameEnd(token, range.upperBound, tokens)
-        if end > token {
-          postName(token..<end, &tokens)
-          token = end
+    var tokens = tokens.mutableSpan
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let token = tokens[index]
+      if token.marks.contains(.capitalised), isNamePart(token) {
+        let end = nameEnd(index, range.upperBound, tokens.span)
+        if end > index {
+          postName(index..<end, &tokens)
+          index = end
           continue
         }
       }
-      let traits = tokens[token].traits
-      if traits.contains(.latin), !traits.contains(.digits) {
-        tokens.post(token, as: traits.contains(.vietnameseMarks) ? .vietnamese : .french)
-      }
-      token += 1
+      if token.traits.isWord { tokens[index].kind = token.traits.contains(.vietnameseMarks) ? .vietnamese : .french }
+      index &+= 1
     }
   }
 
   /// The end of the Vietnamese name that begins at `first`: two to five capitalised syllables side by side.
-  private static func nameEnd(_ first: Int, _ limit: Int, _ tokens: borrowing TokenBuffer) -> Int {
+  private static func nameEnd(_ first: Int, _ limit: Int, _ tokens: Span<TokenBuffer.Token>) -> Int {
     var end = first + 1
     while end < limit, tokens[end].marks.contains(.joined), isNamePart(tokens[end]) { end += 1 }
     let count = end - first
@@ -160,9 +159,15 @@ enum LanguageRuns {
   }
 
   /// A name decides alone whether it is written with marks.
-  private static func postName(_ name: Range<Int>, _ tokens: inout TokenBuffer) {
+  private static func postName(_ name: Range<Int>, _ tokens: inout MutableSpan<TokenBuffer.Token>) {
     var isMarked = false
-    for token in name where tokens[token].traits.contains(.marked) { isMarked = true }
-    for token in name { tokens.post(token, as: isMarked ? .vietnamese : .unmarked) }
+    for index in name where tokens[index].traits.contains(.marked) { isMarked = true }
+    for index in name { tokens[index].kind = isMarked ? .vietnamese : .unmarked }
   }
+}
+
+extension FormTable.Traits {
+  /// Latin letters without digits: what has a language.
+  @inline(__always)
+  fileprivate var isWord: Bool { intersection([.latin, .digits]) == .latin }
 }

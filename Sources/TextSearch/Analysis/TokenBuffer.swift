@@ -13,6 +13,8 @@ struct TokenBuffer: ~Copyable {
     var marks: Marks
     /// The form's traits, at hand for the decision on languages.
     var traits: FormTable.Traits
+    /// The form's evidence, at hand for the sum of its run.
+    var evidence: Int8
   }
 
   /// What the token's surroundings say of it.
@@ -38,6 +40,19 @@ struct TokenBuffer: ~Copyable {
     var isVietnamese = false
 
     init(first: Int) { self.first = first }
+
+    /// Counts a token's evidence; without branches, which nothing could foresee.
+    @inline(__always)
+    mutating func add(_ token: Token) {
+      // Capitalised words inside a sentence are often names of the other language: half the weight.
+      let isName = token.marks.rawValue & 3 == Marks.capitalised.rawValue
+      let weight = Int(token.evidence)
+      evidence &+= isName ? weight / 2 : weight
+      let traits = token.traits
+      syllables &+= traits.contains(.syllable) ? 1 : 0
+      frenchSigns &+= traits.contains(.frenchSign) ? 1 : 0
+      isMarked = isMarked || traits.isSuperset(of: [.syllable, .marked])
+    }
   }
 
   private var tokens = GrowableBuffer<Token>(capacity: 1024)
@@ -50,17 +65,30 @@ struct TokenBuffer: ~Copyable {
     runs.removeAll()
   }
 
+  /// Appends a token of the bytes `start..<end`.
   @inline(__always)
-  mutating func append(_ token: Token) { tokens.append(token) }
+  mutating func append(_ form: FormTable.Form, _ start: Int, _ end: Int, _ marks: Marks) {
+    tokens.append(
+      Token(
+        form: form.id, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), kind: .none,
+        marks: marks, traits: form.traits, evidence: form.evidence))
+  }
+
+  /// Ends the run that began at token `first`, if it has any token.
+  mutating func endRun(from first: Int) {
+    guard first < tokens.count else { return }
+    var run = Run(first: first)
+    // Safe because: the places are below `count`.
+    for index in first..<tokens.count { run.add(unsafe tokens[unchecked: index]) }
+    runs.append(run)
+  }
 
   @inline(__always)
   subscript(index: Int) -> Token { tokens[index] }
 
-  @inline(__always)
-  mutating func post(_ index: Int, as kind: TokenKind) {
-    var token = tokens[index]
-    token.kind = kind
-    tokens[index] = token
+  var mutableSpan: MutableSpan<Token> {
+    @_lifetime(&self)
+    mutating get { tokens.mutableSpan }
   }
 
   func form(_ index: Int) -> UInt32 { tokens[index].form }

@@ -129,7 +129,7 @@ struct WordBuffer: ~Copyable {
   /// How many of the eight bytes at `index` are ASCII letters before the first that is none, and all eight in lower
   /// case as they are stored (little-endian).
   @inline(__always)
-  private static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
+  static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
     // Safe because: the caller has checked that eight bytes follow.
     let bytes = unsafe UInt64(
       littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))

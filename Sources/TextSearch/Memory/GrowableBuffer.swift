@@ -31,11 +31,26 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The element at a place that the caller knows to be below `count`.
+  @unsafe
+  @inline(__always)
+  subscript(unchecked index: Int) -> Element {
+    get {
+      assert(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+      return unsafe base[index]
+    }
+    set {
+      assert(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+      unsafe base[index] = newValue
+    }
+  }
+
   @inline(__always)
   mutating func append(_ element: Element) {
-    if count == capacity { grow(toHold: count + 1) }
-    unsafe base[count] = element
-    count &+= 1
+    let end = count
+    if end == capacity { grow(toHold: end &+ 1) }
+    unsafe base[end] = element
+    count = end &+ 1
   }
 
   mutating func append(_ elements: Span<Element>) {
