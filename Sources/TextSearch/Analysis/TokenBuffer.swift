@@ -15,6 +15,10 @@ struct TokenBuffer: ~Copyable {
     var traits: FormTable.Traits
     /// The form's evidence, at hand for the sum of its run.
     var evidence: Int8
+
+    /// Form and kind in one number: tokens with one code are posted in one list.
+    @inline(__always)
+    var code: UInt32 { form &<< 2 | UInt32(kind.rawValue) }
   }
 
   /// What the token's surroundings say of it.
@@ -86,6 +90,11 @@ struct TokenBuffer: ~Copyable {
   @inline(__always)
   subscript(index: Int) -> Token { tokens[index] }
 
+  var span: Span<Token> {
+    @_lifetime(borrow self)
+    get { tokens.span }
+  }
+
   var mutableSpan: MutableSpan<Token> {
     @_lifetime(&self)
     mutating get { tokens.mutableSpan }
@@ -98,10 +107,4 @@ struct TokenBuffer: ~Copyable {
   /// The token's bytes in the text.
   func range(_ index: Int) -> Range<Int> { Int(tokens[index].start)..<Int(tokens[index].end) }
 
-  /// Form and kind in one number: tokens with one code are posted in one list.
-  @inline(__always)
-  func code(_ index: Int) -> UInt32 {
-    let token = tokens[index]
-    return token.form &<< 2 | UInt32(token.kind.rawValue)
-  }
 }

@@ -53,9 +53,18 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count = end &+ 1
   }
 
+  /// Makes room for `added` more elements.
+  mutating func reserve(_ added: Int) {
+    if count + added > capacity { grow(toHold: count + added) }
+  }
+
   mutating func append(_ elements: Span<Element>) {
-    if count + elements.count > capacity { grow(toHold: count + elements.count) }
-    for index in elements.indices { unsafe base[count + index] = elements[index] }
+    reserve(elements.count)
+    let end = unsafe base + count
+    // Safe because: there is room for them, and a span of this buffer cannot be read while it is changed.
+    unsafe elements.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { unsafe end.update(from: first, count: source.count) }
+    }
     count += elements.count
   }
 
