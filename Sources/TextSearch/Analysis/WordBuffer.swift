@@ -47,6 +47,12 @@ struct WordBuffer: ~Copyable {
     return unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self)
   }
 
+  /// ASCII digits alone.
+  var isDigits: Bool {
+    for index in 0..<keyCount where keyByte(index) &- 0x30 >= 10 { return false }
+    return true
+  }
+
   var form: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: formBytes, count: formCount)) }
   var key: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: keyBytes, count: keyCount)) }
 

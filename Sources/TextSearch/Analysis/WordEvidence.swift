@@ -15,12 +15,16 @@ enum WordEvidence {
     if isLatin { traits.insert(.latin) }
     guard isLatin, !word.hasDigit else { return (0, traits) }
     if key.count <= 8, VietnameseSyllable.shared.accepts(form, mayLackMarks: true) { traits.insert(.syllable) }
-    let text = String(decoding: form, as: UTF8.self)
+    // Longer than every listed word: no look-up of strings.
+    let text = form.count <= longestListed ? String(decoding: form, as: UTF8.self) : ""
     if FrenchWords.functionWords.contains(text) { traits.insert(.frenchFunction) }
     let weight = weight(text, key: key, traits: traits)
     if traits.contains(.frenchMarks) || traits.contains(.frenchFunction) && weight <= -6 { traits.insert(.frenchSign) }
     return (weight, traits)
   }
+
+  /// Bytes of the longest word that is known by name.
+  private static let longestListed = (Array(FrenchWords.functionWords) + listed.keys).map(\.utf8.count).max() ?? 0
 
   private static func weight(_ form: String, key: [UInt8], traits: FormTable.Traits) -> Int8 {
     if traits.contains(.vietnameseMarks) { return traits.contains(.syllable) ? 24 : 6 }
