@@ -1,31 +1,7 @@
 import FTSInput
 import TextSearch
 
-/// How fast the analyzer and the builder are.
-enum AnalyzeBenchmark {
-  static func run(_ files: [String]) throws {
-    for file in files {
-      let documents = try Corpus.read([file])
-      try measure(documents, name: file)
-    }
-  }
-
-  static func measure(_ documents: [Document], name: String) throws {
-    let texts = documents.flatMap { $0.fields.map(\.text) }
-    let bytes = texts.reduce(0) { $0 + $1.utf8.count }
-    for recipe in AnalyzerOptions.Recipe.allCases {
-      let analyzer = TextAnalyzer(AnalyzerOptions(recipe: recipe))
-      let expected = texts.reduce(0) { $0 + analyzer.tokens(of: $1).count }
-      var counted = 0
-      let seconds = fastest(of: 5) { counted = texts.reduce(0) { $0 + analyzer.countTokens(of: $1) } }
-      try require(counted == expected, "\(counted) tokens counted, \(expected) listed")
-      let speed = fixed(Double(bytes) / 1e6 / seconds, 1)
-      let perToken = fixed(seconds * 1e9 / Double(max(1, counted)), 1)
-      print("analyze \(name) \(recipe): \(speed) MB/s, \(counted) tokens, \(perToken) ns a token")
-    }
-  }
-}
-
+/// How fast the builder is.
 enum BuildBenchmark {
   static func run(_ files: [String]) throws {
     for file in files {

@@ -62,7 +62,7 @@ import Testing
     try place.write("xe, ngựa", to: "words.txt")
     let synonyms = try place.fts("analyze", "--query", "--synonyms", "words.txt", "--match", "exact", "xe")
     #expect(synonyms.output.contains("0\txe\tvi\tngua\tngựa\t0.8\t1.0\n"))
-    let json = try place.fts("analyze", "--query", "--json", "--stop-words", "weigh", "la", "rue")
+    let json = try place.fts("analyze", "--query", "--json", "--stop-words", "weigh", "la", "maison")
     #expect(json.outputLines.first?.hasSuffix(#""weight":1,"boost":0.3}"#) == true, "\(json.output)")
     let dropped = try place.fts("analyze", "--query", "--stop-words", "drop", "la", "rue")
     #expect(!dropped.output.isEmpty && dropped.outputLines.allSatisfy { $0.hasPrefix("1\true\t") })

@@ -13,6 +13,8 @@ extension Analyzer {
     if word.hasDigit {
       takeGroups(text, &reading)
       takeOrdinalEnding(text, &reading)
+      // Most numbers: no ordinal, no points.
+      if word.isDigits { return }
       if let number = Numerals.ordinal(word.key) ?? Numerals.withoutGroupPoints(word.key) { replaceWord(number) }
     } else if let number = Numerals.romanOrdinal(word.key, isCapital: isCapital(text, reading)), hasBareNumeral {
       replaceWord(number)
@@ -68,7 +70,9 @@ extension Analyzer {
       let (scalar, count) = Scalars.decode(text, at: index)
       let entry = table[scalar]
       guard entry.isPlainLetter else { break }
-      ending.append(UInt8(truncatingIfNeeded: entry.key))
+      let letter = UInt8(truncatingIfNeeded: entry.key)
+      if ending.isEmpty, letter != 0x65, letter != 0x69 { return }
+      ending.append(letter)
       index += count
     }
     guard ending == Array("eme".utf8) || ending == Array("ieme".utf8) else { return }

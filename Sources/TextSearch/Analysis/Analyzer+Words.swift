@@ -1,14 +1,21 @@
 /// Finding the words: boundaries, elision, folding, in one pass over the bytes.
 extension Analyzer {
-  mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
+  mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer, takesShortWords: Bool = true) {
+    // A method of a borrowed self would copy the analyzer at each call: the helpers of the loop are static.
+    let table = self.table
     var index = 0
-    var joined = false
-    var isFirst = true
-    run = TokenBuffer.Run(first: 0)
-    defer { endRun(&tokens) }
+    var runStart = 0
+    var surroundings: TokenBuffer.Marks = .first
     while index < text.count {
-      if text[index] == 0x20 {
+      let byte = text[index]
+      if byte == 0x20 {
         index &+= 1
+        continue
+      }
+      // Letters and all that is not ASCII come after @.
+      if takesShortWords, byte > 0x40, let end = takeShortWord(text, from: index, surroundings, &tokens) {
+        index = end
+        surroundings = .joined
         continue
       }
       let (scalar, count) = Scalars.decode(text, at: index)
@@ -16,40 +23,36 @@ extension Analyzer {
       let kind = entry.characterClass
       if kind.startsWord {
         let before = tokens.count
-        var marks: TokenBuffer.Marks = isFirst ? .first : []
-        if joined { marks.insert(.joined) }
-        index = scanWord(text, from: index, entry, marks: marks, into: &tokens)
-        if tokens.count > before {
-          isFirst = false
-          joined = true
-        }
+        index = scanWord(text, from: index, entry, marks: surroundings, into: &tokens)
+        if tokens.count > before { surroundings = .joined }
         continue
       }
-      switch kind {
-      case .space, .hyphen, .vanishing, .format, .zwj: break
-      case .newline:
-        endRun(&tokens)
-        isFirst = true
-        joined = false
-      case .sentenceEnd, .midNumLet:
-        joined = false
-        if isBlank(text, at: index + count) {
-          endRun(&tokens)
-          isFirst = true
-        }
-      default: joined = false
+      index &+= count
+      if kind.staysBeside { continue }
+      if Analyzer.endsRun(kind, text, before: index, table) {
+        tokens.endRun(from: runStart)
+        runStart = tokens.count
+        surroundings = .first
+      } else {
+        surroundings.remove(.joined)
       }
-      index += count
+    }
+    tokens.endRun(from: runStart)
+  }
+
+  /// A line's end, or a full stop and the like before a space.
+  @inline(__always)
+  private static func endsRun(
+    _ kind: CharacterClass, _ text: Span<UInt8>, before index: Int, _ table: CharacterTable
+  ) -> Bool {
+    switch kind {
+    case .newline: true
+    case .sentenceEnd, .midNumLet: isBlank(text, at: index, table)
+    default: false
     }
   }
 
-  private mutating func endRun(_ tokens: inout TokenBuffer) {
-    guard run.first < tokens.count else { return }
-    tokens.runs.append(run)
-    run = TokenBuffer.Run(first: tokens.count)
-  }
-
-  private func isBlank(_ text: Span<UInt8>, at index: Int) -> Bool {
+  private static func isBlank(_ text: Span<UInt8>, at index: Int, _ table: CharacterTable) -> Bool {
     guard index < text.count else { return true }
     let kind = table[Scalars.decode(text, at: index).scalar].characterClass
     return kind == .space || kind == .newline
@@ -71,8 +74,11 @@ extension Analyzer {
     } while reading.index < text.count && text[reading.index] > 0x20 && takeOther(text, &reading)
     if reading.hasText, !word.isEmpty {
       if isNumeral(reading.isUpper) { takeNumeral(text, &reading) }
-      if !isEuphonic(text, reading.start, reading.end) {
-        finishWord(reading.start, reading.end, reading.isUpper ? marks.union(.capitalised) : marks, &tokens)
+      if word.keyCount != 1 || !isEuphonic(text, reading.start, reading.end) {
+        var marks = marks
+        if reading.isUpper { marks.insert(.capitalised) }
+        if reading.isElided { marks.insert(.elided) }
+        finishWord(reading.start, reading.end, marks, &tokens)
       }
     }
     return max(reading.index, first + 1)
@@ -93,6 +99,8 @@ extension Analyzer {
     var afterJoiner = false
     /// Letters since the last full stop: acronyms have one.
     var letters = 0
+    /// An elided word stood before.
+    var isElided = false
 
     init(start: Int, isUpper: Bool) {
       self.start = start
@@ -180,10 +188,9 @@ extension Analyzer {
   private mutating func takeApostrophe(_ text: Span<UInt8>, _ count: Int, _ reading: inout Reading) -> Bool {
     guard let next = entryOfLetter(text, at: reading.index + count) else { return false }
     if elides(before: next) {
-      run.evidence &+= WordEvidence.elision.weight
-      run.signs &+= WordEvidence.elision.signs
       word.clear()
       reading = Reading(start: reading.index + count, isUpper: next.isUpper)
+      reading.isElided = true
       return true
     }
     guard isWhole(text, after: reading.index + count) else { return false }
@@ -209,26 +216,13 @@ extension Analyzer {
     return true
   }
 
-  /// Interns the word and counts its evidence for the language of its run.
+  /// Interns the word and appends its token.
   @inline(__always)
   private mutating func finishWord(_ start: Int, _ end: Int, _ marks: TokenBuffer.Marks, _ tokens: inout TokenBuffer) {
     if word.needsNormalising { normaliseWord() }
     guard !word.isEmpty else { return }
     word.finish()
-    let id = forms.intern(word)
-    let entry = forms.entries[Int(id)]
-    tokens.append(
-      TokenBuffer.Token(
-        form: id, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), kind: .none,
-        marks: marks, traits: entry.traits))
-    // Capitalised words inside a sentence are often names of the other language: half the weight.
-    let isName = marks.rawValue & 3 == TokenBuffer.Marks.capitalised.rawValue
-    run.evidence &+= isName ? Int(entry.evidence) / 2 : Int(entry.evidence)
-    run.signs &+= isName ? Int(entry.signs) / 2 : Int(entry.signs)
-    if entry.traits.contains(.syllable) {
-      run.syllables &+= 1
-      if entry.traits.contains(.marked) { run.isMarked = true }
-    }
+    tokens.append(forms.intern(word), start, end, marks)
   }
 
   /// Appends a scalar's form and key to the word.
@@ -293,7 +287,7 @@ extension Analyzer {
 
   /// The t of `a-t-il`: between two hyphens, before il, elle, on.
   private func isEuphonic(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard word.keyCount == 1, word.keyByte(0) == 0x74, options.recipe == .frenchVietnamese else { return false }
+    guard word.keyByte(0) == 0x74, options.recipe == .frenchVietnamese else { return false }
     guard start > 0, text[start - 1] == 0x2D, end < text.count, text[end] == 0x2D else { return false }
     return ["il", "ils", "elle", "elles", "on"].contains { pronoun in
       follows(pronoun, text, at: end + 1) && entryOfLetter(text, at: end + 1 + pronoun.utf8.count) == nil
@@ -329,15 +323,19 @@ extension Analyzer {
   /// Whether the word so far loses its vowel before a word that begins with this letter: a vowel or h.
   private func elides(before next: CharacterTable.Entry) -> Bool {
     guard options.recipe == .frenchVietnamese, word.keyCount <= 6 else { return false }
-    switch UInt8(truncatingIfNeeded: next.key) {
-    case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79, 0x68: break
-    default: return false
-    }
+    guard Analyzer.isVowelOrH(UInt8(truncatingIfNeeded: next.key)) else { return false }
     if word.keyCount == 1 { return Analyzer.isElidedLetter(word.keyByte(0)) }
     return FrenchWords.elided.contains(String(decoding: word.key, as: UTF8.self))
   }
 
-  private static func isElidedLetter(_ letter: UInt8) -> Bool {
+  static func isVowelOrH(_ letter: UInt8) -> Bool {
+    switch letter {
+    case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79, 0x68: true
+    default: false
+    }
+  }
+
+  static func isElidedLetter(_ letter: UInt8) -> Bool {
     switch letter {
     case 0x63, 0x64, 0x6A, 0x6C, 0x6D, 0x6E, 0x73, 0x74: true
     default: false

@@ -7,8 +7,6 @@ struct Analyzer: ~Copyable {
   let options: AnalyzerOptions
   var forms = FormTable()
   var word = WordBuffer()
-  /// The run that is being read.
-  var run = TokenBuffer.Run(first: 0)
   let table = CharacterTable.shared
 
   init(_ options: AnalyzerOptions = AnalyzerOptions()) { self.options = options }
@@ -23,6 +21,12 @@ struct Analyzer: ~Copyable {
   mutating func findWords(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     tokens.removeAll()
     scan(text, into: &tokens)
+  }
+
+  /// `findWords` by the general way alone: what the fast path for short words is compared with.
+  mutating func findWordsPlainly(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
+    tokens.removeAll()
+    scan(text, into: &tokens, takesShortWords: false)
   }
 
   /// The address under which token `index` is posted.

@@ -7,6 +7,26 @@ enum CharacterClass: UInt8 {
   /// Letters, digits and their like: what a word begins with.
   @inline(__always)
   var startsWord: Bool { rawValue &- 1 < 6 }
+
+  /// Ends a word of letters wherever it stands; of a full stop that holds only after two letters.
+  @inline(__always)
+  var endsLetters: Bool {
+    let outside = Self.bit(.other) | Self.bit(.space) | Self.bit(.newline) | Self.bit(.hyphen) | Self.bit(.sentenceEnd)
+    let quotes = Self.bit(.doubleQuote) | Self.bit(.midLetter) | Self.bit(.midNum)
+    let symbols = Self.bit(.regionalIndicator) | Self.bit(.pictograph)
+    return Self.bit(self) & (outside | quotes | symbols) != 0
+  }
+
+  /// Between words it leaves them side by side.
+  @inline(__always)
+  var staysBeside: Bool {
+    let blanks = Self.bit(.space) | Self.bit(.hyphen)
+    return Self.bit(self) & (blanks | Self.bit(.vanishing) | Self.bit(.format) | Self.bit(.zwj)) != 0
+  }
+
+  /// Sets of classes are bits of one number: a test is one instruction.
+  @inline(__always)
+  private static func bit(_ kind: CharacterClass) -> UInt32 { 1 &<< UInt32(kind.rawValue) }
 }
 
 /// Class, lower-case form and folded key of every Unicode 15 scalar, in a two-level table.
@@ -24,7 +44,8 @@ struct CharacterTable: @unchecked Sendable {
   // Safe because: allocated once, never changed after `init`, never freed; every index is masked or checked.
   private let pageOf: UnsafeMutablePointer<UInt16>
   private let entries: UnsafeMutablePointer<UInt64>
-  private let long: [UInt8]
+  // A pointer and not an array: a copy of the table then counts no references.
+  private let long: UnsafePointer<UInt8>
 
   /// A table entry with its parts named.
   struct Entry {
@@ -83,63 +104,87 @@ struct CharacterTable: @unchecked Sendable {
   }
 
   /// Form and key of an entry whose texts are longer than three bytes.
-  func longTexts(of entry: Entry) -> (form: ArraySlice<UInt8>, key: ArraySlice<UInt8>) {
+  func longTexts(of entry: Entry) -> (form: [UInt8], key: [UInt8]) {
     let place = Int(entry.form)
-    let formEnd = place + 1 + Int(long[place])
-    let keyEnd = formEnd + 1 + Int(long[formEnd])
-    return (long[place + 1..<formEnd], long[formEnd + 1..<keyEnd])
+    let form = longText(at: place)
+    return (form, longText(at: place + 1 + form.count))
+  }
+
+  private func longText(at place: Int) -> [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: long + place + 1, count: Int(long[place])))
   }
 }
 
 extension CharacterTable {
   /// Unpacks the generated data; pages of equal entries are shared.
   private init() {
-    let pageCount = 0x11_0000 >> CharacterTable.pageBits
-    let pageOf = UnsafeMutablePointer<UInt16>.allocate(capacity: pageCount)
-    var pages: [UInt64] = []
-    pages.reserveCapacity(1 << 15)
-    var uniform: [UInt64: UInt16] = [:]
-    var long: [UInt8] = []
-    var page: [UInt64] = []
-    page.reserveCapacity(CharacterTable.pageSize)
-    var pageIndex = 0
-
-    func store(_ index: UInt16) {
-      unsafe pageOf[pageIndex] = index
-      pageIndex += 1
-    }
-    func newPage() -> UInt16 { UInt16(pages.count >> CharacterTable.pageBits) }
-
+    var builder = Builder()
     var numbers = PackedNumbers(CharacterData.entries)
-    while pageIndex < pageCount {
-      var remaining = numbers.next()
-      let bits = CharacterTable.nextEntry(&numbers, long: &long)
-      while remaining > 0 {
-        if page.isEmpty, remaining >= CharacterTable.pageSize {
-          let index = uniform[bits] ?? newPage()
-          if uniform.updateValue(index, forKey: bits) == nil {
-            pages.append(contentsOf: repeatElement(bits, count: CharacterTable.pageSize))
-          }
-          store(index)
-          remaining -= CharacterTable.pageSize
-          continue
-        }
-        let taken = min(remaining, CharacterTable.pageSize - page.count)
-        page.append(contentsOf: repeatElement(bits, count: taken))
-        remaining -= taken
-        if page.count == CharacterTable.pageSize {
-          store(newPage())
-          pages.append(contentsOf: page)
-          page.removeAll(keepingCapacity: true)
+    while builder.pageCount < Builder.allPages {
+      let count = numbers.next()
+      builder.append(CharacterTable.nextEntry(&numbers, long: &builder.long), count: count)
+    }
+    precondition(unsafe builder.pageOf[0] == 0, "the ASCII page comes first")
+    unsafe pageOf = builder.pageOf
+    unsafe entries = builder.entries
+    let texts = UnsafeMutablePointer<UInt8>.allocate(capacity: builder.long.count)
+    for index in builder.long.indices { unsafe texts[index] = builder.long[index] }
+    unsafe long = UnsafePointer(texts)
+  }
+
+  /// Fills pages with runs of equal entries.
+  @safe
+  private struct Builder {
+    static let allPages = 0x11_0000 >> CharacterTable.pageBits
+    private static let capacity = 1 << 17
+
+    // Safe because: `store` and `fill` check both capacities before they write.
+    let pageOf = UnsafeMutablePointer<UInt16>.allocate(capacity: allPages)
+    /// More than there are; what is never written takes no memory.
+    let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+    var long: [UInt8] = []
+    private(set) var pageCount = 0
+    private var uniform: [UInt64: UInt16] = [:]
+    /// Entries of whole pages and of the one that is being filled.
+    private var count = 0
+
+    private var taken: Int { count & (CharacterTable.pageSize - 1) }
+
+    mutating func append(_ bits: UInt64, count: Int) {
+      var left = count
+      while left > 0 {
+        if taken == 0, left >= CharacterTable.pageSize {
+          let pages = left >> CharacterTable.pageBits
+          store(uniformPage(bits), count: pages)
+          left -= pages << CharacterTable.pageBits
+        } else {
+          let added = min(left, CharacterTable.pageSize - taken)
+          fill(bits, count: added)
+          if taken == 0 { store(UInt16(self.count >> CharacterTable.pageBits) - 1, count: 1) }
+          left -= added
         }
       }
     }
-    let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: pages.count)
-    for index in pages.indices { unsafe entries[index] = pages[index] }
-    precondition(unsafe pageOf[0] == 0, "the ASCII page comes first")
-    unsafe self.pageOf = pageOf
-    unsafe self.entries = entries
-    self.long = long
+
+    private mutating func uniformPage(_ bits: UInt64) -> UInt16 {
+      if let page = uniform[bits] { return page }
+      let page = UInt16(count >> CharacterTable.pageBits)
+      uniform[bits] = page
+      fill(bits, count: CharacterTable.pageSize)
+      return page
+    }
+
+    private mutating func store(_ page: UInt16, count: Int) {
+      precondition(pageCount + count <= Builder.allPages, "more scalars than Unicode has")
+      unsafe (pageOf + pageCount).initialize(repeating: page, count: count)
+      pageCount += count
+    }
+
+    private mutating func fill(_ bits: UInt64, count added: Int) {
+      precondition(count + added <= Builder.capacity, "more pages than planned for")
+      unsafe (entries + count).initialize(repeating: bits, count: added)
+      count += added
+    }
   }
 
   private static func nextEntry(_ numbers: inout PackedNumbers, long: inout [UInt8]) -> UInt64 {
@@ -150,17 +195,17 @@ extension CharacterTable {
     var bits = kind << 52 | flags << 57 | hint << 61
     guard bits & Flag.identity == 0 else { return bits }
     let place = long.count
-    var counts: [Int] = []
     for _ in 0..<2 {
       let count = numbers.next()
-      counts.append(count)
       long.append(UInt8(count))
       for _ in 0..<count { long.append(UInt8(numbers.next())) }
     }
-    if counts[0] > 3 || counts[1] > 3 { return bits | Flag.long | UInt64(place) }
-    for index in 0..<counts[0] { bits |= UInt64(long[place + 1 + index]) << UInt64(8 * index) }
-    for index in 0..<counts[1] { bits |= UInt64(long[place + 2 + counts[0] + index]) << UInt64(24 + 8 * index) }
-    bits |= UInt64(counts[0]) << 48 | UInt64(counts[1]) << 50
+    let formCount = Int(long[place])
+    let keyCount = Int(long[place + 1 + formCount])
+    if formCount > 3 || keyCount > 3 { return bits | Flag.long | UInt64(place) }
+    for index in 0..<formCount { bits |= UInt64(long[place + 1 + index]) << UInt64(8 * index) }
+    for index in 0..<keyCount { bits |= UInt64(long[place + 2 + formCount + index]) << UInt64(24 + 8 * index) }
+    bits |= UInt64(formCount) << 48 | UInt64(keyCount) << 50
     long.removeLast(long.count - place)
     return bits
   }
@@ -194,14 +239,13 @@ struct PackedNumbers {
     }
   }
 
+  /// Without branches, which nothing could foresee: the value of a character is its code less a number by its group.
   @inline(__always)
   private static func digit(_ character: UInt8) -> Int {
-    switch character {
-    case 0x30...0x39: Int(character) - 0x30
-    case 0x41...0x5A: Int(character) - 0x41 + 10
-    case 0x61...0x7A: Int(character) - 0x61 + 36
-    case 0x2D: 62
-    default: 63
-    }
+    // 0 to 9, - and _ (62, 63), A to Z, a to z: groups by the bits 5 and 6 of the code.
+    if character == 0x2D { return 62 }
+    if character == 0x5F { return 63 }
+    let offsets: UInt32 = 0x3D37_3000
+    return Int(character) - Int(UInt8(truncatingIfNeeded: offsets >> (UInt32(character >> 5 & 3) * 8)))
   }
 }

@@ -1,8 +1,9 @@
 /// Every distinct lower-case form seen, with its key and what it says about its language.
 ///
-/// Open addressing over 64-bit slots (hash tag and id); texts in one arena of eight-byte words, zeroes behind their
-/// ends, so that equality is a comparison of words. What costs more than a look-up (the syllable grammar, the
-/// evidence) is done once per form, not once per token.
+/// Open addressing; a slot holds the first eight bytes of its form and all that a token needs of it, so that most
+/// look-ups touch one cache line. Texts lie in one arena of eight-byte words, zeroes behind their ends, so that
+/// equality is a comparison of words. What costs more than a look-up (the syllable grammar, the evidence) is done
+/// once per form, not once per token.
 struct FormTable: ~Copyable {
   /// A form's texts and properties. The key's words follow the form's.
   struct Entry: BitwiseCopyable {
@@ -15,6 +16,32 @@ struct FormTable: ~Copyable {
     var traits: Traits
     /// `WordEvidence.signs`.
     var signs: Int8
+  }
+
+  /// What a token needs of its form: id, length, evidence, traits and signs in one word that is never zero.
+  struct Form: BitwiseCopyable {
+    fileprivate let bits: UInt64
+
+    fileprivate init(bits: UInt64) { self.bits = bits }
+
+    init(id: UInt32, _ entry: Entry) {
+      bits =
+        UInt64(id) | UInt64(entry.formCount) &<< 32 | UInt64(UInt8(bitPattern: entry.evidence)) &<< 40
+        | UInt64(entry.traits.rawValue) &<< 48 | UInt64(UInt8(bitPattern: entry.signs)) &<< 56
+    }
+
+    @inline(__always) var id: UInt32 { UInt32(truncatingIfNeeded: bits) }
+    @inline(__always) var count: UInt8 { UInt8(truncatingIfNeeded: bits &>> 32) }
+    @inline(__always) var evidence: Int8 { Int8(truncatingIfNeeded: bits &>> 40) }
+    @inline(__always) var signs: Int8 { Int8(truncatingIfNeeded: bits &>> 56) }
+    @inline(__always) var traits: Traits { Traits(rawValue: UInt8(truncatingIfNeeded: bits &>> 48)) }
+  }
+
+  struct Slot: BitwiseCopyable {
+    /// The form's first eight bytes.
+    var head: UInt64 = 0
+    /// A `Form`; zero in an empty slot.
+    var form: UInt64 = 0
   }
 
   struct Traits: OptionSet, BitwiseCopyable {
@@ -37,19 +64,19 @@ struct FormTable: ~Copyable {
     static let shared = Traits(rawValue: 128)
   }
 
-  private static let firstSlots = 4096
+  private static let firstSlots = 2048
 
   private(set) var entries = GrowableBuffer<Entry>(capacity: 1024)
   private var texts = GrowableBuffer<UInt64>(capacity: 2048)
-  private var slots = GrowableBuffer<UInt64>(capacity: firstSlots)
+  private var slots = GrowableBuffer<Slot>(capacity: firstSlots)
   private var mask = firstSlots - 1
 
-  init() { slots.append(repeating: 0, count: FormTable.firstSlots) }
+  init() { slots.append(repeating: Slot(), count: FormTable.firstSlots) }
 
   var count: Int { entries.count }
 
   /// Bytes of memory in use.
-  var byteCount: Int { 8 * (entries.capacity + texts.capacity + slots.capacity) }
+  var byteCount: Int { 8 * (entries.capacity + texts.capacity) + 16 * slots.capacity }
 
   func form(_ id: UInt32) -> [UInt8] {
     let entry = entries[Int(id)]
@@ -72,39 +99,63 @@ struct FormTable: ~Copyable {
     entries.reset(capacity: 1024)
     texts.reset(capacity: 2048)
     slots.reset(capacity: FormTable.firstSlots)
-    slots.append(repeating: 0, count: FormTable.firstSlots)
+    slots.append(repeating: Slot(), count: FormTable.firstSlots)
     mask = FormTable.firstSlots - 1
   }
 
-  /// The id of the word's form; `word.finish()` has been called.
+  /// The word's form, entered if it is new; `word.finish()` has been called.
   @inline(__always)
-  mutating func intern(_ word: borrowing WordBuffer) -> UInt32 {
+  mutating func intern(_ word: borrowing WordBuffer) -> Form {
     let hash = word.formHash
+    let head = word.formWord(0)
     var place = Int(truncatingIfNeeded: hash) & mask
     while true {
-      let slot = slots[place]
-      if slot == 0 { return insert(word, hash: hash, place: place) }
-      if (slot ^ hash) &>> 32 == 0 {
-        let id = UInt32(truncatingIfNeeded: slot) &- 1
-        if isEqual(id, word) { return id }
+      // Safe because: there are `mask + 1` slots.
+      let slot = unsafe slots[unchecked: place]
+      if slot.form == 0 { return insert(word, place: place) }
+      if slot.head == head {
+        let form = Form(bits: slot.form)
+        if Int(form.count) == word.formCount, hasTail(form, word) { return form }
       }
       place = (place &+ 1) & mask
     }
   }
 
+  /// Whether the form's bytes after the eighth are those of the word, which is as long.
   @inline(__always)
-  private func isEqual(_ id: UInt32, _ word: borrowing WordBuffer) -> Bool {
-    let entry = entries[Int(id)]
-    guard Int(entry.formCount) == word.formCount else { return false }
-    let start = Int(entry.offset)
-    for index in 0..<FormTable.words(entry.formCount) where texts[start &+ index] != word.formWord(index) {
-      return false
-    }
+  private func hasTail(_ form: Form, _ word: borrowing WordBuffer) -> Bool {
+    if form.count <= 8 { return true }
+    let start = Int(entries[Int(form.id)].offset)
+    for index in 1..<FormTable.words(form.count) where texts[start &+ index] != word.formWord(index) { return false }
     return true
   }
 
+  /// The known form of one to sixteen bytes that are read already; nil if it is new.
+  @inline(__always)
+  func known(_ word: ShortWord) -> Form? {
+    let isLong = word.count > 8
+    var hash = WordBuffer.mix(WordBuffer.seed ^ UInt64(truncatingIfNeeded: word.count) ^ word.head)
+    if isLong { hash = WordBuffer.mix(hash ^ word.tail) }
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      // Safe because: there are `mask + 1` slots.
+      let slot = unsafe slots[unchecked: place]
+      let form = Form(bits: slot.form)
+      if slot.head == word.head, Int(form.count) == word.count, !isLong || tail(form) == word.tail { return form }
+      if slot.form == 0 { return nil }
+      place = (place &+ 1) & mask
+    }
+  }
+
+  /// Bytes 8 to 15 of a form that has them.
+  @inline(__always)
+  private func tail(_ form: Form) -> UInt64 {
+    // Safe because: ids are below the count of entries, and a form of more than eight bytes has a second word.
+    unsafe texts[unchecked: Int(entries[unchecked: Int(form.id)].offset) &+ 1]
+  }
+
   @inline(never)
-  private mutating func insert(_ word: borrowing WordBuffer, hash: UInt64, place: Int) -> UInt32 {
+  private mutating func insert(_ word: borrowing WordBuffer, place: Int) -> Form {
     let id = UInt32(entries.count)
     let evidence = WordEvidence(word)
     let entry = Entry(
@@ -113,15 +164,16 @@ struct FormTable: ~Copyable {
     for index in 0..<FormTable.words(entry.formCount) { texts.append(word.formWord(index)) }
     for index in 0..<FormTable.words(entry.keyCount) { texts.append(word.keyWord(index)) }
     entries.append(entry)
-    slots[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
+    let form = Form(id: id, entry)
+    slots[place] = Slot(head: word.formWord(0), form: form.bits)
     if entries.count * 2 > slots.count { grow() }
-    return id
+    return form
   }
 
   private mutating func grow() {
     let larger = slots.count * 2
     slots.reset(capacity: larger)
-    slots.append(repeating: 0, count: larger)
+    slots.append(repeating: Slot(), count: larger)
     mask = larger - 1
     for id in 0..<entries.count {
       let entry = entries[id]
@@ -130,8 +182,8 @@ struct FormTable: ~Copyable {
         hash = WordBuffer.mix(hash ^ texts[Int(entry.offset) + index])
       }
       var place = Int(truncatingIfNeeded: hash) & mask
-      while slots[place] != 0 { place = (place + 1) & mask }
-      slots[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
+      while slots[place].form != 0 { place = (place + 1) & mask }
+      slots[place] = Slot(head: texts[Int(entry.offset)], form: Form(id: UInt32(id), entry).bits)
     }
   }
 }

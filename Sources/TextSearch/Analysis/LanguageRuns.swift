@@ -128,10 +128,10 @@ enum LanguageRuns {
   // MARK: Posting
 
   private static func postVietnamese(_ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer) {
-    for token in range {
-      let traits = tokens[token].traits
-      guard traits.contains(.latin), !traits.contains(.digits) else { continue }
-      if traits.contains(.syllable) || traits.contains(.vietnameseMarks) { tokens.post(token, as: kind) }
+    var tokens = tokens.mutableSpan
+    for index in range where tokens[index].traits.isWord {
+      let isVietnamese = !tokens[index].traits.isDisjoint(with: [.syllable, .vietnameseMarks])
+      tokens[index].kind = isVietnamese ? kind : .none
     }
   }
 
@@ -139,41 +139,35 @@ enum LanguageRuns {
   private static func postFrench(
     _ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable
   ) {
-    var token = range.lowerBound
-    while token < range.upperBound {
-      guard isNamePart(tokens[token]) else {
-        postFrench(token, as: kind, &tokens)
-        token += 1
+    var tokens = tokens.mutableSpan
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let token = tokens[index]
+      guard token.marks.contains(.capitalised), isNamePart(token) else {
+        if token.traits.isWord { tokens[index].kind = token.traits.contains(.vietnameseMarks) ? .vietnamese : kind }
+        index &+= 1
         continue
       }
-      let (end, isName) = capitalised(token, range.upperBound, tokens, forms)
-      if isName {
-        postName(token..<end, &tokens)
-      } else {
-        for part in token..<end { postFrench(part, as: kind, &tokens) }
+      let (end, isName) = capitalised(index, range.upperBound, tokens.span, forms)
+      let nameKind = isName ? kindOfName(index..<end, tokens.span) : nil
+      for part in index..<end where tokens[part].traits.isWord {
+        tokens[part].kind = nameKind ?? (tokens[part].traits.contains(.vietnameseMarks) ? .vietnamese : kind)
       }
-      token = end
+      index = end
     }
-  }
-
-  @inline(__always)
-  private static func postFrench(_ token: Int, as kind: TokenKind, _ tokens: inout TokenBuffer) {
-    let traits = tokens[token].traits
-    guard traits.contains(.latin), !traits.contains(.digits) else { return }
-    tokens.post(token, as: traits.contains(.vietnameseMarks) ? .vietnamese : kind)
   }
 
   /// The end of the capitalised syllables side by side that begin at `first`, and whether they are a Vietnamese name.
   private static func capitalised(
-    _ first: Int, _ limit: Int, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable
+    _ first: Int, _ limit: Int, _ tokens: Span<TokenBuffer.Token>, _ forms: borrowing FormTable
   ) -> (end: Int, isName: Bool) {
     let isFunction = tokens[first].traits.contains(.frenchFunction) && tokens[first].marks.contains(.first)
-    if isFunction, FrenchWords.beforeNames.contains(text(first, tokens, forms)) { return (first + 1, false) }
+    if isFunction, FrenchWords.beforeNames.contains(text(tokens[first], forms)) { return (first + 1, false) }
     var end = first
     var evidence = 0
     var areShared = true
     while end < limit, end == first || tokens[end].marks.contains(.joined), isNamePart(tokens[end]) {
-      evidence += Int(forms.entries[Int(tokens[end].form)].evidence)
+      evidence += Int(tokens[end].evidence)
       if !tokens[end].traits.contains(.shared) { areShared = false }
       end += 1
     }
@@ -183,8 +177,8 @@ enum LanguageRuns {
     return (end, isLong && (!areShared || evidence > 0))
   }
 
-  private static func text(_ token: Int, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) -> String {
-    String(decoding: forms.form(tokens[token].form), as: UTF8.self)
+  private static func text(_ token: TokenBuffer.Token, _ forms: borrowing FormTable) -> String {
+    String(decoding: forms.form(token.form), as: UTF8.self)
   }
 
   @inline(__always)
@@ -194,9 +188,13 @@ enum LanguageRuns {
   }
 
   /// A name decides alone whether it is written with marks.
-  private static func postName(_ name: Range<Int>, _ tokens: inout TokenBuffer) {
-    var isMarked = false
-    for token in name where tokens[token].traits.contains(.marked) { isMarked = true }
-    for token in name { tokens.post(token, as: isMarked ? .vietnamese : .unmarked) }
+  private static func kindOfName(_ name: Range<Int>, _ tokens: Span<TokenBuffer.Token>) -> TokenKind {
+    name.contains { tokens[$0].traits.contains(.marked) } ? .vietnamese : .unmarked
   }
+}
+
+extension FormTable.Traits {
+  /// Latin letters without digits: what has a language.
+  @inline(__always)
+  fileprivate var isWord: Bool { intersection([.latin, .digits]) == .latin }
 }

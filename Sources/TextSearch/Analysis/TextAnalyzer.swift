@@ -61,4 +61,19 @@ public final class TextAnalyzer {
     analyzer.analyze(text.utf8.span, into: &tokens)
     return tokens.count
   }
+
+  /// The same without the decision on languages: one stage of what is measured.
+  package func countWords(of text: String) -> Int {
+    analyzer.findWords(text.utf8.span, into: &tokens)
+    return tokens.count
+  }
+
+  /// The same again by the general way alone, without the fast path for short words.
+  package func countWordsPlainly(of text: String) -> Int {
+    analyzer.findWordsPlainly(text.utf8.span, into: &tokens)
+    return tokens.count
+  }
+
+  /// Distinct forms seen.
+  package var formCount: Int { analyzer.forms.count }
 }

@@ -3,7 +3,6 @@
 /// A token's position is its index. Its term address follows from its form (an id in the analyzer's `FormTable`)
 /// and its kind: `Analyzer.address(of:in:)`.
 struct TokenBuffer: ~Copyable {
-  /// Sixteen bytes: one store for each token that is read.
   struct Token: BitwiseCopyable {
     var form: UInt32
     /// Byte range in the text that was analysed.
@@ -13,6 +12,14 @@ struct TokenBuffer: ~Copyable {
     var marks: Marks
     /// The form's traits, at hand for the decision on languages.
     var traits: FormTable.Traits
+    /// The form's evidence, at hand for the sum of its run.
+    var evidence: Int8
+    /// The form's signs of French.
+    var signs: Int8
+
+    /// Form and kind in one number: tokens with one code are posted in one list.
+    @inline(__always)
+    var code: UInt32 { form &<< 2 | UInt32(kind.rawValue) }
   }
 
   /// What the token's surroundings say of it.
@@ -24,6 +31,8 @@ struct TokenBuffer: ~Copyable {
     static let first = Marks(rawValue: 2)
     /// Nothing but spaces (or one hyphen) stands between the token before and this one.
     static let joined = Marks(rawValue: 4)
+    /// An elided word stood before it: l', d', qu'.
+    static let elided = Marks(rawValue: 8)
   }
 
   /// A line or sentence: the stretch whose language is decided as one.
@@ -40,6 +49,23 @@ struct TokenBuffer: ~Copyable {
     var isForeign = false
 
     init(first: Int) { self.first = first }
+
+    /// Counts a token's evidence; without branches, which nothing could foresee.
+    @inline(__always)
+    mutating func add(_ token: Token) {
+      // Capitalised words inside a sentence are often names of the other language: half the weight.
+      let isName = token.marks.rawValue & 3 == Marks.capitalised.rawValue
+      let weight = Int(token.evidence)
+      evidence &+= isName ? weight / 2 : weight
+      let traits = token.traits
+      syllables &+= traits.contains(.syllable) ? 1 : 0
+      let sign = Int(token.signs)
+      signs &+= isName ? sign / 2 : sign
+      let isElided = token.marks.contains(.elided)
+      evidence &+= isElided ? WordEvidence.elision.weight : 0
+      signs &+= isElided ? WordEvidence.elision.signs : 0
+      isMarked = isMarked || traits.isSuperset(of: [.syllable, .marked])
+    }
   }
 
   private var tokens = GrowableBuffer<Token>(capacity: 1024)
@@ -52,17 +78,36 @@ struct TokenBuffer: ~Copyable {
     runs.removeAll()
   }
 
+  /// Appends a token of the bytes `start..<end`.
   @inline(__always)
-  mutating func append(_ token: Token) { tokens.append(token) }
+  mutating func append(_ form: FormTable.Form, _ start: Int, _ end: Int, _ marks: Marks) {
+    tokens.append(
+      Token(
+        form: form.id, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), kind: .none,
+        marks: marks, traits: form.traits, evidence: form.evidence,
+        signs: form.signs))
+  }
+
+  /// Ends the run that began at token `first`, if it has any token.
+  mutating func endRun(from first: Int) {
+    guard first < tokens.count else { return }
+    var run = Run(first: first)
+    // Safe because: the places are below `count`.
+    for index in first..<tokens.count { run.add(unsafe tokens[unchecked: index]) }
+    runs.append(run)
+  }
 
   @inline(__always)
   subscript(index: Int) -> Token { tokens[index] }
 
-  @inline(__always)
-  mutating func post(_ index: Int, as kind: TokenKind) {
-    var token = tokens[index]
-    token.kind = kind
-    tokens[index] = token
+  var span: Span<Token> {
+    @_lifetime(borrow self)
+    get { tokens.span }
+  }
+
+  var mutableSpan: MutableSpan<Token> {
+    @_lifetime(&self)
+    mutating get { tokens.mutableSpan }
   }
 
   func form(_ index: Int) -> UInt32 { tokens[index].form }
@@ -72,10 +117,4 @@ struct TokenBuffer: ~Copyable {
   /// The token's bytes in the text.
   func range(_ index: Int) -> Range<Int> { Int(tokens[index].start)..<Int(tokens[index].end) }
 
-  /// Form and kind in one number: tokens with one code are posted in one list.
-  @inline(__always)
-  func code(_ index: Int) -> UInt32 {
-    let token = tokens[index]
-    return token.form &<< 2 | UInt32(token.kind.rawValue)
-  }
 }

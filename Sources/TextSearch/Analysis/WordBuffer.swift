@@ -47,6 +47,12 @@ struct WordBuffer: ~Copyable {
     return unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self)
   }
 
+  /// ASCII digits alone.
+  var isDigits: Bool {
+    for index in 0..<keyCount where keyByte(index) &- 0x30 >= 10 { return false }
+    return true
+  }
+
   var form: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: formBytes, count: formCount)) }
   var key: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: keyBytes, count: keyCount)) }
 
@@ -129,7 +135,7 @@ struct WordBuffer: ~Copyable {
   /// How many of the eight bytes at `index` are ASCII letters before the first that is none, and all eight in lower
   /// case as they are stored (little-endian).
   @inline(__always)
-  private static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
+  static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
     // Safe because: the caller has checked that eight bytes follow.
     let bytes = unsafe UInt64(
       littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))

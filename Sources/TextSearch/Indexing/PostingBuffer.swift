@@ -38,7 +38,9 @@ struct PostingBuffer: ~Copyable {
   }
 
   mutating func add(_ tokens: borrowing TokenBuffer) {
-    for index in 0..<tokens.count { log.append(tokens.code(index)) }
+    log.reserve(tokens.count)
+    let span = tokens.span
+    for index in span.indices { log.append(span[index].code) }
     documents[documents.count - 1].fieldLengths.append(UInt32(tokens.count))
   }
 

@@ -31,16 +31,40 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The element at a place that the caller knows to be below `count`.
+  @unsafe
+  @inline(__always)
+  subscript(unchecked index: Int) -> Element {
+    get {
+      assert(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+      return unsafe base[index]
+    }
+    set {
+      assert(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+      unsafe base[index] = newValue
+    }
+  }
+
   @inline(__always)
   mutating func append(_ element: Element) {
-    if count == capacity { grow(toHold: count + 1) }
-    unsafe base[count] = element
-    count &+= 1
+    let end = count
+    if end == capacity { grow(toHold: end &+ 1) }
+    unsafe base[end] = element
+    count = end &+ 1
+  }
+
+  /// Makes room for `added` more elements.
+  mutating func reserve(_ added: Int) {
+    if count + added > capacity { grow(toHold: count + added) }
   }
 
   mutating func append(_ elements: Span<Element>) {
-    if count + elements.count > capacity { grow(toHold: count + elements.count) }
-    for index in elements.indices { unsafe base[count + index] = elements[index] }
+    reserve(elements.count)
+    let end = unsafe base + count
+    // Safe because: there is room for them, and a span of this buffer cannot be read while it is changed.
+    unsafe elements.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { unsafe end.update(from: first, count: source.count) }
+    }
     count += elements.count
   }
 

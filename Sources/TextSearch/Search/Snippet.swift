@@ -110,7 +110,7 @@ struct SnippetMaker: ~Copyable {
   }
 
   private mutating func clause(of token: Int) -> Int {
-    let code = tokens.code(token)
+    let code = tokens[token].code
     if let clause = known[code] { return clause }
     let address = analyzer.address(of: token, in: tokens)
     let clause = clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } } ?? -1

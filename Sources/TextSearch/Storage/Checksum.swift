@@ -12,13 +12,17 @@ struct Checksum {
     var index = 0
     var hash: UInt64
     if bytes.count >= 32 {
-      var lanes = SIMD4<UInt64>(prime1 &+ prime2, prime2, 0, 0 &- prime1)
+      // Four independent lanes, each in a register.
+      var (a, b, c, d) = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
       while index &+ 32 <= bytes.count {
-        for lane in 0..<4 { lanes[lane] = round(lanes[lane], word(bytes, index &+ 8 &* lane)) }
+        a = round(a, word(bytes, index))
+        b = round(b, word(bytes, index &+ 8))
+        c = round(c, word(bytes, index &+ 16))
+        d = round(d, word(bytes, index &+ 24))
         index &+= 32
       }
-      hash = rotate(lanes[0], 1) &+ rotate(lanes[1], 7) &+ rotate(lanes[2], 12) &+ rotate(lanes[3], 18)
-      for lane in 0..<4 { hash = (hash ^ round(0, lanes[lane])) &* prime1 &+ prime4 }
+      hash = rotate(a, 1) &+ rotate(b, 7) &+ rotate(c, 12) &+ rotate(d, 18)
+      hash = merge(merge(merge(merge(hash, a), b), c), d)
     } else {
       hash = prime5
     }
@@ -54,12 +58,18 @@ struct Checksum {
   }
 
   @inline(__always)
+  private static func merge(_ hash: UInt64, _ lane: UInt64) -> UInt64 {
+    (hash ^ round(0, lane)) &* prime1 &+ prime4
+  }
+
+  @inline(__always)
   private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { value &<< count | value &>> (64 &- count) }
 
   @inline(__always)
   private static func word(_ bytes: Span<UInt8>, _ index: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for byte in 0..<8 { value |= UInt64(bytes[index &+ byte]) &<< UInt64(8 &* byte) }
-    return value
+    assert(index >= 0 && index + 8 <= bytes.count)
+    // Safe because: both callers have checked that eight bytes follow.
+    return unsafe UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
   }
 }

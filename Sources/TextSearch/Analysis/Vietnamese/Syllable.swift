@@ -6,11 +6,11 @@
 struct VietnameseSyllable: Sendable {
   static let shared = VietnameseSyllable()
 
-  /// Bare and marked rhymes, each with "ends in p t c ch".
-  private let markedRhymes: Set<String>
-  private let bareRhymes: Set<String>
+  private let markedRhymes: Set<UInt64>
+  private let bareRhymes: Set<UInt64>
+  private let onsets: [Onset]
 
-  private static let rhymes = """
+  static let rhymes = """
     a e ê i o ô ơ u ư y ia ua ưa uơ oa oe uê uy uya ai ao au ay âu ây eo êu iu oi ôi ơi ui ưi ưu iêu yêu uôi ươi ươu \
     oai oay oao oeo uây uyu uêu \
     am ăm âm em êm im om ôm ơm um iêm yêm uôm ươm oam oăm oem uym \
@@ -23,16 +23,37 @@ struct VietnameseSyllable: Sendable {
     ach êch ich oach uêch uych
     """
   /// Longest first, so that `ngh` is tried before `ng` and `n`.
-  private static let onsets = [
+  static let onsetTexts = [
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n",
     "p",
     "r", "s", "t", "v", "x", "",
   ]
 
+  /// A beginning of syllables, in packed letters, and what it asks of the rhyme.
+  private struct Onset {
+    enum Rule { case none, beforeFront, beforeBack, gi, qu }
+
+    let letters: PackedLetters
+    let rule: Rule
+
+    init(_ text: String) {
+      letters = PackedLetters(text)
+      switch text {
+      case "k", "gh", "ngh": rule = .beforeFront
+      case "c", "g", "ng": rule = .beforeBack
+      case "gi": rule = .gi
+      case "qu": rule = .qu
+      default: rule = .none
+      }
+    }
+  }
+
   private init() {
     let rhymes = VietnameseSyllable.rhymes.split(separator: " ").map(String.init)
-    markedRhymes = Set(rhymes)
-    bareRhymes = Set(rhymes.map { String(decoding: VietnameseSyllable.bare(Array($0.utf8)), as: UTF8.self) })
+    markedRhymes = Set(rhymes.map { PackedLetters($0).bits })
+    bareRhymes = Set(
+      rhymes.map { PackedLetters(String(decoding: Folding.key(of: Array($0.utf8)), as: UTF8.self)).bits })
+    onsets = VietnameseSyllable.onsetTexts.map(Onset.init)
   }
 
   /// Whether a lower-case composed form is a syllable as it is written.
@@ -40,51 +61,34 @@ struct VietnameseSyllable: Sendable {
   /// - Parameter mayLackMarks: a form without any marks counts too if some marks make it a syllable.
   func accepts(_ form: [UInt8], mayLackMarks: Bool = false) -> Bool {
     guard form.count >= 1, form.count <= 14 else { return false }
-    guard let (letters, tone) = ToneMarks.split(form) else { return false }
-    let isBare = mayLackMarks && tone == .none && letters.allSatisfy { $0 < 0x80 }
-    let rest = String(decoding: letters, as: UTF8.self)
-    return VietnameseSyllable.onsets.contains { onset in
-      rest.hasPrefix(onset)
-        && isSyllable(onset: onset, rhyme: String(rest.dropFirst(onset.count)), isBare: isBare, tone: tone)
+    guard let (letters, tone) = ToneMarks.pack(form) else { return false }
+    let isBare = mayLackMarks && tone == .none && form.allSatisfy { $0 < 0x80 }
+    return onsets.contains { onset in
+      guard let rhyme = letters.dropping(onset.letters) else { return false }
+      return isSyllable(onset.rule, rhyme, isBare: isBare) && hasPossibleTone(rhyme, isBare: isBare, tone: tone)
     }
   }
 
-  private func isSyllable(onset: String, rhyme: String, isBare: Bool, tone: Tone) -> Bool {
-    if onset == "gi" {
+  private func isSyllable(_ rule: Onset.Rule, _ rhyme: PackedLetters, isBare: Bool) -> Bool {
+    let isFront = rhyme.first.map(PackedLetters.front.contains) ?? false
+    switch rule {
+    case .gi:
       // gi + i writes one i: gì, gìn; giêng is gi + iêng.
-      if rhyme.isEmpty || isRhyme("i" + rhyme, isBare: isBare) {
-        return hasPossibleTone(rhyme, isBare: isBare, tone: tone)
-      }
-    }
-    if onset == "qu" {
+      return rhyme.isEmpty || isRhyme(rhyme.following(PackedLetters.i), isBare) || isRhyme(rhyme, isBare)
+    case .qu:
       // The glide is in the onset: quý = qu + y, quốc = qu + ốc; but quỳnh = q + uỳnh.
-      let isGlided = isRhyme("u" + rhyme, isBare: isBare)
-      guard !rhyme.isEmpty, isGlided || isRhyme(rhyme, isBare: isBare) else { return false }
-      return hasPossibleTone(rhyme, isBare: isBare, tone: tone)
-    }
-    guard isRhyme(rhyme, isBare: isBare), agrees(onset, with: rhyme) else { return false }
-    return hasPossibleTone(rhyme, isBare: isBare, tone: tone)
-  }
-
-  private func isRhyme(_ rhyme: String, isBare: Bool) -> Bool {
-    isBare ? bareRhymes.contains(rhyme) : markedRhymes.contains(rhyme)
-  }
-
-  /// k gh ngh before e ê i y; c g ng before the others.
-  private func agrees(_ onset: String, with rhyme: String) -> Bool {
-    guard let first = rhyme.unicodeScalars.first else { return false }
-    let isFront = first == "e" || first == "ê" || first == "i" || first == "y"
-    switch onset {
-    case "k", "gh", "ngh": return isFront
-    case "c", "g", "ng": return !isFront
-    default: return true
+      return !rhyme.isEmpty && (isRhyme(rhyme.following(PackedLetters.u), isBare) || isRhyme(rhyme, isBare))
+    case .beforeFront: return isFront && isRhyme(rhyme, isBare)
+    case .beforeBack: return !isFront && isRhyme(rhyme, isBare)
+    case .none: return isRhyme(rhyme, isBare)
     }
   }
 
-  private func hasPossibleTone(_ rhyme: String, isBare: Bool, tone: Tone) -> Bool {
-    let isStopped = rhyme.hasSuffix("p") || rhyme.hasSuffix("t") || rhyme.hasSuffix("c") || rhyme.hasSuffix("ch")
-    return !isStopped || isBare || tone == .sac || tone == .nang
+  private func isRhyme(_ rhyme: PackedLetters, _ isBare: Bool) -> Bool {
+    isBare ? bareRhymes.contains(rhyme.bits) : markedRhymes.contains(rhyme.bits)
   }
 
-  private static func bare(_ form: [UInt8]) -> [UInt8] { Folding.key(of: form) }
+  private func hasPossibleTone(_ rhyme: PackedLetters, isBare: Bool, tone: Tone) -> Bool {
+    !rhyme.isStopped || isBare || tone == .sac || tone == .nang
+  }
 }

@@ -40,6 +40,43 @@ enum ToneMarks {
     return (letters, tone)
   }
 
+  /// Number of the letter and tone (bits 5 to 7) of the scalars below U+0200 and, behind them, of U+1EA0 to U+1EFF.
+  private static let packed: [UInt8] = {
+    var packed = [UInt8](repeating: 0, count: 0x260)
+    for letter in vietnameseLetters {
+      if let place = packedPlace(letter.value) { packed[place] = PackedLetters.number(letter) }
+    }
+    for (scalar, entry) in table {
+      guard let place = packedPlace(scalar.value) else { continue }
+      packed[place] = PackedLetters.number(entry.letter) | entry.tone.rawValue << 5
+    }
+    return packed
+  }()
+
+  private static func packedPlace(_ scalar: UInt32) -> Int? {
+    if scalar < 0x200 { return Int(scalar) }
+    return scalar &- 0x1EA0 < 0x60 ? Int(scalar - 0x1EA0 + 0x200) : nil
+  }
+
+  /// `split` with the letters as one number; nil also where there are more than a syllable can have.
+  static func pack(_ form: [UInt8]) -> (letters: PackedLetters, tone: Tone)? {
+    let packed = packed
+    var letters = PackedLetters()
+    var tone: UInt8 = 0
+    var index = 0
+    while index < form.count {
+      let (scalar, count) = Scalars.decode(form.span, at: index)
+      guard let place = packedPlace(scalar), packed[place] != 0, letters.count < PackedLetters.limit else { return nil }
+      letters.append(packed[place] & 31)
+      if packed[place] >= 32 {
+        guard tone == 0 else { return nil }
+        tone = packed[place] >> 5
+      }
+      index += count
+    }
+    return (letters, Tone(rawValue: tone) ?? .none)
+  }
+
   /// The canonical spelling: in the open rhymes oa, oe, uy the tone stands on the last letter (hòa -> hoà).
   ///
   /// Only these rhymes are written in two ways; whether the onset makes a real syllable does not matter.
