@@ -15,7 +15,16 @@ package struct DocumentReader {
     package var repairedDocuments = 0
     /// Files in folders whose kind is not read.
     package var skippedFiles = 0
-    package var problems: [InputProblem] = []
+    /// The first problems, at most `mostProblems`; `problemCount` counts them all.
+    package private(set) var problems: [InputProblem] = []
+    package private(set) var problemCount = 0
+
+    package static let mostProblems = 1000
+
+    package mutating func note(_ problem: InputProblem) {
+      problemCount += 1
+      if problems.count < Report.mostProblems { problems.append(problem) }
+    }
   }
 
   package private(set) var report = Report()
@@ -34,7 +43,7 @@ package struct DocumentReader {
     let found = try InputFiles(inputs)
     files = found.files
     hasSeveralInputs = inputs.count > 1
-    report.problems = found.problems
+    for problem in found.problems { report.note(problem) }
     report.skippedFiles = found.skipped
   }
 
@@ -63,7 +72,7 @@ package struct DocumentReader {
       defer { SystemCalls.close(descriptor) }
       try DocumentReader.readAll(descriptor, file.path, into: &bytes)
     } catch {
-      report.problems.append(InputProblem(place: file.path, message: error.description))
+      report.note(InputProblem(place: file.path, message: error.description))
       return
     }
     try giveText(bytes, file, body)
@@ -89,7 +98,7 @@ package struct DocumentReader {
       report.repairs += repairs
       report.repairedDocuments += 1
       let name = encoding == .utf8 ? "UTF-8" : encoding.rawValue
-      report.problems.append(
+      report.note(
         InputProblem(
           place: place, message: "invalid \(name), \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
     }
@@ -113,7 +122,7 @@ package struct DocumentReader {
     do {
       descriptor = try SystemCalls.openForReading(file.path)
     } catch {
-      report.problems.append(InputProblem(place: file.path, message: error.description))
+      report.note(InputProblem(place: file.path, message: error.description))
       return
     }
     defer { SystemCalls.close(descriptor) }
@@ -142,7 +151,7 @@ package struct DocumentReader {
       do {
         taken = try SystemCalls.read(descriptor, into: &bytes, count: DocumentReader.chunkSize, path: file.path)
       } catch {
-        report.problems.append(InputProblem(place: file.path, message: error.description))
+        report.note(InputProblem(place: file.path, message: error.description))
         return
       }
       report.bytes += taken
@@ -170,7 +179,7 @@ package struct DocumentReader {
     do {
       object = try parse(number == 1 ? DocumentReader.withoutByteOrderMark(line) : line, &repairs)
     } catch {
-      report.problems.append(InputProblem(place: place, message: "column \(error.column): \(error.message)"))
+      report.note(InputProblem(place: place, message: "column \(error.column): \(error.message)"))
       return
     }
     var attributes = ["path": file.path]
@@ -178,6 +187,9 @@ package struct DocumentReader {
       attributes[name] = value
     }
     if file.kind == .standardInput, object["path"] == nil { attributes["path"] = nil }
+    if object["title"] == nil, object["body"] == nil {
+      report.note(InputProblem(place: place, message: "neither title nor body: nothing to search in it"))
+    }
     let document = Document(
       key: key(object["id"], number, file), title: text(object["title"]), body: text(object["body"]),
       attributes: attributes)

@@ -19,7 +19,13 @@ struct InputFiles {
   private(set) var problems: [InputProblem] = []
   /// Files in folders whose kind is not read.
   private(set) var skipped = 0
-  private var visited: [(UInt64, UInt64)] = []
+  /// Folders of the input that is walked through; each is read once, however many links lead to it.
+  private var visited: Set<FolderIdentity> = []
+
+  private struct FolderIdentity: Hashable {
+    let device: UInt64
+    let number: UInt64
+  }
 
   /// - Throws: an input that does not exist or cannot be read is an error; what lies in a folder is a problem.
   init(_ inputs: [String]) throws(SearchError) {
@@ -53,8 +59,9 @@ struct InputFiles {
 
   private mutating func walk(_ folder: String, prefix: String) {
     // A link to a folder above would never end.
-    guard let identity = SystemCalls.identity(of: folder), !visited.contains(where: { $0 == identity }) else { return }
-    visited.append(identity)
+    guard let (device, number) = SystemCalls.identity(of: folder),
+      visited.insert(FolderIdentity(device: device, number: number)).inserted
+    else { return }
     do {
       for name in try SystemCalls.names(in: folder) where !name.hasPrefix(".") {
         visit(name, folder, key: prefix.isEmpty ? name : prefix + "/" + name)

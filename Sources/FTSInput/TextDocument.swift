@@ -19,7 +19,9 @@ struct TextDocument: Equatable {
   init(markdown text: String) {
     let lines = TextDocument.lines(text)
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(where: { $0 == "---" || $0 == "..." }) else {
-      self.init(lines: lines.map(TextDocument.withoutHeadingMarks)[...])
+      // A line of dashes without a second one is no title.
+      let rest = lines.first == "---" ? lines.dropFirst() : lines[...]
+      self.init(lines: rest.map(TextDocument.withoutHeadingMarks)[...])
       return
     }
     var attributes: [String: String] = [:]

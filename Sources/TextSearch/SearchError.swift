@@ -33,7 +33,7 @@ extension SearchError: CustomStringConvertible {
     case .noIndex(let path):
       "no index at \(path); make one with: fts build FOLDER --index \(path)"
     case .notAnIndex(let path, let found):
-      "\(path) is not an index (it holds \(found)); name another folder"
+      "\(path) is not an index (\(found)); name another folder"
     case .corrupt(let file, let section, let offset, let reason):
       "\(file.isEmpty ? "index" : file) is damaged: section \(section), offset \(offset): \(reason); build the index again"
     case .unsupportedVersion(let file, let found, let supported):

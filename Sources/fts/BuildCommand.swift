@@ -74,13 +74,14 @@ enum BuildCommand {
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
     let problems = problems(reader.report, writer.replacedKeys)
-    report(problems)
+    let problemCount = reader.report.problemCount + writer.replacedKeys.count
+    report(problems, problemCount)
     if reader.report.documents == 0 {
       Output.say("fts: no documents in \(inputs.joined(separator: ", ")); \(kept(index))")
       return 2
     }
-    if isStrict, !problems.isEmpty {
-      Output.say("fts: \(count(problems.count, "problem")) in the input; \(kept(index))")
+    if isStrict, problemCount > 0 {
+      Output.say("fts: \(count(problemCount, "problem")) in the input; \(kept(index))")
       return 2
     }
     if reader.report.skippedFiles > 0 {
@@ -95,18 +96,18 @@ enum BuildCommand {
     return 0
   }
 
-  private static func kept(_ index: String) -> String { "\(index) is as it was" }
+  private static func kept(_ index: String) -> String {
+    (try? SystemCalls.kind(of: index + "/manifest")) == .file ? "\(index) is as it was" : "nothing was written"
+  }
 
   private static func problems(_ report: DocumentReader.Report, _ replacedKeys: [String]) -> [InputProblem] {
     report.problems
       + replacedKeys.map { InputProblem(place: $0, message: "the key comes more than once; the last document stays") }
   }
 
-  private static func report(_ problems: [InputProblem]) {
+  private static func report(_ problems: [InputProblem], _ all: Int) {
     for problem in problems.prefix(mostMessages) { Output.say("fts: \(problem)") }
-    if problems.count > mostMessages {
-      Output.say("fts: and \(count(problems.count - mostMessages, "more problem"))")
-    }
+    if all > mostMessages { Output.say("fts: and \(count(all - mostMessages, "more problem"))") }
   }
 
   static func count(_ number: Int, _ noun: String) -> String {

@@ -76,16 +76,19 @@ final class QuerySession {
     var bytes: [UInt8] = []
     var number = 0
     var isAtEnd = false
+    // Bytes that are known to hold no line's end.
+    var searched = 0
     while !isAtEnd {
       isAtEnd =
         try SystemCalls.read(SystemCalls.standardInput, into: &bytes, count: 1 << 16, path: "standard input") == 0
       var start = 0
-      while let end = bytes[start...].firstIndex(of: 0x0A) {
+      while let end = bytes[max(start, searched)...].firstIndex(of: 0x0A) {
         number += 1
         try runLine(bytes[start..<end], number)
         start = end + 1
       }
       bytes.removeSubrange(..<start)
+      searched = bytes.count
       // Whoever feeds the pipe line by line wants the answers line by line.
       try output.flush()
     }

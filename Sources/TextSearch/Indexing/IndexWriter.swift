@@ -63,12 +63,12 @@ public final class IndexWriter {
     switch try SystemCalls.kind(of: path) {
     case nil: try SystemCalls.makeFolder(path)
     case .folder: break
-    default: throw .notAnIndex(path: path, found: "no folder but a file")
+    default: throw .notAnIndex(path: path, found: "it is a file, not a folder")
     }
     let names = try SystemCalls.names(in: path)
     if try Manifest.isPresent(in: path) { return names }
     let foreign = names.first { !Manifest.isOwnName($0) || $0 == Manifest.fileName }
-    if let foreign { throw .notAnIndex(path: path, found: foreign) }
+    if let foreign { throw .notAnIndex(path: path, found: "it holds \(foreign)") }
     return names
   }
 
@@ -146,10 +146,21 @@ public final class IndexWriter {
     try SystemCalls.synchronizeFolder(folder)
     manifest.generation += 1
     try manifest.write(in: folder)
+    // The new manifest is in its place: what it names must stay, even if the disk now fails.
     isCommitted = true
+    try SystemCalls.synchronizeFolder(folder)
+    if hasMadeFolder { try SystemCalls.synchronizeFolder(IndexWriter.parent(of: folder)) }
     let kept = Set(manifest.segments.map(\.number))
-    try removeSegments(try SystemCalls.names(in: folder)) { !kept.contains($0) }
+    // What cannot be removed now is removed by the next writer.
+    try? removeSegments(SystemCalls.names(in: folder)) { !kept.contains($0) }
     return IndexSummary(written, manifest)
+  }
+
+  private static func parent(of path: String) -> String {
+    var path = Substring(path)
+    while path.count > 1, path.last == "/" { path = path.dropLast() }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private func removeSegments(_ names: [String], where isOld: (UInt64) -> Bool) throws(SearchError) {

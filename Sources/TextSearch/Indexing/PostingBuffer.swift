@@ -23,17 +23,20 @@ struct PostingBuffer: ~Copyable {
   private(set) var stored = ByteWriter(capacity: 1 << 16)
   private(set) var documents: [Entry] = []
   private var firstNames: [String: Int] = [:]
+  /// Bytes of keys, attributes and compounds.
+  private var looseBytes = 0
   /// Compounds seen, folded, with their hyphens.
   private(set) var compounds: Set<[UInt8]> = []
 
   /// Bytes that these documents take now and will take while they are sorted.
   var byteCount: Int {
     // Four bytes in the log and eight in the sorted table for each token; records are copied once.
-    12 * log.count + 2 * stored.count + 400 * documents.count
+    12 * log.count + 2 * stored.count + 2 * looseBytes + 400 * documents.count
   }
 
   mutating func beginDocument(key: String) {
     let end = stored.count
+    looseBytes += key.utf8.count
     documents.append(Entry(key: Array(key.utf8), tokens: log.count, fieldLengths: [], stored: end..<end))
   }
 
@@ -47,7 +50,8 @@ struct PostingBuffer: ~Copyable {
   /// Notes the words with hyphens among the tokens of `text`.
   mutating func addCompounds(_ text: Span<UInt8>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) {
     Compounds.forEach(text, tokens) { range in
-      if let writing = Compounds.writing(range, tokens, forms) { compounds.insert(writing) }
+      guard let writing = Compounds.writing(range, tokens, forms), compounds.insert(writing).inserted else { return }
+      looseBytes += writing.count + 64
     }
   }
 
@@ -57,6 +61,7 @@ struct PostingBuffer: ~Copyable {
     let start = stored.count
     for text in texts { stored.writeString(text) }
     documents[last].stored = start..<stored.count
+    for value in attributes.values { looseBytes += value.utf8.count + 32 }
     documents[last].attributes = attributes.map { (name: number(of: $0.key), value: $0.value) }
   }
 
@@ -85,5 +90,6 @@ struct PostingBuffer: ~Copyable {
     documents.removeAll()
     firstNames.removeAll()
     compounds.removeAll()
+    looseBytes = 0
   }
 }

@@ -61,14 +61,17 @@ struct SnippetMaker: ~Copyable {
 
   /// The best snippet of a document: of the first field that is not its title, or of the title if that is all.
   mutating func snippet(_ document: StoredDocument) -> Snippet {
-    let texts = document.fields.filter { $0.name != "title" && !$0.text.isEmpty } + document.fields
-    guard let first = texts.first(where: { !$0.text.isEmpty }) else { return Snippet(pieces: []) }
-    for field in texts where !field.text.isEmpty && field.name != "title" {
+    var first: Snippet?
+    let texts = document.fields.filter { !$0.text.isEmpty }
+    for field in texts where field.name != "title" {
       let matches = findMatches(field.text)
       if !matches.isEmpty { return cut(field.text, matches) }
+      if first == nil { first = cut(field.text, []) }
     }
-    let matches = findMatches(first.text)
-    return cut(first.text, matches)
+    if let first { return first }
+    guard let title = texts.first else { return Snippet(pieces: []) }
+    let matches = findMatches(title.text)
+    return cut(title.text, matches)
   }
 
   /// The whole text with its matches marked.
@@ -93,13 +96,16 @@ struct SnippetMaker: ~Copyable {
     for (number, clause) in clauses.enumerated() {
       for compound in clause.compounds {
         for first in 0..<max(0, tokens.count - compound.parts.count + 1) where stands(compound, at: first) {
-          for part in compound.parts.indices where !matches.contains(where: { $0.token == first + part }) {
-            matches.append(Match(token: first + part, clause: number))
-          }
+          for part in compound.parts.indices { matches.append(Match(token: first + part, clause: number)) }
         }
       }
     }
-    matches.sort { $0.token < $1.token }
+    matches.sort { $0.token != $1.token ? $0.token < $1.token : $0.clause < $1.clause }
+    var last = -1
+    matches.removeAll { match in
+      defer { last = match.token }
+      return match.token == last
+    }
   }
 
   private func stands(_ compound: CompoundWord, at first: Int) -> Bool {

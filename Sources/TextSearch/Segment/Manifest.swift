@@ -8,6 +8,8 @@ struct Manifest: Sendable, Equatable {
   private static let version: UInt32 = 1
   /// Sums over all segments must not overflow: `CollectionStatistics` bounds its numbers by this.
   static let mostSegments = 1 << 20
+  /// Segment and generation numbers stay below this: counting on never overflows.
+  static let mostNumber: UInt64 = 1 << 48
 
   struct SegmentEntry: Sendable, Equatable {
     var number: UInt64
@@ -36,7 +38,10 @@ struct Manifest: Sendable, Equatable {
   static func segmentNumber(_ name: String) -> UInt64? {
     guard name.hasPrefix(segmentPrefix), name.hasSuffix(segmentSuffix) else { return nil }
     let digits = name.dropFirst(segmentPrefix.count).dropLast(segmentSuffix.count)
-    return digits.utf8.allSatisfy { $0 &- 0x30 < 10 } ? UInt64(digits) : nil
+    guard digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = UInt64(digits), number < mostNumber else {
+      return nil
+    }
+    return number
   }
 
   /// Whether a folder holds a manifest, of whatever version and however damaged after its magic.
@@ -59,7 +64,7 @@ struct Manifest: Sendable, Equatable {
   }
 
   func write(in folder: String) throws(SearchError) {
-    try AtomicFile.write(encoded().bytes.span, to: folder + "/" + Manifest.fileName, in: folder)
+    try AtomicFile.write(encoded().bytes.span, to: folder + "/" + Manifest.fileName)
   }
 
   func encoded() -> ByteWriter {
@@ -105,6 +110,9 @@ struct Manifest: Sendable, Equatable {
     generation = try reader.read()
     nextSegment = try reader.read()
     fingerprint = try reader.read()
+    guard generation < Manifest.mostNumber, nextSegment < Manifest.mostNumber else {
+      throw region.corrupt(at: 16, "numbers too large")
+    }
     for _ in 0..<count {
       var segment = SegmentEntry(number: try reader.read(), deleted: [])
       var previous: UInt64 = 0

@@ -27,13 +27,14 @@ struct FileWriter: ~Copyable {
 enum AtomicFile {
   static let temporarySuffix = ".new"
 
-  static func write(_ bytes: Span<UInt8>, to path: String, in folder: String) throws(SearchError) {
+  /// Writes the new contents and puts them in the place of the old ones. From then on the new ones count, whatever
+  /// fails later; the caller makes the folder durable.
+  static func write(_ bytes: Span<UInt8>, to path: String) throws(SearchError) {
     let temporary = path + temporarySuffix
     try SystemCalls.remove(temporary)
     var writer = try FileWriter(creating: temporary)
     try writer.write(bytes)
     try writer.synchronize()
     try SystemCalls.move(temporary, to: path)
-    try SystemCalls.synchronizeFolder(folder)
   }
 }

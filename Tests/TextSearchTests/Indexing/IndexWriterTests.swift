@@ -62,11 +62,11 @@ import Testing
   @Test func foreignFoldersAreRefused() throws {
     let folder = try TemporaryFolder()
     try folder.write("notes", to: "photos/notes.txt")
-    #expect(throws: SearchError.notAnIndex(path: folder.path + "/photos", found: "notes.txt")) {
+    #expect(throws: SearchError.notAnIndex(path: folder.path + "/photos", found: "it holds notes.txt")) {
       try IndexWriter(folder.path + "/photos")
     }
     try folder.write("no manifest of ours", to: "other/manifest")
-    #expect(throws: SearchError.notAnIndex(path: folder.path + "/other", found: "manifest")) {
+    #expect(throws: SearchError.notAnIndex(path: folder.path + "/other", found: "it holds manifest")) {
       try IndexWriter(folder.path + "/other")
     }
     try folder.write("file", to: "plain")

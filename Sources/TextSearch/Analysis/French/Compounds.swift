@@ -3,7 +3,7 @@
 enum Compounds {
   /// Parts of a compound at most; longer chains are titles and lists.
   static let mostParts = 4
-  /// Bytes of the joined writing at most.
+  /// Bytes of the writing at most, hyphens included.
   static let mostBytes = 40
 
   /// What may follow a verb with a hyphen without making a word of both: pourriez-vous, est-ce, celui-ci.
