@@ -14,13 +14,24 @@ struct WordEvidence {
     let (form, key) = (word.form, word.key)
     if word.hasDigit { traits.insert(.digits) }
     if word.isMarked { traits.insert(.marked) }
-    if word.hasVietnameseMarks { traits.insert(.vietnameseMarks) }
+    if word.hasVietnameseMarks || WordEvidence.endsInOpenRhyme(form) { traits.insert(.vietnameseMarks) }
     if word.hasFrenchMarks { traits.insert(.frenchMarks) }
     guard key.allSatisfy({ $0 &- 0x61 < 26 || $0 &- 0x30 < 10 }) else { return }
     traits.insert(.latin)
     guard !word.hasDigit else { return }
     if key.count <= 8, VietnameseSyllable.shared.accepts(form, mayLackMarks: true) { traits.insert(.syllable) }
     weigh(String(decoding: form, as: UTF8.self), key)
+  }
+
+  /// Whether the form ends in oà, oè or ùy (oé after gh and k; Noé is French): with the tone on the other letter the same
+  /// word has a letter that only Vietnamese writes, and both writings are one term.
+  private static func endsInOpenRhyme(_ form: [UInt8]) -> Bool {
+    guard form.count >= 3 else { return false }
+    switch (form[form.count - 3], form[form.count - 2], form[form.count - 1]) {
+    case (0x6F, 0xC3, 0xA0), (0x6F, 0xC3, 0xA8), (0xC3, 0xB9, 0x79): return true
+    case (0x6F, 0xC3, 0xA9): return form[0] == 0x6B || form[0] == 0x67 && form[1] == 0x68
+    default: return false
+    }
   }
 
   private mutating func weigh(_ form: String, _ key: [UInt8]) {
