@@ -30,13 +30,18 @@ struct Exhaustive {
     var scores = [Float](repeating: 0, count: segment.documentCount)
     var matched = [UInt32](repeating: 0, count: segment.documentCount)
     var agreement = [Float](repeating: 0, count: segment.documentCount)
+    var repeated: [QueryWord: [Contribution]] = [:]
+    for (word, count) in Dictionary(plan.clauses.map { ($0.word, 1) }, uniquingKeysWith: +) where count > 1 {
+      repeated[word] = []
+    }
     for clause in plan.clauses {
-      let documents = try collect(clause, into: &agreement)
-      for document in documents {
-        let x = agreement[document]
-        agreement[document] = 0
-        scores[document] += clause.weight * (x / (1 + x))
-        matched[document] += 1
+      // A word that comes again reads no list again; it counts again.
+      var contributions = repeated[clause.word] ?? []
+      if contributions.isEmpty { contributions = try self.contributions(clause, &agreement) }
+      if repeated[clause.word]?.isEmpty ?? false { repeated[clause.word] = contributions }
+      for contribution in contributions {
+        scores[contribution.document] += contribution.score
+        matched[contribution.document] += 1
       }
     }
     let needed = all ? UInt32(plan.clauses.count) : 1
@@ -49,6 +54,23 @@ struct Exhaustive {
     }
     result.hits = top.sorted
     return result
+  }
+
+  /// What a clause adds to a document's score.
+  private struct Contribution {
+    let document: Int
+    let score: Float
+  }
+
+  /// What a clause adds to each document that holds it; leaves `agreement` all zero.
+  private func contributions(
+    _ clause: QueryPlan.Clause, _ agreement: inout [Float]
+  ) throws(SearchError) -> [Contribution] {
+    try collect(clause, into: &agreement).map { document in
+      let x = agreement[document]
+      agreement[document] = 0
+      return Contribution(document: document, score: clause.weight * (x / (1 + x)))
+    }
   }
 
   /// Adds up a clause's lists; gives the documents that hold it.
