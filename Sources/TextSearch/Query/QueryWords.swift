@@ -2,20 +2,11 @@
 struct QueryWord: Sendable, Hashable {
   /// The word as typed.
   let text: String
-  let selectors: [ListSelector]
+  var selectors: [ListSelector]
   /// What the score of its clause is multiplied by: less than 1 for stop words that are to count less.
   var boost: Float = 1
   /// A stop word that is to be left out, unless the query holds nothing else (`QueryPlan.kept`).
   var isDropped = false
-}
-
-extension QueryWord {
-  /// The word with further lists, in dictionary order, none twice.
-  func reading(_ others: [ListSelector]) -> QueryWord {
-    let added = others.filter { other in !selectors.contains { $0.address == other.address && $0.match == other.match }
-    }
-    return QueryWord(text: text, selectors: (selectors + added).sorted { $0.address < $1.address })
-  }
 }
 
 /// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
@@ -69,7 +60,7 @@ struct QueryWords {
         ListSelector(address: TermAddress(.none, key: joined), match: .term, weight: 1),
         ListSelector(address: address(.french, joined, joined), match: .term, weight: 1),
       ]
-      for part in range { words[part] = words[part].reading(readings) }
+      for part in range { words[part].selectors = ListSelector.joined(words[part].selectors, readings) }
     }
   }
 
