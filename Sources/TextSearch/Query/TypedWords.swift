@@ -9,16 +9,23 @@ extension QueryPlan {
     reading text: String, _ analyzer: inout Analyzer, _ segments: [Segment],
     _ options: ReadingOptions = ReadingOptions()
   ) throws(SearchError) {
-    var plan = try QueryPlan(try QueryWords.read(text, &analyzer, options), segments)
-    if options.strictness != .exact { try plan.addCompounds(segments, &analyzer) }
+    let plan = try QueryPlan.resolved(text, &analyzer, segments, options)
     let typed = try plan.typedWords(&analyzer, segments, options)
     guard !typed.isEmpty else {
       self = plan.kept
       return
     }
-    plan = try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments)
+    self = try QueryPlan.resolved(text, &analyzer, segments, options, typed: typed).kept
+  }
+
+  /// The words of a query, those of `typed` as the forms given there, with their compounds.
+  private static func resolved(
+    _ text: String, _ analyzer: inout Analyzer, _ segments: [Segment], _ options: ReadingOptions,
+    typed: [Int: String] = [:]
+  ) throws(SearchError) -> QueryPlan {
+    var plan = try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments)
     if options.strictness != .exact { try plan.addCompounds(segments, &analyzer) }
-    self = plan.kept
+    return plan
   }
 
   /// The decoded forms of the unknown words that turn out to be typing, by the places of the words.
