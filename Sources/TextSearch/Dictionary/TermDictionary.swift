@@ -1,26 +1,14 @@
 /// Finds terms in a segment: a binary search over the blocks' first addresses, then a walk through one block.
 struct TermDictionary: Sendable {
   private let terms: ByteRegion
-  private let index: ByteRegion
-  private let firsts: ByteRegion
-  private let blockCount: Int
+  private let index: BlockIndex
+
   /// Entries, those that only count a key's documents included.
-  let count: Int
+  var count: Int { index.count }
 
   init(terms: ByteRegion, index: ByteRegion) throws(SearchError) {
     self.terms = terms
-    self.index = index
-    let count: UInt64 = try index.load(at: 0)
-    let blocks: UInt64 = try index.load(at: 8)
-    let perBlock = UInt64(DictionaryFormat.blockSize)
-    guard count <= UInt64(Int32.max) * 2, blocks == (count + perBlock - 1) / perBlock else {
-      throw index.corrupt(at: 0, "term and block counts disagree")
-    }
-    self.count = Int(count)
-    blockCount = Int(blocks)
-    let tables = 16 + 16 * (blockCount + 1)
-    try index.check(0, tables)
-    firsts = try index.slice(at: tables, count: index.count - tables)
+    self.index = try BlockIndex(index)
   }
 
   /// The list at an address; nil if no document holds the term.
@@ -38,32 +26,20 @@ struct TermDictionary: Sendable {
 
   /// A cursor before the first entry at or after `address`.
   func cursor(at address: [UInt8]) throws(SearchError) -> Cursor {
-    guard blockCount > 0 else { return Cursor(self, block: 0) }
-    var low = 0
-    var high = blockCount
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if try compareFirst(of: middle, with: address) <= 0 { low = middle } else { high = middle }
-    }
-    var cursor = Cursor(self, block: low)
+    guard count > 0 else { return Cursor(self, block: 0) }
+    var cursor = Cursor(self, block: try index.block(holding: address))
     try cursor.skip(before: address)
     return cursor
   }
 
-  private func compareFirst(of block: Int, with address: [UInt8]) throws(SearchError) -> Int {
-    let table = 16 + 8 * (blockCount + 1)
-    let start: UInt64 = try index.load(at: table + 8 * block)
-    let end: UInt64 = try index.load(at: table + 8 * block + 8)
-    guard start <= end, end <= UInt64(firsts.count) else { throw index.corrupt(at: table + 8 * block, "offsets fall") }
-    return try firsts.compare(at: Int(start), count: Int(end - start), with: address.span)
-  }
+  /// A cursor before the first entry.
+  var start: Cursor { Cursor(self, block: 0) }
 
   /// Walks entries in address order.
   struct Cursor {
     private let dictionary: TermDictionary
-    private var block: Int
     private var reader = ByteReader(.empty)
-    private var read = 0
+    private var read: Int
     private(set) var address: [UInt8] = []
     private(set) var entry = Entry()
     /// The entry that `skip` has read already.
@@ -71,7 +47,6 @@ struct TermDictionary: Sendable {
 
     fileprivate init(_ dictionary: TermDictionary, block: Int) {
       self.dictionary = dictionary
-      self.block = block
       read = block * DictionaryFormat.blockSize
     }
 
@@ -83,6 +58,7 @@ struct TermDictionary: Sendable {
       }
       guard read < dictionary.count else { return false }
       if read % DictionaryFormat.blockSize == 0 { try enterBlock() }
+      try PrefixCoding.read(&address, &reader)
       try readEntry()
       read += 1
       return true
@@ -99,51 +75,62 @@ struct TermDictionary: Sendable {
     }
 
     private mutating func enterBlock() throws(SearchError) {
-      let number = read / DictionaryFormat.blockSize
-      let start: UInt64 = try dictionary.index.load(at: 16 + 8 * number)
-      let end: UInt64 = try dictionary.index.load(at: 24 + 8 * number)
-      guard start <= end else { throw dictionary.index.corrupt(at: 16 + 8 * number, "offsets fall") }
-      reader = ByteReader(try dictionary.terms.slice(at: start, count: end - start))
+      reader = ByteReader(try dictionary.index.block(read / DictionaryFormat.blockSize, of: dictionary.terms))
       address = []
       entry = Entry()
       entry.list.postings.offset = try reader.readVariable()
       entry.list.blocks.offset = try reader.readVariable()
       entry.list.positionBytes.offset = try reader.readVariable()
+      entry.list.forms.offset = try reader.readVariable()
+      entry.list.codes.offset = try reader.readVariable()
     }
 
     private mutating func readEntry() throws(SearchError) {
-      let shared = try reader.readCount()
-      let added = try reader.readCount()
-      guard shared <= address.count else {
-        throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
-      }
-      address.removeLast(address.count - shared)
-      address += try reader.region.array(at: reader.offset, count: added)
-      try reader.skip(added)
-
       let last = entry.list
       var list = PostingList()
       // Places follow each other, so each begins where the one before ends.
-      list.postings.offset = last.postings.offset &+ last.postings.count
-      list.blocks.offset = last.blocks.offset &+ last.blocks.count
-      list.positionBytes.offset = last.positionBytes.offset &+ last.positionBytes.count
+      list.postings = last.postings.next
+      list.blocks = last.blocks.next
+      list.positionBytes = last.positionBytes.next
+      list.forms = last.forms.next
+      list.codes = last.codes.next
       let head = try reader.readVariable()
-      guard head >> 1 < UInt64(UInt32.max) else { throw reader.region.corrupt(at: reader.offset, "too many documents") }
-      list.documents = Int(head >> 1)
-      list.isInline = head & 1 == 1
-      let more = try reader.readVariable()
-      guard more <= UInt64.max / 2 else { throw reader.region.corrupt(at: reader.offset, "too many positions") }
-      list.positions = more + UInt64(list.documents)
-      if list.isInline {
-        let count = try reader.readCount()
-        entry.inline = try reader.region.slice(at: reader.offset, count: count)
-        try reader.skip(count)
+      if head < DictionaryFormat.inlineHeads {
+        list.isInline = true
+        list.documents = 1
+        list.positions = head + 1
+        try readForms(&list)
+        try readInline(positions: Int(head) + 1)
       } else {
+        try readCounts(head, &list)
+        try readForms(&list)
         list.postings.count = try reader.readVariable()
         list.positionBytes.count = try reader.readVariable()
         if list.documents >= PostingFormat.blockSize { list.blocks.count = try reader.readVariable() }
       }
       entry.list = list
+    }
+
+    private mutating func readCounts(_ head: UInt64, _ list: inout PostingList) throws(SearchError) {
+      let documents = head - DictionaryFormat.inlineHeads + 1
+      guard documents <= UInt64(Int32.max) else { throw reader.region.corrupt(at: reader.offset, "too many documents") }
+      let more = try reader.readVariable()
+      guard more <= UInt64.max / 2 else { throw reader.region.corrupt(at: reader.offset, "too many positions") }
+      list.documents = Int(documents)
+      list.positions = more + documents
+    }
+
+    private mutating func readForms(_ list: inout PostingList) throws(SearchError) {
+      guard DictionaryFormat.namesForms(address) else { return }
+      list.forms.count = try reader.readVariable()
+      if list.forms.count > 0, !list.isInline { list.codes.count = try reader.readVariable() }
+    }
+
+    /// The bytes of a document and its positions.
+    private mutating func readInline(positions: Int) throws(SearchError) {
+      let start = reader.offset
+      for _ in 0..<positions + 1 { _ = try reader.readVariable() }
+      entry.inline = try reader.region.slice(at: start, count: reader.offset - start)
     }
   }
 }

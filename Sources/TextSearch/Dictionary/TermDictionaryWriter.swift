@@ -1,16 +1,19 @@
 /// The facts of the dictionary layout, each in one place; drawn in `IndexFormat.md`.
 enum DictionaryFormat {
   /// Entries in a block.
-  static let blockSize = 32
+  static let blockSize = BlockIndex.blockSize
+  /// Heads from 0 to here, exclusive, are inline lists of one document and one position more than the head says.
+  static let inlineHeads = UInt64(PostingFormat.inlinePositions)
+
+  /// Whether entries at an address name forms.
+  static func namesForms(_ address: [UInt8]) -> Bool { address.first == 1 }
 }
 
 /// Writes the term dictionary: entries in address order, prefix-coded in blocks, and the index of the blocks.
 struct TermDictionaryWriter: ~Copyable {
   private(set) var terms = ByteWriter(capacity: 1 << 16)
   private(set) var count = 0
-  private var blockOffsets: [UInt64] = []
-  private var firstOffsets: [UInt64] = []
-  private var firsts = ByteWriter()
+  private var blocks = BlockIndexWriter()
   private var previous: [UInt8] = []
   /// Bytes of the list that `add` is called for next, if it is inline.
   var inline = ByteWriter()
@@ -19,14 +22,17 @@ struct TermDictionaryWriter: ~Copyable {
   mutating func add(_ address: [UInt8], _ list: PostingList) {
     precondition(count == 0 || previous.lexicographicallyPrecedes(address), "terms out of order")
     if count % DictionaryFormat.blockSize == 0 { beginBlock(address, list) }
-    writeAddress(address)
-    terms.writeVariable(UInt64(list.documents) << 1 | (list.isInline ? 1 : 0))
-    terms.writeVariable(list.positions - UInt64(list.documents))
+    PrefixCoding.write(address, after: previous, to: &terms)
+    previous = address
     if list.isInline {
-      terms.writeVariable(inline.count)
+      terms.writeVariable(list.positions - 1)
+      writeForms(address, list)
       terms.write(inline)
       inline.removeAll()
     } else {
+      terms.writeVariable(UInt64(list.documents) - 1 + DictionaryFormat.inlineHeads)
+      terms.writeVariable(list.positions - UInt64(list.documents))
+      writeForms(address, list)
       terms.writeVariable(list.postings.count)
       terms.writeVariable(list.positionBytes.count)
       if list.documents >= PostingFormat.blockSize { terms.writeVariable(list.blocks.count) }
@@ -34,35 +40,20 @@ struct TermDictionaryWriter: ~Copyable {
     count += 1
   }
 
+  private mutating func writeForms(_ address: [UInt8], _ list: PostingList) {
+    guard DictionaryFormat.namesForms(address) else { return }
+    terms.writeVariable(list.forms.count)
+    if list.forms.count > 0, !list.isInline { terms.writeVariable(list.codes.count) }
+  }
+
   private mutating func beginBlock(_ address: [UInt8], _ list: PostingList) {
-    blockOffsets.append(UInt64(terms.count))
-    firstOffsets.append(UInt64(firsts.count))
-    firsts.write(contentsOf: address)
-    terms.writeVariable(list.postings.offset)
-    terms.writeVariable(list.blocks.offset)
-    terms.writeVariable(list.positionBytes.offset)
+    blocks.beginBlock(at: terms.count, address)
+    for place in [list.postings, list.blocks, list.positionBytes, list.forms, list.codes] {
+      terms.writeVariable(place.offset)
+    }
     previous = []
   }
 
-  private mutating func writeAddress(_ address: [UInt8]) {
-    var shared = 0
-    while shared < previous.count, shared < address.count, previous[shared] == address[shared] { shared += 1 }
-    terms.writeVariable(shared)
-    terms.writeVariable(address.count - shared)
-    for byte in address[shared...] { terms.write(byte) }
-    previous = address
-  }
-
   /// The section that finds the block of an address.
-  func index() -> ByteWriter {
-    var index = ByteWriter()
-    index.write(UInt64(count))
-    index.write(UInt64(blockOffsets.count))
-    for offset in blockOffsets { index.write(offset) }
-    index.write(UInt64(terms.count))
-    for offset in firstOffsets { index.write(offset) }
-    index.write(UInt64(firsts.count))
-    index.write(firsts)
-    return index
-  }
+  func index() -> ByteWriter { blocks.section(entries: count, end: terms.count) }
 }

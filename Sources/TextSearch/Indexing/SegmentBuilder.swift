@@ -68,12 +68,10 @@ struct SegmentBuilder: ~Copyable {
   }
 
   private func writeKeys(_ buffer: borrowing PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {
-    var section = ByteWriter()
-    var offsets: [UInt64] = [0]
-    for index in order { offsets.append(offsets[offsets.count - 1] + UInt64(buffer.documents[index].key.count)) }
-    Column.write(offsets, to: &section)
-    for index in order { section.write(contentsOf: buffer.documents[index].key) }
-    try writer.write(.keys, section.bytes.span)
+    var keys = KeyTableWriter()
+    for index in order { keys.add(buffer.documents[index].key) }
+    try writer.write(.keys, keys.keys.bytes.span)
+    try writer.write(.keyIndex, keys.index().bytes.span)
   }
 
   private func writeLengths(_ buffer: borrowing PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {
@@ -83,7 +81,7 @@ struct SegmentBuilder: ~Copyable {
     }
     try writer.write(.lengths, lengths.bytes.span)
     var columns = ByteWriter()
-    for field in fields.indices {
+    for field in fields.indices.dropLast() {
       Column.write(order.map { UInt64(buffer.documents[$0].fieldLengths[field]) }, to: &columns)
     }
     try writer.write(.fieldLengths, columns.bytes.span)
@@ -117,7 +115,8 @@ struct SegmentBuilder: ~Copyable {
     let terms = SortedTerms(buffer, analyzer, order: order)
     let occurrences = sortOccurrences(buffer, terms)
     let lengths = order.map { LengthCode.encode(SegmentBuilder.length(buffer.documents[$0])) }
-    var lists = PostingListWriter()
+    var lists = PostingListWriter(documents: order.count)
+    let lexicon = LexiconWriter()
     var dictionary = TermDictionaryWriter()
     var keys = KeyFrequencies(documents: order.count)
     var rank = 0
@@ -140,6 +139,10 @@ struct SegmentBuilder: ~Copyable {
     try writer.write(.postings, lists.postings.bytes.span)
     try writer.write(.blocks, lists.blocks.bytes.span)
     try writer.write(.positions, lists.positions.bytes.span)
+    try writer.write(.forms, lists.forms.bytes.span)
+    try writer.write(.codes, lists.codes.bytes.span)
+    try writer.write(.lexicon, lexicon.words.bytes.span)
+    try writer.write(.lexiconIndex, lexicon.index().bytes.span)
   }
 
   /// (document, position) of every token, by term: a counting sort.
@@ -193,7 +196,7 @@ struct SegmentBuilder: ~Copyable {
       lists.endDocument()
       start = end
     }
-    return lists.end(inline: &inline)
+    return lists.end(inline: &inline).list
   }
 }
 

@@ -6,8 +6,8 @@
 @safe
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
   /// Safe because: allocated here, `count <= capacity` always, freed once in `deinit`.
-  private var base: UnsafeMutablePointer<Element>
-  private(set) var count = 0
+  fileprivate var base: UnsafeMutablePointer<Element>
+  fileprivate(set) var count = 0
   private(set) var capacity: Int
 
   init(capacity: Int = 16) {
@@ -54,6 +54,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// Makes room for `added` more elements.
+  @inline(__always)
   mutating func reserve(_ added: Int) {
     if count + added > capacity { grow(toHold: count + added) }
   }
@@ -106,6 +107,13 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     capacity = larger
   }
 
+  /// Runs `body` on the address of the first element, for a kernel that keeps to `count`.
+  @unsafe
+  @inline(__always)
+  mutating func withUnsafeBase<Result>(_ body: (UnsafeMutablePointer<Element>) -> Result) -> Result {
+    unsafe body(base)
+  }
+
   var span: Span<Element> {
     @_lifetime(borrow self)
     get {
@@ -120,5 +128,17 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
       let span = unsafe MutableSpan(_unsafeStart: base, count: count)
       return unsafe _overrideLifetime(span, mutating: &self)
     }
+  }
+}
+
+extension GrowableBuffer where Element == UInt8 {
+  /// Appends the bytes of an integer as they lie in memory.
+  @inline(__always)
+  mutating func append<Value: FixedWidthInteger & BitwiseCopyable>(integer: Value) {
+    let size = MemoryLayout<Value>.size
+    reserve(size)
+    // Safe because: there is room for `size` more bytes.
+    unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: integer, as: Value.self)
+    count &+= size
   }
 }

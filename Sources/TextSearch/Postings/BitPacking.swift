@@ -10,32 +10,26 @@ enum BitPacking {
 
   static func byteCount(width: Int) -> Int { 16 * width }
 
-  /// Bits that the largest value needs.
-  static func width(of values: borrowing GrowableBuffer<UInt32>) -> Int {
-    var all: UInt32 = 0
-    for index in 0..<values.count { all |= values[index] }
-    return 32 - all.leadingZeroBitCount
-  }
+  /// Bits that a value needs.
+  @inline(__always)
+  static func width(of value: UInt32) -> Int { 32 - value.leadingZeroBitCount }
 
-  /// Appends 128 values, each below `1 << width`.
+  /// Appends 128 values, each cut to its lowest `width` bits.
   static func pack(_ values: borrowing GrowableBuffer<UInt32>, width: Int, into writer: inout ByteWriter) {
     precondition(values.count == blockSize && width >= 0 && width <= 32)
     guard width > 0 else { return }
+    let mask = Row(repeating: width == 32 ? .max : (1 &<< UInt32(width)) &- 1)
     var word = Row.zero
     var filled = 0
     for row in 0..<rows {
-      let value = Row(values[4 * row], values[4 * row + 1], values[4 * row + 2], values[4 * row + 3])
+      let value = Row(values[4 * row], values[4 * row + 1], values[4 * row + 2], values[4 * row + 3]) & mask
       word |= value &<< UInt32(truncatingIfNeeded: filled)
       filled += width
       guard filled >= 32 else { continue }
-      write(word, into: &writer)
+      for lane in 0..<4 { writer.write(word[lane]) }
       filled -= 32
       word = filled == 0 ? .zero : value &>> UInt32(truncatingIfNeeded: width - filled)
     }
-  }
-
-  private static func write(_ word: Row, into writer: inout ByteWriter) {
-    for lane in 0..<4 { writer.write(word[lane]) }
   }
 
   /// Unpacks 128 values of `width` bits at `offset` of the region.
@@ -44,36 +38,120 @@ enum BitPacking {
   ) throws(SearchError) {
     precondition(values.count == blockSize)
     guard width <= 32 else { throw region.corrupt(at: offset, "bit width \(width)") }
-    // Safe because: `address` checks that all `16 * width` bytes are in the region.
-    let base = unsafe try region.address(at: offset, count: byteCount(width: width))
-    let mask = Row(repeating: width == 32 ? .max : (1 &<< UInt32(width)) &- 1)
-    var filled = 0
-    var word = 0
-    for row in 0..<rows {
-      var value = Row.zero
-      if width > 0 {
-        value = unsafe load(base, word) &>> UInt32(truncatingIfNeeded: filled)
-        filled &+= width
-        if filled >= 32 {
-          word &+= 1
-          filled &-= 32
-          if filled > 0 {
-            value |= unsafe load(base, word) &<< UInt32(truncatingIfNeeded: width &- filled)
-          }
-        }
-        value &= mask
-      }
-      for lane in 0..<4 { values[4 &* row &+ lane] = value[lane] }
-    }
+    // Safe because: `address` checks that all `16 * width` bytes are in the region, and there is room for 128 values.
+    let source = unsafe try region.address(at: offset, count: byteCount(width: width))
+    unsafe values.withUnsafeBase { target in unsafe unpackRows(width: width, source, UnsafeMutableRawPointer(target)) }
   }
+}
 
+// MARK: Rows
+
+// What `BitPacking+Rows.swift` is made of. Each is inlined with constants for all but the pointers.
+extension BitPacking {
   @inline(__always) @unsafe
-  private static func load(_ base: UnsafeRawPointer, _ word: Int) -> Row {
-    let row = unsafe base.loadUnaligned(fromByteOffset: 16 &* word, as: Row.self)
+  private static func load(_ source: UnsafeRawPointer, _ word: Int) -> Row {
+    let row = unsafe source.loadUnaligned(fromByteOffset: 16 &* word, as: Row.self)
     #if _endian(little)
       return row
     #else
       return Row(row[0].byteSwapped, row[1].byteSwapped, row[2].byteSwapped, row[3].byteSwapped)
     #endif
+  }
+
+  @inline(__always) @unsafe
+  private static func store(_ value: Row, _ target: UnsafeMutableRawPointer, _ row: Int) {
+    unsafe target.storeBytes(of: value, toByteOffset: 16 &* row, as: Row.self)
+  }
+
+  /// The row is the whole word.
+  @inline(__always) @unsafe
+  static func copy(_ source: UnsafeRawPointer, _ word: Int, _ target: UnsafeMutableRawPointer, _ row: Int) {
+    unsafe store(load(source, word), target, row)
+  }
+
+  /// The row is the lowest bits of a word.
+  @inline(__always) @unsafe
+  static func bottom(
+    _ source: UnsafeRawPointer, _ word: Int, _ mask: UInt32, _ target: UnsafeMutableRawPointer, _ row: Int
+  ) {
+    unsafe store(load(source, word) & Row(repeating: mask), target, row)
+  }
+
+  /// The row is the highest bits of a word.
+  @inline(__always) @unsafe
+  static func top(
+    _ source: UnsafeRawPointer, _ word: Int, _ shift: UInt32, _ target: UnsafeMutableRawPointer, _ row: Int
+  ) {
+    unsafe store(load(source, word) &>> Row(repeating: shift), target, row)
+  }
+
+  /// The row lies in the middle of a word.
+  @inline(__always) @unsafe
+  static func inside(
+    _ source: UnsafeRawPointer, _ word: Int, _ shift: UInt32, _ mask: UInt32, _ target: UnsafeMutableRawPointer,
+    _ row: Int
+  ) {
+    unsafe store((load(source, word) &>> Row(repeating: shift)) & Row(repeating: mask), target, row)
+  }
+
+  /// The row begins in one word and ends in the next.
+  ///
+  /// The halves are joined as 64-bit lanes: as 32-bit lanes the compiler takes the shifts for one rotation, which SSE2
+  /// does not have, and writes 258 instructions for width 7 instead of 150.
+  @inline(__always) @unsafe
+  static func across(
+    _ source: UnsafeRawPointer, _ word: Int, _ shift: UInt32, _ mask: UInt32, _ target: UnsafeMutableRawPointer,
+    _ row: Int
+  ) {
+    let low = unsafe load(source, word) &>> Row(repeating: shift)
+    let high = unsafe load(source, word &+ 1) &<< Row(repeating: 32 &- shift)
+    let both =
+      unsafe unsafeBitCast(low, to: SIMD2<UInt64>.self) | unsafeBitCast(high, to: SIMD2<UInt64>.self)
+    unsafe store(unsafeBitCast(both, to: Row.self) & Row(repeating: mask), target, row)
+  }
+}
+
+// MARK: Sums
+
+extension BitPacking {
+  /// Turns 128 gaps into the numbers they lead to: each becomes the sum of all up to it, of 1 for each, and of `before`.
+  ///
+  /// The sum within a row takes two shifted additions (Lemire, Boytsov and Kurz, "SIMD compression and the intersection
+  /// of sorted integers", 2016).
+  static func sumGaps(_ values: inout GrowableBuffer<UInt32>, after before: UInt32) {
+    precondition(values.count == blockSize)
+    unsafe values.withUnsafeBase { base in
+      let rows = UnsafeMutableRawPointer(base)
+      var last = Row(repeating: before)
+      for row in 0..<BitPacking.rows {
+        // Safe because: there are 32 rows of 16 bytes.
+        let gaps = unsafe rows.loadUnaligned(fromByteOffset: 16 &* row, as: Row.self) &+ Row(repeating: 1)
+        last = prefixSum(gaps) &+ Row(repeating: last[3])
+        unsafe store(last, rows, row)
+      }
+    }
+  }
+
+  /// Adds one to each of 128 values.
+  static func increment(_ values: inout GrowableBuffer<UInt32>) {
+    precondition(values.count == blockSize)
+    unsafe values.withUnsafeBase { base in
+      for row in 0..<BitPacking.rows {
+        // Safe because: there are 32 rows of 16 bytes.
+        let value = unsafe UnsafeMutableRawPointer(base).loadUnaligned(fromByteOffset: 16 &* row, as: Row.self)
+        unsafe store(value &+ Row(repeating: 1), UnsafeMutableRawPointer(base), row)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func prefixSum(_ value: Row) -> Row {
+    #if _endian(little)
+      let pairs = unsafe unsafeBitCast(value, to: SIMD2<UInt64>.self) &<< SIMD2<UInt64>(repeating: 32)
+      let sums = unsafe value &+ unsafeBitCast(pairs, to: Row.self)
+    #else
+      let sums = value &+ Row(0, value[0], 0, value[2])
+    #endif
+    return sums &+ Row(lowHalf: .zero, highHalf: SIMD2(repeating: sums[1]))
   }
 }

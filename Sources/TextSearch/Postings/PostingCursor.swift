@@ -4,34 +4,49 @@
 /// - before the first `advance` or `seek`, the cursor stands before the list and `document` is not to be read;
 /// - `document` rises strictly with each `advance`; at the end it is `PostingCursor.end` and stays so;
 /// - `seek(to: d)` stops at the first document >= d and never goes back: seeking what lies behind does nothing;
-/// - `frequency` and `positions` belong to the current document and are read at most as often as wanted.
+/// - `frequency`, `formCode` and `positions` belong to the current document and are read at most as often as wanted. Each is
+///   decoded only where it is asked for.
 struct PostingCursor: ~Copyable {
   /// The document number of a cursor at its end; no segment has as many documents.
   static let end = UInt32.max
 
   let list: PostingList
-  private let sections: PostingSections
-  private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  /// Postings of the block in the buffers, the current one, and the block's number.
-  private var filled = 0
-  private var index = -1
-  private var block = -1
+  let sections: PostingSections
+  let records: BlockRecords
+  let documentLimit: UInt32
   private let blockCount: Int
-  private let documentLimit: UInt32
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var codes = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Postings of the block in the buffers, the current one, and the block's number.
+  private(set) var filled = 0
+  private var index = -1
+  private(set) var block = -1
+  /// The blocks whose frequencies and codes are in the buffers.
+  private var frequencyBlock = -1
+  private var codeBlock = -1
+  /// Where the frequencies of a full block begin.
+  private var frequencyOffset = 0
   private(set) var document: UInt32 = 0
 
   /// - Parameter documentLimit: number of documents in the segment; a list that names more is damaged.
   init(_ list: PostingList, in sections: PostingSections, documentLimit: UInt32) throws(SearchError) {
-    self.list = list
-    self.sections = try sections.restricted(to: list)
-    self.documentLimit = documentLimit
-    blockCount = max(1, PostingFormat.records(list.documents))
-    documents.append(repeating: 0, count: PostingFormat.blockSize)
-    frequencies.append(repeating: 0, count: PostingFormat.blockSize)
+    // What may throw comes first: a half-made cursor cannot be thrown away.
+    let own = try sections.restricted(to: list)
+    let records = try BlockRecords(own.blocks, documents: list.isInline ? 0 : list.documents)
+    self.init(list, own, records, documentLimit: documentLimit)
   }
 
-  var frequency: UInt32 { frequencies[index] }
+  private init(_ list: PostingList, _ sections: PostingSections, _ records: BlockRecords, documentLimit: UInt32) {
+    self.list = list
+    self.sections = sections
+    self.records = records
+    self.documentLimit = documentLimit
+    blockCount = max(1, records.count)
+    documents.append(repeating: 0, count: PostingFormat.blockSize)
+    frequencies.append(repeating: 0, count: PostingFormat.blockSize)
+    codes.append(repeating: 0, count: PostingFormat.blockSize)
+  }
 
   /// Moves to the next document; gives it.
   @inline(__always)
@@ -51,9 +66,27 @@ struct PostingCursor: ~Copyable {
     return document(at: index)
   }
 
+  @inline(__always)
   private mutating func document(at index: Int) -> UInt32 {
     document = filled == 0 ? PostingCursor.end : documents[index]
     return document
+  }
+
+  /// How often the current document holds the term.
+  var frequency: UInt32 {
+    mutating get throws(SearchError) {
+      if frequencyBlock != block { try loadFrequencies() }
+      return frequencies[index]
+    }
+  }
+
+  /// The set of forms that the current document holds: a place in the list's `FormSets`.
+  var formCode: UInt32 {
+    mutating get throws(SearchError) {
+      guard list.codes.count > 0, filled > 0 else { return 0 }
+      if codeBlock != block { try loadCodes() }
+      return codes[index]
+    }
   }
 
   /// Positions of the current document, ascending.
@@ -65,11 +98,12 @@ struct PostingCursor: ~Copyable {
       return try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in try reader.readUInt32()
       }
     }
-    var place = try sections.positionPlace(ofBlock: block, of: list)
+    let count = Int(try frequency)
+    var place = records.count > 0 ? try records.positions(block) : PositionPlace()
     for earlier in 0..<index { place.skipped += UInt64(frequencies[earlier]) }
     var reader = PositionReader(sections.positions, count: list.positions)
     try reader.move(to: place)
-    return try PostingCursor.decodePositions(Int(frequency)) { () throws(SearchError) in try reader.next() }
+    return try PostingCursor.decodePositions(count) { () throws(SearchError) in try reader.next() }
   }
 
   private static func decodePositions(
@@ -82,42 +116,34 @@ struct PostingCursor: ~Copyable {
     }
     return positions
   }
+}
 
-  // MARK: Blocks
+// MARK: Blocks
 
+extension PostingCursor {
   private mutating func nextBlock() throws(SearchError) {
-    guard block + 1 < blockCount else {
-      filled = 0
-      index = 0
-      block = blockCount
-      return
-    }
-    try load(block + 1)
+    block + 1 < blockCount ? try load(block + 1) : end()
   }
 
-  /// Loads the first block whose last document is not before `target`.
-  private mutating func skipBlocks(to target: UInt32) throws(SearchError) {
-    var candidate = block + 1
-    while candidate < blockCount {
-      let last =
-        list.documents < PostingFormat.blockSize ? .max : try sections.lastDocument(ofBlock: candidate, of: list)
-      if last >= target { return try load(candidate) }
-      candidate += 1
-    }
+  private mutating func end() {
     filled = 0
     index = 0
     block = blockCount
   }
 
+  /// Loads the first block whose last document is not before `target`.
+  private mutating func skipBlocks(to target: UInt32) throws(SearchError) {
+    guard block < blockCount else { return end() }
+    let next = records.count == 0 ? block + 1 : try records.block(from: block + 1, reaching: target)
+    next < blockCount ? try load(next) : end()
+  }
+
   private mutating func load(_ number: Int) throws(SearchError) {
-    let before = number == 0 ? UInt32.max : try sections.lastDocument(ofBlock: number - 1, of: list)
+    let before = number == 0 ? UInt32.max : try records.lastDocument(number - 1)
     block = number
     index = 0
     if list.isInline {
-      var reader = ByteReader(sections.postings)
-      documents[0] = try reader.readUInt32()
-      frequencies[0] = UInt32(list.positions)
-      filled = 1
+      try loadInline()
     } else if number < PostingFormat.fullBlocks(list.documents) {
       try loadPacked(number, after: before)
     } else {
@@ -128,45 +154,73 @@ struct PostingCursor: ~Copyable {
     }
   }
 
+  private mutating func loadInline() throws(SearchError) {
+    var reader = ByteReader(sections.postings)
+    documents[0] = try reader.readUInt32()
+    frequencies[0] = UInt32(list.positions)
+    frequencyBlock = block
+    filled = 1
+  }
+
   private mutating func loadPacked(_ number: Int, after before: UInt32) throws(SearchError) {
-    let record = try sections.record(ofBlock: number, of: list)
-    try BitPacking.unpack(sections.postings, at: record.offset, width: record.gapWidth, into: &documents)
-    try PostingCursor.sumGaps(&documents, after: before, in: sections.postings)
-    let offset = record.offset + BitPacking.byteCount(width: record.gapWidth)
-    try BitPacking.unpack(sections.postings, at: offset, width: record.frequencyWidth, into: &frequencies)
-    for index in 0..<PostingFormat.blockSize { frequencies[index] &+= 1 }
+    let offset = try records.postings(number)
+    let layout = try PatchedPacking.layout(sections.postings, at: offset)
+    frequencyOffset = try PatchedPacking.unpack(sections.postings, at: offset, layout, into: &documents)
+    BitPacking.sumGaps(&documents, after: before)
+    // 128 gaps of 24 bits and a document before them stay below 2^32; wider ones might run over and fall.
+    let isSafe = layout.width + layout.high <= 24
+    guard isSafe || PostingCursor.isRising(documents, after: before) else {
+      throw sections.postings.corrupt(at: offset, "document numbers fall")
+    }
     filled = PostingFormat.blockSize
   }
 
-  /// Gaps to documents; they must rise, or the bytes are damaged.
-  private static func sumGaps(
-    _ gaps: inout GrowableBuffer<UInt32>, after before: UInt32, in region: ByteRegion
-  ) throws(SearchError) {
-    var sum = UInt64(before &+ 1)
-    for index in 0..<gaps.count {
-      sum &+= UInt64(gaps[index])
-      gaps[index] = UInt32(truncatingIfNeeded: sum)
-      sum &+= 1
+  /// Whether 128 document numbers rise.
+  private static func isRising(_ documents: borrowing GrowableBuffer<UInt32>, after before: UInt32) -> Bool {
+    var last = Int64(before &+ 1) - 1
+    for index in 0..<documents.count {
+      guard Int64(documents[index]) > last else { return false }
+      last = Int64(documents[index])
     }
-    guard sum <= UInt64(UInt32.max) else { throw region.corrupt(at: 0, "document number beyond the segment") }
+    return true
+  }
+
+  private mutating func loadFrequencies() throws(SearchError) {
+    guard filled > 0 else { return }
+    // The last block's frequencies were read with its documents.
+    if block < PostingFormat.fullBlocks(list.documents) {
+      _ = try PatchedPacking.unpack(sections.postings, at: frequencyOffset, into: &frequencies)
+      BitPacking.increment(&frequencies)
+    }
+    frequencyBlock = block
   }
 
   private mutating func loadTail(_ number: Int, after before: UInt32) throws(SearchError) {
-    let offset = list.documents < PostingFormat.blockSize ? 0 : try sections.record(ofBlock: number, of: list).offset
-    var reader = ByteReader(sections.postings, at: offset)
+    let offset = records.count > 0 ? try records.postings(number) : 0
+    let parameter = PostingFormat.gapParameter(documents: list.documents, of: Int(documentLimit))
+    var reader = BitReader(sections.postings, at: offset)
     var next = UInt64(before &+ 1)
     filled = list.documents % PostingFormat.blockSize
     for index in 0..<filled {
-      let code = try reader.readVariable()
-      next &+= code >> 1
-      guard code >> 1 <= UInt64(UInt32.max), next < UInt64(UInt32.max) else {
+      next += UInt64(try reader.readRice(parameter: parameter))
+      guard next < UInt64(documentLimit) else {
         throw sections.postings.corrupt(at: offset, "document number beyond the segment")
       }
       documents[index] = UInt32(next)
+      frequencies[index] = try reader.readGamma()
       next += 1
-      let frequency = code & 1 == 1 ? 1 : try reader.readVariable() &+ 2
-      guard frequency <= UInt64(UInt32.max) else { throw sections.postings.corrupt(at: offset, "frequency too large") }
-      frequencies[index] = UInt32(frequency)
     }
+    frequencyBlock = number
+  }
+
+  private mutating func loadCodes() throws(SearchError) {
+    let offset = records.count > 0 ? try records.codes(block) : 0
+    if block < PostingFormat.fullBlocks(list.documents) {
+      _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)
+    } else {
+      var reader = BitReader(sections.codes, at: offset)
+      for index in 0..<filled { codes[index] = try reader.readGamma() - 1 }
+    }
+    codeBlock = block
   }
 }

@@ -2,14 +2,18 @@
 enum PostingFormat {
   /// Postings in a full block, and positions in a full chunk.
   static let blockSize = BitPacking.blockSize
-  /// Bytes of a block record.
-  static let recordSize = 24
-  /// (frequency, length code) pairs in a block record.
+  /// Blocks under one upper record.
+  static let groupSize = 32
+  /// Bytes of a block record, and of an upper record.
+  static let recordSize = 18
+  static let upperSize = 32
+  /// (frequency, length code) pairs in a record.
   static let frontSize = 4
   /// A frequency in a front that stands for itself and everything above.
   static let manyTimes = 255
-  /// Bit width in the record of the last, incomplete block: coded as variable bytes.
-  static let variableWidth = 63
+  /// In the place of a chunk's bit width: the rest of the positions follows, with the Rice parameter that is left when
+  /// this is taken away.
+  static let restMark = 64
   /// Lists of one document with at most this many positions are stored in the dictionary.
   static let inlinePositions = 8
 
@@ -18,6 +22,14 @@ enum PostingFormat {
   /// Block records of a list: none for lists of less than a block.
   static func records(_ documents: Int) -> Int {
     documents < blockSize ? 0 : (documents + blockSize - 1) / blockSize
+  }
+
+  /// Upper records: none where one group holds all blocks.
+  static func uppers(records: Int) -> Int { records <= groupSize ? 0 : (records + groupSize - 1) / groupSize }
+
+  /// The Rice parameter of the gaps of a list's last block: follows from how many of the segment's documents it holds.
+  static func gapParameter(documents: Int, of all: Int) -> Int {
+    RiceParameter.forMean(UInt64(max(0, all - documents)), count: documents)
   }
 }
 
@@ -30,6 +42,10 @@ struct PostingList: Sendable, Equatable {
   var postings = Place()
   var blocks = Place()
   var positionBytes = Place()
+  /// The table of the key's forms; empty where forms are not kept.
+  var forms = Place()
+  /// Which set of forms each document holds; empty where there is one set.
+  var codes = Place()
   /// Postings and positions stand in the dictionary, not in their sections.
   var isInline = false
 
@@ -37,46 +53,8 @@ struct PostingList: Sendable, Equatable {
   struct Place: Sendable, Equatable {
     var offset: UInt64 = 0
     var count: UInt64 = 0
-  }
-}
 
-/// The highest (frequency, length) pairs of some postings: no posting has both a higher frequency and a shorter
-/// length than every pair, so a score that grows with frequency and falls with length is bounded by its value at
-/// the pairs, whatever the statistics and parameters (Ding and Suel 2011 store scores; pairs outlive them).
-struct ImpactFront: Equatable {
-  struct Pair: Equatable, BitwiseCopyable {
-    var frequency: UInt8
-    var length: UInt8
-  }
-
-  private(set) var pairs: [Pair] = []
-
-  mutating func removeAll() { pairs.removeAll(keepingCapacity: true) }
-
-  /// Takes in a posting. `length` is a length code.
-  mutating func add(frequency: Int, length: UInt8) {
-    let new = Pair(frequency: UInt8(min(frequency, PostingFormat.manyTimes)), length: length)
-    for pair in pairs where pair.frequency >= new.frequency && pair.length <= new.length { return }
-    pairs.removeAll { $0.frequency <= new.frequency && $0.length >= new.length }
-    pairs.append(new)
-  }
-
-  /// At most `frontSize` pairs that dominate all: neighbours are joined where that overstates the least.
-  func bounded() -> [Pair] {
-    var sorted = pairs.sorted { $0.frequency > $1.frequency }
-    while sorted.count > PostingFormat.frontSize {
-      var best = 0
-      var least = Int.max
-      for index in 0..<sorted.count - 1 {
-        let loss = Int(sorted[index].frequency) - Int(sorted[index + 1].frequency)
-        if loss < least {
-          least = loss
-          best = index
-        }
-      }
-      sorted[best].length = min(sorted[best].length, sorted[best + 1].length)
-      sorted.remove(at: best + 1)
-    }
-    return sorted
+    /// Where the list that follows this one begins.
+    var next: Place { Place(offset: offset &+ count, count: 0) }
   }
 }

@@ -1,26 +1,34 @@
-/// Encodes posting lists one after the other into the three posting sections.
+/// Encodes posting lists one after the other into the posting sections.
 ///
-/// For each list: `begin`, then for each document `add(document:...)` followed by its positions, then `end`.
+/// For each list: `begin`, then for each document `add(document:...)` followed by its positions (and, where forms are kept,
+/// its forms), `endDocument`, then `end`.
 struct PostingListWriter: ~Copyable {
   private(set) var postings = ByteWriter(capacity: 1 << 16)
   private(set) var blocks = ByteWriter(capacity: 1 << 12)
   private(set) var positions = ByteWriter(capacity: 1 << 16)
+  private(set) var forms = ByteWriter()
+  private(set) var codes = ByteWriter()
 
+  /// Documents of the segment.
+  private let documentLimit: Int
   private var gaps = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var chunk = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var lastDocuments: [UInt32] = []
-  private var records = ByteWriter()
+  private var bits = BitWriter()
   private var front = ImpactFront()
+  private var records: [BlockRecord] = []
+  private var collector = FormSetCollector()
   private var list = PostingList()
   /// One before the first document, so that the first gap is the document itself.
   private var previous = UInt32.max
-  private var expected = 0
   private var lastPosition: UInt32 = 0
   private var occurrences: UInt32 = 0
-  private var length: UInt8 = 0
+  private var hasForms = false
   /// Place of the first position of the current block.
-  private var blockPositions: (offset: Int, index: Int) = (0, 0)
+  private var blockPositions = PositionPlace()
+
+  /// - Parameter documents: how many the segment has.
+  init(documents: Int) { documentLimit = documents }
 
   /// A list without postings, for an entry that only counts.
   func emptyList(documents: Int, positions count: UInt64) -> PostingList {
@@ -30,18 +38,22 @@ struct PostingListWriter: ~Copyable {
     list.postings.offset = UInt64(postings.count)
     list.blocks.offset = UInt64(blocks.count)
     list.positionBytes.offset = UInt64(positions.count)
+    list.forms.offset = UInt64(forms.count)
+    list.codes.offset = UInt64(codes.count)
     return list
   }
 
   /// Begins a list of `documents` documents and `positions` positions in all.
-  mutating func begin(documents: Int, positions count: UInt64) {
+  ///
+  /// - Parameter forms: how many forms the key has; 0 where forms are not kept.
+  mutating func begin(documents: Int, positions count: UInt64, forms: Int = 0) {
     list = emptyList(documents: documents, positions: count)
     list.isInline = documents == 1 && count <= UInt64(PostingFormat.inlinePositions)
     previous = .max
-    expected = documents
-    lastDocuments.removeAll(keepingCapacity: true)
-    records.removeAll()
-    blockPositions = (0, 0)
+    records.removeAll(keepingCapacity: true)
+    blockPositions = PositionPlace()
+    hasForms = forms > 0
+    if hasForms { collector.begin(forms: forms) }
   }
 
   /// Adds a document; its positions follow in ascending order by `add(position:)`.
@@ -62,89 +74,130 @@ struct PostingListWriter: ~Copyable {
     if chunk.count == PostingFormat.blockSize, !list.isInline { flushChunk() }
   }
 
-  /// Call when the positions of a document are complete.
+  /// Adds a form that the document holds, by its place among the key's forms; ascending.
+  @inline(__always)
+  mutating func add(form: UInt32) { collector.add(form) }
+
+  /// Call when the positions and forms of a document are complete.
   @inline(__always)
   mutating func endDocument() {
+    if hasForms { collector.endDocument() }
     if gaps.count == PostingFormat.blockSize { flushBlock() }
   }
 
   /// Ends the list and tells where it is; the bytes of an inline list are appended to `inline`.
-  mutating func end(inline: inout ByteWriter) -> PostingList {
-    if list.isInline {
-      inline.writeVariable(UInt64(gaps[0]))
-      for index in 0..<chunk.count { inline.writeVariable(UInt64(chunk[index])) }
-      clearBlock()
-      chunk.removeAll()
-      return list
-    }
-    if !gaps.isEmpty { flushTail() }
-    flushLastChunk()
-    for last in lastDocuments { blocks.write(last) }
-    blocks.write(records)
+  ///
+  /// - Parameters:
+  ///   - names: the key's forms in byte order; none where forms are not kept.
+  ///   - key: what the forms have in common.
+  mutating func end(
+    inline: inout ByteWriter, forms names: [[UInt8]] = [], key: some Collection<UInt8> = EmptyCollection()
+  ) -> (list: PostingList, formCounts: [UInt32]) {
+    if list.isInline { writeInline(&inline) } else { writeRest() }
+    let formCounts = hasForms ? writeForms(names, key) : []
+    writeRecords()
     list.postings.count = UInt64(postings.count) - list.postings.offset
     list.blocks.count = UInt64(blocks.count) - list.blocks.offset
     list.positionBytes.count = UInt64(positions.count) - list.positionBytes.offset
-    return list
+    list.forms.count = UInt64(forms.count) - list.forms.offset
+    list.codes.count = UInt64(codes.count) - list.codes.offset
+    return (list, formCounts)
   }
+}
 
-  private mutating func flushChunk() {
-    let width = BitPacking.width(of: chunk)
-    positions.write(UInt8(width))
-    BitPacking.pack(chunk, width: width, into: &positions)
+// MARK: Blocks
+
+extension PostingListWriter {
+  private mutating func writeInline(_ inline: inout ByteWriter) {
+    inline.writeVariable(UInt64(gaps[0]))
+    for index in 0..<chunk.count { inline.writeVariable(UInt64(chunk[index])) }
+    _ = front.take()
+    clearBlock()
     chunk.removeAll()
   }
 
-  /// What is left over, as variable bytes; after full chunks a mark stands in the place of a width.
+  private mutating func writeRest() {
+    if !gaps.isEmpty { flushTail() }
+    flushLastChunk()
+  }
+
+  private mutating func flushChunk() {
+    PatchedPacking.write(chunk, &bits, into: &positions)
+    chunk.removeAll()
+  }
+
+  /// What is left over in Rice's code; a mark with the parameter stands in the place of a width.
   private mutating func flushLastChunk() {
-    if !chunk.isEmpty, list.positions >= UInt64(PostingFormat.blockSize) {
-      positions.write(UInt8(PostingFormat.variableWidth))
-    }
-    for index in 0..<chunk.count { positions.writeVariable(UInt64(chunk[index])) }
+    guard !chunk.isEmpty else { return }
+    let parameter = RiceParameter.best(for: chunk)
+    positions.write(UInt8(PostingFormat.restMark + parameter))
+    for index in 0..<chunk.count { bits.writeRice(chunk[index], parameter: parameter) }
+    bits.flush(into: &positions)
     chunk.removeAll()
   }
 
   private mutating func flushBlock() {
-    let gapWidth = BitPacking.width(of: gaps)
+    addRecord()
+    PatchedPacking.write(gaps, &bits, into: &postings)
     for index in 0..<frequencies.count { frequencies[index] -= 1 }
-    let frequencyWidth = BitPacking.width(of: frequencies)
-    writeRecord(gapWidth: gapWidth, frequencyWidth: frequencyWidth)
-    BitPacking.pack(gaps, width: gapWidth, into: &postings)
-    BitPacking.pack(frequencies, width: frequencyWidth, into: &postings)
+    PatchedPacking.write(frequencies, &bits, into: &postings)
     clearBlock()
   }
 
-  /// The last, incomplete block: gap and "once only" in one number, then the frequency where it is not one.
+  /// The last, incomplete block: for each document the gap in Rice's code and the frequency in Elias's.
   private mutating func flushTail() {
-    if expected >= PostingFormat.blockSize {
-      writeRecord(gapWidth: PostingFormat.variableWidth, frequencyWidth: PostingFormat.variableWidth)
-    }
+    if list.documents >= PostingFormat.blockSize { addRecord() } else { _ = front.take() }
+    let parameter = PostingFormat.gapParameter(documents: list.documents, of: documentLimit)
     for index in 0..<gaps.count {
-      let isOnce = frequencies[index] == 1
-      postings.writeVariable(UInt64(gaps[index]) << 1 | (isOnce ? 1 : 0))
-      if !isOnce { postings.writeVariable(UInt64(frequencies[index] - 2)) }
+      bits.writeRice(gaps[index], parameter: parameter)
+      bits.writeGamma(frequencies[index])
     }
+    bits.flush(into: &postings)
     clearBlock()
+  }
+
+  private mutating func addRecord() {
+    records.append(
+      BlockRecord(
+        last: previous, postings: UInt64(postings.count) - list.postings.offset, positions: blockPositions,
+        front: front.take()))
   }
 
   private mutating func clearBlock() {
     gaps.removeAll()
     frequencies.removeAll()
-    front.removeAll()
-    blockPositions = (positions.count - Int(list.positionBytes.offset), chunk.count)
+    blockPositions = PositionPlace(
+      offset: positions.count - Int(list.positionBytes.offset), skipped: UInt64(chunk.count))
   }
 
-  private mutating func writeRecord(gapWidth: Int, frequencyWidth: Int) {
-    lastDocuments.append(previous)
-    records.write(UInt64(postings.count) - list.postings.offset)
-    let place = UInt64(blockPositions.offset) << 7 | UInt64(blockPositions.index)
-    records.write(UInt32(truncatingIfNeeded: place))
-    records.write(UInt16(truncatingIfNeeded: place >> 32))
-    records.write(UInt16(gapWidth | frequencyWidth << 8))
-    let pairs = front.bounded()
-    for index in 0..<PostingFormat.frontSize {
-      let pair = pairs[min(index, pairs.count - 1)]
-      records.write(pair.frequency)
-      records.write(pair.length)
+  private mutating func writeRecords() {
+    guard !records.isEmpty else { return }
+    BlockRecord.write(records, to: &blocks)
+  }
+
+  /// Writes the table of forms and, where there is more than one set, the code of each document; gives the number of
+  /// documents of each form.
+  private mutating func writeForms(_ names: [[UInt8]], _ key: some Collection<UInt8>) -> [UInt32] {
+    let sets = collector.sort()
+    var counts = [UInt32](repeating: 0, count: names.count)
+    for set in sets { for form in set.forms { counts[Int(form)] += set.documents } }
+    FormSets(forms: names, sets: sets.map(\.forms)).write(key: key, to: &forms)
+    guard sets.count > 1 else { return counts }
+    let start = codes.count
+    var block = 0
+    for index in 0..<collector.codes.count {
+      if index % PostingFormat.blockSize == 0, !records.isEmpty {
+        records[block].codes = UInt64(codes.count - start)
+        block += 1
+      }
+      gaps.append(collector.codes[index])
+      guard gaps.count == PostingFormat.blockSize else { continue }
+      PatchedPacking.write(gaps, &bits, into: &codes)
+      gaps.removeAll()
     }
+    for index in 0..<gaps.count { bits.writeGamma(gaps[index] + 1) }
+    bits.flush(into: &codes)
+    gaps.removeAll()
+    return counts
   }
 }

@@ -1,133 +1,127 @@
-/// The three posting sections of a segment, or the parts of them that belong to one list.
+/// The posting sections of a segment, or the parts of them that belong to one list.
 struct PostingSections: Sendable {
   var postings: ByteRegion
   var blocks: ByteRegion
   var positions: ByteRegion
-
-  /// What the records say of a block.
-  struct Record {
-    var offset: Int
-    var gapWidth: Int
-    var frequencyWidth: Int
-    var positions: PositionPlace
-  }
+  var forms: ByteRegion
+  var codes: ByteRegion
 
   /// The parts that belong to `list`. An inline list's bytes are given as `postings` already.
   func restricted(to list: PostingList) throws(SearchError) -> PostingSections {
+    var own = self
+    own.forms = try forms.slice(at: list.forms.offset, count: list.forms.count)
+    own.codes = try codes.slice(at: list.codes.offset, count: list.codes.count)
     if list.isInline {
       guard list.documents == 1, list.positions <= UInt64(PostingFormat.inlinePositions) else {
         throw postings.corrupt(at: 0, "inline list of \(list.positions) positions")
       }
-      return self
+      own.blocks = .empty
+      own.positions = .empty
+      return own
     }
-    return PostingSections(
-      postings: try postings.slice(at: list.postings.offset, count: list.postings.count),
-      blocks: try blocks.slice(at: list.blocks.offset, count: list.blocks.count),
-      positions: try positions.slice(at: list.positionBytes.offset, count: list.positionBytes.count))
+    own.postings = try postings.slice(at: list.postings.offset, count: list.postings.count)
+    own.blocks = try blocks.slice(at: list.blocks.offset, count: list.blocks.count)
+    own.positions = try positions.slice(at: list.positionBytes.offset, count: list.positionBytes.count)
+    return own
+  }
+}
+
+/// The records of one list's blocks.
+struct BlockRecords: Sendable {
+  private let region: ByteRegion
+  let count: Int
+  private let uppers: Int
+  private let upperStart: Int
+  private let recordStart: Int
+
+  /// - Parameter region: the list's part of the section.
+  init(_ region: ByteRegion, documents: Int) throws(SearchError) {
+    self.region = region
+    count = PostingFormat.records(documents)
+    uppers = PostingFormat.uppers(records: count)
+    upperStart = 4 * count
+    recordStart = upperStart + PostingFormat.upperSize * uppers
+    guard region.count == recordStart + PostingFormat.recordSize * count else {
+      throw region.corrupt(at: 0, "records of \(documents) documents in \(region.count) bytes")
+    }
   }
 
-  func lastDocument(ofBlock block: Int, of list: PostingList) throws(SearchError) -> UInt32 {
-    try blocks.load(at: 4 * block)
+  /// Groups of up to 32 blocks; none in a list without upper records.
+  var groupCount: Int { uppers }
+
+  @inline(__always)
+  func lastDocument(_ block: Int) throws(SearchError) -> UInt32 { try region.load(at: 4 &* block) }
+
+  /// The last document of a group of blocks.
+  func lastDocument(ofGroup group: Int) throws(SearchError) -> UInt32 {
+    try lastDocument(min((group + 1) * PostingFormat.groupSize, count) - 1)
   }
 
-  private func recordOffset(_ block: Int, _ list: PostingList) -> Int {
-    4 * PostingFormat.records(list.documents) + PostingFormat.recordSize * block
+  /// The first block from `start` on whose last document is not before `target`; `count` if there is none.
+  func block(from start: Int, reaching target: UInt32) throws(SearchError) -> Int {
+    // Most steps are short: the next blocks are tried one by one before the rest is halved.
+    var low = start
+    let near = min(start + 4, count)
+    while low < near {
+      if try lastDocument(low) >= target { return low }
+      low += 1
+    }
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if try lastDocument(middle) < target { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
-  func record(ofBlock block: Int, of list: PostingList) throws(SearchError) -> Record {
-    let start = recordOffset(block, list)
-    let offset: UInt64 = try blocks.load(at: start)
-    let widths: UInt16 = try blocks.load(at: start + 14)
-    guard let offset = Int(exactly: offset) else { throw blocks.corrupt(at: start, "offset too large") }
-    return Record(
-      offset: offset, gapWidth: Int(widths & 0xFF), frequencyWidth: Int(widths >> 8),
-      positions: try positionPlace(ofBlock: block, of: list))
+  @inline(__always)
+  private func base(_ block: Int, _ field: Int) throws(SearchError) -> UInt64 {
+    guard uppers > 0 else { return 0 }
+    return try region.load(at: upperStart + PostingFormat.upperSize * (block / PostingFormat.groupSize) + 8 * field)
+  }
+
+  @inline(__always)
+  private func record(_ block: Int) -> Int { recordStart &+ PostingFormat.recordSize &* block }
+
+  private func place(_ value: UInt64, _ block: Int) throws(SearchError) -> Int {
+    guard value <= UInt64(Int.max / 2) else { throw region.corrupt(at: record(block), "offset too large") }
+    return Int(value)
+  }
+
+  /// Where a block's gaps begin in the list's postings.
+  func postings(_ block: Int) throws(SearchError) -> Int {
+    let own: UInt16 = try region.load(at: record(block))
+    return try place(try base(block, 0) &+ UInt64(own), block)
   }
 
   /// Where the positions of a block begin.
-  func positionPlace(ofBlock block: Int, of list: PostingList) throws(SearchError) -> PositionPlace {
-    guard list.documents >= PostingFormat.blockSize else { return PositionPlace() }
-    let start = recordOffset(block, list) + 8
-    let low: UInt32 = try blocks.load(at: start)
-    let high: UInt16 = try blocks.load(at: start + 4)
-    let place = UInt64(high) << 32 | UInt64(low)
-    return PositionPlace(offset: Int(place >> 7), skipped: place & 127)
+  func positions(_ block: Int) throws(SearchError) -> PositionPlace {
+    let low: UInt32 = try region.load(at: record(block) + 4)
+    let high: UInt16 = try region.load(at: record(block) + 8)
+    let own = UInt64(high) << 32 | UInt64(low)
+    return PositionPlace(offset: try place(try base(block, 1) &+ own >> 7, block), skipped: own & 127)
+  }
+
+  /// Where a block's form codes begin in the list's codes.
+  func codes(_ block: Int) throws(SearchError) -> Int {
+    let own: UInt16 = try region.load(at: record(block) + 2)
+    return try place(try base(block, 2) &+ UInt64(own), block)
   }
 
   /// The (frequency, length) pairs that bound a block's postings.
-  func front(ofBlock block: Int, of list: PostingList) throws(SearchError) -> [ImpactFront.Pair] {
+  func front(_ block: Int) throws(SearchError) -> [ImpactFront.Pair] { try front(at: record(block) + 10) }
+
+  /// The pairs that bound the postings of a group of blocks.
+  func front(ofGroup group: Int) throws(SearchError) -> [ImpactFront.Pair] {
+    try front(at: upperStart + PostingFormat.upperSize * group + 24)
+  }
+
+  private func front(at start: Int) throws(SearchError) -> [ImpactFront.Pair] {
     var pairs: [ImpactFront.Pair] = []
     for index in 0..<PostingFormat.frontSize {
-      let start = recordOffset(block, list) + 16 + 2 * index
-      pairs.append(ImpactFront.Pair(frequency: try blocks.byte(at: start), length: try blocks.byte(at: start + 1)))
+      let place = start + 2 * index
+      pairs.append(ImpactFront.Pair(frequency: try region.byte(at: place), length: try region.byte(at: place + 1)))
     }
     return pairs
-  }
-}
-
-/// A place in a list's positions: a chunk's offset, and how many values to pass over from there.
-struct PositionPlace {
-  var offset = 0
-  var skipped: UInt64 = 0
-}
-
-/// Reads a list's position values chunk by chunk.
-struct PositionReader: ~Copyable {
-  private let region: ByteRegion
-  private let count: UInt64
-  private var values = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var filled = 0
-  private var index = 0
-  private var offset = 0
-
-  init(_ region: ByteRegion, count: UInt64) {
-    self.region = region
-    self.count = count
-    values.append(repeating: 0, count: PostingFormat.blockSize)
-  }
-
-  /// Full chunks come first; what is left over is coded as variable bytes after the last of them.
-  private var tail: Int { Int(count % UInt64(PostingFormat.blockSize)) }
-
-  mutating func move(to place: PositionPlace) throws(SearchError) {
-    offset = place.offset
-    filled = 0
-    index = 0
-    var left = place.skipped
-    while left >= UInt64(PostingFormat.blockSize) {
-      let width = Int(try region.byte(at: offset))
-      offset += 1 + BitPacking.byteCount(width: width)
-      left -= UInt64(PostingFormat.blockSize)
-    }
-    for _ in 0..<left { _ = try next() }
-  }
-
-  mutating func next() throws(SearchError) -> UInt32 {
-    if index == filled { try load() }
-    index += 1
-    return values[index - 1]
-  }
-
-  private mutating func load() throws(SearchError) {
-    index = 0
-    if try isAtTail() {
-      let isMarked = count >= UInt64(PostingFormat.blockSize)
-      var reader = ByteReader(region, at: isMarked ? offset + 1 : offset)
-      filled = tail
-      for index in 0..<filled { values[index] = try reader.readUInt32() }
-      guard filled > 0 else { throw region.corrupt(at: offset, "positions end early") }
-      offset = reader.offset
-    } else {
-      let width = Int(try region.byte(at: offset))
-      try BitPacking.unpack(region, at: offset + 1, width: width, into: &values)
-      offset += 1 + BitPacking.byteCount(width: width)
-      filled = PostingFormat.blockSize
-    }
-  }
-
-  /// Whether what follows is the variable-byte tail: all there is in a short list, else marked.
-  private func isAtTail() throws(SearchError) -> Bool {
-    if count < UInt64(PostingFormat.blockSize) { return true }
-    return try region.byte(at: offset) == UInt8(PostingFormat.variableWidth)
   }
 }

@@ -83,7 +83,7 @@ struct Exhaustive {
         let index = Int(document)
         if agreement[index] == 0 { documents.append(index) }
         let code = Int(try segment.lengthCode(document))
-        agreement[index] += list.weight * Float(cursor.frequency) * normalizer[code]
+        agreement[index] += list.weight * Float(try cursor.frequency) * normalizer[code]
       }
     }
     // A compound's occurrences are a list like any other, put together from the lists of its parts.

@@ -10,10 +10,10 @@ final class Segment: Sendable {
   let attributes: [String]
   let dictionary: TermDictionary
   let postings: PostingSections
+  let lexicon: Lexicon
   private let lengths: ByteRegion
   private let fieldLengths: [Column]
-  private let keyOffsets: Column
-  private let keyBytes: ByteRegion
+  let keys: KeyTable
   private let documentOffsets: Column
   private let documentBytes: ByteRegion
   private let compoundList: CompoundList
@@ -61,17 +61,19 @@ final class Segment: Sendable {
     attributes = try Segment.readNames(&reader)
     dictionary = try TermDictionary(terms: try region(.terms), index: try region(.termIndex))
     postings = PostingSections(
-      postings: try region(.postings), blocks: try region(.blocks), positions: try region(.positions))
+      postings: try region(.postings), blocks: try region(.blocks), positions: try region(.positions),
+      forms: try region(.forms), codes: try region(.codes))
+    lexicon = try Lexicon(words: try region(.lexicon), index: try region(.lexiconIndex))
     lengths = try region(.lengths)
     try lengths.check(0, documentCount)
 
     let fieldRegion = try region(.fieldLengths)
     var columns: [Column] = []
     var offset = 0
-    for _ in fields { columns.append(try Column(fieldRegion, at: &offset, count: documentCount)) }
+    for _ in fields.dropLast() { columns.append(try Column(fieldRegion, at: &offset, count: documentCount)) }
     fieldLengths = columns
 
-    (keyOffsets, keyBytes) = try Segment.readTexts(try region(.keys), count: documentCount)
+    keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     compoundList = try CompoundList(try region(.compounds))
     (documentOffsets, documentBytes) = try Segment.readTexts(try region(.documents), count: documentCount)
   }
@@ -82,29 +84,18 @@ final class Segment: Sendable {
   @inline(__always)
   func lengthCode(_ document: UInt32) throws(SearchError) -> UInt8 { try lengths.byte(at: Int(document)) }
 
-  /// Tokens of a field in a document.
+  /// Tokens of a field in a document; of the last field, what its length code leaves (at most an eleventh too few).
   func fieldLength(_ field: Int, _ document: UInt32) throws(SearchError) -> Int {
-    Int(truncatingIfNeeded: try fieldLengths[field].value(at: Int(document)))
+    if field < fieldLengths.count { return Int(truncatingIfNeeded: try fieldLengths[field].value(at: Int(document))) }
+    var others: UInt64 = 0
+    for column in fieldLengths { others &+= try column.value(at: Int(document)) }
+    return max(0, LengthCode.decode(try lengthCode(document)) - Int(truncatingIfNeeded: others))
   }
 
-  func key(_ document: UInt32) throws(SearchError) -> [UInt8] {
-    let range = try Segment.range(keyOffsets, Int(document), in: keyBytes)
-    return try keyBytes.array(at: range.lowerBound, count: range.count)
-  }
+  func key(_ document: UInt32) throws(SearchError) -> [UInt8] { try keys.key(Int(document)) }
 
-  /// The document with a key; keys are in ascending order.
-  func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? {
-    var low = 0
-    var high = documentCount
-    while low < high {
-      let middle = (low + high) / 2
-      let range = try Segment.range(keyOffsets, middle, in: keyBytes)
-      let order = try keyBytes.compare(at: range.lowerBound, count: range.count, with: key.span)
-      if order == 0 { return UInt32(middle) }
-      if order < 0 { low = middle + 1 } else { high = middle }
-    }
-    return nil
-  }
+  /// The document with a key.
+  func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? { try keys.document(withKey: key) }
 
   /// Stored texts and attributes of a document.
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {

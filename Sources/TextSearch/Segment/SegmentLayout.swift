@@ -14,6 +14,8 @@ enum SegmentLayout {
   enum Section: UInt32, CaseIterable {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents, compounds
+    case forms = 13
+    case codes, lexicon, lexiconIndex, keyIndex
 
     var name: StaticString {
       switch self {
@@ -28,6 +30,11 @@ enum SegmentLayout {
       case .keys: "keys"
       case .documents: "documents"
       case .compounds: "compounds"
+      case .forms: "forms"
+      case .codes: "form codes"
+      case .lexicon: "lexicon"
+      case .lexiconIndex: "lexicon index"
+      case .keyIndex: "key index"
       }
     }
   }

@@ -13,12 +13,8 @@ struct ByteWriter: ~Copyable {
 
   /// A little-endian integer.
   @inline(__always)
-  mutating func write<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) {
-    var value = value
-    for _ in 0..<MemoryLayout<Value>.size {
-      bytes.append(UInt8(truncatingIfNeeded: value))
-      value = value >> 8
-    }
+  mutating func write<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ value: Value) {
+    bytes.append(integer: value.littleEndian)
   }
 
   @inline(__always)

@@ -15,10 +15,12 @@ import Testing
   private func terms(_ count: Int, _ random: inout SeededRandom) -> [Term] {
     var addresses: Set<[UInt8]> = []
     while addresses.count < count {
-      let length = random.integer(0...12)
+      let length = random.integer(0...20) == 0 ? random.integer(13...60) : random.integer(0...12)
       addresses.insert(
-        (0..<length).map { _ in
-          random.integer(0...9) == 0 ? UInt8(random.integer(0...255)) : UInt8(random.integer(97...100))
+        (0..<length).map { index in
+          index == 0 && random.integer(0...1) == 0
+            ? Language.french.rawValue
+            : random.integer(0...9) == 0 ? UInt8(random.integer(0...255)) : UInt8(random.integer(97...100))
         })
     }
     var places = PostingList()
@@ -29,15 +31,22 @@ import Testing
       list.postings.offset = places.postings.offset + places.postings.count
       list.blocks.offset = places.blocks.offset + places.blocks.count
       list.positionBytes.offset = places.positionBytes.offset + places.positionBytes.count
+      list.forms = places.forms.next
+      list.codes = places.codes.next
       var inline: [UInt8] = []
       if random.integer(0...2) == 0 {
         list.documents = 1
         list.isInline = true
-        inline = (0..<random.integer(0...9)).map { UInt8($0) }
+        list.positions = UInt64(random.integer(1...PostingFormat.inlinePositions))
+        inline = (0...Int(list.positions)).map { UInt8($0) }
       } else {
         list.postings.count = UInt64(random.integer(0...100_000))
         list.positionBytes.count = UInt64(random.integer(0...100_000))
         if list.documents >= PostingFormat.blockSize { list.blocks.count = UInt64(random.integer(1...1000)) }
+      }
+      if address.first == Language.french.rawValue {
+        list.forms.count = UInt64(random.integer(0...300))
+        if list.forms.count > 0, !list.isInline { list.codes.count = UInt64(random.integer(0...5000)) }
       }
       places = list
       return Term(address: address, list: list, inline: inline)
@@ -103,7 +112,12 @@ import Testing
 
   @Test func allSpellingsOfAKeyLieSideBySide() throws {
     var terms: [Term] = []
-    func add(_ address: [UInt8]) { terms.append(Term(address: address, list: PostingList(), inline: [])) }
+    func add(_ address: [UInt8]) {
+      var list = PostingList()
+      list.documents = 1
+      list.positions = 1
+      terms.append(Term(address: address, list: list, inline: []))
+    }
     let key: [UInt8] = Array("doi".utf8)
     add(TermAddress(.vietnamese, key: Array("do".utf8)).bytes)
     add([Language.vietnamese.rawValue] + key)
@@ -148,13 +162,16 @@ import Testing
     var random = SeededRandom(seed: 323)
     let terms = terms(40, &random)
     var writer = TermDictionaryWriter()
-    for term in terms { writer.add(term.address, term.list) }
+    for term in terms {
+      writer.inline.write(contentsOf: term.inline)
+      writer.add(term.address, term.list)
+    }
     let (bytes, index) = (try MappedBytes.region(writer.terms), try MappedBytes.region(writer.index()))
     for count in 0..<bytes.count {
       let short = try bytes.slice(at: 0, count: count)
       #expect(throws: SearchError.self) { try rest(try TermDictionary(terms: short, index: index).cursor(at: [])) }
     }
-    for count in 0..<64 {
+    for count in 0..<index.count {
       let short = try index.slice(at: 0, count: count)
       #expect(throws: SearchError.self) { try TermDictionary(terms: bytes, index: short) }
     }

@@ -70,12 +70,24 @@ import Testing
     }
   }
 
-  @Test func widthIsThatOfTheLargestValue() {
-    for width in 0...32 {
-      var values = [UInt32](repeating: 0, count: 128)
-      if width > 0 { values[77] = 1 << UInt32(width - 1) }
-      let found = BitPacking.width(of: buffer(values))
-      #expect(found == width)
+  @Test func widthIsThatOfTheValue() {
+    for width in 0...32 { #expect(BitPacking.width(of: width == 0 ? 0 : 1 << UInt32(width - 1)) == width) }
+  }
+
+  @Test(arguments: [UInt64(141), 142])
+  func gapsAddUp(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    for before in [UInt32.max, 0, 77, 1 << 30] {
+      let gaps = (0..<128).map { _ in UInt32(random.integer(0...1 << 20)) }
+      var sums = buffer(gaps)
+      BitPacking.sumGaps(&sums, after: before)
+      var last = before
+      for index in 0..<128 {
+        last = last &+ gaps[index] &+ 1
+        #expect(sums[index] == last, "seed \(seed), \(index)")
+      }
+      BitPacking.increment(&sums)
+      #expect(sums[127] == last &+ 1)
     }
   }
 }

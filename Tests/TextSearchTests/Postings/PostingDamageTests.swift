@@ -7,10 +7,15 @@ import Testing
 @Suite struct PostingDamageTests {
   /// Walks and seeks; documents must stay below the limit.
   private func walk(_ list: PostingList, _ sections: PostingSections, limit: UInt32) -> Bool {
+    var caught = 0
+    do {
+      _ = try FormSets(try sections.restricted(to: list).forms, key: PostingModel.key)
+    } catch { caught += 1 }
     do {
       var cursor = try PostingCursor(list, in: sections, documentLimit: limit)
       while case let document = try cursor.advance(), document != PostingCursor.end {
         guard document < limit else { return false }
+        _ = try cursor.formCode
         _ = try cursor.positions()
       }
       var seeking = try PostingCursor(list, in: sections, documentLimit: limit)
@@ -19,27 +24,27 @@ import Testing
         guard document < limit, document >= target else { return false }
         target = document &+ 50
       }
-    } catch { return true }
-    return true
+    } catch { caught += 1 }
+    return caught <= 2
   }
 
   @Test(arguments: [UInt64(221), 222])
   func flippedBytesNeverTrap(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    let model = PostingModel(count: 300, gap: 4, most: 3, &random)
-    var writer = PostingListWriter()
+    var model = PostingModel(count: 300, gap: 4, most: 3, &random)
+    model.addForms(5, &random)
+    var writer = PostingListWriter(documents: Int(model.documentLimit))
     var inline = ByteWriter()
     let list = model.append(to: &writer, inline: &inline)
     let parts = [
       MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
+      MappedBytes.array(writer.forms), MappedBytes.array(writer.codes),
     ]
     for _ in 0..<400 {
       var damaged = parts
-      let part = random.integer(0...2)
+      let part = random.integer(0...4)
       damaged[part][random.integer(0...damaged[part].count - 1)] ^= UInt8(random.integer(1...255))
-      let sections = PostingSections(
-        postings: try MappedBytes.region(damaged[0]), blocks: try MappedBytes.region(damaged[1]),
-        positions: try MappedBytes.region(damaged[2]))
+      let sections = try EncodedLists.sections(damaged)
       let isSound = walk(list, sections, limit: model.documentLimit)
       #expect(isSound, "seed \(seed)")
     }
@@ -48,7 +53,7 @@ import Testing
   @Test func listsBeyondTheirSectionsAreErrors() throws {
     var random = SeededRandom(seed: 223)
     let model = PostingModel(count: 300, gap: 4, most: 3, &random)
-    let encoded = try EncodedLists([model])
+    let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
     for change in 0..<6 {
       var list = encoded.lists[0]
       switch change {
@@ -71,7 +76,8 @@ import Testing
     list.documents = 1
     list.isInline = true
     let region = try MappedBytes.region([0, 1, 1])
-    let sections = PostingSections(postings: region, blocks: .empty, positions: .empty)
+    let sections = PostingSections(
+      postings: region, blocks: .empty, positions: .empty, forms: .empty, codes: .empty)
     for positions in [UInt64(UInt32.max) + 1, UInt64(Int.max) + 1, .max] {
       list.positions = positions
       #expect(throws: SearchError.self) {
@@ -91,7 +97,7 @@ import Testing
     var random = SeededRandom(seed: 224)
     for count in [1, 100, 300] {
       let model = PostingModel(count: count, gap: 4, most: 20, &random)
-      let encoded = try EncodedLists([model])
+      let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       let sections = try encoded.sections(of: 0)
       let last = model.postings[count - 1].document
       #expect(throws: SearchError.self) {

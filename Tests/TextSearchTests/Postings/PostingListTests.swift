@@ -23,14 +23,16 @@ import Testing
   @Test(arguments: [UInt64(201), 202])
   func advanceVisitsEveryPosting(seed: UInt64) throws {
     let models = models(seed)
-    let encoded = try EncodedLists(models)
+    let limit = models.map(\.documentLimit).max() ?? 0
+    let encoded = try EncodedLists(models, documentLimit: limit)
     for (index, model) in models.enumerated() {
       let list = encoded.lists[index]
       #expect(list.documents == model.postings.count && list.positions == model.positionCount)
-      var cursor = try PostingCursor(list, in: try encoded.sections(of: index), documentLimit: model.documentLimit)
+      var cursor = try PostingCursor(list, in: try encoded.sections(of: index), documentLimit: limit)
       for (place, posting) in model.postings.enumerated() {
         let document = try cursor.advance()
-        let (current, frequency) = (cursor.document, cursor.frequency)
+        let current = cursor.document
+        let frequency = try cursor.frequency
         #expect(document == posting.document && current == document, "seed \(seed), list \(index)")
         #expect(frequency == posting.frequency, "seed \(seed), list \(index)")
         if model.postings.count < 200 || place % 37 == 0 {
@@ -48,11 +50,12 @@ import Testing
   func seekFindsTheFirstDocumentAtOrAfterItsTarget(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let models = models(seed)
-    let encoded = try EncodedLists(models)
+    let limit = models.map(\.documentLimit).max() ?? 0
+    let encoded = try EncodedLists(models, documentLimit: limit)
     for (index, model) in models.enumerated() {
       let sections = try encoded.sections(of: index)
       for _ in 0..<12 {
-        var cursor = try PostingCursor(encoded.lists[index], in: sections, documentLimit: model.documentLimit)
+        var cursor = try PostingCursor(encoded.lists[index], in: sections, documentLimit: limit)
         var current: UInt32?
         for _ in 0..<12 {
           let target = randomTarget(model, current, &random)
@@ -69,7 +72,7 @@ import Testing
           #expect(found == expected && document == found, "seed \(seed), list \(index), target \(target)")
           current = found
           guard let posting = model.posting(found) else { continue }
-          let frequency = cursor.frequency
+          let frequency = try cursor.frequency
           let positions = try cursor.positions()
           #expect(frequency == posting.frequency && positions == posting.positions, "seed \(seed), list \(index)")
         }
@@ -94,13 +97,14 @@ import Testing
   @Test func seekingBackwardsDoesNothing() throws {
     var random = SeededRandom(seed: 206)
     let model = PostingModel(count: 1000, gap: 3, most: 3, &random)
-    let encoded = try EncodedLists([model])
+    let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
     var cursor = try PostingCursor(encoded.lists[0], in: encoded.sections, documentLimit: model.documentLimit)
     let target = model.postings[700].document
     #expect(try cursor.seek(to: target) == target)
     for earlier in [0, 10, 500, 699, 700] {
       #expect(try cursor.seek(to: model.postings[earlier].document) == target)
-      let (document, frequency) = (cursor.document, cursor.frequency)
+      let document = cursor.document
+      let frequency = try cursor.frequency
       #expect(document == target && frequency == model.postings[700].frequency)
     }
     #expect(try cursor.advance() == model.postings[701].document)
@@ -111,7 +115,7 @@ import Testing
     for count in 1...12 {
       var model = PostingModel(count: 1, gap: 1000, most: 1, &random)
       model.postings[0].positions = (0..<UInt32(count)).map { $0 * 7 + 3 }
-      let encoded = try EncodedLists([model])
+      let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       #expect(encoded.lists[0].isInline == (count <= PostingFormat.inlinePositions))
       #expect(encoded.sections.postings.count == (encoded.lists[0].isInline ? 0 : encoded.lists[0].postings.count))
       let sections = try encoded.sections(of: 0)
@@ -121,22 +125,32 @@ import Testing
     }
   }
 
+  /// Postings that a front bounds, and whether it does.
+  private func dominates(_ front: [ImpactFront.Pair], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
+    postings.allSatisfy { posting in
+      let frequency = UInt8(min(Int(posting.frequency), PostingFormat.manyTimes))
+      return front.contains { $0.frequency >= frequency && $0.length <= posting.length }
+    }
+  }
+
   @Test(arguments: [UInt64(208), 209])
   func frontsDominateEveryPostingOfTheirBlock(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    for most in [1, 5, 40] {
-      let model = PostingModel(count: 1000, gap: 5, most: most, &random)
-      let encoded = try EncodedLists([model])
+    for (count, most) in [(1000, 1), (1000, 5), (9000, 40), (4096, 3), (4097, 3)] {
+      let model = PostingModel(count: count, gap: 5, most: most, &random)
+      let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       let sections = try encoded.sections.restricted(to: encoded.lists[0])
-      for block in 0..<PostingFormat.records(1000) {
-        let front = try sections.front(ofBlock: block, of: encoded.lists[0])
-        let postings = model.postings[128 * block..<min(1000, 128 * (block + 1))]
-        #expect(try sections.lastDocument(ofBlock: block, of: encoded.lists[0]) == postings.last?.document)
-        for posting in postings {
-          let frequency = UInt8(min(Int(posting.frequency), PostingFormat.manyTimes))
-          #expect(
-            front.contains { $0.frequency >= frequency && $0.length <= posting.length }, "seed \(seed), block \(block)")
-        }
+      let records = try BlockRecords(sections.blocks, documents: count)
+      #expect(records.count == (count + 127) / 128 && records.groupCount == (count <= 4096 ? 0 : (count + 4095) / 4096))
+      for block in 0..<records.count {
+        let postings = model.postings[128 * block..<min(count, 128 * (block + 1))]
+        #expect(try records.lastDocument(block) == postings.last?.document)
+        #expect(dominates(try records.front(block), postings), "seed \(seed), block \(block)")
+      }
+      for group in 0..<records.groupCount {
+        let postings = model.postings[4096 * group..<min(count, 4096 * (group + 1))]
+        #expect(try records.lastDocument(ofGroup: group) == postings.last?.document)
+        #expect(dominates(try records.front(ofGroup: group), postings), "seed \(seed), group \(group)")
       }
     }
   }
@@ -147,16 +161,57 @@ import Testing
     front.add(frequency: 2, length: 12)
     front.add(frequency: 5, length: 20)
     front.add(frequency: 3, length: 9)
-    #expect(Set(front.pairs.map { [$0.frequency, $0.length] }) == [[5, 20], [3, 9]])
-    front.add(frequency: 1000, length: 30)
-    #expect(front.bounded().first == ImpactFront.Pair(frequency: 255, length: 30))
-    front.removeAll()
-    #expect(front.pairs.isEmpty && front.bounded().isEmpty)
+    front.add(frequency: 1, length: 255)
+    #expect(front.take().map { [$0.frequency, $0.length] } == [[5, 20], [3, 9]])
+    #expect(front.take().isEmpty)
+    front.add(frequency: 1000, length: 255)
+    front.add(frequency: 7, length: 255)
+    front.add(frequency: 6, length: 254)
+    #expect(front.take().map { [$0.frequency, $0.length] } == [[255, 255], [6, 254]])
+    for index in 1...9 { front.add(frequency: 2 * index, length: UInt8(10 * index)) }
+    let bounded = ImpactFront.bounded(front.take())
+    #expect(bounded.count == PostingFormat.frontSize && bounded.first?.frequency == 18 && bounded.last?.length == 10)
+  }
+
+  @Test(arguments: [UInt64(211), 212])
+  func formCodesTellTheFormsOfEachDocument(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var models: [PostingModel] = []
+    for (count, forms) in [(1, 1), (1, 3), (5, 1), (100, 4), (128, 2), (700, 5), (5000, 70)] {
+      var model = PostingModel(count: count, gap: 9, most: 2, &random)
+      model.addForms(forms, &random)
+      models.append(model)
+    }
+    let limit = models.map(\.documentLimit).max() ?? 0
+    let encoded = try EncodedLists(models, documentLimit: limit)
+    for (index, model) in models.enumerated() {
+      let list = encoded.lists[index]
+      let sections = try encoded.sections(of: index)
+      let own = try sections.restricted(to: list)
+      let table = try FormSets(own.forms, key: PostingModel.key)
+      #expect(table.forms == model.forms)
+      var counts = [Int](repeating: 0, count: table.sets.count)
+      var cursor = try PostingCursor(list, in: sections, documentLimit: limit)
+      for posting in model.postings {
+        _ = try cursor.advance()
+        let code = Int(try cursor.formCode)
+        #expect(table.sets[code] == posting.forms, "seed \(seed), list \(index)")
+        counts[code] += 1
+      }
+      #expect(counts.allSatisfy { $0 > 0 } && zip(counts, counts.dropFirst()).allSatisfy { $0 >= $1 })
+      // Codes asked for here and there are those of the documents there.
+      var jumping = try PostingCursor(list, in: sections, documentLimit: limit)
+      for posting in model.postings where random.integer(0...40) == 0 {
+        _ = try jumping.seek(to: posting.document)
+        let code = Int(try jumping.formCode)
+        #expect(table.sets[code] == posting.forms, "seed \(seed), list \(index)")
+      }
+    }
   }
 
   @Test func listsThatOnlyCountHoldNoBytes() throws {
     var random = SeededRandom(seed: 210)
-    var writer = PostingListWriter()
+    var writer = PostingListWriter(documents: 5000)
     var inline = ByteWriter()
     _ = PostingModel(count: 300, gap: 3, most: 3, &random).append(to: &writer, inline: &inline)
     let empty = writer.emptyList(documents: 42, positions: 99)

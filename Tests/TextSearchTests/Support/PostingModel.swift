@@ -8,12 +8,16 @@ struct PostingModel: Sendable {
     var document: UInt32
     var length: UInt8
     var positions: [UInt32]
+    /// Ordinals of the forms that the document holds.
+    var forms: [UInt32] = []
 
     var frequency: UInt32 { UInt32(positions.count) }
   }
 
   var postings: [Posting] = []
   var documentLimit: UInt32 = 0
+  /// The key's forms; none where they are not kept.
+  var forms: [[UInt8]] = []
 
   var positionCount: UInt64 { postings.reduce(0) { $0 + UInt64($1.positions.count) } }
 
@@ -34,14 +38,27 @@ struct PostingModel: Sendable {
     documentLimit = UInt32(document + random.integer(0...3))
   }
 
+  static let key = Array("mot".utf8)
+
+  /// Gives the key `count` forms, and every document a set of them: mostly the first one.
+  mutating func addForms(_ count: Int, _ random: inout SeededRandom) {
+    forms = (0..<count).map { PostingModel.key + Array(String($0 + 1000).utf8) }
+    for index in postings.indices {
+      var set: Set<UInt32> = [random.integer(0...3) == 0 ? UInt32(random.integer(0...count - 1)) : 0]
+      while random.integer(0...5) == 0 { set.insert(UInt32(random.integer(0...count - 1))) }
+      postings[index].forms = set.sorted()
+    }
+  }
+
   func append(to writer: inout PostingListWriter, inline: inout ByteWriter) -> PostingList {
-    writer.begin(documents: postings.count, positions: positionCount)
+    writer.begin(documents: postings.count, positions: positionCount, forms: forms.count)
     for posting in postings {
       writer.add(document: posting.document, frequency: posting.frequency, length: posting.length)
       for position in posting.positions { writer.add(position: position) }
+      for form in posting.forms { writer.add(form: form) }
       writer.endDocument()
     }
-    return writer.end(inline: &inline)
+    return writer.end(inline: &inline, forms: forms, key: PostingModel.key).list
   }
 
   /// The first document at or after `target`.
@@ -56,16 +73,27 @@ struct EncodedLists {
   var inline: [[UInt8]] = []
   var sections: PostingSections
 
-  init(_ models: [PostingModel]) throws {
-    var writer = PostingListWriter()
+  /// The lists of one segment of `documentLimit` documents.
+  init(_ models: [PostingModel], documentLimit: UInt32) throws {
+    var writer = PostingListWriter(documents: Int(documentLimit))
     for model in models {
       var inline = ByteWriter()
       lists.append(model.append(to: &writer, inline: &inline))
       self.inline.append(MappedBytes.array(inline))
     }
-    sections = PostingSections(
-      postings: try MappedBytes.region(writer.postings), blocks: try MappedBytes.region(writer.blocks),
-      positions: try MappedBytes.region(writer.positions))
+    sections = try EncodedLists.sections(
+      [
+        MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
+        MappedBytes.array(writer.forms), MappedBytes.array(writer.codes),
+      ])
+  }
+
+  /// Sections of postings, blocks, positions, forms and codes.
+  static func sections(_ parts: [[UInt8]]) throws -> PostingSections {
+    PostingSections(
+      postings: try MappedBytes.region(parts[0]), blocks: try MappedBytes.region(parts[1]),
+      positions: try MappedBytes.region(parts[2]), forms: try MappedBytes.region(parts[3]),
+      codes: try MappedBytes.region(parts[4]))
   }
 
   func sections(of index: Int) throws -> PostingSections {

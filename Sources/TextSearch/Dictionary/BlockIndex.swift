@@ -1,0 +1,86 @@
+/// Finds the block of a string among sorted strings that are stored in blocks of 32: where each block begins, and its
+/// first string.
+struct BlockIndex: Sendable {
+  /// Entries in a block.
+  static let blockSize = 32
+
+  private let region: ByteRegion
+  private let offsets: Column
+  private let firstOffsets: Column
+  private let firsts: ByteRegion
+  /// Entries in all blocks.
+  let count: Int
+  let blockCount: Int
+
+  init(_ region: ByteRegion) throws(SearchError) {
+    self.region = region
+    let count: UInt64 = try region.load(at: 0)
+    let blocks: UInt64 = try region.load(at: 8)
+    let perBlock = UInt64(BlockIndex.blockSize)
+    guard count <= 1 << 48, blocks == (count + perBlock - 1) / perBlock, blocks <= UInt64(region.count) else {
+      throw region.corrupt(at: 0, "term and block counts disagree")
+    }
+    self.count = Int(count)
+    blockCount = Int(blocks)
+    var offset = 16
+    offsets = try Column(region, at: &offset, count: blockCount + 1)
+    firstOffsets = try Column(region, at: &offset, count: blockCount + 1)
+    firsts = try region.slice(at: offset, count: region.count - offset)
+    guard try firstOffsets.value(at: blockCount) == UInt64(firsts.count) else {
+      throw region.corrupt(at: 0, "the first terms end elsewhere")
+    }
+  }
+
+  /// The bytes of a block.
+  func block(_ number: Int, of section: ByteRegion) throws(SearchError) -> ByteRegion {
+    let start = try offsets.value(at: number)
+    let end = try offsets.value(at: number + 1)
+    guard start <= end else { throw region.corrupt(at: 16, "offsets of block \(number) fall") }
+    return try section.slice(at: start, count: end - start)
+  }
+
+  /// The last block whose first string is not after `text`; the first block if there is none.
+  func block(holding text: [UInt8]) throws(SearchError) -> Int {
+    var low = 0
+    var high = blockCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if try compareFirst(of: middle, with: text) <= 0 { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func compareFirst(of block: Int, with text: [UInt8]) throws(SearchError) -> Int {
+    let start = try firstOffsets.value(at: block)
+    let end = try firstOffsets.value(at: block + 1)
+    guard start <= end, end <= UInt64(firsts.count) else {
+      throw region.corrupt(at: 16, "offsets of first term \(block) fall")
+    }
+    return try firsts.compare(at: Int(start), count: Int(end - start), with: text.span)
+  }
+}
+
+/// Writes a `BlockIndex`.
+struct BlockIndexWriter: ~Copyable {
+  private var offsets: [UInt64] = []
+  private var firstOffsets: [UInt64] = []
+  private var firsts = ByteWriter()
+
+  /// Notes that a block begins at `offset` with `text`.
+  mutating func beginBlock(at offset: Int, _ text: [UInt8]) {
+    offsets.append(UInt64(offset))
+    firstOffsets.append(UInt64(firsts.count))
+    firsts.write(text.span)
+  }
+
+  /// The section of `entries` entries in blocks that end at `end`.
+  func section(entries: Int, end: Int) -> ByteWriter {
+    var index = ByteWriter()
+    index.write(UInt64(entries))
+    index.write(UInt64(offsets.count))
+    Column.write(offsets + [UInt64(end)], to: &index)
+    Column.write(firstOffsets + [UInt64(firsts.count)], to: &index)
+    index.write(firsts)
+    return index
+  }
+}

@@ -1,0 +1,73 @@
+/// The French surface forms that the documents hold, in the order of their folded writing, with document counts.
+///
+/// What prefixes, wildcards, similar words and completion work on: real words, not stems. Vietnamese spellings and words of
+/// neither language need no list of their own: the term dictionary has them in this order already.
+struct Lexicon: Sendable {
+  private let words: ByteRegion
+  private let index: BlockIndex
+
+  struct Entry: Sendable, Equatable {
+    var form: [UInt8]
+    var documents: UInt64
+  }
+
+  var count: Int { index.count }
+
+  init(words: ByteRegion, index: ByteRegion) throws(SearchError) {
+    self.words = words
+    self.index = try BlockIndex(index)
+  }
+
+  /// What forms are sorted by: the folded writing, a zero byte, and the form itself where it is another.
+  static func order(folded: [UInt8], form: [UInt8]) -> [UInt8] { folded + [0] + (form == folded ? [] : form) }
+
+  /// Calls `body` with the entries whose folded writing begins with `prefix`, in order, until it returns false.
+  func forEach(
+    foldedPrefix prefix: [UInt8], _ body: (_ folded: ArraySlice<UInt8>, Entry) throws(SearchError) -> Bool
+  ) throws(SearchError) {
+    guard count > 0 else { return }
+    var place = try index.block(holding: prefix) * BlockIndex.blockSize
+    var reader = ByteReader(.empty)
+    var text: [UInt8] = []
+    while place < count {
+      if place % BlockIndex.blockSize == 0 {
+        reader = ByteReader(try index.block(place / BlockIndex.blockSize, of: words))
+        text = []
+      }
+      try PrefixCoding.read(&text, &reader)
+      let documents = try reader.readVariable()
+      place += 1
+      if text.starts(with: prefix) {
+        let folded = text.prefix { $0 != 0 }
+        let form = text.dropFirst(folded.count + 1)
+        let entry = Entry(form: Array(form.isEmpty ? folded : form), documents: documents)
+        guard try body(folded, entry) else { return }
+      } else if !text.lexicographicallyPrecedes(prefix) {
+        return
+      }
+    }
+  }
+}
+
+/// Writes a `Lexicon`.
+struct LexiconWriter: ~Copyable {
+  private(set) var words = ByteWriter()
+  private(set) var count = 0
+  private var blocks = BlockIndexWriter()
+  private var previous: [UInt8] = []
+
+  /// Adds a form; they come in strictly ascending `Lexicon.order`.
+  mutating func add(_ order: [UInt8], documents: UInt64) {
+    precondition(count == 0 || previous.lexicographicallyPrecedes(order), "forms out of order")
+    if count % BlockIndex.blockSize == 0 {
+      blocks.beginBlock(at: words.count, order)
+      previous = []
+    }
+    PrefixCoding.write(order, after: previous, to: &words)
+    words.writeVariable(documents)
+    previous = order
+    count += 1
+  }
+
+  func index() -> ByteWriter { blocks.section(entries: count, end: words.count) }
+}

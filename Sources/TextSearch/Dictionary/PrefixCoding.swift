@@ -1,0 +1,32 @@
+/// Byte strings in ascending order, each as what it shares with the one before and the rest.
+///
+/// A byte holds both counts, four bits each; 15 stands for 15 and more, the excess follows as a `var`.
+enum PrefixCoding {
+  private static let most = 15
+
+  static func write(_ text: [UInt8], after before: [UInt8], to writer: inout ByteWriter) {
+    let limit = min(before.count, text.count)
+    var shared = 0
+    while shared < limit, before[shared] == text[shared] { shared += 1 }
+    let added = text.count - shared
+    writer.write(UInt8(min(shared, most) << 4 | min(added, most)))
+    if shared >= most { writer.writeVariable(shared - most) }
+    if added >= most { writer.writeVariable(added - most) }
+    writer.write(text.span.extracting(shared..<text.count))
+  }
+
+  /// Turns the string before into the next one.
+  static func read(_ text: inout [UInt8], _ reader: inout ByteReader) throws(SearchError) {
+    let head: UInt8 = try reader.read()
+    var shared = Int(head >> 4)
+    var added = Int(head & 15)
+    if shared == most { shared += try reader.readCount() }
+    if added == most { added += try reader.readCount() }
+    guard shared <= text.count, shared >= 0, added >= 0 else {
+      throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
+    }
+    text.removeLast(text.count - shared)
+    text += try reader.region.array(at: reader.offset, count: added)
+    try reader.skip(added)
+  }
+}

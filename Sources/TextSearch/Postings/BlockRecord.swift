@@ -1,0 +1,55 @@
+/// What lets a reader pass over a block of a list, or find its bytes; all places count from the beginning of the list's.
+struct BlockRecord {
+  var last: UInt32
+  var postings: UInt64
+  var positions: PositionPlace
+  var codes: UInt64 = 0
+  var front: [ImpactFront.Pair]
+
+  /// Bytes of the positions before the block * 128 + values to pass over.
+  var place: UInt64 { UInt64(positions.offset) << 7 | positions.skipped }
+
+  /// Appends the records of a list: last documents, upper records, records.
+  ///
+  /// A record's places count from those of the first block of its group, so that they fit fewer bytes.
+  static func write(_ records: [BlockRecord], to writer: inout ByteWriter) {
+    for record in records { writer.write(record.last) }
+    let groups = stride(from: 0, to: records.count, by: PostingFormat.groupSize).map { start in
+      records[start..<min(start + PostingFormat.groupSize, records.count)]
+    }
+    if PostingFormat.uppers(records: records.count) > 0 {
+      for group in groups { writeUpper(group, to: &writer) }
+    }
+    let isGrouped = PostingFormat.uppers(records: records.count) > 0
+    for group in groups {
+      guard let first = group.first else { continue }
+      for record in group {
+        writer.write(UInt16(record.postings - (isGrouped ? first.postings : 0)))
+        writer.write(UInt16(record.codes - (isGrouped ? first.codes : 0)))
+        let place = record.place - (isGrouped ? UInt64(first.positions.offset) << 7 : 0)
+        writer.write(UInt32(truncatingIfNeeded: place))
+        writer.write(UInt16(place >> 32))
+        write(ImpactFront.bounded(record.front), to: &writer)
+      }
+    }
+  }
+
+  private static func writeUpper(_ group: ArraySlice<BlockRecord>, to writer: inout ByteWriter) {
+    guard let first = group.first else { return }
+    var front = ImpactFront()
+    for record in group { front.add(record.front) }
+    writer.write(first.postings)
+    writer.write(UInt64(first.positions.offset))
+    writer.write(first.codes)
+    write(ImpactFront.bounded(front.take()), to: &writer)
+  }
+
+  /// Four pairs; the last one is repeated where there are fewer.
+  private static func write(_ front: [ImpactFront.Pair], to writer: inout ByteWriter) {
+    for index in 0..<PostingFormat.frontSize {
+      let pair = front[min(index, front.count - 1)]
+      writer.write(pair.frequency)
+      writer.write(pair.length)
+    }
+  }
+}

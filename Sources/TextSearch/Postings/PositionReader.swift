@@ -1,0 +1,80 @@
+/// A place in a list's positions: a chunk's offset, and how many values to pass over from there.
+struct PositionPlace: Equatable {
+  var offset = 0
+  var skipped: UInt64 = 0
+}
+
+/// Reads a list's position values chunk by chunk.
+struct PositionReader: ~Copyable {
+  private let region: ByteRegion
+  /// Values in what is left over after the full chunks.
+  private let rest: Int
+  private var values = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var filled = 0
+  private var index = 0
+  private var offset = 0
+
+  init(_ region: ByteRegion, count: UInt64) {
+    self.region = region
+    rest = Int(count % UInt64(PostingFormat.blockSize))
+    values.append(repeating: 0, count: PostingFormat.blockSize)
+  }
+
+  mutating func move(to place: PositionPlace) throws(SearchError) {
+    offset = place.offset
+    filled = 0
+    index = 0
+    try skip(place.skipped)
+  }
+
+  /// Passes over some values; whole chunks without decoding them.
+  mutating func skip(_ count: UInt64) throws(SearchError) {
+    var left = count
+    let ready = UInt64(filled - index)
+    if left < ready {
+      index += Int(left)
+      return
+    }
+    left -= ready
+    index = filled
+    while left >= UInt64(PostingFormat.blockSize) {
+      guard try !isAtRest() else { throw region.corrupt(at: offset, "positions end early") }
+      offset = try PatchedPacking.end(region, at: offset)
+      left -= UInt64(PostingFormat.blockSize)
+    }
+    guard left > 0 else { return }
+    try load()
+    guard left <= UInt64(filled) else { throw region.corrupt(at: offset, "positions end early") }
+    index = Int(left)
+  }
+
+  @inline(__always)
+  mutating func next() throws(SearchError) -> UInt32 {
+    if index == filled { try load() }
+    index &+= 1
+    return values[index &- 1]
+  }
+
+  private mutating func load() throws(SearchError) {
+    index = 0
+    if try isAtRest() {
+      try loadRest()
+    } else {
+      offset = try PatchedPacking.unpack(region, at: offset, into: &values)
+      filled = PostingFormat.blockSize
+    }
+  }
+
+  private func isAtRest() throws(SearchError) -> Bool { try region.byte(at: offset) >= UInt8(PostingFormat.restMark) }
+
+  private mutating func loadRest() throws(SearchError) {
+    let parameter = Int(try region.byte(at: offset)) - PostingFormat.restMark
+    guard parameter <= RiceParameter.largest, rest > 0 else {
+      throw region.corrupt(at: offset, "\(rest) positions with Rice parameter \(parameter)")
+    }
+    var reader = BitReader(region, at: offset + 1)
+    for index in 0..<rest { values[index] = try reader.readRice(parameter: parameter) }
+    filled = rest
+    offset = region.count
+  }
+}
