@@ -8,10 +8,18 @@ times as fast. Usage: generate-bit-packing.py > BitPacking+Rows.swift
 ROWS = 32
 
 
+def grouped(mask):
+    """A hexadecimal literal with an underscore before every four digits."""
+    digits = f"{mask:X}"
+    if len(digits) <= 4:
+        return "0x" + digits
+    return "0x" + digits[:-4] + "_" + digits[-4:]
+
+
 def row_call(width, row):
     """The call that unpacks one row of four values."""
     word, shift = divmod(row * width, 32)
-    mask = "0x%X" % ((1 << width) - 1)
+    mask = grouped((1 << width) - 1)
     if shift + width <= 32:
         if width == 32:
             return f"copy(source, {word}, target, {row})"

@@ -1,0 +1,77 @@
+/// Where the live documents of several segments stand in the merged one.
+struct DocumentMapping: Sendable {
+  /// A document that is not in the merged segment.
+  static let none = UInt32.max
+
+  struct Origin: Sendable, Equatable, BitwiseCopyable {
+    var source: UInt32
+    var document: UInt32
+  }
+
+  /// The origins of the merged documents, in their order.
+  private(set) var origins: [Origin] = []
+  /// The new number of each document of each source.
+  private(set) var numbers: [[UInt32]]
+
+  /// The place of each document in the order of the keys; nil where it is its number.
+  private(set) var ranks: [UInt32]?
+
+  var count: Int { origins.count }
+
+  /// Puts the live documents into the order of their keys.
+  init(byKey sources: [SegmentMerger.Source]) throws(SearchError) {
+    numbers = sources.map { [UInt32](repeating: DocumentMapping.none, count: $0.segment.documentCount) }
+    var order = MergeOrder(sequences: sources.count)
+    var walks: [LiveKeys] = []
+    for (index, source) in sources.enumerated() {
+      var walk = LiveKeys(source)
+      if let key = try walk.next() { order.push(index, key) }
+      walks.append(walk)
+    }
+    while !order.isEmpty {
+      let source = order.pop()
+      let document = walks[source].document
+      guard origins.count < Int(Int32.max) else {
+        throw .limit(what: "documents of one segment", value: origins.count + 1, most: Int(Int32.max))
+      }
+      numbers[source][Int(document)] = UInt32(origins.count)
+      origins.append(Origin(source: UInt32(source), document: document))
+      if let key = try walks[source].next() { order.push(source, key) }
+    }
+  }
+
+  /// Puts the documents into another order: the one at `order[i]` becomes document i.
+  mutating func reorder(_ order: [UInt32]) {
+    precondition(order.count == count && ranks == nil, "an order names every document once")
+    origins = order.map { origins[Int($0)] }
+    ranks = order
+    for (number, origin) in origins.enumerated() { numbers[Int(origin.source)][Int(origin.document)] = UInt32(number) }
+  }
+
+  /// The keys of a source's live documents.
+  private struct LiveKeys {
+    private var keys: KeyTable.Cursor
+    private let count: Int
+    private let deleted: [UInt32]
+    private var nextDeleted = 0
+    private var nextDocument: UInt32 = 0
+    private(set) var document: UInt32 = 0
+
+    init(_ source: SegmentMerger.Source) {
+      keys = source.segment.keys.start
+      count = source.segment.documentCount
+      deleted = source.deleted
+    }
+
+    mutating func next() throws(SearchError) -> [UInt8]? {
+      while Int(nextDocument) < count {
+        try keys.advance()
+        document = nextDocument
+        nextDocument += 1
+        while nextDeleted < deleted.count, deleted[nextDeleted] < document { nextDeleted += 1 }
+        if nextDeleted == deleted.count || deleted[nextDeleted] != document { return keys.key }
+      }
+      return nil
+    }
+  }
+}

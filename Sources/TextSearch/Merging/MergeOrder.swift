@@ -1,0 +1,48 @@
+/// Which of several ascending sequences of byte strings has the least one at its head: a binary heap.
+struct MergeOrder {
+  private var heads: [[UInt8]]
+  private var heap: [Int] = []
+
+  /// - Parameter sequences: how many there are; each gets its first head by `push`.
+  init(sequences: Int) { heads = [[UInt8]](repeating: [], count: sequences) }
+
+  var isEmpty: Bool { heap.isEmpty }
+
+  /// The sequence with the least head; of equal ones the first.
+  var first: Int { heap[0] }
+
+  func head(_ sequence: Int) -> [UInt8] { heads[sequence] }
+
+  private func precedes(_ a: Int, _ b: Int) -> Bool {
+    let (x, y) = (heads[a], heads[b])
+    return x == y ? a < b : x.lexicographicallyPrecedes(y)
+  }
+
+  /// Enters the next head of a sequence that is not in the heap.
+  mutating func push(_ sequence: Int, _ head: [UInt8]) {
+    heads[sequence] = head
+    heap.append(sequence)
+    var place = heap.count - 1
+    while place > 0, precedes(heap[place], heap[(place - 1) / 2]) {
+      heap.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  /// Takes the least head out.
+  mutating func pop() -> Int {
+    let least = heap[0]
+    let last = heap.removeLast()
+    guard !heap.isEmpty else { return least }
+    heap[0] = last
+    var place = 0
+    while true {
+      var child = 2 * place + 1
+      guard child < heap.count else { return least }
+      if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
+      guard precedes(heap[child], heap[place]) else { return least }
+      heap.swapAt(place, child)
+      place = child
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// The postings of one term, gathered from several segments under the numbers of the merged one.
+struct MergedList: ~Copyable {
+  private struct Posting: BitwiseCopyable {
+    var document: UInt32
+    var frequency: UInt32
+    /// Where its positions begin.
+    var positions: UInt64
+    /// The set of forms in the document, by its number among all sources' sets.
+    var set: UInt32
+  }
+
+  private var postings = GrowableBuffer<Posting>(capacity: 1024)
+  private var positions = GrowableBuffer<UInt32>(capacity: 1024)
+  private var isSorted = true
+  /// The sets of forms of all sources, one after the other, and how many live documents hold each.
+  private var sets: [[[UInt8]]] = []
+  private var setUses: [UInt32] = []
+
+  var isEmpty: Bool { postings.isEmpty }
+  var count: Int { postings.count }
+  var positionCount: UInt64 { UInt64(positions.count) }
+
+  mutating func removeAll() {
+    postings.removeAll()
+    positions.removeAll()
+    isSorted = true
+    sets.removeAll(keepingCapacity: true)
+    setUses.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds what a source's list says of the documents that `numbers` keeps.
+  mutating func add(
+    _ entry: TermDictionary.Entry, of segment: Segment, key: [UInt8], _ numbers: [UInt32]
+  ) throws(SearchError) {
+    let firstSet = UInt32(sets.count)
+    var sections = segment.postings
+    if entry.list.isInline { sections.postings = entry.inline }
+    try addSets(entry.list, sections, key)
+    var reader = try PostingListReader(entry.list, in: sections, documentLimit: UInt32(segment.documentCount))
+    while case let document = try reader.next(), document != PostingCursor.end {
+      let number = numbers[Int(document)]
+      guard number != DocumentMapping.none else {
+        try reader.skipPositions()
+        continue
+      }
+      let set = firstSet + (try reader.formCode)
+      if !sets.isEmpty {
+        guard set < sets.count else { throw sections.codes.corrupt(at: 0, "form code \(set - firstSet)") }
+        setUses[Int(set)] += 1
+      }
+      if let last = postings.isEmpty ? nil : postings[postings.count - 1].document, last > number { isSorted = false }
+      postings.append(
+        Posting(
+          document: number, frequency: try reader.frequency, positions: UInt64(positions.count), set: set))
+      try reader.readPositions(into: &positions)
+    }
+  }
+
+  private mutating func addSets(
+    _ list: PostingList, _ sections: PostingSections, _ key: [UInt8]
+  ) throws(SearchError) {
+    guard list.forms.count > 0 else { return }
+    let table = try FormSets(try sections.restricted(to: list).forms, key: key)
+    for set in table.sets { sets.append(set.map { table.forms[Int($0)] }) }
+    setUses += [UInt32](repeating: 0, count: table.sets.count)
+  }
+
+  /// The forms that live documents hold, in the order of their bytes.
+  private func liveForms() -> [[UInt8]] {
+    var forms: Set<[UInt8]> = []
+    for (set, uses) in zip(sets, setUses) where uses > 0 { forms.formUnion(set) }
+    return forms.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// Puts the postings in the order of their documents.
+  mutating func sort() {
+    guard !isSorted else { return }
+    var order = (0..<postings.count).map { UInt64(postings[$0].document) << 32 | UInt64($0) }
+    order.sort()
+    var sorted = GrowableBuffer<Posting>(capacity: postings.count)
+    for place in order { sorted.append(postings[Int(place & 0xFFFF_FFFF)]) }
+    swap(&postings, &sorted)
+    isSorted = true
+  }
+
+  /// Document and frequency of a posting.
+  func posting(_ index: Int) -> (document: UInt32, frequency: UInt32) {
+    (postings[index].document, postings[index].frequency)
+  }
+
+  /// Writes the list; gives its place and the documents of each form.
+  func write(
+    to lists: inout PostingListWriter, inline: inout ByteWriter, key: [UInt8], lengths: [UInt8]
+  ) -> (list: PostingList, forms: [[UInt8]], counts: [UInt32]) {
+    let forms = liveForms()
+    var ordinals: [[UInt8]: UInt32] = [:]
+    for (ordinal, form) in forms.enumerated() { ordinals[form] = UInt32(ordinal) }
+    let members = zip(sets, setUses).map { set, uses in uses > 0 ? set.map { ordinals[$0] ?? 0 } : [] }
+    lists.begin(documents: count, positions: positionCount, forms: forms.count)
+    for index in 0..<postings.count {
+      let posting = postings[index]
+      lists.add(
+        document: posting.document, frequency: posting.frequency, length: lengths[Int(posting.document)])
+      for place in 0..<Int(posting.frequency) { lists.add(position: positions[Int(posting.positions) + place]) }
+      if !forms.isEmpty { for form in members[Int(posting.set)] { lists.add(form: form) } }
+      lists.endDocument()
+    }
+    let (list, counts) = lists.end(inline: &inline, forms: forms, key: key)
+    return (list, forms, counts)
+  }
+}

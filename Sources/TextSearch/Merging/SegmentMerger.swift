@@ -1,0 +1,157 @@
+/// Merges segments into one that holds their live documents.
+///
+/// The merged segment has the bytes that the builder would write for the same documents: a segment is a function of its
+/// documents, however they came together. So merging is associative, and nothing of a deleted document stays.
+struct SegmentMerger: ~Copyable {
+  /// A segment and its deleted documents, ascending.
+  struct Source: Sendable {
+    let segment: Segment
+    let deleted: [UInt32]
+  }
+
+  let sources: [Source]
+  let mapping: DocumentMapping
+  /// Length codes of the merged documents.
+  let lengths: [UInt8]
+  var lists: PostingListWriter
+  var dictionary = TermDictionaryWriter()
+  var lexicon: [(order: [UInt8], documents: UInt64)] = []
+  /// Tokens of each merged document by language.
+  private(set) var tokens: GrowableBuffer<UInt32>
+  private var keyMarks: [UInt32]
+  private var keyMark: UInt32 = 0
+
+  /// - Parameters:
+  ///   - sources: segments of one analyzer, with the same fields; no key is live in two of them.
+  ///   - order: what to put in the place of the order of keys; gets the documents in the order of their keys.
+  init(
+    _ sources: [Source], order: ((DocumentMapping) throws(SearchError) -> [UInt32])? = nil
+  ) throws(SearchError) {
+    var mapping = try DocumentMapping(byKey: sources)
+    if let order { mapping.reorder(try order(mapping)) }
+    var lengths: [UInt8] = []
+    for origin in mapping.origins {
+      lengths.append(try sources[Int(origin.source)].segment.lengthCode(origin.document))
+    }
+    self.init(sources, mapping, lengths)
+  }
+
+  private init(_ sources: [Source], _ mapping: DocumentMapping, _ lengths: [UInt8]) {
+    self.sources = sources
+    self.mapping = mapping
+    self.lengths = lengths
+    lists = PostingListWriter(documents: mapping.count)
+    tokens = GrowableBuffer(capacity: 3 * mapping.count)
+    tokens.append(repeating: 0, count: Language.allCases.count * mapping.count)
+    keyMarks = [UInt32](repeating: 0, count: mapping.count)
+  }
+
+  /// One term on its way into the merged segment.
+  private struct Term {
+    var address: [UInt8]
+    var entries: [(source: Int, entry: TermDictionary.Entry)]
+  }
+
+  /// Merges all posting lists.
+  mutating func mergeTerms() throws(SearchError) {
+    var order = MergeOrder(sequences: sources.count)
+    var cursors = sources.map { $0.segment.dictionary.start }
+    for source in sources.indices where try cursors[source].next() { order.push(source, cursors[source].address) }
+    // The terms of one Vietnamese key wait for each other: the key's documents are counted first.
+    var waiting: [Term] = []
+    while !order.isEmpty {
+      var term = Term(address: order.head(order.first), entries: [])
+      while !order.isEmpty, order.head(order.first) == term.address {
+        let source = order.pop()
+        term.entries.append((source, cursors[source].entry))
+        if try cursors[source].next() { order.push(source, cursors[source].address) }
+      }
+      // Entries that only count are made anew.
+      guard let key = SegmentMerger.key(of: term.address) else { continue }
+      if let last = waiting.first, SegmentMerger.key(of: last.address) != key { try write(&waiting) }
+      waiting.append(term)
+    }
+    try write(&waiting)
+  }
+
+  /// Language, key and zero byte; nil for an entry that only counts.
+  private static func key(of address: [UInt8]) -> ArraySlice<UInt8>? {
+    guard let end = address.dropFirst().firstIndex(of: 0) else { return nil }
+    return address[...end]
+  }
+
+  /// Writes the terms of one key.
+  private mutating func write(_ terms: inout [Term]) throws(SearchError) {
+    var list = MergedList()
+    if terms.count > 1, terms[0].address.first == Language.vietnamese.rawValue { try countKey(&terms, &list) }
+    for term in terms {
+      try SegmentMerger.gather(term, sources, mapping, &list)
+      guard !list.isEmpty else { continue }
+      list.sort()
+      countTokens(term.address, list)
+      let key = Array(TermAddress(bytes: term.address).key)
+      let written = list.write(to: &lists, inline: &dictionary.inline, key: key, lengths: lengths)
+      dictionary.add(term.address, written.list)
+      for (form, documents) in zip(written.forms, written.counts) {
+        lexicon.append((Lexicon.order(folded: Folding.key(of: form), form: form), UInt64(documents)))
+      }
+    }
+    terms.removeAll(keepingCapacity: true)
+  }
+
+  private static func gather(
+    _ term: Term, _ sources: [Source], _ mapping: DocumentMapping, _ list: inout MergedList
+  ) throws(SearchError) {
+    list.removeAll()
+    let key = Array(TermAddress(bytes: term.address).key)
+    for (source, entry) in term.entries {
+      let segment = sources[source].segment
+      do {
+        try list.add(entry, of: segment, key: key, mapping.numbers[source])
+      } catch {
+        throw error.inFile(segment.path)
+      }
+    }
+  }
+
+  /// Adds the entry that counts the documents of a key, if more than one of its spellings is still there.
+  private mutating func countKey(_ terms: inout [Term], _ list: inout MergedList) throws(SearchError) {
+    keyMark += 1
+    var live: [Term] = []
+    var documents = 0
+    var positions: UInt64 = 0
+    for term in terms {
+      try SegmentMerger.gather(term, sources, mapping, &list)
+      guard !list.isEmpty else { continue }
+      live.append(term)
+      positions += list.positionCount
+      documents += mark(list)
+    }
+    terms = live
+    guard live.count > 1, let key = SegmentMerger.key(of: live[0].address) else { return }
+    dictionary.add(Array(key.dropLast()), lists.emptyList(documents: documents, positions: positions))
+  }
+
+  /// Documents of the list that the key has not been seen in.
+  private mutating func mark(_ list: borrowing MergedList) -> Int {
+    var new = 0
+    for index in 0..<list.count {
+      let document = Int(list.posting(index).document)
+      if keyMarks[document] != keyMark {
+        keyMarks[document] = keyMark
+        new += 1
+      }
+    }
+    return new
+  }
+
+  /// Counts the tokens of each document; compounds are no tokens of their own.
+  private mutating func countTokens(_ address: [UInt8], _ list: borrowing MergedList) {
+    guard !TermAddress(bytes: address).isCompound, let language = address.first else { return }
+    let languages = Language.allCases.count
+    for index in 0..<list.count {
+      let (document, frequency) = list.posting(index)
+      tokens[Int(document) * languages + Int(language)] += frequency
+    }
+  }
+}
