@@ -19,7 +19,7 @@ let package = Package(
   targets: [
     .target(
       name: "TextSearch",
-      exclude: ["Analysis/Unicode/generate-character-table.py"],
+      exclude: ["Analysis/Unicode/generate-character-table.py", "Compression/generate-dictionary.py"],
       swiftSettings: settings
     ),
     .target(name: "FTSInput", dependencies: ["TextSearch"], swiftSettings: settings),
