@@ -19,7 +19,10 @@ let package = Package(
   targets: [
     .target(
       name: "TextSearch",
-      exclude: ["Analysis/Unicode/generate-character-table.py", "Postings/generate-bit-packing.py"],
+      exclude: [
+        "Analysis/Unicode/generate-character-table.py", "Compression/generate-dictionary.py",
+        "Postings/generate-bit-packing.py",
+      ],
       swiftSettings: settings
     ),
     .target(name: "FTSInput", dependencies: ["TextSearch"], swiftSettings: settings),

@@ -14,7 +14,7 @@ enum BuildBenchmark {
     let bytes = documents.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
     let setups: [(String, IndexOptions)] = [
       ("full", IndexOptions()),
-      ("folding, no stored text", IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storesText: false)),
+      ("folding, no stored text", IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: [])),
     ]
     for (label, options) in setups {
       let folder = try ScratchFolder()

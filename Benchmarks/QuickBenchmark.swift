@@ -6,6 +6,7 @@ enum QuickBenchmark {
     let documents = documents(count: 2000)
     try AnalyzeBenchmark.measure(documents, name: "made-up")
     try BuildBenchmark.measure(documents, name: "made-up")
+    try KernelsBenchmark.measure(documents, name: "made-up", runs: 1)
   }
 
   private static func documents(count: Int) -> [Document] {

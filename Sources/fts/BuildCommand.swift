@@ -13,9 +13,18 @@ enum BuildCommand {
     name: "analyzer", value: "NAME",
     help: "light (default), light1, snowball or none: the French stemmer; folding: no languages at all")
 
+  static let storeOption = OptionSpecification(
+    name: "store", value: "FIELDS",
+    help: "the fields whose texts are kept: all (default), none, or names: title,body; without, hits show no text")
+  static let compressionOption = OptionSpecification(
+    name: "compression", value: "NAME",
+    help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")
+
   static let command = Subcommand(
     name: "build",
-    usage: "fts build [--index PATH] [--analyzer NAME] [--encoding NAME] [--strict] INPUT...",
+    usage:
+      "fts build [--index PATH] [--analyzer NAME] [--store FIELDS] [--compression NAME] [--encoding NAME] [--strict] "
+      + "INPUT...",
     summary: "make an index of files and folders",
     details: """
       INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
@@ -23,7 +32,7 @@ enum BuildCommand {
       named. An existing index is replaced when the new one is complete; other folders are never written to.
       Encodings: \(InputEncoding.names).
       """,
-    options: [indexOption, analyzerOption, encodingOption, strictOption],
+    options: [indexOption, analyzerOption, storeOption, compressionOption, encodingOption, strictOption],
     run: run)
 
   static func indexPath(_ arguments: Arguments) -> String {
@@ -35,7 +44,7 @@ enum BuildCommand {
       throw UsageError(description: "nothing to build from; name files or folders: fts build FOLDER")
     }
     return try build(
-      arguments.operands, index: indexPath(arguments), analyzer: try analyzer(arguments),
+      arguments.operands, index: indexPath(arguments), options: try options(arguments),
       encoding: try encoding(arguments), isStrict: arguments.has("strict"))
   }
 
@@ -52,6 +61,39 @@ enum BuildCommand {
     }
   }
 
+  /// The index that the options describe.
+  private static func options(_ arguments: Arguments) throws(UsageError) -> IndexOptions {
+    IndexOptions(
+      analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
+      storedCompression: try compression(arguments))
+  }
+
+  private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {
+    switch arguments.value("store") {
+    case nil, "all": return nil
+    case "none": return []
+    case .some(let list):
+      let known = IndexOptions().fields
+      let names = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      if let unknown = names.first(where: { !known.contains($0) }) {
+        throw UsageError(
+          description:
+            "no field is called '\(unknown)'; --store takes all, none, or names of \(known.joined(separator: ","))")
+      }
+      return Set(names)
+    }
+  }
+
+  private static func compression(_ arguments: Arguments) throws(UsageError) -> StoredCompression {
+    switch arguments.value("compression") {
+    case nil, "fast": return .fast
+    case "dense": return .dense
+    case "none": return .none
+    case .some(let name):
+      throw UsageError(description: "unknown compression '\(name)'; there are fast, dense, none")
+    }
+  }
+
   private static func encoding(_ arguments: Arguments) throws(UsageError) -> InputEncoding {
     guard let name = arguments.value("encoding") else { return .utf8 }
     guard let encoding = InputEncoding(name: name) else {
@@ -64,13 +106,13 @@ enum BuildCommand {
   private static let mostMessages = 20
 
   static func build(
-    _ inputs: [String], index: String, analyzer: AnalyzerOptions = AnalyzerOptions(), encoding: InputEncoding = .utf8,
+    _ inputs: [String], index: String, options: IndexOptions = IndexOptions(), encoding: InputEncoding = .utf8,
     isStrict: Bool
   ) throws(SearchError) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
     var reader = try DocumentReader(inputs, encoding: encoding)
-    let writer = try IndexWriter(index, options: IndexOptions(analyzer: analyzer))
+    let writer = try IndexWriter(index, options: options)
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
     let problems = problems(reader.report, writer.replacedKeys)

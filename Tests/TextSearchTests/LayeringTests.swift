@@ -8,11 +8,12 @@ import Testing
   private static let table: [String: Set<String>] = [
     "Memory": [],
     "Storage": ["Memory"],
+    "Compression": ["Memory", "Storage"],
     "Analysis": ["Memory"],
     "Postings": ["Memory", "Storage"],
     "Dictionary": ["Memory", "Storage", "Postings"],
-    "Segment": ["Memory", "Storage", "Postings", "Dictionary"],
-    "Indexing": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
+    "Segment": ["Memory", "Storage", "Compression", "Postings", "Dictionary"],
+    "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
     "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query"],
   ]

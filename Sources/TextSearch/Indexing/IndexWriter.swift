@@ -5,6 +5,7 @@
 public final class IndexWriter {
   private let folder: String
   private let options: IndexOptions
+  private let storedFields: [Int]
   private let lock: SystemCalls.Descriptor
   private var manifest: Manifest
   private var analyzer: Analyzer
@@ -25,8 +26,12 @@ public final class IndexWriter {
   /// - Parameters:
   ///   - path: a folder that holds an index, is empty, or does not exist yet (its parent must).
   ///   - options: how the index is made.
-  /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has it.
+  /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has it,
+  ///   `.unknownField` if a field is to be stored that the index does not have.
   public init(_ path: String, options: IndexOptions = IndexOptions()) throws(SearchError) {
+    if let unknown = options.storedFields?.subtracting(options.fields).min() {
+      throw .unknownField(name: unknown, known: options.fields)
+    }
     let hasMadeFolder = try SystemCalls.kind(of: path) == nil
     let names = try IndexWriter.checkFolder(path)
     guard let lock = try SystemCalls.lock(path + "/" + Manifest.lockName) else { throw .locked(path: path) }
@@ -35,6 +40,7 @@ public final class IndexWriter {
     do { old = try Manifest.read(in: path) } catch { old = nil }
     folder = path
     self.options = options
+    storedFields = options.storedFieldNumbers
     self.lock = lock
     self.hasMadeFolder = hasMadeFolder
     analyzer = Analyzer(options.analyzer)
@@ -89,8 +95,8 @@ public final class IndexWriter {
       buffer.add(tokens)
       if options.analyzer.recipe == .frenchVietnamese { buffer.addCompounds(text.utf8.span, tokens, analyzer.forms) }
     }
-    if options.storesText || !document.attributes.isEmpty {
-      buffer.store(options.storesText ? texts : texts.map { _ in "" }, document.attributes)
+    if !storedFields.isEmpty || !document.attributes.isEmpty {
+      buffer.store(storedFields.map { texts[$0] }, document.attributes)
     }
     addedDocuments += 1
     if buffer.byteCount + analyzer.forms.byteCount > options.memoryBudget { try writeSegment() }
@@ -105,7 +111,8 @@ public final class IndexWriter {
     let path = folder + "/" + Manifest.segmentName(number)
     manifest.nextSegment += 1
     var builder = SegmentBuilder(
-      fields: options.fields, attributes: buffer.attributeNames, fingerprint: options.analyzer.fingerprint)
+      fields: options.fields, attributes: buffer.attributeNames, fingerprint: options.analyzer.fingerprint,
+      storedFields: storedFields, storedCompression: options.storedCompression)
     do {
       _ = try builder.write(&buffer, analyzer, to: path)
     } catch {

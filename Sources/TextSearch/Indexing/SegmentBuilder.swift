@@ -5,14 +5,21 @@ struct SegmentBuilder: ~Copyable {
   private let fields: [String]
   private let attributes: [String]
   private let fingerprint: UInt64
+  private let storedFields: [Int]
+  private let storedCompression: StoredCompression
   /// Indices of the documents that stay, by key.
   private var order: [Int] = []
   private(set) var replacedKeys: [[UInt8]] = []
 
-  init(fields: [String], attributes: [String], fingerprint: UInt64) {
+  init(
+    fields: [String], attributes: [String], fingerprint: UInt64, storedFields: [Int],
+    storedCompression: StoredCompression
+  ) {
     self.fields = fields
     self.attributes = attributes
     self.fingerprint = fingerprint
+    self.storedFields = storedFields
+    self.storedCompression = storedCompression
   }
 
   /// Writes the segment; gives its size in bytes.
@@ -49,22 +56,22 @@ struct SegmentBuilder: ~Copyable {
   // MARK: Sections by document
 
   private func writeDocuments(_ buffer: inout PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {
-    var records = ByteWriter(capacity: buffer.stored.count + 64 * order.count)
-    var offsets: [UInt64] = [0]
+    var store = DocumentStoreWriter(storedCompression, fields: storedFields)
+    var record = ByteWriter()
     let numbers = buffer.finalAttributeNumbers
     for index in order {
       let entry = buffer.documents[index]
-      if !entry.stored.isEmpty {
-        records.write(buffer.stored.bytes.span.extracting(entry.stored))
-        StoredDocument.write(entry.attributes.map { (name: numbers[$0.name], value: $0.value) }, to: &records)
+      record.removeAll()
+      if !entry.stored.isEmpty || !entry.attributes.isEmpty {
+        record.write(buffer.stored.bytes.span.extracting(entry.stored))
+        StoredDocument.write(entry.attributes.map { (name: numbers[$0.name], value: $0.value) }, to: &record)
       }
-      offsets.append(UInt64(records.count))
+      store.add(record.bytes.span)
     }
     buffer.releaseStored()
-    var column = ByteWriter(capacity: 8 * order.count + 8)
-    Column.write(offsets, to: &column)
-    column.write(records)
-    try writer.write(.documents, column.bytes.span)
+    var section = ByteWriter(capacity: store.byteCount)
+    store.finish(into: &section)
+    try writer.write(.documents, section.bytes.span)
   }
 
   private func writeKeys(_ buffer: borrowing PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {

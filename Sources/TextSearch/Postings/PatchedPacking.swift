@@ -52,8 +52,8 @@ enum PatchedPacking {
     BitPacking.pack(values, width: layout.width, into: &writer)
     guard layout.exceptions > 0 else { return }
     for index in 0..<values.count where BitPacking.width(of: values[index]) > layout.width {
-      bits.write(UInt64(index), width: indexWidth)
-      bits.write(UInt64(values[index] >> UInt32(layout.width)), width: layout.high)
+      bits.write(UInt64(index), indexWidth)
+      bits.write(UInt64(values[index] >> UInt32(layout.width)), layout.high)
     }
     bits.flush(into: &writer)
   }

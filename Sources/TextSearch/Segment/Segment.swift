@@ -14,8 +14,7 @@ final class Segment: Sendable {
   private let lengths: ByteRegion
   private let fieldLengths: [Column]
   let keys: KeyTable
-  private let documentOffsets: Column
-  private let documentBytes: ByteRegion
+  private let documentStore: DocumentStore
   private let compoundList: CompoundList
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
@@ -75,7 +74,7 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     compoundList = try CompoundList(try region(.compounds))
-    (documentOffsets, documentBytes) = try Segment.readTexts(try region(.documents), count: documentCount)
+    documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
   }
 
   // MARK: Documents
@@ -100,9 +99,25 @@ final class Segment: Sendable {
   /// Stored texts and attributes of a document.
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
     do {
-      let range = try Segment.range(documentOffsets, Int(document), in: documentBytes)
-      let record = try documentBytes.slice(at: range.lowerBound, count: range.count)
-      return try StoredDocument(record, key: try key(document), fields: fields, attributes: attributes)
+      var records = DocumentStore.Reader(documentStore)
+      let record = try records.record(Int(document))
+      return try StoredDocument(record, key: try key(document), fields: storedFields, attributes: attributes)
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  /// How the stored documents are compressed.
+  var storedCompression: StoredCompression { documentStore.compression }
+
+  /// Names of the fields whose texts are stored.
+  var storedFields: [String] { documentStore.fields.map { fields[$0] } }
+
+  /// Passes every stored record on, in the order of the documents, each block decompressed once.
+  func forEachRecord(_ body: (UInt32, ByteRegion) throws(SearchError) -> Void) throws(SearchError) {
+    do {
+      var records = DocumentStore.Reader(documentStore)
+      for document in 0..<documentCount { try body(UInt32(document), try records.record(document)) }
     } catch {
       throw error.inFile(path)
     }

@@ -1,18 +1,18 @@
-/// Bytes of a mapped file; every access is checked and throws instead of trapping.
+/// Bytes of a mapped file, or decoded from one; every access is checked and throws instead of trapping.
 ///
-/// A region keeps its file mapped.
+/// A region keeps its file mapped, or its memory allocated.
 @safe
 struct ByteRegion: @unchecked Sendable {
-  // Safe because: `base` is the start of `count` mapped bytes, immutable, mapped while `owner` lives.
+  // Safe because: `base` is the start of `count` mapped bytes, immutable, there while `owner` lives.
   private let base: UnsafeRawPointer
-  private let owner: MappedFile?
+  private let owner: AnyObject?
   let count: Int
   /// Name of the section, and where the region starts in it, for error messages.
   let section: StaticString
   let start: Int
 
   @unsafe
-  init(base: UnsafeRawPointer, count: Int, section: StaticString, start: Int, owner: MappedFile?) {
+  init(base: UnsafeRawPointer, count: Int, section: StaticString, start: Int, owner: AnyObject?) {
     unsafe self.base = base
     self.owner = owner
     self.count = count

@@ -35,12 +35,12 @@ import Testing
     let index = try TestIndex()
     try index.build(
       documents.map { Document(key: $0.key, fields: $0.fields, attributes: ["path": "p"]) },
-      IndexOptions(storesText: false))
+      IndexOptions(storedFields: []))
     let hits = try index.open().search("diplomatie").hits
     #expect(hits.map(\.key) == ["a"])
     #expect(hits[0].document.fields.allSatisfy { $0.text.isEmpty } && hits[0].snippet.pieces.isEmpty)
     #expect(hits[0].document.attributes == ["path": "p"])
-    try index.build(documents, IndexOptions(storesText: false))
+    try index.build(documents, IndexOptions(storedFields: []))
     let bare = try index.open().search("diplomatie").hits
     #expect(bare.map(\.key) == ["a"] && bare[0].document.attributes.isEmpty)
   }

@@ -1,51 +1,32 @@
-/// Writes numbers of any bit width one after the other, low bits first.
-struct BitWriter: ~Copyable {
+extension BitWriter {
   /// Quotients from here on are followed by the whole value instead of its rest.
   static let mostUnary = 24
-
-  private(set) var bytes = ByteWriter()
-  private var buffer: UInt64 = 0
-  private var filled = 0
-
-  /// Appends the lowest `width` (at most 32) bits of a value that has no higher ones.
-  @inline(__always)
-  mutating func write(_ value: UInt64, width: Int) {
-    buffer |= value &<< UInt64(truncatingIfNeeded: filled)
-    filled &+= width
-    while filled >= 8 {
-      bytes.write(UInt8(truncatingIfNeeded: buffer))
-      buffer &>>= 8
-      filled &-= 8
-    }
-  }
 
   /// A number from 1: as many ones as its width less one, a zero, and the bits after its first (Elias 1975, gamma).
   mutating func writeGamma(_ value: UInt32) {
     let rest = BitPacking.width(of: value) - 1
     writeUnary(rest)
-    write(UInt64(value) & ((1 << UInt64(rest)) - 1), width: rest)
+    write(UInt64(value) & ((1 << UInt64(rest)) - 1), rest)
   }
 
   /// A number in Rice's code (Rice 1979): the quotient by `1 << parameter` as ones and a zero, then the rest.
   mutating func writeRice(_ value: UInt32, parameter: Int) {
     let quotient = Int(value >> UInt32(parameter))
     guard quotient < BitWriter.mostUnary else {
-      write((1 << UInt64(BitWriter.mostUnary)) - 1, width: BitWriter.mostUnary)
-      return write(UInt64(value), width: 32)
+      write((1 << UInt64(BitWriter.mostUnary)) - 1, BitWriter.mostUnary)
+      return write(UInt64(value), 32)
     }
     writeUnary(quotient)
-    write(UInt64(value) & ((1 << UInt64(parameter)) - 1), width: parameter)
+    write(UInt64(value) & ((1 << UInt64(parameter)) - 1), parameter)
   }
 
-  private mutating func writeUnary(_ ones: Int) { write((1 << UInt64(ones)) - 1, width: ones + 1) }
+  private mutating func writeUnary(_ ones: Int) { write((1 << UInt64(ones)) - 1, ones + 1) }
 
   /// Fills up the last byte with zeros, appends all bytes to `writer` and begins anew.
   mutating func flush(into writer: inout ByteWriter) {
-    if filled > 0 { bytes.write(UInt8(truncatingIfNeeded: buffer)) }
-    buffer = 0
-    filled = 0
+    finish()
     writer.write(bytes)
-    bytes.removeAll()
+    removeAll()
   }
 }
 

@@ -1,0 +1,135 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The section `documents`: records in blocks, and the fields that are stored.
+@Suite struct DocumentStoreTests {
+  private static func section(_ records: [[UInt8]], _ way: StoredCompression) -> [UInt8] {
+    var store = DocumentStoreWriter(way, fields: [0, 1])
+    for record in records { store.add(record.span) }
+    var section = ByteWriter()
+    store.finish(into: &section)
+    return MappedBytes.array(section)
+  }
+
+  private static func store(_ section: [UInt8], documents: Int) throws(SearchError) -> DocumentStore {
+    try DocumentStore(OwnedBytes.region(section.span, section: "documents"), documents: documents, fields: 2)
+  }
+
+  private static func records(_ store: DocumentStore, _ documents: some Sequence<Int>) throws -> [[UInt8]] {
+    var reader = DocumentStore.Reader(store)
+    return try documents.map { document in
+      let record = try reader.record(document)
+      return try record.array(at: 0, count: record.count)
+    }
+  }
+
+  /// Sizes around the borders of blocks, empty records at them, and records over several blocks.
+  private static let sizes: [[Int]] = [
+    [], [0], [0, 0, 0], [1], [16_383, 1, 0, 5], [16_384, 0, 0], [32_768], [32_768, 0], [32_767, 1, 1],
+    [5, 32_763, 0, 7],
+    [5, 32_764, 3], [100_000, 1, 98_304, 0, 98_304], [16_000, 70_000, 16_383, 16_384, 16_385], [0, 0, 40_000, 0],
+  ]
+
+  @Test(arguments: StoredCompression.allCases)
+  func `records of every size come back, in any order`(way: StoredCompression) throws {
+    var random = SeededRandom(seed: 461)
+    var lists = DocumentStoreTests.sizes
+    for _ in 0..<6 {
+      lists.append((0..<random.integer(1...60)).map { _ in random.integer(0...random.pick([20, 900, 20_000])) })
+    }
+    let source = Array((0..<3000).map { _ in RandomDocuments.text(&random, most: 20) }.joined().utf8.prefix(110_000))
+    for sizes in lists {
+      let records = sizes.map { size in
+        let start = random.integer(0...source.count - size)
+        return Array(source[start..<start + size])
+      }
+      let store = try DocumentStoreTests.store(
+        DocumentStoreTests.section(records, way), documents: records.count)
+      #expect(store.compression == way && store.fields == [0, 1])
+      #expect(try DocumentStoreTests.records(store, records.indices) == records, "seed 461, \(sizes)")
+      let order = records.indices.shuffled(using: &random)
+      #expect(try DocumentStoreTests.records(store, order) == order.map { records[$0] }, "seed 461, \(sizes)")
+    }
+  }
+
+  @Test func `damaged sections throw or give other bytes`() throws {
+    var random = SeededRandom(seed: 462)
+    let records = [50, 0, 40_000, 3, 16_390, 9].map { size in
+      (0..<size).map { _ in random.pick(Array("abcde fgh ".utf8)) }
+    }
+    let section = DocumentStoreTests.section(records, .fast)
+    // Everything before the blocks, and some of their bytes.
+    let places = Array(0..<60) + (0..<200).map { _ in random.integer(60...section.count - 1) }
+    var errors = 0
+    for place in places {
+      for change: UInt8 in [0x01, 0x80, 0xFF] {
+        var damaged = section
+        damaged[place] ^= change
+        do {
+          let store = try DocumentStoreTests.store(damaged, documents: records.count)
+          _ = try DocumentStoreTests.records(store, records.indices)
+        } catch is SearchError { errors += 1 }
+      }
+    }
+    #expect(errors > 50)
+    for count in 0..<40 {
+      #expect(throws: SearchError.self) {
+        let store = try DocumentStoreTests.store(Array(section.prefix(count)), documents: records.count)
+        _ = try DocumentStoreTests.records(store, records.indices)
+      }
+    }
+  }
+
+  @Test func `only the chosen fields are kept`() throws {
+    let document = Document(key: "a", title: "Titre", body: "Le corps du texte", attributes: ["date": "2025"])
+    let bare = Document(key: "b", title: "Autre", body: "corps")
+    for (fields, kept) in [
+      (["title"], ["title"]), (["body"], ["body"]), (["title", "body"], ["title", "body"]), ([], []),
+    ] {
+      let index = try TestIndex()
+      try index.build([document, bare], IndexOptions(storedFields: Set(fields)))
+      let segment = try Segment(index.path + "/" + index.segmentNames()[0])
+      #expect(segment.storedFields == kept)
+      let stored = try segment.stored(0)
+      #expect(stored.fields == document.fields.filter { kept.contains($0.name) })
+      #expect(stored.attributes == ["date": "2025"] && stored.key == "a")
+      #expect(try segment.stored(1).fields == bare.fields.filter { kept.contains($0.name) })
+      #expect(try index.keys("corps") == ["b", "a"])
+    }
+    let index = try TestIndex()
+    #expect(throws: SearchError.unknownField(name: "author", known: ["title", "body"])) {
+      try index.build([document], IndexOptions(storedFields: ["title", "author"]))
+    }
+    #expect(try SystemCalls.kind(of: index.path) == nil)
+  }
+
+  @Test(arguments: StoredCompression.allCases)
+  func `a huge document, an empty one, and all records in order`(way: StoredCompression) throws {
+    var random = SeededRandom(seed: 463)
+    var huge = ""
+    while huge.utf8.count < 1_000_000 { huge += RandomDocuments.text(&random, most: 60) }
+    let documents = [
+      Document(key: "a", body: "court"), Document(key: "b", body: huge), Document(key: "c", body: ""),
+      Document(key: "d", title: "fin", body: "dernier"),
+    ]
+    let index = try TestIndex()
+    try index.build(documents, IndexOptions(storedCompression: way))
+    let segment = try Segment(index.path + "/" + index.segmentNames()[0])
+    #expect(segment.storedCompression == way)
+    for (number, document) in documents.enumerated() {
+      #expect(try segment.stored(UInt32(number)).fields == document.fields)
+    }
+    var seen: [UInt32] = []
+    var bytes = 0
+    try segment.forEachRecord { (document, record) throws(SearchError) in
+      seen.append(document)
+      bytes += record.count
+    }
+    #expect(seen == [0, 1, 2, 3])
+    let texts = documents.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
+    // Counts of bytes before the texts, and the count of attributes.
+    #expect(bytes == texts + 4 * 3 + 2)
+  }
+}
