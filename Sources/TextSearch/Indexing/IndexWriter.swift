@@ -38,7 +38,7 @@ public final class IndexWriter {
     self.lock = lock
     self.hasMadeFolder = hasMadeFolder
     analyzer = Analyzer(options.analyzer)
-    manifest = Manifest(fingerprint: options.analyzer.fingerprint)
+    manifest = Manifest(fingerprint: options.analyzer.fingerprint, schema: options.schema.fingerprint)
     manifest.generation = old?.generation ?? 0
     let used = names.compactMap(Manifest.segmentNumber).max().map { $0 &+ 1 } ?? 1
     manifest.nextSegment = max(used, old?.nextSegment ?? 1)
@@ -105,7 +105,8 @@ public final class IndexWriter {
     let path = folder + "/" + Manifest.segmentName(number)
     manifest.nextSegment += 1
     var builder = SegmentBuilder(
-      fields: options.fields, attributes: buffer.attributeNames, fingerprint: options.analyzer.fingerprint)
+      fields: options.fields, attributes: buffer.attributeNames, fingerprint: options.analyzer.fingerprint,
+      schema: options.schema)
     do {
       _ = try builder.write(&buffer, analyzer, to: path)
     } catch {

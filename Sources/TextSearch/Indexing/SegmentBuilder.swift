@@ -5,14 +5,16 @@ struct SegmentBuilder: ~Copyable {
   private let fields: [String]
   private let attributes: [String]
   private let fingerprint: UInt64
+  private let schema: AttributeSchema
   /// Indices of the documents that stay, by key.
   private var order: [Int] = []
   private(set) var replacedKeys: [[UInt8]] = []
 
-  init(fields: [String], attributes: [String], fingerprint: UInt64) {
+  init(fields: [String], attributes: [String], fingerprint: UInt64, schema: AttributeSchema) {
     self.fields = fields
     self.attributes = attributes
     self.fingerprint = fingerprint
+    self.schema = schema
   }
 
   /// Writes the segment; gives its size in bytes.
@@ -20,7 +22,9 @@ struct SegmentBuilder: ~Copyable {
     _ buffer: inout PostingBuffer, _ analyzer: borrowing Analyzer, to path: String
   ) throws(SearchError) -> Int {
     sortDocuments(buffer)
-    var writer = try SegmentWriter(creating: path, documents: order.count, fingerprint: fingerprint)
+    var writer = try SegmentWriter(
+      creating: path, documents: order.count, fingerprint: fingerprint, schema: schema.fingerprint)
+    try writer.write(.attributes, AttributeSection.encode(buffer, order, schema).bytes.span)
     try writeDocuments(&buffer, &writer)
     try writeKeys(buffer, &writer)
     try writeLengths(buffer, &writer)

@@ -3,11 +3,14 @@ final class Segment: Sendable {
   let path: String
   let documentCount: Int
   let fingerprint: UInt64
+  /// Fingerprint of the attribute schema.
+  let schemaFingerprint: UInt64
   let statistics: CollectionStatistics
   /// Names of the text fields, in the order of their positions.
   let fields: [String]
   /// Names of the stored attributes.
   let attributes: [String]
+  let attributeColumns: AttributeColumns
   let dictionary: TermDictionary
   let postings: PostingSections
   private let lengths: ByteRegion
@@ -43,6 +46,7 @@ final class Segment: Sendable {
     let documentCount = header.documents
     self.documentCount = documentCount
     fingerprint = header.fingerprint
+    schemaFingerprint = header.schema
     let sections = try Segment.readTable(file.bytes)
     self.sections = sections
     func region(_ section: SegmentLayout.Section) throws(SearchError) -> ByteRegion {
@@ -74,6 +78,8 @@ final class Segment: Sendable {
     (keyOffsets, keyBytes) = try Segment.readTexts(try region(.keys), count: documentCount)
     compoundList = try CompoundList(try region(.compounds))
     (documentOffsets, documentBytes) = try Segment.readTexts(try region(.documents), count: documentCount)
+    attributeColumns = try AttributeColumns(
+      try region(.attributes), documents: documentCount, fingerprint: header.schema)
   }
 
   // MARK: Documents
@@ -153,7 +159,9 @@ final class Segment: Sendable {
 // MARK: Reading the frame
 
 extension Segment {
-  private static func readHeader(_ file: MappedFile) throws(SearchError) -> (documents: Int, fingerprint: UInt64) {
+  private static func readHeader(
+    _ file: MappedFile
+  ) throws(SearchError) -> (documents: Int, fingerprint: UInt64, schema: UInt64) {
     let header = file.bytes.named("header")
     guard header.count >= SegmentLayout.headerSize + SegmentLayout.footerSize else {
       throw header.corrupt(at: header.count, "the file is too short")
@@ -172,7 +180,7 @@ extension Segment {
     }
     let documents: UInt32 = try header.load(at: 12)
     guard documents <= UInt32(Int32.max) else { throw header.corrupt(at: 12, "too many documents") }
-    return (Int(documents), try header.load(at: 16))
+    return (Int(documents), try header.load(at: 16), try header.load(at: 24))
   }
 
   private static func readTable(_ file: ByteRegion) throws(SearchError) -> [SegmentLayout.Section: SectionEntry] {

@@ -14,6 +14,7 @@ enum SegmentLayout {
   enum Section: UInt32, CaseIterable {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents, compounds
+    case attributes = 12
 
     var name: StaticString {
       switch self {
@@ -28,6 +29,7 @@ enum SegmentLayout {
       case .keys: "keys"
       case .documents: "documents"
       case .compounds: "compounds"
+      case .attributes: "attributes"
       }
     }
   }
