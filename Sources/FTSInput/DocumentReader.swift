@@ -31,15 +31,20 @@ package struct DocumentReader {
   private let files: [InputFiles.File]
   private let hasSeveralInputs: Bool
   private let encoding: InputEncoding
+  private let schema: AttributeSchema
   private static let chunkSize = 1 << 20
 
   /// Finds the files; reads none of them yet.
   ///
   /// - Parameter encoding: of all text files and of all JSON lines. In JSON lines VIQR, where the backslash has a meaning
   ///   of its own, is decoded when the line has been parsed, in `title` and `body`.
+  /// - Parameter schema: values that are not of the type declared there are noted as problems; they are kept.
   /// - Throws: `SearchError.system` for an input that does not exist or cannot be opened.
-  package init(_ inputs: [String], encoding: InputEncoding = .utf8) throws(SearchError) {
+  package init(
+    _ inputs: [String], encoding: InputEncoding = .utf8, schema: AttributeSchema = AttributeSchema()
+  ) throws(SearchError) {
     self.encoding = encoding
+    self.schema = schema
     let found = try InputFiles(inputs)
     files = found.files
     hasSeveralInputs = inputs.count > 1
@@ -86,7 +91,7 @@ package struct DocumentReader {
     let decoded = InputText.withoutByteOrderMark(encoding.decode(bytes, repaired: &repairs))
     let text = file.kind == .markdown ? TextDocument(markdown: decoded) : TextDocument(plain: decoded)
     var attributes = text.attributes
-    if file.kind != .standardInput { attributes["path"] = file.path }
+    if file.kind != .standardInput { attributes["path"] = [file.path] }
     let document = Document(key: file.name, title: text.title, body: text.body, attributes: attributes)
     try give(document, repairs: repairs, place: file.path, body)
   }
@@ -101,6 +106,12 @@ package struct DocumentReader {
       report.note(
         InputProblem(
           place: place, message: "invalid \(name), \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
+    }
+    for (name, values) in document.attributes.sorted(by: { $0.key < $1.key }) {
+      for value in schema.misfits(values, of: name) where schema.declared[name] != nil {
+        let type = schema.type(of: name).name
+        report.note(InputProblem(place: place, message: "attribute \(name): '\(value)' is no \(type)"))
+      }
     }
     report.documents += 1
     for field in document.fields { report.textBytes += field.text.utf8.count }
@@ -182,11 +193,7 @@ package struct DocumentReader {
       report.note(InputProblem(place: place, message: "column \(error.column): \(error.message)"))
       return
     }
-    var attributes = ["path": file.path]
-    for (name, value) in object.members where name != "id" && name != "title" && name != "body" {
-      attributes[name] = value
-    }
-    if file.kind == .standardInput, object["path"] == nil { attributes["path"] = nil }
+    let attributes = attributes(object, file)
     if object["title"] == nil, object["body"] == nil {
       report.note(InputProblem(place: place, message: "neither title nor body: nothing to search in it"))
     }
@@ -204,6 +211,15 @@ package struct DocumentReader {
     for index in line.indices { bytes.append(line[index]) }
     bytes = Array(encoding.decode(bytes, repaired: &repairs).utf8)
     return try JSONLine(bytes.span)
+  }
+
+  /// The members that are not the document itself; an array gives several values.
+  private func attributes(_ object: JSONLine, _ file: InputFiles.File) -> [String: [String]] {
+    var attributes: [String: [String]] = file.kind == .standardInput ? [:] : ["path": [file.path]]
+    for (name, value) in object.members { attributes[name] = [value] }
+    for (name, values) in object.arrays where !values.isEmpty { attributes[name] = values }
+    for name in ["id", "title", "body"] { attributes[name] = nil }
+    return attributes
   }
 
   private func text(_ value: String?) -> String {

@@ -1,7 +1,7 @@
 /// One line of JSON: an object's members, texts unescaped (RFC 8259).
 ///
-/// Values that are no strings are kept as they are written if they are numbers or words, and left out if they are
-/// arrays or objects. The grammar is checked throughout.
+/// Values that are no strings are kept as they are written if they are numbers or words. Of arrays the strings, numbers
+/// and words in them are kept; objects and arrays of arrays are left out. The grammar is checked throughout.
 struct JSONLine {
   /// Where in the line, and what was wrong there.
   struct Failure: Error, Equatable {
@@ -9,7 +9,10 @@ struct JSONLine {
     let message: String
   }
 
+  /// Members whose value is a string, number or word.
   private(set) var members: [(name: String, value: String)] = []
+  /// Members whose value is an array.
+  private(set) var arrays: [(name: String, values: [String])] = []
   /// Malformed UTF-8 sequences that were replaced.
   private(set) var repaired = 0
 
@@ -26,7 +29,12 @@ struct JSONLine {
         let name = try scanner.readString()
         scanner.skipSpace()
         try scanner.expect(0x3A, "a colon")
-        if let value = try scanner.readValue(depth: 1) { members.append((name, value)) }
+        scanner.skipSpace()
+        if scanner.isAtArray {
+          arrays.append((name, try scanner.readArray()))
+        } else if let value = try scanner.readValue(depth: 1) {
+          members.append((name, value))
+        }
         scanner.skipSpace()
       } while scanner.take(0x2C)
       try scanner.expect(0x7D, "a comma or the end of the object")
@@ -48,6 +56,7 @@ struct JSONLine {
     init(_ line: Span<UInt8>) { self.line = line }
 
     var isAtEnd: Bool { index >= line.count }
+    var isAtArray: Bool { index < line.count && line[index] == 0x5B }
 
     func failure(_ message: String) -> Failure { Failure(column: index + 1, message: message) }
 
@@ -80,6 +89,20 @@ struct JSONLine {
         return nil
       default: return try readScalar()
       }
+    }
+
+    /// The strings, numbers and words of an array.
+    mutating func readArray() throws(Failure) -> [String] {
+      var values: [String] = []
+      index += 1
+      skipSpace()
+      if take(0x5D) { return values }
+      repeat {
+        if let value = try readValue(depth: 2) { values.append(value) }
+        skipSpace()
+      } while take(0x2C)
+      try expect(0x5D, "a comma or the end of the array")
+      return values
     }
 
     private mutating func skipContainer(close: UInt8, hasNames: Bool, depth: Int) throws(Failure) {

@@ -4,7 +4,7 @@ import TextSearch
 struct TextDocument: Equatable {
   var title = ""
   var body = ""
-  var attributes: [String: String] = [:]
+  var attributes: [String: [String]] = [:]
 
   /// Longer first lines are no titles but text.
   static let longestTitle = 300
@@ -24,22 +24,16 @@ struct TextDocument: Equatable {
       self.init(lines: rest.map(TextDocument.withoutHeadingMarks)[...])
       return
     }
-    var attributes: [String: String] = [:]
-    for line in lines[1..<end] {
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      let name = TextDocument.trimmed(line[..<colon])
-      let value = TextDocument.unquoted(TextDocument.trimmed(line[line.index(after: colon)...]))
-      if !name.isEmpty, !value.isEmpty { attributes[name] = value }
-    }
+    let matter = FrontMatter(lines[1..<end])
     let rest = lines[(end + 1)...].map(TextDocument.withoutHeadingMarks)[...]
-    if let title = attributes.removeValue(forKey: "title") {
+    if let title = matter.title {
       self.init()
       self.title = title
       body = rest.drop { TextDocument.trimmed($0).isEmpty }.joined(separator: "\n")
     } else {
       self.init(lines: rest)
     }
-    self.attributes = attributes
+    attributes = matter.attributes
   }
 
   private init(lines: ArraySlice<Substring>) {
@@ -70,17 +64,10 @@ struct TextDocument: Equatable {
     character == " " || character == "\t" || character == "\u{A0}"
   }
 
-  private static func trimmed(_ text: Substring) -> String {
+  static func trimmed(_ text: Substring) -> String {
     let start = text.drop(while: isBlank)
     guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
     return String(start[...last])
-  }
-
-  private static func unquoted(_ text: String) -> String {
-    guard text.count >= 2, let first = text.first, first == text.last, first == "\"" || first == "'" else {
-      return text
-    }
-    return String(text.dropFirst().dropLast())
   }
 
   /// The beginning of a long line, up to a space.

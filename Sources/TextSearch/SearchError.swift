@@ -12,6 +12,12 @@ public enum SearchError: Error, Equatable, Sendable {
   case unsupportedVersion(file: String, found: Int, supported: Int)
   /// The index was made by another version of the analyzer.
   case unsupportedAnalyzer(file: String, fingerprint: UInt64)
+  /// A segment was written with another schema of attributes than the index.
+  case otherSchema(file: String)
+  /// An attribute that no document has and no schema declares.
+  case unknownAttribute(name: String, known: [String])
+  /// A value that cannot be read as the type of its attribute.
+  case attributeValue(name: String, value: String, type: AttributeType)
   /// Another writer holds the index.
   case locked(path: String)
   /// The query holds no word to search for.
@@ -41,6 +47,12 @@ extension SearchError: CustomStringConvertible {
         + (found > supported ? "use a newer program" : "build the index again")
     case .unsupportedAnalyzer(let file, let fingerprint):
       "\(file) was written by another analyzer (\(String(fingerprint, radix: 16))); build the index again"
+    case .otherSchema(let file):
+      "\(file) was written with other types of attributes than the index; build the index again"
+    case .unknownAttribute(let name, let known):
+      "no attribute is called \(name); this index has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    case .attributeValue(let name, let value, let type):
+      "attribute \(name): '\(value)' is no \(type.name)\(AttributeType.hint(type))"
     case .locked(let path):
       "another process is writing to \(path); try again when it is done"
     case .emptyQuery:

@@ -12,6 +12,9 @@ enum BuildCommand {
   static let analyzerOption = OptionSpecification(
     name: "analyzer", value: "NAME",
     help: "light (default), light1, snowball or none: the French stemmer; folding: no languages at all")
+  static let attributeOption = OptionSpecification(
+    name: "attribute", value: "NAME:TYPE",
+    help: "an attribute's type: keyword, integer or date (may be given several times)")
 
   static let storeOption = OptionSpecification(
     name: "store", value: "FIELDS",
@@ -23,16 +26,23 @@ enum BuildCommand {
   static let command = Subcommand(
     name: "build",
     usage:
-      "fts build [--index PATH] [--analyzer NAME] [--store FIELDS] [--compression NAME] [--encoding NAME] [--strict] "
-      + "INPUT...",
+      """
+      fts build [--index PATH] [--analyzer NAME] [--attribute NAME:TYPE]... [--store FIELDS]
+                [--compression NAME] [--encoding NAME] [--strict] INPUT...
+      """,
     summary: "make an index of files and folders",
     details: """
       INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
       plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are passed over unless
       named. An existing index is replaced when the new one is complete; other folders are never written to.
+      Everything else that front matter and JSON lines hold is an attribute; lists give several values. An attribute
+      is a date if it is called date, else a keyword, unless --attribute says otherwise. Values that are not of the type
+      that --attribute gives are reported; they are kept as texts.
       Encodings: \(InputEncoding.names).
       """,
-    options: [indexOption, analyzerOption, storeOption, compressionOption, encodingOption, strictOption],
+    options: [
+      indexOption, analyzerOption, attributeOption, storeOption, compressionOption, encodingOption, strictOption,
+    ],
     run: run)
 
   static func indexPath(_ arguments: Arguments) -> String {
@@ -46,6 +56,21 @@ enum BuildCommand {
     return try build(
       arguments.operands, index: indexPath(arguments), options: try options(arguments),
       encoding: try encoding(arguments), isStrict: arguments.has("strict"))
+  }
+
+  /// The types that options declare; of two for one attribute the later one counts.
+  static func attributes(_ arguments: Arguments) throws(UsageError) -> [String: AttributeType] {
+    var types: [String: AttributeType] = [:]
+    for text in arguments.all("attribute") {
+      guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+        let type = AttributeType(name: String(text[text.index(after: colon)...]))
+      else {
+        throw UsageError(
+          description: "--attribute takes a name and keyword, integer or date, as in year:integer, not '\(text)'")
+      }
+      types[String(text[..<colon])] = type
+    }
+    return types
   }
 
   /// The analyzer that an option names.
@@ -65,7 +90,7 @@ enum BuildCommand {
   private static func options(_ arguments: Arguments) throws(UsageError) -> IndexOptions {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
-      storedCompression: try compression(arguments))
+      storedCompression: try compression(arguments), attributes: try attributes(arguments))
   }
 
   private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {
@@ -111,7 +136,7 @@ enum BuildCommand {
   ) throws(SearchError) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
-    var reader = try DocumentReader(inputs, encoding: encoding)
+    var reader = try DocumentReader(inputs, encoding: encoding, schema: options.schema)
     let writer = try IndexWriter(index, options: options)
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()

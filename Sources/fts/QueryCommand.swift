@@ -145,8 +145,8 @@ final class QuerySession {
       object.add("score", hit.score)
       object.add("key", hit.key)
       object.add("title", hit.title.flatMap { $0.isEmpty ? nil : $0 })
-      object.add("path", hit.document.attributes["path"])
-      object.add("date", hit.document.attributes["date"])
+      object.add("path", hit.document.attribute("path"))
+      object.add("date", hit.document.attribute("date"))
       object.add("snippet", hit.snippet.pieces.isEmpty ? nil : hit.snippet.html)
       try output.line(object.line)
     }
@@ -165,7 +165,7 @@ final class QuerySession {
       let title = QuerySession.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
       try output.line(
         "\(rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")")
-      let place = [hit.document.attributes["path"] ?? hit.key, hit.document.attributes["date"]].compactMap { $0 }
+      let place = [hit.document.attribute("path") ?? hit.key, hit.document.attribute("date")].compactMap { $0 }
       try output.line("   " + QuerySession.visible(place.joined(separator: "  ")))
       if !hit.snippet.pieces.isEmpty {
         try output.line("   " + hit.snippet.marked(open: mark, close: plain, escape: QuerySession.visible))

@@ -58,6 +58,34 @@ import TextSearch
     #expect(Set(hits.map(\.snippet.html)) == ["Une <b>automobile</b> rouge.", "Chiếc <b>xe</b> màu đỏ của người dân."])
   }
 
+  @Test func `filtering by attributes`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    let writer = try IndexWriter(path, options: IndexOptions(attributes: ["year": .integer]))
+    for (key, date, year) in [("1", "2023-12-23", "2023"), ("2", "2024-07-01", "2024"), ("3", "2023", "2022")] {
+      let attributes = ["date": date, "year": year, "lang": "fr"]
+      try writer.add(Document(key: key, body: "La diplomatie", attributes: attributes))
+    }
+    try writer.commit()
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/Attributes.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "filtering")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in Attributes.md differs")
+    // filtering: begin
+    let index = try SearchIndex(path)
+    var options = SearchOptions()
+    options.filter = .all([
+      .range("date", from: .keyword("2023"), through: .keyword("2024-06")),
+      .oneOf("lang", [.keyword("fr"), .keyword("vi")]),
+      .not(.equals("year", .integer(2022))),
+    ])
+    for hit in try index.search("diplomatie", options).hits {
+      print(hit.key, hit.document.attribute("date") ?? "")
+    }
+    // filtering: end
+    #expect(try index.search("diplomatie", options).hits.map(\.key) == ["1"])
+  }
+
   /// The lines between the marks, without their indentation.
   private static func example(in file: String, _ mark: String = "example") throws -> String {
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(

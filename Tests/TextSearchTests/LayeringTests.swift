@@ -13,7 +13,8 @@ import Testing
     "Postings": ["Memory", "Storage"],
     "Dictionary": ["Memory", "Storage", "Postings"],
     "Segment": ["Memory", "Storage", "Compression", "Postings", "Dictionary"],
-    "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
+    "Merging": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
+    "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
     "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query"],
   ]

@@ -19,6 +19,14 @@ import Testing
     (["build", "seeds", "--strict=yes"], "--strict takes no value"),
     (["build", "seeds", "--index"], "--index needs a value: --index PATH"),
     (["build", "seeds", "-i"], "-i needs a value: -i PATH"),
+    (
+      ["build", "seeds", "--attribute", "year"],
+      "--attribute takes a name and keyword, integer or date, as in year:integer, not 'year'"
+    ),
+    (
+      ["build", "seeds", "--attribute=:date"],
+      "--attribute takes a name and keyword, integer or date, as in year:integer, not ':date'"
+    ),
     (["query", "-x", "mot"], "unknown option -x; a query that begins with - goes after --; try: fts help"),
     (["query", "--", "mot", "--frob"], "no index at fts-index; make one with: fts build FOLDER --index fts-index"),
     (["query", "mot", "-n"], "-n needs a value: -n N"),

@@ -38,6 +38,9 @@ struct TermAddress: Hashable, Comparable, Sendable {
     TermAddress(language, key: key).bytes
   }
 
+  /// Words that hyphens join (`Compounds`), whose parts are posted besides.
+  var isCompound: Bool { language == .french && spelling.elementsEqual(CollectionOfOne(0x2D)) }
+
   var language: Language { bytes.first.flatMap(Language.init(rawValue:)) ?? .none }
   var key: ArraySlice<UInt8> { bytes.dropFirst().prefix { $0 != 0 } }
   var spelling: ArraySlice<UInt8> { bytes.dropFirst(key.count + 2) }

@@ -69,5 +69,22 @@ struct LexiconWriter: ~Copyable {
     count += 1
   }
 
+  /// The lexicon of forms in any order; the documents of equal ones are added up.
+  static func sorted(_ forms: [(order: [UInt8], documents: UInt64)]) -> LexiconWriter {
+    var writer = LexiconWriter()
+    let sorted = forms.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    var index = 0
+    while index < sorted.count {
+      let order = sorted[index].order
+      var documents: UInt64 = 0
+      while index < sorted.count, sorted[index].order == order {
+        documents += sorted[index].documents
+        index += 1
+      }
+      writer.add(order, documents: documents)
+    }
+    return writer
+  }
+
   func index() -> ByteWriter { blocks.section(entries: count, end: words.count) }
 }

@@ -10,18 +10,26 @@ public struct IndexOptions: Sendable {
   public var storedCompression: StoredCompression
   /// Bytes of memory to collect postings and texts in before a segment is written.
   public var memoryBudget: Int
+  /// Types of attributes. One that is not named here is a date if it is called `date`, else a keyword. Stored in the
+  /// index. A value that cannot be read as its type is no error: ``AttributeSchema/misfits(_:of:)`` tells.
+  public var attributes: [String: AttributeType]
 
   public init(
     analyzer: AnalyzerOptions = AnalyzerOptions(), fields: [String] = ["title", "body"],
-    storedFields: Set<String>? = nil, storedCompression: StoredCompression = .fast, memoryBudget: Int = 384 << 20
+    storedFields: Set<String>? = nil, storedCompression: StoredCompression = .fast, memoryBudget: Int = 384 << 20,
+    attributes: [String: AttributeType] = [:]
   ) {
     self.analyzer = analyzer
     self.fields = fields
     self.storedFields = storedFields
     self.storedCompression = storedCompression
     self.memoryBudget = memoryBudget
+    self.attributes = attributes
   }
 
   /// Numbers of the fields whose texts are kept.
   var storedFieldNumbers: [Int] { fields.indices.filter { storedFields?.contains(fields[$0]) ?? true } }
+
+  /// The types of all attributes.
+  public var schema: AttributeSchema { AttributeSchema(attributes) }
 }

@@ -44,7 +44,7 @@ public final class IndexWriter {
     self.lock = lock
     self.hasMadeFolder = hasMadeFolder
     analyzer = Analyzer(options.analyzer)
-    manifest = Manifest(fingerprint: options.analyzer.fingerprint)
+    manifest = Manifest(fingerprint: options.analyzer.fingerprint, schema: options.schema.fingerprint)
     manifest.generation = old?.generation ?? 0
     let used = names.compactMap(Manifest.segmentNumber).max().map { $0 &+ 1 } ?? 1
     manifest.nextSegment = max(used, old?.nextSegment ?? 1)
@@ -110,9 +110,7 @@ public final class IndexWriter {
     let number = manifest.nextSegment
     let path = folder + "/" + Manifest.segmentName(number)
     manifest.nextSegment += 1
-    var builder = SegmentBuilder(
-      fields: options.fields, attributes: buffer.attributeNames, fingerprint: options.analyzer.fingerprint,
-      storedFields: storedFields, storedCompression: options.storedCompression)
+    var builder = SegmentBuilder(options, attributes: buffer.attributeNames)
     do {
       _ = try builder.write(&buffer, analyzer, to: path)
     } catch {

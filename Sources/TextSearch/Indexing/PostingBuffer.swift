@@ -56,13 +56,18 @@ struct PostingBuffer: ~Copyable {
   }
 
   /// Keeps texts and attributes; the numbers of the attributes' names are not final yet.
-  mutating func store(_ texts: [String], _ attributes: [String: String]) {
+  mutating func store(_ texts: [String], _ attributes: [String: [String]]) {
     let last = documents.count - 1
     let start = stored.count
     for text in texts { stored.writeString(text) }
     documents[last].stored = start..<stored.count
-    for value in attributes.values { looseBytes += value.utf8.count + 32 }
-    documents[last].attributes = attributes.map { (name: number(of: $0.key), value: $0.value) }
+    for (name, values) in attributes where !values.isEmpty {
+      let number = number(of: Normalizer.shared.composed(name))
+      for value in values {
+        looseBytes += value.utf8.count + 32
+        documents[last].attributes.append((name: number, value: value))
+      }
+    }
   }
 
   private mutating func number(of name: String) -> Int {

@@ -2,24 +2,16 @@
 ///
 /// Documents are numbered in the order of their keys; of documents with one key the last stays.
 struct SegmentBuilder: ~Copyable {
-  private let fields: [String]
+  private let options: IndexOptions
   private let attributes: [String]
-  private let fingerprint: UInt64
-  private let storedFields: [Int]
-  private let storedCompression: StoredCompression
   /// Indices of the documents that stay, by key.
   private var order: [Int] = []
   private(set) var replacedKeys: [[UInt8]] = []
 
-  init(
-    fields: [String], attributes: [String], fingerprint: UInt64, storedFields: [Int],
-    storedCompression: StoredCompression
-  ) {
-    self.fields = fields
+  /// - Parameter attributes: names of the attributes of all documents, sorted.
+  init(_ options: IndexOptions, attributes: [String]) {
+    self.options = options
     self.attributes = attributes
-    self.fingerprint = fingerprint
-    self.storedFields = storedFields
-    self.storedCompression = storedCompression
   }
 
   /// Writes the segment; gives its size in bytes.
@@ -27,7 +19,10 @@ struct SegmentBuilder: ~Copyable {
     _ buffer: inout PostingBuffer, _ analyzer: borrowing Analyzer, to path: String
   ) throws(SearchError) -> Int {
     sortDocuments(buffer)
-    var writer = try SegmentWriter(creating: path, documents: order.count, fingerprint: fingerprint)
+    var writer = try SegmentWriter(
+      creating: path, documents: order.count, fingerprint: options.analyzer.fingerprint,
+      schema: options.schema.fingerprint)
+    try writer.write(.attributes, AttributeSection.encode(buffer, order, options.schema).bytes.span)
     try writeDocuments(&buffer, &writer)
     try writeKeys(buffer, &writer)
     try writeLengths(buffer, &writer)
@@ -56,7 +51,7 @@ struct SegmentBuilder: ~Copyable {
   // MARK: Sections by document
 
   private func writeDocuments(_ buffer: inout PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {
-    var store = DocumentStoreWriter(storedCompression, fields: storedFields)
+    var store = DocumentStoreWriter(options.storedCompression, fields: options.storedFieldNumbers)
     var record = ByteWriter()
     let numbers = buffer.finalAttributeNumbers
     for index in order {
@@ -79,6 +74,7 @@ struct SegmentBuilder: ~Copyable {
     for index in order { keys.add(buffer.documents[index].key) }
     try writer.write(.keys, keys.keys.bytes.span)
     try writer.write(.keyIndex, keys.index().bytes.span)
+    try writer.write(.keyRanks, ByteWriter().bytes.span)
   }
 
   private func writeLengths(_ buffer: borrowing PostingBuffer, _ writer: inout SegmentWriter) throws(SearchError) {
@@ -88,7 +84,7 @@ struct SegmentBuilder: ~Copyable {
     }
     try writer.write(.lengths, lengths.bytes.span)
     var columns = ByteWriter()
-    for field in fields.indices.dropLast() {
+    for field in options.fields.indices.dropLast() {
       Column.write(order.map { UInt64(buffer.documents[$0].fieldLengths[field]) }, to: &columns)
     }
     try writer.write(.fieldLengths, columns.bytes.span)
@@ -97,7 +93,7 @@ struct SegmentBuilder: ~Copyable {
     for index in order { statistics.add(countLanguages(buffer, buffer.documents[index])) }
     var section = ByteWriter()
     statistics.write(to: &section)
-    for names in [fields, attributes] {
+    for names in [options.fields, attributes] {
       section.writeVariable(names.count)
       for name in names { section.writeString(name) }
     }

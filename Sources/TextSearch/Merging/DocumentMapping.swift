@@ -50,26 +50,25 @@ struct DocumentMapping: Sendable {
 
   /// The keys of a source's live documents.
   private struct LiveKeys {
+    private let segment: Segment
     private var keys: KeyTable.Cursor
-    private let count: Int
-    private let deleted: [UInt32]
-    private var nextDeleted = 0
-    private var nextDocument: UInt32 = 0
+    private var isDeleted: [Bool]
+    private var nextRank: UInt32 = 0
     private(set) var document: UInt32 = 0
 
     init(_ source: SegmentMerger.Source) {
-      keys = source.segment.keys.start
-      count = source.segment.documentCount
-      deleted = source.deleted
+      segment = source.segment
+      keys = segment.keys.start
+      isDeleted = [Bool](repeating: false, count: segment.documentCount)
+      for document in source.deleted { isDeleted[Int(document)] = true }
     }
 
     mutating func next() throws(SearchError) -> [UInt8]? {
-      while Int(nextDocument) < count {
+      while nextRank < segment.documentCount {
         try keys.advance()
-        document = nextDocument
-        nextDocument += 1
-        while nextDeleted < deleted.count, deleted[nextDeleted] < document { nextDeleted += 1 }
-        if nextDeleted == deleted.count || deleted[nextDeleted] != document { return keys.key }
+        document = try segment.keyRanks.document(nextRank)
+        nextRank += 1
+        if !isDeleted[Int(document)] { return keys.key }
       }
       return nil
     }

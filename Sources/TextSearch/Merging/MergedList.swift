@@ -1,15 +1,16 @@
+/// A posting on its way into a merged list.
+struct MergedPosting: BitwiseCopyable {
+  var document: UInt32
+  var frequency: UInt32
+  /// Where its positions begin.
+  var positions: UInt64
+  /// The set of forms in the document, by its number among all sources' sets.
+  var set: UInt32
+}
+
 /// The postings of one term, gathered from several segments under the numbers of the merged one.
 struct MergedList: ~Copyable {
-  private struct Posting: BitwiseCopyable {
-    var document: UInt32
-    var frequency: UInt32
-    /// Where its positions begin.
-    var positions: UInt64
-    /// The set of forms in the document, by its number among all sources' sets.
-    var set: UInt32
-  }
-
-  private var postings = GrowableBuffer<Posting>(capacity: 1024)
+  private var postings = GrowableBuffer<MergedPosting>(capacity: 1024)
   private var positions = GrowableBuffer<UInt32>(capacity: 1024)
   private var isSorted = true
   /// The sets of forms of all sources, one after the other, and how many live documents hold each.
@@ -50,7 +51,7 @@ struct MergedList: ~Copyable {
       }
       if let last = postings.isEmpty ? nil : postings[postings.count - 1].document, last > number { isSorted = false }
       postings.append(
-        Posting(
+        MergedPosting(
           document: number, frequency: try reader.frequency, positions: UInt64(positions.count), set: set))
       try reader.readPositions(into: &positions)
     }
@@ -77,7 +78,7 @@ struct MergedList: ~Copyable {
     guard !isSorted else { return }
     var order = (0..<postings.count).map { UInt64(postings[$0].document) << 32 | UInt64($0) }
     order.sort()
-    var sorted = GrowableBuffer<Posting>(capacity: postings.count)
+    var sorted = GrowableBuffer<MergedPosting>(capacity: postings.count)
     for place in order { sorted.append(postings[Int(place & 0xFFFF_FFFF)]) }
     swap(&postings, &sorted)
     isSorted = true

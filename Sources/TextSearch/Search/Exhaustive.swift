@@ -26,7 +26,9 @@ struct Exhaustive {
   }
 
   /// The best `limit` documents that hold any word, or all words, of the query.
-  func search(limit: Int, all: Bool) throws(SearchError) -> Result {
+  ///
+  /// - Parameter allowed: no others match; nil for all.
+  func search(limit: Int, all: Bool, in allowed: DocumentSet? = nil) throws(SearchError) -> Result {
     var scores = [Float](repeating: 0, count: segment.documentCount)
     var matched = [UInt32](repeating: 0, count: segment.documentCount)
     var agreement = [Float](repeating: 0, count: segment.documentCount)
@@ -49,6 +51,7 @@ struct Exhaustive {
     var result = Result()
     var top = TopHits(limit: limit)
     for document in matched.indices where matched[document] >= needed {
+      if let allowed, !allowed.contains(document) { continue }
       result.total += 1
       top.add(TopHits.Hit(score: scores[document], document: UInt32(document)))
     }

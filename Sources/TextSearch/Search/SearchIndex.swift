@@ -50,6 +50,7 @@ public final class SearchIndex: Sendable {
       guard segment.fingerprint == manifest.fingerprint else {
         throw .unsupportedAnalyzer(file: segment.path, fingerprint: segment.fingerprint)
       }
+      guard segment.schemaFingerprint == manifest.schema else { throw .otherSchema(file: segment.path) }
       guard entry.deleted.allSatisfy({ Int($0) < segment.documentCount }) else {
         throw .corrupt(
           file: path + "/" + Manifest.fileName, section: "deletions", offset: 0, reason: "document beyond the segment")
@@ -75,6 +76,7 @@ public final class SearchIndex: Sendable {
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
   public func search(_ text: String, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
+    try options.filter.map { (filter) throws(SearchError) in try check(filter) }
     var analyzer = Analyzer(self.options)
     let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
     var total = 0
@@ -82,7 +84,8 @@ public final class SearchIndex: Sendable {
     for (number, segment) in segments.enumerated() {
       let search = Exhaustive(segment, deleted: deleted[number], plan, options.ranking)
       do {
-        let result = try search.search(limit: options.limit, all: options.requiresAllWords)
+        let allowed = try options.filter?.documents(in: segment)
+        let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
         total += result.total
         for hit in result.hits {
           candidates.append(Candidate(hit: hit, segment: number, key: try segment.key(hit.document)))
@@ -102,6 +105,17 @@ public final class SearchIndex: Sendable {
       hits.append(SearchResults.Hit(score: candidate.hit.score, document: document, snippet: snippet))
     }
     return SearchResults(total: total, hits: hits)
+  }
+
+  /// Refuses filters on attributes that no segment knows.
+  private func check(_ filter: AttributeFilter) throws(SearchError) {
+    guard !segments.isEmpty else { return }
+    let known = segments.reduce(into: Set(segments[0].attributeColumns.schema.declared.keys)) {
+      $0.formUnion($1.attributeColumns.names)
+    }
+    for name in filter.names where !known.contains(name) {
+      throw .unknownAttribute(name: name, known: known.sorted())
+    }
   }
 
   /// A hit of one segment on its way into the ranking of all.

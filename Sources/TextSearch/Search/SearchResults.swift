@@ -9,11 +9,14 @@ public struct SearchOptions: Sendable {
   public var makesSnippets: Bool
   /// How the words of the query are read.
   public var reading: ReadingOptions
+  /// Only documents whose attributes pass; nil for all.
+  public var filter: AttributeFilter?
 
   public init(
     limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true,
-    reading: ReadingOptions = ReadingOptions()
+    reading: ReadingOptions = ReadingOptions(), filter: AttributeFilter? = nil
   ) {
+    self.filter = filter
     self.reading = reading
     self.limit = max(0, limit)
     self.requiresAllWords = requiresAllWords

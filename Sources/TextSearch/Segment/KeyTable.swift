@@ -12,21 +12,21 @@ struct KeyTable: Sendable {
     guard self.index.count == documents else { throw index.corrupt(at: 0, "\(self.index.count) keys") }
   }
 
-  /// The key of a document below `count`.
-  func key(_ document: Int) throws(SearchError) -> [UInt8] {
-    var cursor = Cursor(self, at: document / BlockIndex.blockSize * BlockIndex.blockSize)
-    for _ in 0...document % BlockIndex.blockSize { try cursor.advance() }
+  /// The key at a place below `count`.
+  func key(_ rank: Int) throws(SearchError) -> [UInt8] {
+    var cursor = Cursor(self, at: rank / BlockIndex.blockSize * BlockIndex.blockSize)
+    for _ in 0...rank % BlockIndex.blockSize { try cursor.advance() }
     return cursor.key
   }
 
-  /// The document with a key; nil if there is none.
-  func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? {
+  /// The place of a key; nil if it is not there.
+  func rank(of key: [UInt8]) throws(SearchError) -> UInt32? {
     guard count > 0 else { return nil }
     let start = try index.block(holding: key) * BlockIndex.blockSize
     var cursor = Cursor(self, at: start)
-    for document in start..<min(start + BlockIndex.blockSize, count) {
+    for rank in start..<min(start + BlockIndex.blockSize, count) {
       try cursor.advance()
-      if cursor.key == key { return UInt32(document) }
+      if cursor.key == key { return UInt32(rank) }
     }
     return nil
   }
@@ -34,7 +34,7 @@ struct KeyTable: Sendable {
   /// A cursor before the first key.
   var start: Cursor { Cursor(self, at: 0) }
 
-  /// Walks the keys in the order of the documents.
+  /// Walks the keys in their order.
   struct Cursor {
     private let table: KeyTable
     private var reader = ByteReader(.empty)

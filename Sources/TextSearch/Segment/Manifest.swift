@@ -22,6 +22,8 @@ struct Manifest: Sendable, Equatable {
   /// The number of the next segment; numbers are never used twice.
   var nextSegment: UInt64 = 1
   var fingerprint: UInt64
+  /// Fingerprint of the attribute schema.
+  var schema: UInt64
   var segments: [SegmentEntry] = []
 
   static func segmentName(_ number: UInt64) -> String {
@@ -75,6 +77,7 @@ struct Manifest: Sendable, Equatable {
     writer.write(generation)
     writer.write(nextSegment)
     writer.write(fingerprint)
+    writer.write(schema)
     for segment in segments {
       writer.write(segment.number)
       writer.writeVariable(segment.deleted.count)
@@ -88,11 +91,14 @@ struct Manifest: Sendable, Equatable {
     return writer
   }
 
-  init(fingerprint: UInt64) { self.fingerprint = fingerprint }
+  init(fingerprint: UInt64, schema: UInt64 = AttributeSchema().fingerprint) {
+    self.fingerprint = fingerprint
+    self.schema = schema
+  }
 
   init(_ file: MappedFile) throws(SearchError) {
     let region = file.bytes.named("manifest")
-    guard region.count >= 48, try region.array(at: 0, count: 8) == Manifest.magic else {
+    guard region.count >= 56, try region.array(at: 0, count: 8) == Manifest.magic else {
       throw region.corrupt(at: 0, "not a manifest")
     }
     let version: UInt32 = try region.load(at: 8)
@@ -110,6 +116,7 @@ struct Manifest: Sendable, Equatable {
     generation = try reader.read()
     nextSegment = try reader.read()
     fingerprint = try reader.read()
+    schema = try reader.read()
     guard generation < Manifest.mostNumber, nextSegment < Manifest.mostNumber else {
       throw region.corrupt(at: 16, "numbers too large")
     }

@@ -3,17 +3,21 @@ final class Segment: Sendable {
   let path: String
   let documentCount: Int
   let fingerprint: UInt64
+  /// Fingerprint of the attribute schema.
+  let schemaFingerprint: UInt64
   let statistics: CollectionStatistics
   /// Names of the text fields, in the order of their positions.
   let fields: [String]
   /// Names of the stored attributes.
   let attributes: [String]
+  let attributeColumns: AttributeColumns
   let dictionary: TermDictionary
   let postings: PostingSections
   let lexicon: Lexicon
   private let lengths: ByteRegion
   private let fieldLengths: [Column]
   let keys: KeyTable
+  let keyRanks: KeyRanks
   private let documentStore: DocumentStore
   private let compoundList: CompoundList
   private let file: MappedFile
@@ -42,6 +46,7 @@ final class Segment: Sendable {
     let documentCount = header.documents
     self.documentCount = documentCount
     fingerprint = header.fingerprint
+    schemaFingerprint = header.schema
     let sections = try Segment.readTable(file.bytes)
     self.sections = sections
     func region(_ section: SegmentLayout.Section) throws(SearchError) -> ByteRegion {
@@ -73,8 +78,11 @@ final class Segment: Sendable {
     fieldLengths = columns
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
+    keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
     compoundList = try CompoundList(try region(.compounds))
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
+    attributeColumns = try AttributeColumns(
+      try region(.attributes), documents: documentCount, fingerprint: header.schema)
   }
 
   // MARK: Documents
@@ -91,10 +99,15 @@ final class Segment: Sendable {
     return max(0, LengthCode.decode(try lengthCode(document)) - Int(truncatingIfNeeded: others))
   }
 
-  func key(_ document: UInt32) throws(SearchError) -> [UInt8] { try keys.key(Int(document)) }
+  func key(_ document: UInt32) throws(SearchError) -> [UInt8] {
+    try keys.key(Int(try keyRanks.rank(document)))
+  }
 
   /// The document with a key.
-  func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? { try keys.document(withKey: key) }
+  func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? {
+    guard let rank = try keys.rank(of: key) else { return nil }
+    return try keyRanks.document(rank)
+  }
 
   /// Stored texts and attributes of a document.
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
@@ -106,6 +119,9 @@ final class Segment: Sendable {
       throw error.inFile(path)
     }
   }
+
+  /// A reader of the stored records.
+  var records: DocumentStore.Reader { DocumentStore.Reader(documentStore) }
 
   /// How the stored documents are compressed.
   var storedCompression: StoredCompression { documentStore.compression }
@@ -148,6 +164,9 @@ final class Segment: Sendable {
     return try file.bytes.array(at: entry.offset, count: entry.count)
   }
 
+  /// All bytes of the file; for tests.
+  func fileBytes() throws(SearchError) -> [UInt8] { try file.bytes.array(at: 0, count: file.count) }
+
   /// Bytes of each section.
   var sectionSizes: [(section: SegmentLayout.Section, count: Int)] {
     SegmentLayout.Section.allCases.map { ($0, sections[$0]?.count ?? 0) }
@@ -159,7 +178,9 @@ final class Segment: Sendable {
 // MARK: Reading the frame
 
 extension Segment {
-  private static func readHeader(_ file: MappedFile) throws(SearchError) -> (documents: Int, fingerprint: UInt64) {
+  private static func readHeader(
+    _ file: MappedFile
+  ) throws(SearchError) -> (documents: Int, fingerprint: UInt64, schema: UInt64) {
     let header = file.bytes.named("header")
     guard header.count >= SegmentLayout.headerSize + SegmentLayout.footerSize else {
       throw header.corrupt(at: header.count, "the file is too short")
@@ -178,7 +199,7 @@ extension Segment {
     }
     let documents: UInt32 = try header.load(at: 12)
     guard documents <= UInt32(Int32.max) else { throw header.corrupt(at: 12, "too many documents") }
-    return (Int(documents), try header.load(at: 16))
+    return (Int(documents), try header.load(at: 16), try header.load(at: 24))
   }
 
   private static func readTable(_ file: ByteRegion) throws(SearchError) -> [SegmentLayout.Section: SectionEntry] {

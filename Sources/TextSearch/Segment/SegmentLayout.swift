@@ -14,8 +14,7 @@ enum SegmentLayout {
   enum Section: UInt32, CaseIterable {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents, compounds
-    case forms = 13
-    case codes, lexicon, lexiconIndex, keyIndex
+    case attributes, forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks
 
     var name: StaticString {
       switch self {
@@ -30,11 +29,13 @@ enum SegmentLayout {
       case .keys: "keys"
       case .documents: "documents"
       case .compounds: "compounds"
+      case .attributes: "attributes"
       case .forms: "forms"
       case .codes: "form codes"
       case .lexicon: "lexicon"
       case .lexiconIndex: "lexicon index"
       case .keyIndex: "key index"
+      case .keyRanks: "key ranks"
       }
     }
   }

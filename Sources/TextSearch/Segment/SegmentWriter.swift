@@ -4,12 +4,13 @@ struct SegmentWriter: ~Copyable {
   private var table: ByteWriter
   private var sections: UInt32
 
-  init(creating path: String, documents: Int, fingerprint: UInt64) throws(SearchError) {
+  init(creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64) throws(SearchError) {
     var header = ByteWriter()
     header.write(contentsOf: SegmentLayout.magic)
     header.write(SegmentLayout.version)
     header.write(UInt32(documents))
     header.write(fingerprint)
+    header.write(schema)
     while header.count < SegmentLayout.headerSize - 8 { header.write(UInt8(0)) }
     header.write(Checksum.of(header.bytes.span))
     var file = try FileWriter(creating: path)

@@ -1,7 +1,7 @@
 /// Unsigned integers of one width (1, 2, 4 or 8 bytes), as many as the segment has documents (or one more).
 struct Column: Sendable {
-  private let region: ByteRegion
-  private let width: Int
+  let region: ByteRegion
+  let width: Int
 
   /// Reads the column of `count` values that begins at `offset`; `offset` moves past it.
   init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
@@ -22,6 +22,9 @@ struct Column: Sendable {
     default: try region.load(at: 8 * index, as: UInt64.self)
     }
   }
+
+  /// Damage that shows in the values.
+  func corrupt(_ reason: String) -> SearchError { region.corrupt(at: 0, reason) }
 
   static func write(_ values: [UInt64], to writer: inout ByteWriter) {
     let most = values.max() ?? 0

@@ -39,7 +39,7 @@ import Testing
     let hits = try index.open().search("diplomatie").hits
     #expect(hits.map(\.key) == ["a"])
     #expect(hits[0].document.fields.allSatisfy { $0.text.isEmpty } && hits[0].snippet.pieces.isEmpty)
-    #expect(hits[0].document.attributes == ["path": "p"])
+    #expect(hits[0].document.attributes == ["path": ["p"]])
     try index.build(documents, IndexOptions(storedFields: []))
     let bare = try index.open().search("diplomatie").hits
     #expect(bare.map(\.key) == ["a"] && bare[0].document.attributes.isEmpty)

@@ -94,7 +94,7 @@ import Testing
       #expect(segment.storedFields == kept)
       let stored = try segment.stored(0)
       #expect(stored.fields == document.fields.filter { kept.contains($0.name) })
-      #expect(stored.attributes == ["date": "2025"] && stored.key == "a")
+      #expect(stored.attributes == ["date": ["2025"]] && stored.key == "a")
       #expect(try segment.stored(1).fields == bare.fields.filter { kept.contains($0.name) })
       #expect(try index.keys("corps") == ["b", "a"])
     }

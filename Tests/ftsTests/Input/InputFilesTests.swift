@@ -114,11 +114,15 @@ import TextSearch
 
   @Test func `JSON members become attributes, path is the file unless given`() throws {
     let lines = [
-      #"{"id":"a","title":"T","body":"B","date":"2024","n":7,"x":null,"y":[1],"path":"own"}"#, #"{"id":"b"}"#,
+      #"{"id":"a","title":"T","body":"B","date":"2024","n":7,"x":null,"y":[1,[2],"deux"],"z":[],"path":"own"}"#,
+      #"{"id":"b"}"#,
     ]
     let file = try folder.write(lines.joined(separator: "\r\n"), to: "a.jsonl")
     let documents = try read([file]).documents
-    #expect(documents.map(\.attributes) == [["date": "2024", "n": "7", "path": "own"], ["path": file]])
+    #expect(
+      documents.map(\.attributes) == [
+        ["date": ["2024"], "n": ["7"], "path": ["own"], "y": ["1", "deux"]], ["path": [file]],
+      ])
     #expect(documents[0] == Document(key: "a", title: "T", body: "B", attributes: documents[0].attributes))
     #expect(documents[1].fields.map(\.text) == ["", ""])
   }

@@ -49,7 +49,21 @@ import Testing
     let document = TextDocument(markdown: lines.joined(separator: end))
     #expect(document.title == "La paix : un but")
     #expect(document.body == "Tête\nCorps")
-    #expect(document.attributes == ["date": "2025-08-06", "a b": "c"])
+    #expect(document.attributes == ["date": ["2025-08-06"], "a b": ["c"]])
+  }
+
+  @Test func `Lists in front matter give several values`() {
+    let lines = [
+      "---", "tags: [paix, \"Paris, France\", 'a', , ]", "lieux:", "  - Hanoi", "- \"Huế\"", "-", "other: x", "- lost",
+      "title: [1] un", "empty: []", "one: [", "date: 2025", "---",
+    ]
+    let document = TextDocument(markdown: lines.joined(separator: "\n"))
+    #expect(document.title == "[1] un")
+    #expect(
+      document.attributes == [
+        "tags": ["paix", "Paris, France", "a"], "lieux": ["Hanoi", "Huế"], "other": ["x"], "one": ["["],
+        "date": ["2025"],
+      ])
   }
 
   static let quotes = [
@@ -65,7 +79,7 @@ import Testing
     let document = TextDocument(markdown: "---\ndate: 2024\n---\n\n## Titre\nCorps")
     #expect(document.title == "Titre")
     #expect(document.body == "Corps")
-    #expect(document.attributes == ["date": "2024"])
+    #expect(document.attributes == ["date": ["2024"]])
   }
 
   @Test func `Front matter may end in dots, and must end`() {

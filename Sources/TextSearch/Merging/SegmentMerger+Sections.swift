@@ -1,0 +1,168 @@
+extension SegmentMerger {
+  /// What the merged segment has in common with its sources.
+  struct Frame {
+    var fields: [String]
+    var storedFields: [Int]
+    var compression: StoredCompression
+    var fingerprint: UInt64
+    var schema: AttributeSchema
+  }
+
+  /// Writes the merged segment; gives its size in bytes.
+  mutating func write(_ frame: Frame, to path: String) throws(SearchError) -> Int {
+    try mergeTerms()
+    var writer = try SegmentWriter(
+      creating: path, documents: mapping.count, fingerprint: frame.fingerprint, schema: frame.schema.fingerprint)
+    let names = try attributeNames()
+    try writeAttributes(frame, &writer)
+    try writeDocuments(frame, names, &writer)
+    try writeKeys(&writer)
+    try writeLengths(frame, names, &writer)
+    try writePostings(&writer)
+    return try writer.finish()
+  }
+
+  // MARK: By document
+
+  /// Names of the attributes that live documents have, sorted.
+  private func attributeNames() throws(SearchError) -> [String] {
+    var names: Set<String> = []
+    for (index, source) in sources.enumerated() {
+      let segment = source.segment
+      // Where nothing is deleted every name is that of some document.
+      guard !source.deleted.isEmpty, !segment.attributes.isEmpty else {
+        names.formUnion(segment.attributes)
+        continue
+      }
+      try segment.forEachRecord { (document, record) throws(SearchError) in
+        guard mapping.numbers[index][Int(document)] != DocumentMapping.none else { return }
+        let attributes = try StoredDocument.attributes(of: record, fields: segment.storedFields.count)
+        for (name, _) in attributes {
+          guard name < segment.attributes.count else { throw record.corrupt(at: 0, "attribute \(name) has no name") }
+          names.insert(segment.attributes[name])
+        }
+      }
+    }
+    return names.sorted()
+  }
+
+  private func writeAttributes(_ frame: Frame, _ writer: inout SegmentWriter) throws(SearchError) {
+    var columns = AttributeColumnsWriter(frame.schema, documents: mapping.count)
+    for (index, source) in sources.enumerated() {
+      let numbers = mapping.numbers[index]
+      try columns.add(source.segment.attributeColumns) { document in
+        numbers[document] == DocumentMapping.none ? nil : numbers[document]
+      }
+    }
+    var section = ByteWriter()
+    columns.write(to: &section)
+    try writer.write(.attributes, section.bytes.span)
+  }
+
+  private func writeDocuments(
+    _ frame: Frame, _ names: [String], _ writer: inout SegmentWriter
+  ) throws(SearchError) {
+    var store = DocumentStoreWriter(frame.compression, fields: frame.storedFields)
+    var readers = sources.map { $0.segment.records }
+    let numbers = sources.map { source in source.segment.attributes.map { names.firstIndex(of: $0) ?? 0 } }
+    var changed = ByteWriter()
+    for origin in mapping.origins {
+      let source = Int(origin.source)
+      let record = try readers[source].record(Int(origin.document))
+      let isSame = numbers[source].enumerated().allSatisfy { $0.offset == $0.element }
+      if isSame || record.count == 0 {
+        try record.withSpan { (span: Span<UInt8>) throws(SearchError) in store.add(span) }
+      } else {
+        changed.removeAll()
+        try StoredDocument.renumber(record, fields: frame.storedFields.count, numbers[source], to: &changed)
+        SegmentMerger.add(changed, to: &store)
+      }
+    }
+    var section = ByteWriter()
+    store.finish(into: &section)
+    try writer.write(.documents, section.bytes.span)
+  }
+
+  private static func add(_ record: borrowing ByteWriter, to store: inout DocumentStoreWriter) {
+    store.add(record.bytes.span)
+  }
+
+  private func writeKeys(_ writer: inout SegmentWriter) throws(SearchError) {
+    var keys = KeyTableWriter()
+    var ranks = ByteWriter()
+    if let order = mapping.ranks { KeyRanks.write(order, to: &ranks) }
+    var byRank = mapping.origins
+    if let order = mapping.ranks {
+      for (number, rank) in order.enumerated() { byRank[Int(rank)] = mapping.origins[number] }
+    }
+    // Documents of one source come in the order of their keys.
+    var cursors = sources.map { KeyWalk($0.segment) }
+    for origin in byRank { keys.add(try cursors[Int(origin.source)].key(of: origin.document)) }
+    try writer.write(.keys, keys.keys.bytes.span)
+    try writer.write(.keyIndex, keys.index().bytes.span)
+    try writer.write(.keyRanks, ranks.bytes.span)
+  }
+
+  private mutating func writeLengths(
+    _ frame: Frame, _ names: [String], _ writer: inout SegmentWriter
+  ) throws(SearchError) {
+    try writer.write(.lengths, lengths.span)
+    var columns = ByteWriter()
+    for field in frame.fields.indices.dropLast() {
+      var values: [UInt64] = []
+      for origin in mapping.origins {
+        values.append(UInt64(try sources[Int(origin.source)].segment.fieldLength(field, origin.document)))
+      }
+      Column.write(values, to: &columns)
+    }
+    try writer.write(.fieldLengths, columns.bytes.span)
+    var statistics = CollectionStatistics()
+    let languages = Language.allCases.count
+    for document in 0..<mapping.count {
+      statistics.add((0..<languages).map { Int(tokens[document * languages + $0]) })
+    }
+    var section = ByteWriter()
+    statistics.write(to: &section)
+    for names in [frame.fields, names] {
+      section.writeVariable(names.count)
+      for name in names { section.writeString(name) }
+    }
+    try writer.write(.statistics, section.bytes.span)
+  }
+
+  // MARK: Postings
+
+  private mutating func writePostings(_ writer: inout SegmentWriter) throws(SearchError) {
+    try writer.write(.positions, lists.positions.bytes.span)
+    try writer.write(.terms, dictionary.terms.bytes.span)
+    try writer.write(.termIndex, dictionary.index().bytes.span)
+    try writer.write(.postings, lists.postings.bytes.span)
+    try writer.write(.blocks, lists.blocks.bytes.span)
+    try writer.write(.forms, lists.forms.bytes.span)
+    try writer.write(.codes, lists.codes.bytes.span)
+    let words = LexiconWriter.sorted(lexicon)
+    try writer.write(.lexicon, words.words.bytes.span)
+    try writer.write(.lexiconIndex, words.index().bytes.span)
+  }
+}
+
+/// Keys of documents that are asked for in the order of their keys.
+private struct KeyWalk {
+  private let segment: Segment
+  private var cursor: KeyTable.Cursor
+  private var next: UInt32 = 0
+
+  init(_ segment: Segment) {
+    self.segment = segment
+    cursor = segment.keys.start
+  }
+
+  mutating func key(of document: UInt32) throws(SearchError) -> [UInt8] {
+    let rank = try segment.keyRanks.rank(document)
+    while next <= rank {
+      try cursor.advance()
+      next += 1
+    }
+    return cursor.key
+  }
+}

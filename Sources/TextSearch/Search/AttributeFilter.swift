@@ -1,0 +1,125 @@
+/// A condition on the attributes of a document.
+///
+/// Values are read as the attribute's type: `.keyword("2025")` means the year where the attribute is a date and the number
+/// where it is an integer. A condition holds for an attribute with several values if it holds for one of them.
+public indirect enum AttributeFilter: Sendable, Hashable {
+  /// The value itself; of dates every one that begins in the period given (`2025` is any day of 2025).
+  case equals(String, AttributeValue)
+  /// Any of the values.
+  case oneOf(String, [AttributeValue])
+  /// The values between two, both included; nil for no bound. Of dates: from the beginning of the first period to the end
+  /// of the last. Values that are not of the attribute's type are in no range.
+  case range(String, from: AttributeValue?, through: AttributeValue?)
+  /// Any value at all.
+  case exists(String)
+  /// All conditions hold; true without any.
+  case all([AttributeFilter])
+  /// At least one holds; false without any.
+  case any([AttributeFilter])
+  case not(AttributeFilter)
+
+  /// The attributes that the filter asks for.
+  var names: Set<String> {
+    switch self {
+    case .equals(let name, _), .oneOf(let name, _), .range(let name, _, _), .exists(let name): [name]
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.names) }
+    case .not(let part): part.names
+    }
+  }
+}
+
+extension AttributeFilter {
+  /// The documents of a segment that pass.
+  ///
+  /// - Throws: `SearchError.attributeValue` for a bound that is not of the attribute's type.
+  func documents(in segment: Segment) throws(SearchError) -> DocumentSet {
+    var set = DocumentSet(limit: segment.documentCount)
+    switch self {
+    case .equals(let name, let value):
+      try AttributeFilter.insert(name, [value], segment, &set)
+    case .oneOf(let name, let values):
+      try AttributeFilter.insert(name, values, segment, &set)
+    case .range(let name, let first, let last):
+      let type = segment.attributeColumns.schema.type(of: name)
+      let from = try AttributeFilter.bound(first, name, type)
+      let through = try AttributeFilter.bound(last, name, type)
+      guard let column = try segment.attributeColumns.column(name) else { break }
+      try column.insert([try column.dictionary.ordinals(from: from, through: through)], into: &set)
+    case .exists(let name):
+      guard let column = try segment.attributeColumns.column(name) else { break }
+      try column.insert([1..<column.dictionary.count + 1], into: &set)
+    case .all(let parts):
+      set.invert()
+      for part in parts { set.formIntersection(try part.documents(in: segment)) }
+    case .any(let parts):
+      for part in parts { set.formUnion(try part.documents(in: segment)) }
+    case .not(let part):
+      set = try part.documents(in: segment)
+      set.invert()
+    }
+    return set
+  }
+
+  private static func insert(
+    _ name: String, _ values: [AttributeValue], _ segment: Segment, _ set: inout DocumentSet
+  ) throws(SearchError) {
+    guard let column = try segment.attributeColumns.column(name) else { return }
+    var ranges: [Range<Int>] = []
+    for value in values {
+      ranges.append(try column.dictionary.ordinals(of: composed(value).converted(to: column.type)))
+    }
+    try column.insert(ranges, into: &set)
+  }
+
+  /// A bound read as the attribute's type.
+  private static func bound(
+    _ value: AttributeValue?, _ name: String, _ type: AttributeType
+  ) throws(SearchError) -> AttributeValue? {
+    guard let value else { return nil }
+    let bound = composed(value).converted(to: type)
+    guard bound.type == type else { throw .attributeValue(name: name, value: value.text, type: type) }
+    return bound
+  }
+
+  /// Texts are composed as those in columns are.
+  private static func composed(_ value: AttributeValue) -> AttributeValue {
+    guard case .keyword(let text) = value else { return value }
+    return .keyword(Normalizer.shared.composed(text))
+  }
+}
+
+extension AttributeDictionary {
+  /// Ordinals of the values that a value stands for: itself, or all dates that begin in its period.
+  fileprivate func ordinals(of value: AttributeValue) throws(SearchError) -> Range<Int> {
+    switch (value, AttributeKey(value)) {
+    case (.date(let date), _): try ordinals(date.keys)
+    case (_, .number(let number)): try ordinals(number...number)
+    case (_, .text(let text)): try ordinals(from: text, through: text)
+    }
+  }
+
+  /// Ordinals between two values of the dictionary's type.
+  fileprivate func ordinals(
+    from first: AttributeValue?, through last: AttributeValue?
+  ) throws(SearchError) -> Range<Int> {
+    guard type != .keyword else {
+      return try ordinals(from: AttributeDictionary.text(first), through: AttributeDictionary.text(last))
+    }
+    let low = first.map(AttributeDictionary.numbers)?.lowerBound ?? .min
+    let high = last.map(AttributeDictionary.numbers)?.upperBound ?? .max
+    return low <= high ? try ordinals(low...high) : 0..<0
+  }
+
+  private static func text(_ value: AttributeValue?) -> [UInt8]? {
+    guard let value, case .text(let text) = AttributeKey(value) else { return nil }
+    return text
+  }
+
+  private static func numbers(_ value: AttributeValue) -> ClosedRange<Int64> {
+    switch value {
+    case .integer(let number): number...number
+    case .date(let date): date.keys
+    case .keyword: 0...0
+    }
+  }
+}

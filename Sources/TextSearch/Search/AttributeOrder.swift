@@ -1,0 +1,99 @@
+/// Sorting by an attribute.
+///
+/// Ascending, a document stands where its least value does, descending where its greatest does. Behind the values of the
+/// attribute's type come texts that could not be read as it, and last documents without value; both in either direction.
+/// Equal documents stay in the order of their keys.
+public struct AttributeOrder: Sendable, Hashable {
+  public var name: String
+  public var isDescending: Bool
+
+  public init(_ name: String, descending: Bool = false) {
+    self.name = name
+    isDescending = descending
+  }
+}
+
+extension AttributeOrder {
+  /// A document and the value that it is sorted by.
+  struct Hit: Equatable {
+    let document: UInt32
+    let value: AttributeValue?
+  }
+
+  /// The first `limit` documents of a set.
+  func top(_ limit: Int, _ segment: Segment, in set: DocumentSet) throws(SearchError) -> [Hit] {
+    let column = try segment.attributeColumns.column(name)
+    var places = [UInt32](repeating: AttributeOrder.last, count: segment.documentCount)
+    if let column { try fill(&places, column) }
+    var top = TopPlaces(limit: max(0, limit))
+    set.forEach { top.add(UInt64(places[$0]) << 32 | UInt64($0)) }
+    var hits: [Hit] = []
+    for item in top.sorted {
+      let place = UInt32(item >> 32)
+      var value: AttributeValue?
+      if let dictionary = column?.dictionary, place != AttributeOrder.last {
+        value = try dictionary.value(at: ordinal(at: place, in: dictionary))
+      }
+      hits.append(Hit(document: UInt32(truncatingIfNeeded: item), value: value))
+    }
+    return hits
+  }
+
+  /// The place of documents without value.
+  private static let last = UInt32.max
+
+  /// Sets the least place of each document.
+  private func fill(_ places: inout [UInt32], _ column: AttributeColumn) throws(SearchError) {
+    for row in 0..<column.rowCount {
+      let document = try column.document(row: row)
+      for index in try column.places(row: row) {
+        let ordinal = try column.ordinal(at: index)
+        if ordinal > 0 { places[document] = min(places[document], place(of: ordinal, in: column.dictionary)) }
+      }
+    }
+  }
+
+  /// Whether documents with the value `a` come before those with `b`; false if they are equal. For documents of
+  /// several segments.
+  func isBefore(_ a: AttributeValue?, _ b: AttributeValue?, type: AttributeType) -> Bool {
+    guard let a else { return false }
+    guard let b else { return true }
+    // Values that were not read as the type.
+    if (a.type == type) != (b.type == type) { return a.type == type }
+    return isDescending ? b < a : a < b
+  }
+
+  /// Where documents with an ordinal come: counted from 0.
+  private func place(of ordinal: Int, in dictionary: AttributeDictionary) -> UInt32 {
+    let numbers = dictionary.numberCount
+    guard isDescending else { return UInt32(ordinal - 1) }
+    return UInt32(ordinal <= numbers ? numbers - ordinal : numbers + dictionary.count - ordinal)
+  }
+
+  private func ordinal(at place: UInt32, in dictionary: AttributeDictionary) -> Int {
+    let numbers = dictionary.numberCount
+    guard isDescending else { return Int(place) + 1 }
+    return Int(place) < numbers ? numbers - Int(place) : numbers + dictionary.count - Int(place)
+  }
+}
+
+/// The least numbers seen so far.
+private struct TopPlaces {
+  private let limit: Int
+  private var kept: [UInt64] = []
+  /// Numbers that are not below this are passed over.
+  private var bound = UInt64.max
+
+  init(limit: Int) { self.limit = limit }
+
+  var sorted: [UInt64] { Array(kept.sorted().prefix(limit)) }
+
+  /// Collects twice as many as are wanted, then throws half away: constant time a number on average.
+  mutating func add(_ number: UInt64) {
+    guard limit > 0, number < bound else { return }
+    kept.append(number)
+    guard kept.count >= 2 * limit, kept.count >= 64 else { return }
+    kept = sorted
+    bound = kept[limit - 1]
+  }
+}

@@ -1,0 +1,94 @@
+extension AttributeDate {
+  /// Reads a date of ISO 8601 in its extended format.
+  ///
+  /// `2025`, `2025-08`, `2025-08-06`, `2025-08-06T10:30`, `2025-08-06 10:30:15.5+07:00`: a space may stand for the T, a
+  /// fraction of a second is dropped, a time without a zone is UTC. Nil for anything else, for dates that the calendar
+  /// does not have, and if the date leaves the years 0000 to 9999 in UTC.
+  public init?(_ text: String) {
+    var scanner = DigitScanner(text)
+    guard let year = scanner.number(digits: 4) else { return nil }
+    var month: Int?
+    var day: Int?
+    if scanner.take("-") {
+      month = scanner.number(digits: 2)
+      guard month != nil else { return nil }
+      if scanner.take("-") {
+        day = scanner.number(digits: 2)
+        guard day != nil else { return nil }
+      }
+    }
+    guard let date = AttributeDate(year: year, month: month, day: day) else { return nil }
+    if scanner.isAtEnd {
+      self = date
+    } else if day != nil, scanner.take("T") || scanner.take("t") || scanner.take(" "),
+      let seconds = AttributeDate.timeOfDay(&scanner), scanner.isAtEnd, let exact = AttributeDate(date.start + seconds)
+    {
+      self = exact
+    } else {
+      return nil
+    }
+  }
+
+  /// Seconds from the beginning of the day to `hh:mm[:ss[.fraction]][zone]`, in UTC.
+  private static func timeOfDay(_ scanner: inout DigitScanner) -> Int64? {
+    guard let hour = scanner.number(digits: 2), hour < 24, scanner.take(":"),
+      let minute = scanner.number(digits: 2), minute < 60
+    else { return nil }
+    var second = 0
+    if scanner.take(":") {
+      // A leap second counts as the second before it.
+      guard let read = scanner.number(digits: 2), read <= 60 else { return nil }
+      second = min(read, 59)
+      if scanner.take("."), !scanner.skipDigits() { return nil }
+    }
+    guard let zone = offset(&scanner) else { return nil }
+    return Int64(hour * 3600 + minute * 60 + second - zone)
+  }
+
+  /// Seconds east of UTC: `Z`, `+hh`, `+hhmm`, `+hh:mm`, or nothing for UTC.
+  private static func offset(_ scanner: inout DigitScanner) -> Int? {
+    if scanner.isAtEnd || scanner.take("Z") || scanner.take("z") { return 0 }
+    let isWest = scanner.take("-")
+    guard isWest || scanner.take("+"), let hours = scanner.number(digits: 2), hours < 24 else { return nil }
+    var minutes = 0
+    if !scanner.isAtEnd {
+      _ = scanner.take(":")
+      guard let read = scanner.number(digits: 2), read < 60 else { return nil }
+      minutes = read
+    }
+    return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
+  }
+}
+
+/// Reads digits and signs from front to back.
+private struct DigitScanner {
+  private var rest: Substring.UTF8View
+
+  init(_ text: String) { rest = text[...].utf8 }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  mutating func take(_ sign: Unicode.Scalar) -> Bool {
+    guard let byte = rest.first, UInt32(byte) == sign.value else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  /// A number of exactly so many digits.
+  mutating func number(digits: Int) -> Int? {
+    var number = 0
+    for _ in 0..<digits {
+      guard let byte = rest.first, byte &- 0x30 < 10 else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+      rest.removeFirst()
+    }
+    return number
+  }
+
+  /// Passes over digits; false if there are none.
+  mutating func skipDigits() -> Bool {
+    let count = rest.prefix { $0 &- 0x30 < 10 }.count
+    rest.removeFirst(count)
+    return count > 0
+  }
+}

@@ -1,0 +1,144 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// A merged segment has the bytes of one that was built of the same documents.
+@Suite struct SegmentMergerTests {
+  private static let options = IndexOptions(attributes: ["year": .integer])
+
+  private func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
+    var documents = RandomDocuments.make(count, &random, most: 60)
+    for index in documents.indices {
+      if random.integer(0...2) == 0 { documents[index].attributes["year"] = [String(random.integer(1900...2030))] }
+      if random.integer(0...2) == 0 { documents[index].attributes["tag\(random.integer(0...4))"] = ["a", "b"] }
+    }
+    return documents
+  }
+
+  /// The only segment of an index of some documents.
+  private func build(_ documents: [Document], in folder: TemporaryFolder, _ name: String) throws -> Segment {
+    let path = folder.path + "/" + name
+    let writer = try IndexWriter(path, options: Self.options)
+    for document in documents { try writer.add(document) }
+    try writer.commit()
+    return try Segment(path + "/" + Manifest.segmentName(1))
+  }
+
+  private static var frame: SegmentMerger.Frame {
+    SegmentMerger.Frame(
+      fields: options.fields, storedFields: options.storedFieldNumbers, compression: options.storedCompression,
+      fingerprint: options.analyzer.fingerprint, schema: options.schema)
+  }
+
+  private func merge(
+    _ sources: [SegmentMerger.Source], in folder: TemporaryFolder, _ name: String
+  ) throws -> Segment {
+    let path = folder.path + "/" + name + ".fts"
+    var merger = try SegmentMerger(sources)
+    _ = try merger.write(Self.frame, to: path)
+    return try Segment(path)
+  }
+
+  private func expectEqual(_ found: Segment, _ expected: Segment, _ what: String) throws {
+    for section in SegmentLayout.Section.allCases {
+      let isEqual = try found.bytes(of: section) == expected.bytes(of: section)
+      #expect(isEqual, "\(what), section \(section.name)")
+    }
+    #expect(try found.fileBytes() == expected.fileBytes(), "\(what), whole file")
+  }
+
+  @Test(arguments: [UInt64(471), 472, 473, 474])
+  func mergingGivesWhatBuildingGives(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let folder = try TemporaryFolder()
+    let all = documents(random.integer(30...400), &random)
+    var parts = [[Document]](repeating: [], count: random.integer(1...5))
+    for document in all { parts[random.integer(0...parts.count - 1)].append(document) }
+    parts.removeAll(where: \.isEmpty)
+    var sources: [SegmentMerger.Source] = []
+    var live: [Document] = []
+    let share = random.pick([0, 5, 50, 95])
+    for (number, part) in parts.enumerated() {
+      let segment = try build(part, in: folder, "part\(number)")
+      var deleted: [UInt32] = []
+      for document in part {
+        if random.integer(0...99) < share {
+          deleted.append(try #require(try segment.document(withKey: Array(document.key.utf8))))
+        } else {
+          live.append(document)
+        }
+      }
+      sources.append(SegmentMerger.Source(segment: segment, deleted: deleted.sorted()))
+    }
+    guard !live.isEmpty else { return }
+    try expectEqual(try merge(sources, in: folder, "merged"), try build(live, in: folder, "whole"), "seed \(seed)")
+  }
+
+  @Test func mergingIsAssociative() throws {
+    var random = SeededRandom(seed: 481)
+    let folder = try TemporaryFolder()
+    let all = documents(240, &random)
+    var parts: [SegmentMerger.Source] = []
+    for number in 0..<3 {
+      let part = all.enumerated().filter { $0.offset % 3 == number }.map(\.element)
+      let segment = try build(part, in: folder, "part\(number)")
+      parts.append(SegmentMerger.Source(segment: segment, deleted: number == 1 ? [0, 7, 8, 30] : []))
+    }
+    func pair(_ sources: [SegmentMerger.Source], _ name: String) throws -> SegmentMerger.Source {
+      SegmentMerger.Source(segment: try merge(sources, in: folder, name), deleted: [])
+    }
+    let left = try pair([try pair([parts[0], parts[1]], "ab"), parts[2]], "ab-c")
+    let right = try pair([parts[0], try pair([parts[1], parts[2]], "bc")], "a-bc")
+    let whole = try pair(parts, "abc")
+    try expectEqual(left.segment, whole.segment, "(a b) c")
+    try expectEqual(right.segment, whole.segment, "a (b c)")
+  }
+
+  @Test func aReorderedSegmentHoldsTheSameAndMergesBack() throws {
+    var random = SeededRandom(seed: 482)
+    let folder = try TemporaryFolder()
+    let all = documents(150, &random)
+    let whole = try build(all, in: folder, "whole")
+    let order = (0..<UInt32(150)).shuffled(using: &random)
+    var merger = try SegmentMerger([SegmentMerger.Source(segment: whole, deleted: [])]) { _ in order }
+    _ = try merger.write(Self.frame, to: folder.path + "/reordered.fts")
+    let reordered = try Segment(folder.path + "/reordered.fts")
+    try reordered.verifyChecksums()
+    #expect(reordered.keyRanks.isReordered && reordered.statistics == whole.statistics)
+    for (number, old) in order.enumerated() {
+      let document = UInt32(number)
+      #expect(try reordered.key(document) == whole.key(old))
+      #expect(try reordered.document(withKey: try whole.key(old)) == document)
+      #expect(try reordered.stored(document) == whole.stored(old))
+      #expect(try reordered.lengthCode(document) == whole.lengthCode(old))
+    }
+    let back = try merge([SegmentMerger.Source(segment: reordered, deleted: [])], in: folder, "back")
+    try expectEqual(back, whole, "back in the order of keys")
+  }
+
+  @Test func theOrderOfHeadsIsThatOfTheirBytes() {
+    var random = SeededRandom(seed: 483)
+    for _ in 0..<30 {
+      let sequences = (0..<random.integer(1...9)).map { _ in
+        (0..<random.integer(0...20)).map { _ in
+          (0..<random.integer(0...3)).map { _ in UInt8(random.integer(97...99)) }
+        }.sorted { $0.lexicographicallyPrecedes($1) }
+      }
+      var order = MergeOrder(sequences: sequences.count)
+      var next = [Int](repeating: 0, count: sequences.count)
+      func push(_ sequence: Int) {
+        guard next[sequence] < sequences[sequence].count else { return }
+        order.push(sequence, sequences[sequence][next[sequence]])
+        next[sequence] += 1
+      }
+      for sequence in sequences.indices { push(sequence) }
+      var merged: [[UInt8]] = []
+      while !order.isEmpty {
+        merged.append(order.head(order.first))
+        push(order.pop())
+      }
+      #expect(merged == sequences.joined().sorted { $0.lexicographicallyPrecedes($1) })
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import TestSupport
+
+@testable import TextSearch
+
+/// Documents with random attributes, and what is true of them, found value by value.
+struct AttributeModel {
+  typealias Attributes = [String: [String]]
+
+  var schema: AttributeSchema
+  var documents: [Attributes]
+
+  static let names = ["date", "year", "tags", "città", "rare"]
+  static let keywords = ["paix", "paris", "port", "Đối", "đối", "", "a b", "zz", "été", "2025", "12"]
+
+  /// A random schema and `count` documents.
+  init(count: Int, _ random: inout SeededRandom) {
+    var types: [String: AttributeType] = ["year": .integer]
+    for name in ["tags", "città", "rare"] where random.integer(0...2) == 0 {
+      types[name] = random.pick(AttributeType.allCases)
+    }
+    schema = AttributeSchema(types)
+    documents = []
+    for _ in 0..<count {
+      var attributes: Attributes = [:]
+      for name in Self.names where random.integer(0...(name == "rare" ? 30 : 3)) != 0 || name == "date" {
+        if name == "rare", random.integer(0...1) == 0 { continue }
+        attributes[name] = values(of: schema.type(of: name), most: name == "tags" ? 4 : 1, &random)
+      }
+      if random.integer(0...9) == 0 { attributes = [:] }
+      documents.append(attributes)
+    }
+  }
+
+  private func values(of type: AttributeType, most: Int, _ random: inout SeededRandom) -> [String] {
+    (0..<random.integer(1...most)).map { _ in Self.text(of: type, &random) }
+  }
+
+  /// Mostly of the type; a few are not.
+  static func text(of type: AttributeType, _ random: inout SeededRandom) -> String {
+    if random.integer(0...15) == 0 { return random.pick(keywords) }
+    switch type {
+    case .keyword: return random.pick(keywords) + (random.integer(0...2) == 0 ? String(random.integer(0...40)) : "")
+    case .integer: return String(random.pick([random.integer(-9...9), random.integer(-3000...3000), Int.max, Int.min]))
+    case .date:
+      let date = AttributeDate(
+        Int64(random.integer(1_700_000_000...1_760_000_000)), random.pick(AttributeDate.Precision.allCases))
+      return date?.description ?? "2025"
+    }
+  }
+
+  /// Distinct values of a document, in order.
+  func values(_ name: String, of document: Int) -> [AttributeValue] {
+    let type = schema.type(of: name)
+    return Set((documents[document][name] ?? []).map { AttributeValue($0, as: type) }).sorted()
+  }
+
+  func passes(_ filter: AttributeFilter, _ document: Int) -> Bool {
+    switch filter {
+    case .equals(let name, let value): return values(name, of: document).contains { equals($0, value, name) }
+    case .oneOf(let name, let wanted):
+      return wanted.contains { value in values(name, of: document).contains { equals($0, value, name) } }
+    case .range(let name, let from, let through):
+      return values(name, of: document).contains { isInRange($0, from, through, schema.type(of: name)) }
+    case .exists(let name): return !values(name, of: document).isEmpty
+    case .all(let parts): return parts.allSatisfy { passes($0, document) }
+    case .any(let parts): return parts.contains { passes($0, document) }
+    case .not(let part): return !passes(part, document)
+    }
+  }
+
+  private func equals(_ own: AttributeValue, _ wanted: AttributeValue, _ name: String) -> Bool {
+    let wanted = AttributeValue(wanted.text, as: schema.type(of: name))
+    if case .date(let date) = own, case .date(let period) = wanted {
+      return period.start <= date.start && date.start <= period.end
+    }
+    return own == wanted
+  }
+
+  private func isInRange(
+    _ own: AttributeValue, _ from: AttributeValue?, _ through: AttributeValue?, _ type: AttributeType
+  ) -> Bool {
+    guard own.type == type else { return false }
+    if case .date(let date) = own {
+      var isInside = true
+      if let from, case .date(let bound) = AttributeValue(from.text, as: type) { isInside = date.start >= bound.start }
+      if let through, case .date(let bound) = AttributeValue(through.text, as: type), date.start > bound.end {
+        isInside = false
+      }
+      return isInside
+    }
+    let first = from.map { AttributeValue($0.text, as: type) }
+    let last = through.map { AttributeValue($0.text, as: type) }
+    return first.map { own >= $0 } ?? true && last.map { own <= $0 } ?? true
+  }
+
+  /// A random filter; `depth` bounds its nesting.
+  func filter(_ random: inout SeededRandom, depth: Int = 2) -> AttributeFilter {
+    let name = random.pick(Self.names)
+    let type = schema.type(of: name)
+    func value() -> AttributeValue {
+      let text = Self.text(of: type, &random)
+      return random.integer(0...1) == 0 ? .keyword(text) : AttributeValue(text, as: type)
+    }
+    func bound() -> AttributeValue? {
+      guard random.integer(0...3) != 0 else { return nil }
+      let bound = value()
+      return AttributeValue(bound.text, as: type).type == type ? bound : nil
+    }
+    switch random.integer(0...(depth > 0 ? 7 : 4)) {
+    case 0, 1: return .equals(name, value())
+    case 2: return .oneOf(name, (0..<random.integer(0...4)).map { _ in value() })
+    case 3: return .range(name, from: bound(), through: bound())
+    case 4: return .exists(name)
+    case 5: return .not(filter(&random, depth: depth - 1))
+    case 6: return .all((0..<random.integer(0...3)).map { _ in filter(&random, depth: depth - 1) })
+    default: return .any((0..<random.integer(0...3)).map { _ in filter(&random, depth: depth - 1) })
+    }
+  }
+
+  // MARK: As the engine stores them
+
+  /// The section of some of the documents, in their order.
+  func section(_ range: Range<Int>) -> ByteWriter {
+    var writer = AttributeColumnsWriter(schema, documents: range.count)
+    for (number, document) in range.enumerated() {
+      for (name, values) in documents[document] {
+        let place = writer.place(of: name)
+        for value in values { writer.add(value, to: UInt32(number), at: place) }
+      }
+    }
+    var section = ByteWriter()
+    writer.write(to: &section)
+    return section
+  }
+
+  func columns(_ bytes: [UInt8], documents: Int) throws -> AttributeColumns {
+    try AttributeColumns(try MappedBytes.region(bytes), documents: documents, fingerprint: schema.fingerprint)
+  }
+
+  /// An index of the documents, all with the word `mot`; keys in the order of their numbers.
+  func build(_ index: TestIndex, memoryBudget: Int = 384 << 20, shuffled random: inout SeededRandom) throws {
+    var all = documents.indices.map { Document(key: Self.key($0), body: "mot", attributes: documents[$0]) }
+    all.shuffle(using: &random)
+    try index.build(all, IndexOptions(memoryBudget: memoryBudget, attributes: schema.declared))
+  }
+
+  static func key(_ document: Int) -> String { "d\(100_000 + document)" }
+}
