@@ -18,7 +18,7 @@ enum BuildCommand {
 
   static let storeOption = OptionSpecification(
     name: "store", value: "FIELDS",
-    help: "the fields whose texts are kept: all (default), none, or names: title,body; without, hits show no text")
+    help: "the fields whose texts are kept for showing: all (default), none, or names: title,body")
   static let compressionOption = OptionSpecification(
     name: "compression", value: "NAME",
     help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")

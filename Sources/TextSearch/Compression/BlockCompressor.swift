@@ -3,8 +3,8 @@
 struct BlockCompressor: ~Copyable {
   private let way: StoredCompression
   private var matcher: BlockMatcher
+  private var fast = FastBlock()
   private var dense = DenseBlock()
-  private var coded = ByteWriter(capacity: 1 << 14)
 
   init(_ way: StoredCompression) {
     self.way = way
@@ -14,20 +14,35 @@ struct BlockCompressor: ~Copyable {
   /// Appends a block of at most `BlockLayout.mostBytes` bytes, with its head; one that gets no smaller stays as it is.
   mutating func compress(_ block: Span<UInt8>, into writer: inout ByteWriter) {
     precondition(block.count <= BlockLayout.mostBytes, "block too large")
-    coded.removeAll()
     switch way {
-    case .none: break
+    case .none: BlockCompressor.write(.none, block, size: block.count, to: &writer)
     case .fast:
       matcher.parse(block, depth: BlockLayout.Fast.depth)
-      FastBlock.encode(block, matcher.sequences, into: &coded)
+      fast.encode(matcher)
+      BlockCompressor.write(.fast, fast.coded, orPlain: block, to: &writer)
     case .dense:
       matcher.parse(block, depth: BlockLayout.Dense.depth)
-      dense.encode(block, matcher.sequences, into: &coded)
+      dense.encode(block, matcher.sequences)
+      BlockCompressor.write(.dense, dense.coded, orPlain: block, to: &writer)
     }
-    let isSmaller = way != .none && coded.count < block.count
-    writer.write(isSmaller ? way.rawValue : StoredCompression.none.rawValue)
-    writer.write(UInt16(block.count))
-    if isSmaller { writer.write(coded) } else { writer.write(block) }
+  }
+
+  private static func write(
+    _ way: StoredCompression, _ coded: Span<UInt8>, orPlain block: Span<UInt8>, to writer: inout ByteWriter
+  ) {
+    if coded.count < block.count {
+      write(way, coded, size: block.count, to: &writer)
+    } else {
+      write(.none, block, size: block.count, to: &writer)
+    }
+  }
+
+  private static func write(
+    _ way: StoredCompression, _ bytes: Span<UInt8>, size: Int, to writer: inout ByteWriter
+  ) {
+    writer.write(way.rawValue)
+    writer.write(UInt16(size))
+    writer.write(bytes)
   }
 }
 

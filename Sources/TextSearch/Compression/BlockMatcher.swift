@@ -26,12 +26,11 @@ struct BlockMatcher: ~Copyable {
   private(set) var sequences = GrowableBuffer<BlockSequence>(capacity: 1 << 12)
 
   private static let hashCount = 1 << Int(hashBits)
-  private static let slack = 32
 
   init(dictionary: Span<UInt8>) {
     start = dictionary.count
-    let size = start + BlockLayout.mostBytes + BlockMatcher.slack
-    precondition(size - BlockMatcher.slack <= 1 << 16, "places in the window have 16 bits")
+    let size = start + BlockLayout.mostBytes + BlockLayout.slack
+    precondition(size - BlockLayout.slack <= 1 << 16, "places in the window have 16 bits")
     // Safe because: each is allocated and filled here, freed in `deinit`, and no place in the window is beyond `size`.
     unsafe window = .allocate(capacity: size)
     unsafe window.initialize(repeating: 0, count: size)
@@ -44,6 +43,9 @@ struct BlockMatcher: ~Copyable {
     for place in 0..<max(0, start - 3) { insert(place, isChained: true) }
     unsafe dictionaryHeads.initialize(from: heads, count: BlockMatcher.hashCount)
   }
+
+  /// The block that was parsed last, with slack behind it.
+  @unsafe var block: UnsafePointer<UInt8> { unsafe UnsafePointer(window + start) }
 
   deinit {
     unsafe window.deallocate()
@@ -144,11 +146,12 @@ struct BlockMatcher: ~Copyable {
           literals: UInt16(truncatingIfNeeded: place &- anchor), length: UInt16(truncatingIfNeeded: best.length),
           offset: UInt16(truncatingIfNeeded: place &- best.from)))
       let stop = place &+ best.length
-      // `place + 1` was inserted when it was tried.
+      // `place + 1` was inserted when it was tried. For one candidate every second place is enough: a tenth faster, a
+      // hundredth larger.
       place &+= 2
       while place < stop, place <= last {
         insert(place, isChained: depth > 1)
-        place &+= 1
+        place &+= depth > 1 ? 1 : 2
       }
       place = stop
       anchor = stop

@@ -3,6 +3,12 @@ struct DenseBlock: ~Copyable {
   private typealias Layout = BlockLayout.Dense
   private var bits = BitWriter()
 
+  /// What `encode` made.
+  var coded: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { bits.coded }
+  }
+
   /// A distance as its symbol and the bits below its highest one.
   struct Distance {
     let symbol: Int
@@ -31,7 +37,7 @@ struct DenseBlock: ~Copyable {
   }
 
   mutating func encode(
-    _ block: Span<UInt8>, _ sequences: borrowing GrowableBuffer<BlockSequence>, into writer: inout ByteWriter
+    _ block: Span<UInt8>, _ sequences: borrowing GrowableBuffer<BlockSequence>
   ) {
     let codes = DenseBlock.codes(block, sequences)
     bits.removeAll()
@@ -59,7 +65,6 @@ struct DenseBlock: ~Copyable {
       place += length
     }
     bits.finish()
-    writer.write(bits.bytes)
   }
 
   private static func codes(

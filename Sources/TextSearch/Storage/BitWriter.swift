@@ -1,10 +1,16 @@
 /// Collects bits, low ones first.
 struct BitWriter: ~Copyable {
-  private(set) var bytes: ByteWriter
+  private var bytes: ByteWriter
   private var waiting: UInt64 = 0
   private var count: UInt64 = 0
 
   init() { bytes = ByteWriter(capacity: 1 << 14) }
+
+  /// The whole bytes so far; all of them after `finish`.
+  var coded: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { bytes.bytes.span }
+  }
 
   /// At most 32 bits, the others zero.
   @inline(__always)

@@ -1,0 +1,52 @@
+import TestSupport
+import Testing
+
+/// `fts build --store` and `--compression`: what is kept of the texts, and how small.
+@Suite struct StoredTextTests {
+  private static func place() throws -> Workplace {
+    let place = try Workplace()
+    let body = (0..<400).map { "La diplomatie populaire, conférence numéro \($0) du ministère." }.joined(separator: " ")
+    try place.write("Grand titre\n\(body)", to: "texte.txt")
+    return place
+  }
+
+  @Test(arguments: [
+    ("all", true, true), ("title,body", true, true), ("title", true, false), ("body", false, true),
+    ("none", false, false),
+  ])
+  func `Hits show what is kept, and all is found`(fields: String, title: Bool, body: Bool) throws {
+    let place = try StoredTextTests.place()
+    #expect(try place.fts("build", "--store", fields, "texte.txt").status == 0)
+    let result = try place.fts("query", "diplomatie")
+    #expect(result.status == 0)
+    #expect(result.output.contains("texte.txt"))
+    #expect(result.output.contains("Grand titre") == title, "\(fields): \(result.output)")
+    #expect(result.output.contains("populaire") == body, "\(fields): \(result.output)")
+  }
+
+  @Test func `Compression changes the size and nothing else`() throws {
+    let place = try StoredTextTests.place()
+    var sizes: [Int] = []
+    var answers: Set<String> = []
+    for name in ["none", "fast", "dense"] {
+      #expect(try place.fts("build", "--compression", name, "texte.txt").status == 0)
+      answers.insert(
+        try place.fts("query", "--json", "conference populaire").output.split(separator: "\n")[0].description)
+      sizes.append(try place.names("fts-index").reduce(0) { try $0 + place.bytes("fts-index/" + $1).count })
+    }
+    #expect(answers.count == 1)
+    #expect(sizes[0] > sizes[1] && sizes[1] > sizes[2], "\(sizes)")
+    #expect(try place.fts("build", "texte.txt").status == 0)
+    #expect(try place.names("fts-index").reduce(0) { try $0 + place.bytes("fts-index/" + $1).count } == sizes[1])
+  }
+
+  @Test func `Unknown names are refused`() throws {
+    let place = try StoredTextTests.place()
+    let field = try place.fts("build", "--store", "title,auteur", "texte.txt")
+    #expect(field.status == 2)
+    #expect(field.error.contains("no field is called 'auteur'; --store takes all, none, or names of title,body"))
+    let compression = try place.fts("build", "--compression", "zip", "texte.txt")
+    #expect(compression.status == 2)
+    #expect(compression.error.contains("unknown compression 'zip'; there are fast, dense, none"))
+  }
+}
