@@ -107,15 +107,19 @@ package struct DocumentReader {
         InputProblem(
           place: place, message: "invalid \(name), \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
     }
-    for (name, values) in document.attributes.sorted(by: { $0.key < $1.key }) {
-      for value in schema.misfits(values, of: name) where schema.declared[name] != nil {
-        let type = schema.type(of: name).name
-        report.note(InputProblem(place: place, message: "attribute \(name): '\(value)' is no \(type)"))
-      }
-    }
+    if !schema.declared.isEmpty { noteMisfits(document, place) }
     report.documents += 1
     for field in document.fields { report.textBytes += field.text.utf8.count }
     try body(document)
+  }
+
+  /// Notes values that are not of the type declared.
+  private mutating func noteMisfits(_ document: Document, _ place: String) {
+    for (name, type) in schema.declared.sorted(by: { $0.key < $1.key }) {
+      for value in schema.misfits(document.attributes[name] ?? [], of: name) {
+        report.note(InputProblem(place: place, message: "attribute \(name): '\(value)' is no \(type.name)"))
+      }
+    }
   }
 
   private static func readAll(
@@ -216,9 +220,9 @@ package struct DocumentReader {
   /// The members that are not the document itself; an array gives several values.
   private func attributes(_ object: JSONLine, _ file: InputFiles.File) -> [String: [String]] {
     var attributes: [String: [String]] = file.kind == .standardInput ? [:] : ["path": [file.path]]
-    for (name, value) in object.members { attributes[name] = [value] }
-    for (name, values) in object.arrays where !values.isEmpty { attributes[name] = values }
-    for name in ["id", "title", "body"] { attributes[name] = nil }
+    func isOwn(_ name: String) -> Bool { name == "id" || name == "title" || name == "body" }
+    for (name, value) in object.members where !isOwn(name) { attributes[name] = [value] }
+    for (name, values) in object.arrays where !isOwn(name) && !values.isEmpty { attributes[name] = values }
     return attributes
   }
 

@@ -57,18 +57,6 @@ struct DocumentSet: Sendable, Equatable {
   @inline(__always)
   mutating func insert(bits: UInt64, at word: Int) { words[word] |= bits }
 
-  /// Calls `body` with the documents, ascending.
-  @inline(__always)
-  func forEach<Failure: Error>(_ body: (Int) throws(Failure) -> Void) throws(Failure) {
-    for index in words.indices {
-      var word = words[index]
-      while word != 0 {
-        try body(index << 6 | word.trailingZeroBitCount)
-        word &= word &- 1
-      }
-    }
-  }
-
   @inline(__always)
   private mutating func combine(_ other: DocumentSet, _ operation: (UInt64, UInt64) -> UInt64) {
     precondition(other.limit == limit, "sets of different segments")
@@ -79,4 +67,32 @@ struct DocumentSet: Sendable, Equatable {
   private mutating func clearRest() {
     if limit & 63 != 0 { words[words.count - 1] &= 1 << UInt64(limit & 63) - 1 }
   }
+}
+
+extension DocumentSet: Sequence {
+  /// Gives the documents, ascending.
+  struct Iterator: IteratorProtocol {
+    private let words: [UInt64]
+    private var index = 0
+    private var word: UInt64
+
+    init(_ words: [UInt64]) {
+      self.words = words
+      word = words.first ?? 0
+    }
+
+    mutating func next() -> Int? {
+      while word == 0 {
+        index += 1
+        guard index < words.count else { return nil }
+        word = words[index]
+      }
+      defer { word &= word &- 1 }
+      return index << 6 | word.trailingZeroBitCount
+    }
+  }
+
+  func makeIterator() -> Iterator { Iterator(words) }
+
+  var underestimatedCount: Int { count }
 }

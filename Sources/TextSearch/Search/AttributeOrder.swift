@@ -26,7 +26,7 @@ extension AttributeOrder {
     var places = [UInt32](repeating: AttributeOrder.last, count: segment.documentCount)
     if let column { try fill(&places, column) }
     var top = TopPlaces(limit: max(0, limit))
-    set.forEach { top.add(UInt64(places[$0]) << 32 | UInt64($0)) }
+    for document in set { top.add(UInt64(places[document]) << 32 | UInt64(document)) }
     var hits: [Hit] = []
     for item in top.sorted {
       let place = UInt32(item >> 32)
@@ -44,12 +44,8 @@ extension AttributeOrder {
 
   /// Sets the least place of each document.
   private func fill(_ places: inout [UInt32], _ column: AttributeColumn) throws(SearchError) {
-    for row in 0..<column.rowCount {
-      let document = try column.document(row: row)
-      for index in try column.places(row: row) {
-        let ordinal = try column.ordinal(at: index)
-        if ordinal > 0 { places[document] = min(places[document], place(of: ordinal, in: column.dictionary)) }
-      }
+    try column.forEachValue { document, ordinal in
+      places[document] = min(places[document], place(of: ordinal, in: column.dictionary))
     }
   }
 

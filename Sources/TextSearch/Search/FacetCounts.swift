@@ -54,16 +54,15 @@ extension FacetCounts {
     missing = set.count
     guard let column = try segment.attributeColumns.column(name) else { return }
     let periods = try column.periods(precision)
-    try column.forEachRow { (document, places) throws(SearchError) in
-      guard set.contains(document) else { return }
-      // Dates are ascending, and so are their periods: equal ones are neighbours.
-      var last: AttributeDate?
-      for place in places {
-        guard let period = periods[try column.ordinal(at: place)], period != last else { continue }
-        counts[.date(period), default: 0] += 1
-        if last == nil { missing -= 1 }
-        last = period
-      }
+    // Dates of a document are ascending, and so are their periods: equal ones are neighbours.
+    var last: (document: Int, period: AttributeDate)?
+    try column.forEachValue { document, ordinal in
+      guard set.contains(document), let period = periods[ordinal] else { return }
+      let isSameDocument = document == last?.document
+      guard !isSameDocument || period != last?.period else { return }
+      counts[.date(period), default: 0] += 1
+      if !isSameDocument { missing -= 1 }
+      last = (document, period)
     }
   }
 }

@@ -20,8 +20,7 @@ import Testing
       inverse.invert()
       #expect(union == bits(a.union(b)) && both == bits(a.intersection(b)) && rest == bits(a.subtracting(b)))
       #expect(inverse == bits(Set(0..<limit).subtracting(a)) && inverse.count == limit - a.count)
-      var found: [Int] = []
-      bits(a).forEach { found.append($0) }
+      let found = Array(bits(a))
       #expect(found == a.sorted() && (0..<limit).filter { bits(a).contains($0) } == found)
       var removed = bits(a)
       for document in b { removed.remove(document) }

@@ -24,13 +24,13 @@ struct AttributeColumn: Sendable {
   /// The document of each row, ascending; nil if every document has one.
   let rowDocuments: Column?
   /// Where the ordinals of each row begin, and the end; nil if every row has one.
-  private let starts: Column?
+  let rowStarts: Column?
   let ordinals: Column
   let ordinalCount: Int
 
   var type: AttributeType { dictionary.type }
   /// Every document has a row of one ordinal.
-  var isPlain: Bool { rowDocuments == nil && starts == nil }
+  var isPlain: Bool { rowDocuments == nil && rowStarts == nil }
 
   init(
     _ region: ByteRegion, name: String, type: AttributeType, form: Form, documents: Int
@@ -53,42 +53,31 @@ struct AttributeColumn: Sendable {
       let starts = try Column(region, at: &offset, count: rowCount + 1)
       let count = try starts.value(at: rowCount)
       guard count <= UInt64(region.count) else { throw region.corrupt(at: offset, "more values than bytes") }
-      self.starts = starts
+      rowStarts = starts
       ordinalCount = Int(count)
     } else {
-      starts = nil
+      rowStarts = nil
       ordinalCount = rowCount
     }
     ordinals = try Column(region, at: &offset, count: ordinalCount)
   }
 
   /// Where the ordinals of a row are.
-  @inline(__always)
-  func places(row: Int) throws(SearchError) -> Range<Int> {
-    guard let starts else { return row..<row + 1 }
-    let start = try starts.value(at: row)
-    let end = try starts.value(at: row + 1)
+  private func places(row: Int) throws(SearchError) -> Range<Int> {
+    guard let rowStarts else { return row..<row + 1 }
+    let start = try rowStarts.value(at: row)
+    let end = try rowStarts.value(at: row + 1)
     guard start <= end, end <= UInt64(ordinalCount) else { throw ordinals.corrupt("values of row \(row) fall") }
     return Int(start)..<Int(end)
   }
 
   /// An ordinal; 0 if the document of its row has no value.
-  @inline(__always)
-  func ordinal(at place: Int) throws(SearchError) -> Int {
+  private func ordinal(at place: Int) throws(SearchError) -> Int {
     let ordinal = try ordinals.value(at: place)
     guard ordinal <= UInt64(dictionary.count) else {
       throw ordinals.corrupt("value \(ordinal) is not in the dictionary")
     }
     return Int(ordinal)
-  }
-
-  /// The document of a row.
-  @inline(__always)
-  func document(row: Int) throws(SearchError) -> Int {
-    guard let rowDocuments else { return row }
-    let document = try rowDocuments.value(at: row)
-    guard document < UInt64(documentCount) else { throw rowDocuments.corrupt("document beyond the segment") }
-    return Int(document)
   }
 
   /// Ordinals of a document's values, ascending; constant time, or logarithmic where rows are sparse.

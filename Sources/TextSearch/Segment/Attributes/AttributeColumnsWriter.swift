@@ -33,16 +33,12 @@ struct AttributeColumnsWriter {
       guard let column = try other.column(name) else { continue }
       let place = place(of: name)
       var identifiers = [UInt32?](repeating: nil, count: column.dictionary.count + 1)
-      try column.forEachRow { (document, range) throws(SearchError) in
+      try column.forEachValue { (document, ordinal) throws(SearchError) in
         guard let document = number(document) else { return }
-        for index in range {
-          let ordinal = try column.ordinal(at: index)
-          guard ordinal > 0 else { continue }
-          if identifiers[ordinal] == nil {
-            identifiers[ordinal] = columns[place].identifier(of: try column.dictionary.key(at: ordinal))
-          }
-          if let identifier = identifiers[ordinal] { columns[place].add(identifier, to: document) }
+        if identifiers[ordinal] == nil {
+          identifiers[ordinal] = columns[place].identifier(of: try column.dictionary.key(at: ordinal))
         }
+        if let identifier = identifiers[ordinal] { columns[place].add(identifier, to: document) }
       }
     }
   }

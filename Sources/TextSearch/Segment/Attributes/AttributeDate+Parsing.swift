@@ -62,33 +62,35 @@ extension AttributeDate {
 
 /// Reads digits and signs from front to back.
 private struct DigitScanner {
-  private var rest: Substring.UTF8View
+  private let bytes: [UInt8]
+  private var index = 0
 
-  init(_ text: String) { rest = text[...].utf8 }
+  init(_ text: String) { bytes = Array(text.utf8) }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { index == bytes.count }
 
   mutating func take(_ sign: Unicode.Scalar) -> Bool {
-    guard let byte = rest.first, UInt32(byte) == sign.value else { return false }
-    rest.removeFirst()
+    guard index < bytes.count, UInt32(bytes[index]) == sign.value else { return false }
+    index += 1
     return true
   }
 
   /// A number of exactly so many digits.
   mutating func number(digits: Int) -> Int? {
+    guard index + digits <= bytes.count else { return nil }
     var number = 0
-    for _ in 0..<digits {
-      guard let byte = rest.first, byte &- 0x30 < 10 else { return nil }
+    for byte in bytes[index..<index + digits] {
+      guard byte &- 0x30 < 10 else { return nil }
       number = number * 10 + Int(byte - 0x30)
-      rest.removeFirst()
     }
+    index += digits
     return number
   }
 
   /// Passes over digits; false if there are none.
   mutating func skipDigits() -> Bool {
-    let count = rest.prefix { $0 &- 0x30 < 10 }.count
-    rest.removeFirst(count)
-    return count > 0
+    let start = index
+    while index < bytes.count, bytes[index] &- 0x30 < 10 { index += 1 }
+    return index > start
   }
 }

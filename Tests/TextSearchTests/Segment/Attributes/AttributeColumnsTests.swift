@@ -141,6 +141,20 @@ import Testing
     }
   }
 
+  @Test func startsBeyondTheValuesAreDamage() throws {
+    // Two documents, one with two values; starts of eight bytes: 0, far away, 2.
+    for far in [UInt64(3), 1 << 32, 1 << 62, .max] {
+      var writer = ByteWriter()
+      AttributeDictionary.write([.text([0x61]), .text([0x62])], to: &writer)
+      Column.write([0, far, 2], to: &writer)
+      Column.write([1, 2], to: &writer)
+      let column = try AttributeColumn(
+        try MappedBytes.region(writer), name: "n", type: .keyword, form: .several, documents: 2)
+      #expect(throws: SearchError.self) { try column.counts(in: DocumentSet(all: 2)) }
+      #expect(throws: SearchError.self) { try column.values(of: 0) }
+    }
+  }
+
   @Test(arguments: [UInt8(0x01), 0x80, 0xFF]) func changedBytesNeverTrap(flip: UInt8) throws {
     var random = SeededRandom(seed: 1262)
     let model = AttributeModel(count: 40, &random)

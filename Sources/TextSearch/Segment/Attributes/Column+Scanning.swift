@@ -1,4 +1,28 @@
 extension Column {
+  /// Some of the values; those beyond `Int.max`, which nothing has so many of, as that.
+  func values(_ range: Range<Int>) throws(SearchError) -> [Int] {
+    switch width {
+    case 1: try values(UInt8.self, range)
+    case 2: try values(UInt16.self, range)
+    case 4: try values(UInt32.self, range)
+    default: try values(UInt64.self, range)
+    }
+  }
+
+  private func values<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ type: Value.Type, _ range: Range<Int>
+  ) throws(SearchError) -> [Int] {
+    let size = MemoryLayout<Value>.size
+    // Safe because: the region is checked to hold the bytes of the range, and all loads are in it.
+    let base = unsafe try region.address(at: range.lowerBound * size, count: range.count * size)
+    var values = [Int](repeating: 0, count: range.count)
+    for index in values.indices {
+      values[index] = unsafe Int(
+        clamping: Value(littleEndian: base.loadUnaligned(fromByteOffset: index &* size, as: Value.self)))
+    }
+    return values
+  }
+
   /// Adds document i to `set` where value i lies in `range`; the column has a value for each document of the set.
   func select(_ range: Range<Int>, into set: inout DocumentSet) throws(SearchError) {
     assert(!range.isEmpty && range.lowerBound >= 0)
