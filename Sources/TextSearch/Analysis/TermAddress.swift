@@ -38,6 +38,9 @@ struct TermAddress: Hashable, Comparable, Sendable {
     TermAddress(language, key: key).bytes
   }
 
+  /// Names a list, not the documents of all spellings of a key.
+  var isWhole: Bool { bytes.dropFirst().contains(0) }
+
   /// Words that hyphens join (`Compounds`), whose parts are posted besides.
   var isCompound: Bool { language == .french && spelling.elementsEqual(CollectionOfOne(0x2D)) }
 

@@ -25,7 +25,7 @@ extension BitWriter {
   /// Fills up the last byte with zeros, appends all bytes to `writer` and begins anew.
   mutating func flush(into writer: inout ByteWriter) {
     finish()
-    writer.write(bytes)
+    writer.write(coded)
     removeAll()
   }
 }
