@@ -41,6 +41,18 @@ def say(**fields):
     print(json.dumps(fields, ensure_ascii=False, separators=(",", ":")), flush=True)
 
 
+def keep_output():
+    """Keeps standard output for the JSON lines: what the engine prints there goes to standard error."""
+    sys.stdout.flush()
+    own = os.dup(1)
+    os.dup2(2, 1)
+    sys.stdout = os.fdopen(own, "w", encoding="utf-8")
+
+
+class Unsupported(Exception):
+    """Why an engine cannot answer a query."""
+
+
 def documents(path):
     """Keys and texts (title, newline, body) of a corpus, and the UTF-8 bytes of its titles and bodies."""
     found, size = [], 0
@@ -124,17 +136,29 @@ def run_queries(options, engine, prepare, search):
     `prepare(kind, text)` gives what `search` takes (None: the query without words); `search(prepared)` gives the
     nanoseconds the engine took and a result, whose `fields()` are its total, keys and scores, read after the time.
     """
-    rows = query_rows(options.queries) if options.queries else []
-    prepared = [prepare(kind, text) for _, _, kind, text in rows]
+    rows, prepared, missing = [], [], []
+    for row in query_rows(options.queries) if options.queries else []:
+        try:
+            prepared.append(prepare(row[2], row[3]))
+            rows.append(row)
+        except Unsupported as reason:
+            missing.append((row, reason))
     warm_up(options.warm_up, lambda: [search(query) for query in prepared])
     overhead = sorted(search(prepare("empty", ""))[0] for _ in range(1001))
     say(event="overhead", engine=engine, ns_median=overhead[500], ns_p99=overhead[990])
+    for row, reason in missing:
+        say_missing(row, reason)
     if options.serve:
         say(event="ready")
         for line in sys.stdin:
-            identifier, group, kind, text = query_row(line)
-            ns, result = search(prepare(kind, text))
-            say(id=identifier, ns=[ns], **{"class": group}, kind=kind, **result.fields())
+            row = query_row(line)
+            try:
+                query = prepare(row[2], row[3])
+            except Unsupported as reason:
+                say_missing(row, reason)
+                continue
+            ns, result = search(query)
+            say(id=row[0], **{"class": row[1]}, kind=row[2], ns=[ns], **result.fields())
         return
     times = [[] for _ in rows]
     results = [None] * len(rows)
@@ -144,6 +168,10 @@ def run_queries(options, engine, prepare, search):
             times[number].append(ns)
     for (identifier, group, kind, _), ns, result in zip(rows, times, results):
         say(id=identifier, **{"class": group}, kind=kind, ns=ns, **result.fields())
+
+
+def say_missing(row, reason):
+    say(id=row[0], **{"class": row[1]}, kind=row[2], missing=str(reason))
 
 
 def warm_up(seconds, once):
