@@ -31,6 +31,7 @@ let package = Package(
       name: "fts-bench",
       dependencies: ["TextSearch", "FTSInput"],
       path: "Benchmarks",
+      exclude: ["peers"],
       swiftSettings: settings
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

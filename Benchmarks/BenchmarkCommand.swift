@@ -5,7 +5,9 @@ enum BenchmarkCommand {
   private static let help = """
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, stage by stage, and of
                                         the plain way with Foundation
-    fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file
+    fts-bench build FILE.jsonl...       speed of building, from memory and file; with --peers FOLDER (made by
+                                        Benchmarks/peers/install) beside the peers or those that --engines NAME,...
+                                        names, with sizes and counts
     fts-bench kernels FILE.jsonl...     ratio and speed of the compression of stored documents, blocks of 16 KiB of the
                                         documents that the dictionary was not made from
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,

@@ -3,11 +3,29 @@ import TextSearch
 
 /// How fast the builder is.
 enum BuildBenchmark {
-  static func run(_ files: [String]) throws {
+  static func run(_ words: [String]) throws {
+    var files = words
+    if let peers = try takePeers(&files) {
+      for file in files { try PeerBuildBenchmark(peers, corpus: file).run() }
+      return
+    }
     for file in files {
       let documents = try Corpus.read([file])
       try measure(documents, name: file)
     }
+  }
+
+  /// Takes `--peers FOLDER` and `--engines NAME,NAME` out of the words.
+  private static func takePeers(_ words: inout [String]) throws -> InstalledPeers? {
+    func take(_ name: String) throws -> String? {
+      guard let place = words.firstIndex(of: name) else { return nil }
+      try require(place + 1 < words.count, "\(name) needs a value")
+      defer { words.removeSubrange(place...place + 1) }
+      return words[place + 1]
+    }
+    let engines = try take("--engines")?.split(separator: ",").map(String.init)
+    guard let folder = try take("--peers") else { return nil }
+    return try InstalledPeers(folder, engines: engines)
   }
 
   static func measure(_ documents: [Document], name: String) throws {

@@ -67,6 +67,16 @@ public final class SearchIndex: Sendable {
 
   public var summary: IndexSummary { IndexSummary(segments, manifest) }
 
+  /// Bytes of the sections of all segments, by the names that errors give them; for the tools that measure.
+  package var sectionSizes: [(name: String, bytes: Int)] {
+    SegmentLayout.Section.allCases.map { section in
+      let bytes = segments.reduce(0) { sum, segment in
+        sum + segment.sectionSizes.reduce(0) { $0 + ($1.section == section ? $1.count : 0) }
+      }
+      return ("\(section.name)", bytes)
+    }
+  }
+
   /// Compares all bytes with their checksums.
   public func verifyChecksums() throws(SearchError) {
     for segment in segments { try segment.verifyChecksums() }

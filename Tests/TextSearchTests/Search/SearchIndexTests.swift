@@ -27,6 +27,16 @@ import Testing
     }
   }
 
+  @Test func sectionSizesAreThoseOfTheFiles() throws {
+    let index = try TestIndex(texts).open()
+    let sizes = index.sectionSizes
+    #expect(Set(sizes.map(\.name)).count == SegmentLayout.Section.allCases.count)
+    #expect(sizes.contains { $0.name == "postings" && $0.bytes > 0 })
+    // The rest is headers, tables and padding.
+    let sum = sizes.reduce(0) { $0 + $1.bytes }
+    #expect(sum > 0 && sum < index.summary.bytes)
+  }
+
   @Test func fewerHitsAreTheFirstOfMore() throws {
     var random = SeededRandom(seed: 611)
     let index = try TestIndex()

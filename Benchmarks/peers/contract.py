@@ -1,0 +1,189 @@
+"""What every driver written in Python shares: the command line, the corpus, the lines it prints.
+
+README.md states the contract.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+
+
+def arguments(engine):
+    """The command line of a driver."""
+    parser = argparse.ArgumentParser(prog=engine)
+    commands = parser.add_subparsers(dest="command", required=True)
+    index = commands.add_parser("index", help="build an index of CORPUS.jsonl in DIR")
+    index.add_argument("corpus")
+    index.add_argument("folder")
+    index.add_argument("--stem", choices=["fr"])
+    index.add_argument("--stored", action="store_true", help="store the text of the documents too")
+    index.add_argument("--rounds", type=int, default=1)
+    index.add_argument("--warm-up", type=int, default=0, help="builds before the first that counts")
+    index.add_argument("--serve", action="store_true", help="build once for each line of standard input")
+    query = commands.add_parser("query", help="run the queries of QUERIES.tsv on the index in DIR")
+    query.add_argument("folder")
+    query.add_argument("queries", nargs="?")
+    query.add_argument("--k", type=int, default=10)
+    query.add_argument("--rounds", type=int, default=5)
+    query.add_argument("--warm-up", type=float, default=None, help="CPU seconds of queries before the first round")
+    query.add_argument("--serve", action="store_true", help="answer the query rows of standard input")
+    counts = commands.add_parser("counts", help="counts of the index in DIR, and how many documents hold each word")
+    counts.add_argument("folder")
+    counts.add_argument("words", nargs="?")
+    return parser.parse_args()
+
+
+def say(**fields):
+    """Writes one JSON line."""
+    print(json.dumps(fields, ensure_ascii=False, separators=(",", ":")), flush=True)
+
+
+def keep_output():
+    """Keeps standard output for the JSON lines: what the engine prints there goes to standard error."""
+    sys.stdout.flush()
+    own = os.dup(1)
+    os.dup2(2, 1)
+    sys.stdout = os.fdopen(own, "w", encoding="utf-8")
+
+
+class Unsupported(Exception):
+    """Why an engine cannot answer a query."""
+
+
+def documents(path):
+    """Keys and texts (title, newline, body) of a corpus, and the UTF-8 bytes of its titles and bodies."""
+    found, size = [], 0
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            if not line.strip():
+                continue
+            row = json.loads(line)
+            title, body = row.get("title") or "", row.get("body") or ""
+            size += len(title.encode()) + len(body.encode())
+            found.append((row["id"], title + "\n" + body))
+    return found, size
+
+
+def query_row(line):
+    """A row `id TAB class TAB kind TAB text`."""
+    parts = line.rstrip("\n").split("\t")
+    if len(parts) != 4:
+        raise SystemExit(f"a query row has 4 columns, not {len(parts)}: {line!r}")
+    return parts
+
+
+def query_rows(path):
+    with open(path, encoding="utf-8") as lines:
+        return [query_row(line) for line in lines if line.strip()]
+
+
+def word_rows(path):
+    with open(path, encoding="utf-8") as lines:
+        return [line.rstrip("\n") for line in lines if line.strip()]
+
+
+def cpu_seconds():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def files(folder, passed_over=()):
+    """Bytes of the files of an index by name."""
+    paths = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name not in passed_over}
+    return {name: os.path.getsize(path) for name, path in paths.items() if os.path.isfile(path)}
+
+
+def components(folder, passed_over=()):
+    """Bytes of the files of an index by extension; a file without one counts by its name."""
+    sizes = {}
+    for name, size in files(folder, passed_over).items():
+        extension = os.path.splitext(name)[1] or name
+        sizes[extension] = sizes.get(extension, 0) + size
+    return sizes
+
+
+# What the components of every engine are put together to; all that has no group is "other".
+GROUPS = ("dictionary", "postings", "positions", "lengths", "keys", "other")
+
+
+def grouped(sizes, group_of):
+    """The same bytes by what they hold."""
+    groups = dict.fromkeys(GROUPS, 0)
+    for name, size in sizes.items():
+        groups[group_of.get(name, "other")] += size
+    return groups
+
+
+def serve_or_repeat(options, once):
+    """Calls `once` for each line of standard input, or as many times as there are rounds; says what it gives."""
+    for _ in range(options.warm_up):
+        once()
+    if not options.serve:
+        for _ in range(options.rounds):
+            say(**once())
+        return
+    say(event="ready")
+    for _ in sys.stdin:
+        say(**once())
+
+
+def run_queries(options, engine, prepare, search):
+    """Runs queries by the contract.
+
+    `prepare(kind, text)` gives what `search` takes (None: the query without words); `search(prepared)` gives the
+    nanoseconds the engine took and a result, whose `fields()` are its total, keys and scores, read after the time.
+    """
+    rows, prepared, missing = [], [], []
+    for row in query_rows(options.queries) if options.queries else []:
+        try:
+            prepared.append(prepare(row[2], row[3]))
+            rows.append(row)
+        except Unsupported as reason:
+            missing.append((row, reason))
+    warm_up(options.warm_up, lambda: [search(query) for query in prepared])
+    overhead = sorted(search(prepare("empty", ""))[0] for _ in range(1001))
+    say(event="overhead", engine=engine, ns_median=overhead[500], ns_p99=overhead[990])
+    for row, reason in missing:
+        say_missing(row, reason)
+    if options.serve:
+        say(event="ready")
+        for line in sys.stdin:
+            row = query_row(line)
+            try:
+                query = prepare(row[2], row[3])
+            except Unsupported as reason:
+                say_missing(row, reason)
+                continue
+            ns, result = search(query)
+            say(id=row[0], **{"class": row[1]}, kind=row[2], ns=[ns], **result.fields())
+        return
+    times = [[] for _ in rows]
+    results = [None] * len(rows)
+    for _ in range(options.rounds):
+        for number, query in enumerate(prepared):
+            ns, results[number] = search(query)
+            times[number].append(ns)
+    for (identifier, group, kind, _), ns, result in zip(rows, times, results):
+        say(id=identifier, **{"class": group}, kind=kind, ns=ns, **result.fields())
+
+
+def say_missing(row, reason):
+    say(id=row[0], **{"class": row[1]}, kind=row[2], missing=str(reason))
+
+
+def warm_up(seconds, once):
+    start = cpu_seconds()
+    while seconds and cpu_seconds() - start < seconds:
+        once()
+        if cpu_seconds() == start:
+            return
+
+
+def timed(work):
+    """Nanoseconds that `work` takes, and what it gives."""
+    start = time.perf_counter_ns()
+    result = work()
+    return time.perf_counter_ns() - start, result
