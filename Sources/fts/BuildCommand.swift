@@ -13,9 +13,12 @@ enum BuildCommand {
     name: "analyzer", value: "NAME",
     help: "light (default), light1, snowball or none: the French stemmer; folding: no languages at all")
 
+  static let threadsOption = OptionSpecification(
+    name: "threads", value: "N", help: "threads to build with (default: one for each processor); the index is the same")
+
   static let command = Subcommand(
     name: "build",
-    usage: "fts build [--index PATH] [--analyzer NAME] [--encoding NAME] [--strict] INPUT...",
+    usage: "fts build [--index PATH] [--analyzer NAME] [--encoding NAME] [--threads N] [--strict] INPUT...",
     summary: "make an index of files and folders",
     details: """
       INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
@@ -23,7 +26,7 @@ enum BuildCommand {
       named. An existing index is replaced when the new one is complete; other folders are never written to.
       Encodings: \(InputEncoding.names).
       """,
-    options: [indexOption, analyzerOption, encodingOption, strictOption],
+    options: [indexOption, analyzerOption, encodingOption, threadsOption, strictOption],
     run: run)
 
   static func indexPath(_ arguments: Arguments) -> String {
@@ -36,7 +39,8 @@ enum BuildCommand {
     }
     return try build(
       arguments.operands, index: indexPath(arguments), analyzer: try analyzer(arguments),
-      encoding: try encoding(arguments), isStrict: arguments.has("strict"))
+      encoding: try encoding(arguments), threads: try arguments.number("threads", in: 1...mostThreads),
+      isStrict: arguments.has("strict"))
   }
 
   /// The analyzer that an option names.
@@ -60,17 +64,21 @@ enum BuildCommand {
     return encoding
   }
 
+  private static let mostThreads = 64
+
   /// Problems beyond this many are only counted.
   private static let mostMessages = 20
 
   static func build(
     _ inputs: [String], index: String, analyzer: AnalyzerOptions = AnalyzerOptions(), encoding: InputEncoding = .utf8,
-    isStrict: Bool
+    threads: Int? = nil, isStrict: Bool
   ) throws(SearchError) -> Int32 {
     let clock = ContinuousClock()
     let start = clock.now
     var reader = try DocumentReader(inputs, encoding: encoding)
-    let writer = try IndexWriter(index, options: IndexOptions(analyzer: analyzer))
+    let options = IndexOptions(
+      analyzer: analyzer, threads: threads ?? min(mostThreads, SystemCalls.processorCount()))
+    let writer = try IndexWriter(index, options: options)
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
     let problems = problems(reader.report, writer.replacedKeys)

@@ -22,6 +22,9 @@ struct PostingListWriter: ~Copyable {
   /// Place of the first position of the current block.
   private var blockPositions: (offset: Int, index: Int) = (0, 0)
 
+  /// Gives the bytes of the positions back once they are written; no list can be added any more.
+  mutating func releasePositions() { positions = ByteWriter(capacity: 1) }
+
   /// A list without postings, for an entry that only counts.
   func emptyList(documents: Int, positions count: UInt64) -> PostingList {
     var list = PostingList()

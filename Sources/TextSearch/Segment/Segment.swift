@@ -16,7 +16,6 @@ final class Segment: Sendable {
   private let keyBytes: ByteRegion
   private let documentOffsets: Column
   private let documentBytes: ByteRegion
-  private let compoundList: CompoundList
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
 
@@ -72,7 +71,6 @@ final class Segment: Sendable {
     fieldLengths = columns
 
     (keyOffsets, keyBytes) = try Segment.readTexts(try region(.keys), count: documentCount)
-    compoundList = try CompoundList(try region(.compounds))
     (documentOffsets, documentBytes) = try Segment.readTexts(try region(.documents), count: documentCount)
   }
 
@@ -112,15 +110,6 @@ final class Segment: Sendable {
       let range = try Segment.range(documentOffsets, Int(document), in: documentBytes)
       let record = try documentBytes.slice(at: range.lowerBound, count: range.count)
       return try StoredDocument(record, key: try key(document), fields: fields, attributes: attributes)
-    } catch {
-      throw error.inFile(path)
-    }
-  }
-
-  /// The compounds that are written `joined` without their hyphens, folded, with them.
-  func compounds(joined: [UInt8]) throws(SearchError) -> [[UInt8]] {
-    do {
-      return try compoundList.writings(of: joined)
     } catch {
       throw error.inFile(path)
     }

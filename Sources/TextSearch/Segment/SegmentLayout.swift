@@ -13,7 +13,7 @@ enum SegmentLayout {
 
   enum Section: UInt32, CaseIterable {
     case statistics = 1
-    case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents, compounds
+    case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
 
     var name: StaticString {
       switch self {
@@ -27,7 +27,6 @@ enum SegmentLayout {
       case .fieldLengths: "field lengths"
       case .keys: "keys"
       case .documents: "documents"
-      case .compounds: "compounds"
       }
     }
   }
