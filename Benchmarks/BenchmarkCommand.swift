@@ -5,11 +5,13 @@ enum BenchmarkCommand {
   private static let help = """
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, stage by stage, and of
                                         the plain way with Foundation
-    fts-bench build FILE.jsonl...       speed of building, from memory and file; with --peers FOLDER (made by
+    fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file, time per stage; two
+                                        threads against two builds side by side. With --peers FOLDER (made by
                                         Benchmarks/peers/install) beside the peers or those that --engines NAME,...
                                         names, with sizes and counts
     fts-bench kernels FILE.jsonl...     ratio and speed of the compression of stored documents, blocks of 16 KiB of the
                                         documents that the dictionary was not made from
+    fts-bench memory MIB FILE.jsonl...  peak memory of one build with that budget, one thread, then two
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
                                         --stop-words keep|weigh|drop, --match exact|smart|folded as fts query
@@ -25,6 +27,7 @@ enum BenchmarkCommand {
       case "analyze": try AnalyzeBenchmark.run(operands)
       case "build": try BuildBenchmark.run(operands)
       case "kernels": try KernelsBenchmark.run(operands)
+      case "memory": try BuildBenchmark.measureMemory(operands)
       case "quality": try QualityBenchmark.run(operands)
       case "stemming": try StemmingBenchmark.run(operands)
       case "quick": try QuickBenchmark.run()

@@ -23,12 +23,15 @@ enum BuildCommand {
     name: "compression", value: "NAME",
     help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")
 
+  static let threadsOption = OptionSpecification(
+    name: "threads", value: "N", help: "threads to build with (default: one for each processor); the index is the same")
+
   static let command = Subcommand(
     name: "build",
     usage:
       """
       fts build [--index PATH] [--analyzer NAME] [--attribute NAME:TYPE]... [--store FIELDS]
-                [--compression NAME] [--encoding NAME] [--strict] INPUT...
+                [--compression NAME] [--encoding NAME] [--threads N] [--strict] INPUT...
       """,
     summary: "make an index of files and folders",
     details: """
@@ -41,7 +44,8 @@ enum BuildCommand {
       Encodings: \(InputEncoding.names).
       """,
     options: [
-      indexOption, analyzerOption, attributeOption, storeOption, compressionOption, encodingOption, strictOption,
+      indexOption, analyzerOption, attributeOption, storeOption, compressionOption, encodingOption, threadsOption,
+      strictOption,
     ],
     run: run)
 
@@ -90,7 +94,9 @@ enum BuildCommand {
   private static func options(_ arguments: Arguments) throws(UsageError) -> IndexOptions {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
-      storedCompression: try compression(arguments), attributes: try attributes(arguments))
+      storedCompression: try compression(arguments), attributes: try attributes(arguments),
+      threads: try arguments.number("threads", in: 1...mostThreads)
+        ?? min(mostThreads, SystemCalls.processorCount()))
   }
 
   private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {
@@ -126,6 +132,10 @@ enum BuildCommand {
     }
     return encoding
   }
+
+  private static let mostThreads = 64
+
+  private static let mostThreads = 64
 
   /// Problems beyond this many are only counted.
   private static let mostMessages = 20

@@ -88,6 +88,42 @@ struct FormTable: ~Copyable {
     return bytes(Int(entry.offset) + FormTable.words(entry.formCount), Int(entry.keyCount))
   }
 
+  /// The hash of a form's bytes; the same in every table.
+  func hash(_ id: Int) -> UInt64 {
+    let entry = entries[id]
+    var hash = WordBuffer.seed ^ UInt64(entry.formCount)
+    for index in 0..<FormTable.words(entry.formCount) {
+      hash = WordBuffer.mix(hash ^ texts[Int(entry.offset) + index])
+    }
+    return hash
+  }
+
+  /// Bytes that the texts of a form and its key take.
+  func textBytes(_ id: Int) -> Int {
+    8 * (FormTable.words(entries[id].formCount) + FormTable.words(entries[id].keyCount))
+  }
+
+  /// Appends the key's bytes.
+  func appendKey(_ id: UInt32, to bytes: inout GrowableBuffer<UInt8>) {
+    let entry = entries[Int(id)]
+    let start = Int(entry.offset) + FormTable.words(entry.formCount)
+    for index in 0..<Int(entry.keyCount) {
+      bytes.append(UInt8(truncatingIfNeeded: texts[start &+ index >> 3] &>> UInt64(8 &* (index & 7))))
+    }
+  }
+
+  /// Compares the bytes of two forms: negative if the first comes first, 0 if they are the same.
+  static func compare(_ id: UInt32, _ forms: borrowing FormTable, _ other: UInt32, _ others: borrowing FormTable) -> Int
+  {
+    let (a, b) = (forms.entries[Int(id)], others.entries[Int(other)])
+    for index in 0..<min(words(a.formCount), words(b.formCount)) {
+      let x = forms.texts[Int(a.offset) + index].byteSwapped
+      let y = others.texts[Int(b.offset) + index].byteSwapped
+      if x != y { return x < y ? -1 : 1 }
+    }
+    return Int(a.formCount) - Int(b.formCount)
+  }
+
   private static func words(_ bytes: UInt8) -> Int { (Int(bytes) + 7) >> 3 }
 
   private func bytes(_ start: Int, _ count: Int) -> [UInt8] {
@@ -177,11 +213,7 @@ struct FormTable: ~Copyable {
     mask = larger - 1
     for id in 0..<entries.count {
       let entry = entries[id]
-      var hash = WordBuffer.seed ^ UInt64(entry.formCount)
-      for index in 0..<FormTable.words(entry.formCount) {
-        hash = WordBuffer.mix(hash ^ texts[Int(entry.offset) + index])
-      }
-      var place = Int(truncatingIfNeeded: hash) & mask
+      var place = Int(truncatingIfNeeded: hash(id)) & mask
       while slots[place].form != 0 { place = (place + 1) & mask }
       slots[place] = Slot(head: texts[Int(entry.offset)], form: Form(id: UInt32(id), entry).bits)
     }

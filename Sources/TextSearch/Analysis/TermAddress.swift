@@ -42,7 +42,7 @@ struct TermAddress: Hashable, Comparable, Sendable {
   var isWhole: Bool { bytes.dropFirst().contains(0) }
 
   /// Words that hyphens join (`Compounds`), whose parts are posted besides.
-  var isCompound: Bool { language == .french && spelling.elementsEqual(CollectionOfOne(0x2D)) }
+  var isCompound: Bool { language == .french && spelling.elementsEqual(Compounds.spelling) }
 
   var language: Language { bytes.first.flatMap(Language.init(rawValue:)) ?? .none }
   var key: ArraySlice<UInt8> { bytes.dropFirst().prefix { $0 != 0 } }

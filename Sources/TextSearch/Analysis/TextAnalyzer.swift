@@ -25,7 +25,8 @@ public final class TextAnalyzer {
     public let text: String
     public let language: Language
     public let key: String
-    /// The Vietnamese spelling; nil for *unmarked* and for other languages.
+    /// The Vietnamese spelling, or `-` for the French list of compounds (`week-end` under `weekend`); nil for *unmarked*
+    /// and for other lists.
     public let spelling: String?
     /// All spellings of the key are read, not one.
     public let readsAllSpellings: Bool

@@ -70,9 +70,9 @@ struct LexiconWriter: ~Copyable {
   }
 
   /// The lexicon of forms in any order; the documents of equal ones are added up.
-  static func sorted(_ forms: [(order: [UInt8], documents: UInt64)]) -> LexiconWriter {
+  static func sorted(_ forms: [LexiconEntry]) -> LexiconWriter {
     var writer = LexiconWriter()
-    let sorted = forms.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    let sorted = forms.sorted()
     var index = 0
     while index < sorted.count {
       let order = sorted[index].order
@@ -87,4 +87,26 @@ struct LexiconWriter: ~Copyable {
   }
 
   func index() -> ByteWriter { blocks.section(entries: count, end: words.count) }
+}
+
+/// A form on its way into a lexicon.
+struct LexiconEntry: Comparable {
+  /// See `Lexicon.order`.
+  let order: [UInt8]
+  let documents: UInt64
+  /// The first eight bytes decide most comparisons.
+  private let prefix: UInt64
+
+  init(folded: [UInt8], form: [UInt8], documents: UInt64) {
+    let order = Lexicon.order(folded: folded, form: form)
+    self.order = order
+    self.documents = documents
+    var prefix: UInt64 = 0
+    for index in 0..<8 { prefix = prefix << 8 | (index < order.count ? UInt64(order[index]) : 0) }
+    self.prefix = prefix
+  }
+
+  static func < (a: LexiconEntry, b: LexiconEntry) -> Bool {
+    a.prefix != b.prefix ? a.prefix < b.prefix : a.order.lexicographicallyPrecedes(b.order)
+  }
 }

@@ -8,16 +8,22 @@ public struct IndexOptions: Sendable {
   public var storedFields: Set<String>?
   /// How they are compressed.
   public var storedCompression: StoredCompression
-  /// Bytes of memory to collect postings and texts in before a segment is written.
+  /// Bytes of memory to collect postings and texts in before a segment is written. Decides, with the documents, where
+  /// one segment ends and the next begins.
   public var memoryBudget: Int
   /// Types of attributes. One that is not named here is a date if it is called `date`, else a keyword. Stored in the
   /// index. A value that cannot be read as its type is no error: ``AttributeSchema/misfits(_:of:)`` tells.
   public var attributes: [String: AttributeType]
+  /// Keep which inflected forms of a French word each document holds: for ranking, and for words that are to match as
+  /// they are written.
+  public var keepsForms: Bool
+  /// Threads that build, the caller's included. The index is the same, byte for byte, for any number.
+  public var threads: Int
 
   public init(
     analyzer: AnalyzerOptions = AnalyzerOptions(), fields: [String] = ["title", "body"],
     storedFields: Set<String>? = nil, storedCompression: StoredCompression = .fast, memoryBudget: Int = 384 << 20,
-    attributes: [String: AttributeType] = [:]
+    attributes: [String: AttributeType] = [:], keepsForms: Bool = true, threads: Int = 1
   ) {
     self.analyzer = analyzer
     self.fields = fields
@@ -25,6 +31,8 @@ public struct IndexOptions: Sendable {
     self.storedCompression = storedCompression
     self.memoryBudget = memoryBudget
     self.attributes = attributes
+    self.keepsForms = keepsForms
+    self.threads = threads
   }
 
   /// Numbers of the fields whose texts are kept.

@@ -43,7 +43,7 @@ extension SegmentMerger {
         }
       }
     }
-    return names.sorted()
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private func writeAttributes(_ frame: Frame, _ writer: inout SegmentWriter) throws(SearchError) {

@@ -15,7 +15,7 @@ struct SegmentMerger: ~Copyable {
   let lengths: [UInt8]
   var lists: PostingListWriter
   var dictionary = TermDictionaryWriter()
-  var lexicon: [(order: [UInt8], documents: UInt64)] = []
+  var lexicon: [LexiconEntry] = []
   /// Tokens of each merged document by language.
   private(set) var tokens: GrowableBuffer<UInt32>
   private var keyMarks: [UInt32]
@@ -93,7 +93,7 @@ struct SegmentMerger: ~Copyable {
       let written = list.write(to: &lists, inline: &dictionary.inline, key: key, lengths: lengths)
       dictionary.add(term.address, written.list)
       for (form, documents) in zip(written.forms, written.counts) {
-        lexicon.append((Lexicon.order(folded: Folding.key(of: form), form: form), UInt64(documents)))
+        lexicon.append(LexiconEntry(folded: Folding.key(of: form), form: form, documents: UInt64(documents)))
       }
     }
     terms.removeAll(keepingCapacity: true)

@@ -42,6 +42,9 @@ struct FormSetCollector: ~Copyable {
     current.removeAll()
   }
 
+  /// The sets of a key with one form, which all documents hold.
+  static func single(documents: Int) -> [(forms: [UInt32], documents: UInt32)] { [([0], UInt32(documents))] }
+
   private mutating func numberOfCurrent() -> UInt32 {
     let members = members()
     if let number = numbers[members] { return number }

@@ -49,6 +49,17 @@ struct PostingList: Sendable, Equatable {
   /// Postings and positions stand in the dictionary, not in their sections.
   var isInline = false
 
+  /// The same list after the bytes up to where `end` begins.
+  func moved(by end: PostingList) -> PostingList {
+    var list = self
+    list.postings.offset += end.postings.offset
+    list.blocks.offset += end.blocks.offset
+    list.positionBytes.offset += end.positionBytes.offset
+    list.forms.offset += end.forms.offset
+    list.codes.offset += end.codes.offset
+    return list
+  }
+
   /// A stretch of a section.
   struct Place: Sendable, Equatable {
     var offset: UInt64 = 0

@@ -24,11 +24,16 @@ struct PostingListWriter: ~Copyable {
   private var lastPosition: UInt32 = 0
   private var occurrences: UInt32 = 0
   private var hasForms = false
+  /// The key has several forms.
+  private var hasSets = false
   /// Place of the first position of the current block.
   private var blockPositions = PositionPlace()
 
   /// - Parameter documents: how many the segment has.
   init(documents: Int) { documentLimit = documents }
+
+  /// Gives the bytes of the positions back once they are written; no list can be added any more.
+  mutating func releasePositions() { positions = ByteWriter(capacity: 1) }
 
   /// A list without postings, for an entry that only counts.
   func emptyList(documents: Int, positions count: UInt64) -> PostingList {
@@ -53,7 +58,8 @@ struct PostingListWriter: ~Copyable {
     records.removeAll(keepingCapacity: true)
     blockPositions = PositionPlace()
     hasForms = forms > 0
-    if hasForms { collector.begin(forms: forms) }
+    hasSets = forms > 1
+    if hasSets { collector.begin(forms: forms) }
   }
 
   /// Adds a document; its positions follow in ascending order by `add(position:)`.
@@ -76,12 +82,14 @@ struct PostingListWriter: ~Copyable {
 
   /// Adds a form that the document holds, by its place among the key's forms; ascending.
   @inline(__always)
-  mutating func add(form: UInt32) { collector.add(form) }
+  mutating func add(form: UInt32) {
+    if hasSets { collector.add(form) }
+  }
 
   /// Call when the positions and forms of a document are complete.
   @inline(__always)
   mutating func endDocument() {
-    if hasForms { collector.endDocument() }
+    if hasSets { collector.endDocument() }
     if gaps.count == PostingFormat.blockSize { flushBlock() }
   }
 
@@ -178,7 +186,7 @@ extension PostingListWriter {
   /// Writes the table of forms and, where there is more than one set, the code of each document; gives the number of
   /// documents of each form.
   private mutating func writeForms(_ names: [[UInt8]], _ key: some Collection<UInt8>) -> [UInt32] {
-    let sets = collector.sort()
+    let sets = hasSets ? collector.sort() : FormSetCollector.single(documents: list.documents)
     var counts = [UInt32](repeating: 0, count: names.count)
     for set in sets { for form in set.forms { counts[Int(form)] += set.documents } }
     FormSets(forms: names, sets: sets.map(\.forms)).write(key: key, to: &forms)

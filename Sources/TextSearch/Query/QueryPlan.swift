@@ -4,13 +4,9 @@ struct QueryPlan: Sendable {
   struct Clause: Sendable {
     let word: QueryWord
     /// The word's boost times its inverse document frequency; 0 where no document holds the word.
-    fileprivate(set) var weight: Float
+    let weight: Float
     /// Documents that hold the word, by language.
-    fileprivate(set) var frequencies: [UInt64]
-    /// The word as a compound, where an index has seen it with hyphens.
-    fileprivate(set) var compounds: [CompoundWord] = []
-    /// Where each segment has them; their scores are those of French words.
-    fileprivate(set) var occurrences: [ObjectIdentifier: [CompoundWord.Occurrences]] = [:]
+    let frequencies: [UInt64]
   }
 
   private(set) var clauses: [Clause]
@@ -32,24 +28,6 @@ struct QueryPlan: Sendable {
       clauses.append(Clause(word: word, weight: weight, frequencies: frequencies))
     }
     self.clauses = clauses
-  }
-
-  /// Adds to each word the compounds that it is the joined writing of.
-  mutating func addCompounds(_ segments: [Segment], _ analyzer: inout Analyzer) throws(SearchError) {
-    for index in clauses.indices {
-      let compounds = try CompoundWord.compounds(of: clauses[index].word, segments, &analyzer)
-      guard !compounds.isEmpty else { continue }
-      clauses[index].compounds = compounds
-      for segment in segments {
-        var occurrences: [CompoundWord.Occurrences] = []
-        for compound in compounds { occurrences.append(try compound.occurrences(in: segment)) }
-        clauses[index].occurrences[ObjectIdentifier(segment)] = occurrences
-        let documents = occurrences.reduce(0) { $0 + $1.documents.count }
-        clauses[index].frequencies[Int(Language.french.rawValue)] += UInt64(documents)
-      }
-      let clause = clauses[index]
-      clauses[index].weight = clause.word.boost * QueryPlan.idf(clause.frequencies, statistics)
-    }
   }
 
   /// Without the words that are not to count, unless none would be left.

@@ -52,8 +52,7 @@ struct QueryWords {
   ) {
     var compounds: [(range: Range<Int>, joined: [UInt8])] = []
     Compounds.forEach(text.utf8.span, tokens) { range in
-      guard let writing = Compounds.writing(range, tokens, analyzer.forms) else { return }
-      compounds.append((range, CompoundList.joined(writing)))
+      if let joined = Compounds.joined(range, tokens, analyzer.forms) { compounds.append((range, joined)) }
     }
     for (range, joined) in compounds {
       let readings = [
@@ -99,6 +98,7 @@ struct QueryWords {
     // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
     if reading.strictness == .exact, isSyllable { selectors.removeAll() }
     if !isMarked { selectors.append(ListSelector(address: address(.french, word), match: .term, weight: 1)) }
+    if !isMarked, reading.strictness != .exact { appendCompound(of: word, to: &selectors) }
     guard word.isBare || isSyllable else { return selectors }
     switch reading.strictness {
     case .exact:
@@ -110,6 +110,15 @@ struct QueryWords {
       appendSpellings(of: word, isAny: true, to: &selectors)
     }
     return selectors
+  }
+
+  /// The list of the compounds that are written like the word once their hyphens go: `weekend` finds `week-end`.
+  private func appendCompound(of word: WordForm, to selectors: inout [ListSelector]) {
+    guard word.key.count >= Compounds.leastBytes, word.key.count < Compounds.mostBytes else { return }
+    let address = Compounds.address(joined: word.key, options.frenchStemmer)
+    selectors.append(ListSelector(address: address, match: .term, weight: 1))
+    // Snowball's stem of the accented word may come behind that of the folded one.
+    selectors.sort { $0.address < $1.address }
   }
 
   /// The Vietnamese lists of a word and of its other spelling with i or y.

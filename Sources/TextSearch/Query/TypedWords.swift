@@ -18,14 +18,12 @@ extension QueryPlan {
     self = try QueryPlan.resolved(text, &analyzer, segments, options, typed: typed).kept
   }
 
-  /// The words of a query, those of `typed` as the forms given there, with their compounds.
+  /// The words of a query, those of `typed` as the forms given there.
   private static func resolved(
     _ text: String, _ analyzer: inout Analyzer, _ segments: [Segment], _ options: ReadingOptions,
     typed: [Int: String] = [:]
   ) throws(SearchError) -> QueryPlan {
-    var plan = try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments)
-    if options.strictness != .exact { try plan.addCompounds(segments, &analyzer) }
-    return plan
+    try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments)
   }
 
   /// The decoded forms of the unknown words that turn out to be typing, by the places of the words.

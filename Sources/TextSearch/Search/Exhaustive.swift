@@ -89,15 +89,6 @@ struct Exhaustive {
         agreement[index] += list.weight * Float(try cursor.frequency) * normalizer[code]
       }
     }
-    // A compound's occurrences are a list like any other, put together from the lists of its parts.
-    let normalizer = normalizers[Int(Language.french.rawValue)]
-    for occurrences in clause.occurrences[ObjectIdentifier(segment)] ?? [] {
-      for (place, document) in occurrences.documents.enumerated() {
-        let index = Int(document)
-        if agreement[index] == 0 { documents.append(index) }
-        agreement[index] += Float(occurrences.frequencies[place]) * normalizer[Int(try segment.lengthCode(document))]
-      }
-    }
     return documents
   }
 }

@@ -47,6 +47,8 @@ struct SnippetMaker: ~Copyable {
   private let clauses: [QueryPlan.Clause]
   /// Clause that a (form, kind) belongs to; -1 for none.
   private var known: [UInt32: Int] = [:]
+  /// The same for compounds, by the forms of their parts.
+  private var knownCompounds: [SIMD4<UInt32>: Int?] = [:]
 
   init(_ plan: QueryPlan, _ options: AnalyzerOptions) {
     analyzer = Analyzer(options)
@@ -87,20 +89,21 @@ struct SnippetMaker: ~Copyable {
       let clause = clause(of: token)
       if clause >= 0 { matches.append(Match(token: token, clause: clause)) }
     }
-    if clauses.contains(where: { !$0.compounds.isEmpty }) { addCompounds(to: &matches) }
+    if analyzer.options.recipe == .frenchVietnamese { addCompounds(text.utf8.span, to: &matches) }
     return matches
   }
 
-  /// Adds the tokens of compounds: every part where all stand side by side.
-  private func addCompounds(to matches: inout [Match]) {
-    for (number, clause) in clauses.enumerated() {
-      for compound in clause.compounds {
-        for first in 0..<max(0, tokens.count - compound.parts.count + 1) where stands(compound, at: first) {
-          for part in compound.parts.indices { matches.append(Match(token: first + part, clause: number)) }
-        }
-      }
+  /// Adds all parts of the compounds that are matched as a whole.
+  private mutating func addCompounds(_ text: Span<UInt8>, to matches: inout [Match]) {
+    var ranges: [Range<Int>] = []
+    Compounds.forEach(text, tokens) { ranges.append($0) }
+    var found: [Match] = []
+    for range in ranges {
+      guard let clause = clause(ofCompound: range) else { continue }
+      for token in range { found.append(Match(token: token, clause: clause)) }
     }
-    matches.sort { $0.token != $1.token ? $0.token < $1.token : $0.clause < $1.clause }
+    guard !found.isEmpty else { return }
+    matches = (found + matches).sorted { $0.token != $1.token ? $0.token < $1.token : $0.clause < $1.clause }
     var last = -1
     matches.removeAll { match in
       defer { last = match.token }
@@ -108,11 +111,16 @@ struct SnippetMaker: ~Copyable {
     }
   }
 
-  private func stands(_ compound: CompoundWord, at first: Int) -> Bool {
-    compound.parts.indices.allSatisfy { part in
-      let address = analyzer.address(of: first + part, in: tokens)
-      return compound.parts[part].selectors.contains { $0.selects(address) }
+  private mutating func clause(ofCompound range: Range<Int>) -> Int? {
+    var parts = SIMD4<UInt32>(repeating: .max)
+    for token in range { parts[token - range.lowerBound] = tokens.form(token) }
+    if let clause = knownCompounds[parts] { return clause }
+    let address = Compounds.address(range, tokens, analyzer.forms, analyzer.options.frenchStemmer)
+    let clause = address.flatMap { address in
+      clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } }
     }
+    knownCompounds[parts] = .some(clause)
+    return clause
   }
 
   private mutating func clause(of token: Int) -> Int {

@@ -19,7 +19,6 @@ final class Segment: Sendable {
   let keys: KeyTable
   let keyRanks: KeyRanks
   private let documentStore: DocumentStore
-  private let compoundList: CompoundList
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
 
@@ -79,7 +78,6 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
-    compoundList = try CompoundList(try region(.compounds))
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
     attributeColumns = try AttributeColumns(
       try region(.attributes), documents: documentCount, fingerprint: header.schema)
@@ -134,15 +132,6 @@ final class Segment: Sendable {
     do {
       var records = DocumentStore.Reader(documentStore)
       for document in 0..<documentCount { try body(UInt32(document), try records.record(document)) }
-    } catch {
-      throw error.inFile(path)
-    }
-  }
-
-  /// The compounds that are written `joined` without their hyphens, folded, with them.
-  func compounds(joined: [UInt8]) throws(SearchError) -> [[UInt8]] {
-    do {
-      return try compoundList.writings(of: joined)
     } catch {
       throw error.inFile(path)
     }

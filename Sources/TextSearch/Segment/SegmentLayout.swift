@@ -13,8 +13,9 @@ enum SegmentLayout {
 
   enum Section: UInt32, CaseIterable {
     case statistics = 1
-    case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents, compounds
-    case attributes, forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks
+    case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
+    case attributes = 12
+    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks
 
     var name: StaticString {
       switch self {
@@ -28,7 +29,6 @@ enum SegmentLayout {
       case .fieldLengths: "field lengths"
       case .keys: "keys"
       case .documents: "documents"
-      case .compounds: "compounds"
       case .attributes: "attributes"
       case .forms: "forms"
       case .codes: "form codes"

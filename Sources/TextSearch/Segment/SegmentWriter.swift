@@ -3,6 +3,13 @@ struct SegmentWriter: ~Copyable {
   private var file: FileWriter
   private var table: ByteWriter
   private var sections: UInt32
+  /// The section that is being written: where it began, its checksum so far, and bytes that wait to be written.
+  private var start = 0
+  private var checksum = Checksum()
+  private var waiting: ByteWriter
+
+  /// Bytes that wait at most, a multiple of the checksum's stripe.
+  private static let waitingBytes = 1 << 17
 
   init(creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64) throws(SearchError) {
     var header = ByteWriter()
@@ -18,21 +25,78 @@ struct SegmentWriter: ~Copyable {
     self.file = file
     table = ByteWriter()
     sections = 0
+    waiting = ByteWriter(capacity: SegmentWriter.waitingBytes)
   }
 
+  /// Writes a section that is in memory.
   mutating func write(_ section: SegmentLayout.Section, _ bytes: Span<UInt8>) throws(SearchError) {
+    try begin(section)
+    try append(bytes)
+    try end()
+  }
+
+  /// Begins a section; its bytes follow by `append`, until `end`.
+  mutating func begin(_ section: SegmentLayout.Section) throws(SearchError) {
     table.write(section.rawValue)
     table.write(UInt32(0))
-    table.write(UInt64(file.count))
-    table.write(UInt64(bytes.count))
-    table.write(Checksum.of(bytes))
+    start = file.count
+    checksum = Checksum()
+  }
+
+  mutating func append(_ bytes: Span<UInt8>) throws(SearchError) {
+    var done = 0
+    while done < bytes.count {
+      let part = min(bytes.count - done, SegmentWriter.waitingBytes - waiting.count)
+      if part == SegmentWriter.waitingBytes {
+        // Nothing waits: whole stripes go to the file as they are.
+        let whole = (bytes.count - done) / SegmentWriter.waitingBytes * SegmentWriter.waitingBytes
+        try put(bytes.extracting(done..<done + whole))
+        done += whole
+        continue
+      }
+      waiting.write(bytes.extracting(done..<done + part))
+      done += part
+      if waiting.count == SegmentWriter.waitingBytes { try putWaiting() }
+    }
+  }
+
+  /// Some bytes of a buffer.
+  mutating func append(_ bytes: borrowing GrowableBuffer<UInt8>, _ range: Range<Int>) throws(SearchError) {
+    try append(bytes.span.extracting(range))
+  }
+
+  private static func update(
+    _ checksum: inout Checksum, _ bytes: borrowing GrowableBuffer<UInt8>, _ range: Range<Int>
+  ) {
+    checksum.update(bytes.span.extracting(range))
+  }
+
+  /// Writes bytes of the section, whole stripes.
+  private mutating func put(_ bytes: Span<UInt8>) throws(SearchError) {
+    checksum.update(bytes)
+    try file.write(bytes)
+  }
+
+  private mutating func putWaiting() throws(SearchError) {
+    SegmentWriter.update(&checksum, waiting.bytes, 0..<waiting.count)
+    try file.write(waiting)
+    waiting.removeAll()
+  }
+
+  /// Ends the section and pads it.
+  mutating func end() throws(SearchError) {
+    let whole = waiting.count / Checksum.stripe * Checksum.stripe
+    SegmentWriter.update(&checksum, waiting.bytes, 0..<whole)
+    let sum = checksum.finish(waiting.bytes.span.extracting(whole..<waiting.count))
+    table.write(UInt64(start))
+    table.write(UInt64(file.count + waiting.count - start))
+    table.write(sum)
     sections += 1
-    if !bytes.isEmpty { try file.write(bytes) }
-    var filler = ByteWriter()
-    let end = file.count + SegmentLayout.padding
+    let end = file.count + waiting.count + SegmentLayout.padding
     let aligned = (end + SegmentLayout.alignment - 1) / SegmentLayout.alignment * SegmentLayout.alignment
-    for _ in file.count..<aligned { filler.write(UInt8(0)) }
-    try file.write(filler)
+    for _ in file.count + waiting.count..<aligned { waiting.write(UInt8(0)) }
+    try file.write(waiting)
+    waiting.removeAll()
   }
 
   /// Writes table and footer and waits until the file is on the disk.

@@ -33,11 +33,16 @@ struct ByteWriter: ~Copyable {
 
   mutating func write(_ other: borrowing ByteWriter) { bytes.append(other.bytes) }
 
+  /// Some bytes of a buffer.
+  mutating func write(_ other: borrowing GrowableBuffer<UInt8>, _ range: Range<Int>) {
+    bytes.append(other.span.extracting(range))
+  }
+
   mutating func write(contentsOf other: [UInt8]) { bytes.append(other.span) }
 
   mutating func writeString(_ text: String) {
     writeVariable(text.utf8.count)
-    for byte in text.utf8 { bytes.append(byte) }
+    bytes.append(text.utf8.span)
   }
 
   /// Zero bytes up to a multiple of `alignment`.

@@ -7,27 +7,47 @@ struct Checksum {
   private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
   private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
+  /// Bytes that `update` takes at a time.
+  static let stripe = 32
+
+  private var lanes = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
+  private var count = 0
+
   /// The checksum of `bytes` (seed 0).
   static func of(_ bytes: Span<UInt8>) -> UInt64 {
+    var checksum = Checksum()
+    let whole = bytes.count / stripe * stripe
+    checksum.update(bytes.extracting(0..<whole))
+    return checksum.finish(bytes.extracting(whole..<bytes.count))
+  }
+
+  /// Takes in bytes, a multiple of `stripe` of them.
+  mutating func update(_ bytes: Span<UInt8>) {
+    precondition(bytes.count % Checksum.stripe == 0, "only whole stripes before the end")
+    // Four independent lanes, each in a register.
+    var (a, b, c, d) = lanes
     var index = 0
-    var hash: UInt64
-    if bytes.count >= 32 {
-      // Four independent lanes, each in a register.
-      var (a, b, c, d) = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
-      while index &+ 32 <= bytes.count {
-        a = round(a, word(bytes, index))
-        b = round(b, word(bytes, index &+ 8))
-        c = round(c, word(bytes, index &+ 16))
-        d = round(d, word(bytes, index &+ 24))
-        index &+= 32
-      }
-      hash = rotate(a, 1) &+ rotate(b, 7) &+ rotate(c, 12) &+ rotate(d, 18)
-      hash = merge(merge(merge(merge(hash, a), b), c), d)
-    } else {
-      hash = prime5
+    while index &+ Checksum.stripe <= bytes.count {
+      a = Checksum.round(a, Checksum.word(bytes, index))
+      b = Checksum.round(b, Checksum.word(bytes, index &+ 8))
+      c = Checksum.round(c, Checksum.word(bytes, index &+ 16))
+      d = Checksum.round(d, Checksum.word(bytes, index &+ 24))
+      index &+= Checksum.stripe
     }
-    hash = hash &+ UInt64(bytes.count)
-    return finish(hash, bytes, from: index)
+    lanes = (a, b, c, d)
+    count += bytes.count
+  }
+
+  /// The checksum of what was taken in and the last bytes, less than a stripe.
+  func finish(_ rest: Span<UInt8>) -> UInt64 {
+    precondition(rest.count < Checksum.stripe, "whole stripes go through update")
+    var hash = Checksum.prime5
+    if count > 0 {
+      let (a, b, c, d) = lanes
+      hash = Checksum.rotate(a, 1) &+ Checksum.rotate(b, 7) &+ Checksum.rotate(c, 12) &+ Checksum.rotate(d, 18)
+      hash = Checksum.merge(Checksum.merge(Checksum.merge(Checksum.merge(hash, a), b), c), d)
+    }
+    return Checksum.finish(hash &+ UInt64(count + rest.count), rest, from: 0)
   }
 
   private static func finish(_ start: UInt64, _ bytes: Span<UInt8>, from first: Int) -> UInt64 {

@@ -18,7 +18,7 @@ import Testing
     let one = try TestIndex()
     #expect(try one.build(documents).segments == 1)
     let many = try TestIndex()
-    let count = try many.build(documents, IndexOptions(memoryBudget: 130_000)).segments
+    let count = try many.build(documents, IndexOptions(memoryBudget: 60_000)).segments
     #expect(count > 3 && count < 400)
     let each = try TestIndex()
     #expect(try each.build(documents.prefix(60).map { $0 }, IndexOptions(memoryBudget: 0)).segments == 60)

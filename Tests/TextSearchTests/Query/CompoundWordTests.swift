@@ -64,25 +64,49 @@ import Testing
     #expect(abs(hit.score - idf * x / (1 + x)) < 1e-6)
   }
 
-  @Test func theListFindsEveryCompoundAndNothingElse() throws {
+  @Test(arguments: [1 << 28, 1 << 14])
+  func theListOfAWritingHoldsEveryCompoundAndNothingElse(budget: Int) throws {
     let folder = try TemporaryFolder()
-    let writer = try IndexWriter(folder.path + "/index")
+    let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(memoryBudget: budget))
     var random = SeededRandom(seed: 5)
     let parts = ["porte", "week", "end", "parole", "arc", "ciel", "haut", "bas", "contre", "temps"]
-    var compounds: Set<String> = []
+    var documents: [String: Set<String>] = [:]
     for number in 0..<200 {
       let writing = (0..<random.integer(2...4)).map { _ in random.pick(parts) }.joined(separator: "-")
-      if writing.utf8.count <= Compounds.mostBytes { compounds.insert(writing) }
+      let joined = writing.replacing("-", with: "")
+      if writing.utf8.count <= Compounds.mostBytes { documents[joined, default: []].insert(String(number)) }
       try writer.add(Document(key: String(number), body: "un \(writing)."))
     }
     try writer.commit()
-    let segment = try Segment(folder.path + "/index/" + Manifest.segmentName(1))
-    for compound in compounds {
-      let joined = Array(compound.utf8.filter { $0 != 0x2D })
-      let found = try segment.compounds(joined: joined).map { String(decoding: $0, as: UTF8.self) }
-      let expected = compounds.filter { $0.replacing("-", with: "") == compound.replacing("-", with: "") }
-      #expect(found == expected.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, "seed 5")
+    let index = try SearchIndex(folder.path + "/index")
+    for (joined, keys) in documents {
+      let results = try index.search(joined, SearchOptions(limit: 200))
+      #expect(Set(results.hits.map(\.key)) == keys && results.total == keys.count, "seed 5, \(joined)")
+      #expect(results.hits.allSatisfy { $0.snippet.html.hasPrefix("un <b>") }, "seed 5, \(joined)")
     }
-    #expect(try segment.compounds(joined: Array("rien".utf8)).isEmpty)
+  }
+
+  @Test func aCompoundIsAPostingListAtItsOwnAddress() throws {
+    let index = try TestIndex(["a": "un week-end, des week‑ends", "b": "le weekend", "c": "week end"])
+    let segment = try Segment(index.path + "/" + Manifest.segmentName(1))
+    let address = Compounds.address(joined: Array("weekend".utf8), .light)
+    #expect(address.bytes == [1] + Array("wekend".utf8) + [0, 0x2D])
+    let entry = try #require(try segment.dictionary.list(at: address.bytes))
+    #expect(entry.list.documents == 1)
+    var cursor = try segment.cursor(entry)
+    #expect(try cursor.advance() == 0)
+    // The title is empty: the body begins at position 100.
+    #expect(try cursor.positions() == [101, 104])
+  }
+
+  @Test func deletedCompoundsLeaveNoTrace() throws {
+    let index = try TestIndex()
+    let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 0))
+    try writer.add(Document(key: "a", body: "le week-end dernier"))
+    try writer.add(Document(key: "b", body: "la week puis the end, week end"))
+    try writer.add(Document(key: "a", body: "rien"))
+    try writer.commit()
+    #expect(try index.keys("weekend") == [])
+    #expect(Set(try index.keys("week")) == ["b"])
   }
 }

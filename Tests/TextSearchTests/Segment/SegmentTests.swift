@@ -73,7 +73,7 @@ import Testing
           expected[token.address.bytes, default: [:]][number, default: []].append(position)
           position += 1
         }
-        position += PostingBuffer.fieldGap
+        position += DocumentBatch.fieldGap
       }
     }
     for (address, postings) in expected {

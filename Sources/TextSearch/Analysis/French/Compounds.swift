@@ -1,10 +1,16 @@
-/// Words written with hyphens: their parts are posted one by one, and the joined writing (`weekend` for `week-end`) is
-/// found through the list of the compounds that were seen.
+/// Words written with hyphens: their parts are posted one by one, and the whole once more under its joined writing, so
+/// that `weekend` finds `week-end`.
 enum Compounds {
+  /// The spelling in the address of a compound, a hyphen: apart from the joined word itself (`weekend`), whose
+  /// documents it is counted with only by queries.
+  static let spelling: [UInt8] = [0x2D]
   /// Parts of a compound at most; longer chains are titles and lists.
   static let mostParts = 4
   /// Bytes of the writing at most, hyphens included.
   static let mostBytes = 40
+
+  /// Letters of the joined writing at least: shorter ones are codes more often than words.
+  static let leastBytes = 4
 
   /// What may follow a verb with a hyphen without making a word of both: pourriez-vous, est-ce, celui-ci.
   private static let clitics: Set<String> = [
@@ -35,17 +41,29 @@ enum Compounds {
       || gap == 3 && text[end] == 0xE2 && text[end + 1] == 0x80 && text[end + 2] & 0xFE == 0x90
   }
 
-  /// The folded parts, with hyphens between them; nil for what is no compound worth keeping.
-  static func writing(_ range: Range<Int>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) -> [UInt8]? {
+  /// The address of a compound; nil for what is no compound worth posting.
+  static func address(
+    _ range: Range<Int>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable,
+    _ stemmer: AnalyzerOptions.FrenchStemmer
+  ) -> TermAddress? {
+    joined(range, tokens, forms).map { address(joined: $0, stemmer) }
+  }
+
+  /// The address of the compounds that are written like this word once their hyphens go, inflected or not.
+  static func address(joined word: [UInt8], _ stemmer: AnalyzerOptions.FrenchStemmer) -> TermAddress {
+    TermAddress(.french, key: stemmer.stem(form: word, key: word), spelling: spelling)
+  }
+
+  /// The folded parts without their hyphens; nil for what is no compound.
+  static func joined(_ range: Range<Int>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) -> [UInt8]? {
     var writing: [UInt8] = []
     for token in range {
       let traits = tokens[token].traits
       guard traits.contains(.latin), !traits.contains(.digits) else { return nil }
       let key = forms.key(tokens.form(token))
       if token == range.upperBound - 1, clitics.contains(String(decoding: key, as: UTF8.self)) { return nil }
-      if token > range.lowerBound { writing.append(0x2D) }
       writing += key
     }
-    return writing.count <= mostBytes ? writing : nil
+    return writing.count >= leastBytes && writing.count + range.count - 1 <= mostBytes ? writing : nil
   }
 }

@@ -1,0 +1,92 @@
+/// The documents of some batches in the order of their keys; of documents with one key the last stays.
+final class DocumentOrder: Sendable {
+  /// Where a document is.
+  struct Place: BitwiseCopyable {
+    var batch: UInt32
+    var index: UInt32
+  }
+
+  let places: [Place]
+  /// Keys of documents that do not stay.
+  let replacedKeys: [[UInt8]]
+
+  /// A document on its way to its place: its key as words whose order is that of the bytes.
+  private struct Candidate: BitwiseCopyable {
+    var start: UInt32
+    var bytes: UInt32
+    var place: Place
+  }
+
+  init(_ batches: [DocumentBatch]) {
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(batches.reduce(0) { $0 + $1.entries.count })
+    var words = GrowableBuffer<UInt64>(capacity: 1 << 10)
+    for (number, batch) in batches.enumerated() {
+      for index in 0..<batch.entries.count {
+        let entry = batch.entries[index]
+        let place = Place(batch: UInt32(number), index: UInt32(index))
+        candidates.append(Candidate(start: UInt32(words.count), bytes: entry.keyCount, place: place))
+        DocumentOrder.append(batch.keys, entry, to: &words)
+      }
+    }
+    candidates.sort { a, b in
+      let order = DocumentOrder.compare(words, a, b)
+      if order != 0 { return order < 0 }
+      return a.place.batch != b.place.batch ? a.place.batch < b.place.batch : a.place.index < b.place.index
+    }
+    var places: [Place] = []
+    places.reserveCapacity(candidates.count)
+    var replaced: [[UInt8]] = []
+    for (index, candidate) in candidates.enumerated() {
+      if index + 1 < candidates.count, DocumentOrder.compare(words, candidates[index + 1], candidate) == 0 {
+        replaced.append(batches[Int(candidate.place.batch)].key(Int(candidate.place.index)))
+      } else {
+        places.append(candidate.place)
+      }
+    }
+    self.places = places
+    replacedKeys = replaced
+  }
+
+  /// Appends the bytes of a key, the first in the highest place, with zeroes behind the last.
+  private static func append(
+    _ keys: borrowing GrowableBuffer<UInt8>, _ entry: DocumentBatch.Entry, to words: inout GrowableBuffer<UInt64>
+  ) {
+    let bytes = keys.span
+    let (start, end) = (Int(entry.key), Int(entry.key + entry.keyCount))
+    for first in stride(from: start, to: end, by: 8) {
+      var word: UInt64 = 0
+      for index in first..<first + 8 { word = word &<< 8 | (index < end ? UInt64(bytes[index]) : 0) }
+      words.append(word)
+    }
+  }
+
+  /// Where the words are the same the longer key ends with zero bytes, and comes second.
+  @inline(__always)
+  private static func compare(_ words: borrowing GrowableBuffer<UInt64>, _ a: Candidate, _ b: Candidate) -> Int {
+    for index in 0..<Int((min(a.bytes, b.bytes) &+ 7) &>> 3) {
+      let (x, y) = (words[Int(a.start) &+ index], words[Int(b.start) &+ index])
+      if x != y { return x < y ? -1 : 1 }
+    }
+    return Int(a.bytes) - Int(b.bytes)
+  }
+}
+
+extension DocumentOrder {
+  /// Contiguous stretches with about equally many tokens, one for each job; fewer where there are fewer documents.
+  func ranges(_ count: Int, _ batches: [DocumentBatch]) -> [Range<Int>] {
+    let total = places.reduce(0) { $0 + batches[Int($1.batch)].entries[Int($1.index)].length }
+    var ranges: [Range<Int>] = []
+    var start = 0
+    var tokens = 0
+    for (number, place) in places.enumerated() {
+      tokens += batches[Int(place.batch)].entries[Int(place.index)].length
+      if tokens >= (ranges.count + 1) * total / count, ranges.count < count - 1 {
+        ranges.append(start..<number + 1)
+        start = number + 1
+      }
+    }
+    if start < places.count || ranges.isEmpty { ranges.append(start..<places.count) }
+    return ranges
+  }
+}
