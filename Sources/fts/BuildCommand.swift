@@ -135,8 +135,6 @@ enum BuildCommand {
 
   private static let mostThreads = 64
 
-  private static let mostThreads = 64
-
   /// Problems beyond this many are only counted.
   private static let mostMessages = 20
 

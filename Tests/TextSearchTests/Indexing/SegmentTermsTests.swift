@@ -62,7 +62,7 @@ import Testing
       let address = terms.address(term)
       #expect(previous.lexicographicallyPrecedes(address))
       previous = address
-      let forms = terms.forms(term)
+      let forms = terms.forms(term).map(\.form)
       #expect(forms == forms.sorted { $0.lexicographicallyPrecedes($1) } && Set(forms).count == forms.count)
       #expect(forms.count == (address[0] == Language.french.rawValue ? terms.runs(term).count : 0))
       for (number, run) in terms.runs(term).enumerated() {
@@ -79,14 +79,14 @@ import Testing
     for count in 1...9 {
       var starts = GrowableBuffer<UInt32>()
       var all: [UInt64] = []
-      var tagged: [(occurrence: UInt64, form: UInt16)] = []
+      var tagged: [(occurrence: UInt64, form: UInt32)] = []
       var unused = Set<UInt64>()
       while unused.count < 300 { unused.insert(UInt64(random.integer(0...40)) << 32 | UInt64(random.integer(0...500))) }
       for run in 0..<count {
         starts.append(UInt32(all.count))
         let own = (0..<random.integer(1...30)).compactMap { _ in unused.popFirst() }.sorted()
         all += own
-        tagged += own.map { ($0, UInt16(run)) }
+        tagged += own.map { ($0, UInt32(run)) }
       }
       starts.append(UInt32(all.count))
       let table = SharedTable<UInt64>(count: all.count)

@@ -10,11 +10,11 @@ import Testing
     var random = SeededRandom(seed: seed)
     let folder = try TemporaryFolder()
     let whole = (0..<random.integer(0...700_000)).map { _ in UInt8.random(in: 0...255, using: &random) }
-    var one = try SegmentWriter(creating: folder.path + "/one", documents: 0, fingerprint: 1)
+    var one = try SegmentWriter(creating: folder.path + "/one", documents: 0, fingerprint: 1, schema: 2)
     try one.write(.postings, whole.span)
     try one.write(.keys, whole.span.extracting(0..<min(5, whole.count)))
     _ = try one.finish()
-    var many = try SegmentWriter(creating: folder.path + "/many", documents: 0, fingerprint: 1)
+    var many = try SegmentWriter(creating: folder.path + "/many", documents: 0, fingerprint: 1, schema: 2)
     try many.begin(.postings)
     var start = 0
     while start < whole.count {
