@@ -7,7 +7,8 @@ enum BenchmarkCommand {
                                         the plain way with Foundation
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file, time per stage; two
                                         threads against two builds side by side
-    fts-bench memory MIB FILE.jsonl...  peak memory of one build with that budget, one thread, then two
+    fts-bench memory MIB THREADS FILE.jsonl...
+                                        peak memory of one build with that budget
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
                                         --stop-words keep|weigh|drop, --match exact|smart|folded as fts query
