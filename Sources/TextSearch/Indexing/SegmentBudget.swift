@@ -19,7 +19,7 @@ struct SegmentBudget {
   /// Tokens of a segment are counted in 32 bits.
   private static let mostTokens = 1 << 31
 
-  private static let reserve = 16 << 20
+  private static let reserve = 20 << 20
 
   private let budget: Int
   private var tokens = 0
@@ -33,7 +33,7 @@ struct SegmentBudget {
   init(_ budget: Int) { self.budget = budget }
 
   /// What the segment may take: the program itself, its tables and the documents of the batches under way take the rest.
-  private var share: Int { budget - min(budget / 4, SegmentBudget.reserve) }
+  private var share: Int { budget - min(budget / 3, SegmentBudget.reserve) }
 
   /// Bytes of text in a batch: small enough that what is only estimated is a small part of the budget.
   static func batchBytes(_ budget: Int) -> Int { min(1 << 19, budget / (8 * lag)) }
