@@ -11,7 +11,8 @@ enum BenchmarkCommand {
                                         names, with sizes and counts
     fts-bench kernels FILE.jsonl...     ratio and speed of the compression of stored documents, blocks of 16 KiB of the
                                         documents that the dictionary was not made from
-    fts-bench memory MIB FILE.jsonl...  peak memory of one build with that budget, one thread, then two
+    fts-bench memory MIB THREADS FILE.jsonl...
+                                        peak memory of one build with that budget
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
                                         --stop-words keep|weigh|drop, --match exact|smart|folded as fts query

@@ -183,11 +183,7 @@ package struct DocumentReader {
   private mutating func readLine(
     _ line: Span<UInt8>, _ number: Int, _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
-    var isBlank = true
-    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 {
-      isBlank = false
-    }
-    if isBlank { return }
+    if DocumentReader.isBlank(line) { return }
     let place = "\(file.path):\(number)"
     let object: JSONLine
     var repairs = 0
@@ -205,6 +201,11 @@ package struct DocumentReader {
       key: key(object["id"], number, file), title: text(object["title"]), body: text(object["body"]),
       attributes: attributes)
     try give(document, repairs: repairs + object.repaired, place: place, body)
+  }
+
+  private static func isBlank(_ line: Span<UInt8>) -> Bool {
+    for index in line.indices where line[index] != 0x20 && line[index] != 0x0D && line[index] != 0x09 { return false }
+    return true
   }
 
   /// Parses a line, from another encoding by way of UTF-8.

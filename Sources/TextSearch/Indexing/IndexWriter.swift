@@ -39,6 +39,9 @@ public final class IndexWriter {
   ///   - options: how the index is made.
   /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has it.
   public init(_ path: String, options: IndexOptions = IndexOptions()) throws(SearchError) {
+    if let unknown = options.storedFields?.subtracting(options.fields).min() {
+      throw .unknownField(name: unknown, known: options.fields)
+    }
     let hasMadeFolder = try SystemCalls.kind(of: path) == nil
     let names = try IndexWriter.checkFolder(path)
     guard let lock = try SystemCalls.lock(path + "/" + Manifest.lockName) else { throw .locked(path: path) }

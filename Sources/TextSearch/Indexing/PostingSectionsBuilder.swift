@@ -2,6 +2,8 @@
 struct PostingSectionsBuilder: ~Copyable {
   /// Terms of a part at most: their entries wait in memory for the dictionary.
   private static let mostTerms = 1 << 15
+  /// Occurrences of a part, one term more or less: its positions wait in memory for the file.
+  private static let mostOccurrences = 1 << 20
   /// Parts for each worker, so that none waits long for the others.
   private static let partsPerWorker = 4
 
@@ -37,7 +39,7 @@ struct PostingSectionsBuilder: ~Copyable {
   /// Stretches of terms with about equally many occurrences; the spellings of a key stay together.
   private static func ranges(_ terms: SegmentTerms, _ sort: OccurrenceSort, _ workers: Int) -> [Range<Int>] {
     let all = Int(sort.starts[terms.runCount])
-    let most = max(1, all / (workers == 1 ? 1 : workers * partsPerWorker))
+    let most = max(1, min(mostOccurrences, all / (workers == 1 ? 1 : workers * partsPerWorker)))
     var ranges: [Range<Int>] = []
     var start = 0
     while start < terms.count {

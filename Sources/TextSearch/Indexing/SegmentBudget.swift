@@ -19,6 +19,8 @@ struct SegmentBudget {
   /// Tokens of a segment are counted in 32 bits.
   private static let mostTokens = 1 << 31
 
+  private static let reserve = 20 << 20
+
   private let budget: Int
   private var tokens = 0
   private var storedBytes = 0
@@ -29,6 +31,9 @@ struct SegmentBudget {
   private(set) var pending: [DocumentBatch] = []
 
   init(_ budget: Int) { self.budget = budget }
+
+  /// What the segment may take: the program itself, its tables and the documents of the batches under way take the rest.
+  private var share: Int { budget - min(budget / 3, SegmentBudget.reserve) }
 
   /// Bytes of text in a batch: small enough that what is only estimated is a small part of the budget.
   static func batchBytes(_ budget: Int) -> Int { min(1 << 19, budget / (8 * lag)) }
@@ -58,7 +63,7 @@ struct SegmentBudget {
     if tokens + text > SegmentBudget.mostTokens { return true }
     // Four bytes in the log and eight in the sorted table for each token.
     return 12 * tokens + storedBytes + looseBytes + SegmentBudget.sampleRate * sampledBytes + SegmentBudget
-      .estimatedBytes * text > budget
+      .estimatedBytes * text > share
   }
 
   /// Begins the next segment.

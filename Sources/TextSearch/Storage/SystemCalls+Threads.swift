@@ -73,6 +73,13 @@ extension SystemCalls {
     return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
   }
 
+  /// Nanoseconds that the processors have worked for this process, all threads together.
+  package static func processorNanoseconds() -> UInt64 {
+    var time = timespec()
+    guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
+    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+  }
+
   /// A lock, and a condition to wait for while holding it.
   @safe
   final class Monitor: @unchecked Sendable {

@@ -143,6 +143,26 @@ package enum SystemCalls {
     unsafe munmap(UnsafeMutableRawPointer(mutating: address), count)
   }
 
+  /// Zeroed memory that is the system's again once it is freed, in large pages where there are some: large tables that
+  /// come and go would leave holes in the heap, and are written at random.
+  @unsafe
+  static func allocatePages(_ count: Int) -> UnsafeMutableRawPointer {
+    #if canImport(Darwin)
+      let flags = MAP_PRIVATE | MAP_ANON
+    #else
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    #endif
+    let address = unsafe mmap(nil, count, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard unsafe address != MAP_FAILED, let address = unsafe address else { fatalError("out of memory") }
+    #if os(Linux)
+      unsafe madvise(address, count, MADV_HUGEPAGE)
+    #endif
+    return unsafe address
+  }
+
+  @unsafe
+  static func freePages(_ address: UnsafeMutableRawPointer, _ count: Int) { unsafe munmap(address, count) }
+
   // MARK: Writing
 
   /// Creates a file that must not exist yet.

@@ -106,8 +106,4 @@ import Testing
     writer = nil
     #expect(try SystemCalls.kind(of: index.path) == nil, "a folder that the writer made goes with it")
   }
-
-  @Test func textsTooLongForTheFormatAreRefused() throws {
-    #expect(IndexWriter.mostTextBytes < Int(UInt32.max))
-  }
 }

@@ -39,7 +39,7 @@ import Testing
       #expect(try readings(marked, .folded) == readings(bare, .folded))
       #expect(try readings(marked, .folded) == readings(bare, .smart))
     }
-    #expect(try readings("đối ngoai", .folded)[1] == ["none ngoai ", "fr ngoai ", "vi ngoai *"])
+    #expect(try readings("đối ngoai", .folded)[1] == ["none ngoai ", "fr ngoai ", "fr ngoai -", "vi ngoai *"])
   }
 
   @Test func strictnessDecidesWhatIsFound() throws {

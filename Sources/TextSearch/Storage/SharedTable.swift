@@ -1,18 +1,21 @@
 /// A table of fixed size that several threads fill at once, each its own places.
 @safe
 final class SharedTable<Element: BitwiseCopyable>: @unchecked Sendable {
-  // Safe because: `count` elements are allocated here and freed once; no two threads write one place or read what
+  // Safe because: `count` elements are mapped here and unmapped once; no two threads write one place or read what
   // another is writing (the users' part, which the thread sanitizer watches in the tests).
   private let base: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// The places hold nothing of use until they are written.
+  /// The places hold zero bytes until they are written.
   init(count: Int) {
     self.count = count
-    unsafe base = .allocate(capacity: max(1, count))
+    let address = unsafe SystemCalls.allocatePages(SharedTable.size(count))
+    unsafe base = address.bindMemory(to: Element.self, capacity: max(1, count))
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe SystemCalls.freePages(base, SharedTable.size(count)) }
+
+  private static func size(_ count: Int) -> Int { max(1, count) * MemoryLayout<Element>.stride }
 
   @inline(__always)
   subscript(index: Int) -> Element {
