@@ -4,7 +4,7 @@ import TextSearch
 enum BenchmarkCommand {
   private static let help = """
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, stage by stage, and of
-                                        the plain way with Foundation
+                                        the plain way with Foundation; with --whole only of all stages together
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
