@@ -4,7 +4,7 @@ import TextSearch
 enum BenchmarkCommand {
   private static let help = """
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, stage by stage, and of
-                                        the plain way with Foundation
+                                        the plain way with Foundation; with --whole only of all stages together
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file, time per stage; two
                                         threads against two builds side by side. With --peers FOLDER (made by
                                         Benchmarks/peers/install) beside the peers or those that --engines NAME,...

@@ -81,10 +81,16 @@ extension Analyzer {
     reading.end = index
   }
 
-  /// Whether the letters of the numeral carry no marks.
+  /// Whether the letters of the numeral carry no marks, nor an e that is the whole ending: Về and LIÉ are words.
+  ///
+  /// XIXè, a common slip, is an ordinal.
   private var hasBareNumeral: Bool {
     let numeral = word.key.prefix { "ivxlcdm".utf8.contains($0) }
-    return word.form.starts(with: numeral) && !word.form.dropFirst(numeral.count).starts(with: [0xCC])
+    let ending = word.form.dropFirst(numeral.count)
+    guard word.form.starts(with: numeral), !ending.starts(with: [0xCC]) else { return false }
+    if word.keyCount > numeral.count + 1 || ending.elementsEqual("e".utf8) { return true }
+    // The word may still be decomposed.
+    return numeral.count > 1 && ["è", "e\u{300}"].contains { ending.elementsEqual($0.utf8) }
   }
 
   /// Whether the numeral of a Roman ordinal is written in capitals (its ending never is).
