@@ -48,39 +48,70 @@ import Testing
     var terms = PlainReader(try #require(example["terms"]))
     var postings = PlainReader(try #require(example["postings"]))
     var positions = PlainReader(try #require(example["positions"]))
-    let places: [Int] = [terms.variable(), terms.variable(), terms.variable()]
-    #expect(places == [0, 0, 0])
+    var forms = PlainReader(try #require(example["forms"]))
+    var codes = PlainReader(try #require(example["form codes"]))
+    let places = (0..<5).map { _ in terms.variable() }
+    #expect(places == [0, 0, 0, 0, 0])
     var rows: [String] = []
     var address: [UInt8] = []
     while !terms.isAtEnd {
-      address = Array(address.prefix(terms.variable()))
-      address += terms.take(terms.variable())
+      terms.readPrefixed(&address)
       let head = terms.variable()
-      let occurrences = terms.variable() + head / 2
+      let documentCount = max(1, head - 7)
+      let occurrences = head < 8 ? head + 1 : documentCount + terms.variable()
+      let key = String(decoding: address.dropFirst().prefix { $0 != 0 }, as: UTF8.self)
+      let hasForms = address[0] == 1 && terms.variable() > 0
+      if hasForms, head >= 8 { #expect(terms.variable() == 1) }
       var documents: [Int] = []
       var places: [Int] = []
-      if head % 2 == 1 {
-        _ = terms.variable()
+      if head < 8 {
         documents.append(terms.variable())
         for _ in 0..<occurrences { places.append(terms.variable()) }
       } else {
-        _ = terms.take(2)
-        for _ in 0..<head / 2 {
-          let code = postings.variable()
-          #expect(code % 2 == 1, "the example has no repeated word")
-          documents.append((documents.last ?? -1) + code / 2 + 1)
-          places.append(positions.variable())
+        let sizes = [terms.variable(), terms.variable()]
+        var bits = PlainBits(postings.take(sizes[0]))
+        for _ in 0..<documentCount {
+          documents.append((documents.last ?? -1) + bits.rice(0) + 1)
+          #expect(bits.gamma() == 1, "the example has no repeated word")
         }
+        let parameter = positions.take(1)[0] - 64
+        var values = PlainBits(positions.take(sizes[1] - 1))
+        for _ in 0..<occurrences { places.append(values.rice(Int(parameter))) }
       }
-      let key = String(decoding: address.dropFirst().prefix { $0 != 0 }, as: UTF8.self)
+      let names = hasForms ? forms.readForms(of: key, documents: documentCount, codes: &codes) : []
       let spelling = String(decoding: address.dropFirst(key.utf8.count + 2), as: UTF8.self)
-      rows.append("\(address[0]) \(key) \(spelling) \(documents) \(places)")
+      rows.append("\(address[0]) \(key) \(spelling) \(documents) \(places) \(names)")
     }
     #expect(
       rows == [
-        "1 le  [0] [100]", "1 port  [0, 1] [101, 0]", "2 doi đối [1] [101]", "2 ngoai ngoại [1] [102]",
+        "1 le  [0] [100] [\"le\"]", "1 port  [0, 1] [101, 0] [\"port\", \"ports\"]",
+        "2 doi đối [1] [101] []", "2 ngoai ngoại [1] [102] []",
       ])
-    #expect(postings.isAtEnd && positions.isAtEnd)
+    #expect(postings.isAtEnd && positions.isAtEnd && forms.isAtEnd && codes.isAtEnd)
+  }
+
+  /// Reads bits, low ones of each byte first.
+  private struct PlainBits {
+    private var bits: ArraySlice<Int>
+
+    init(_ bytes: [UInt8]) { bits = bytes.flatMap { byte in (0..<8).map { Int(byte >> $0) & 1 } }[...] }
+
+    private mutating func number(_ width: Int) -> Int {
+      (0..<width).reduce(0) { $0 | (bits.popFirst() ?? 0) << $1 }
+    }
+
+    private mutating func ones() -> Int {
+      var count = 0
+      while bits.popFirst() == 1 { count += 1 }
+      return count
+    }
+
+    mutating func rice(_ parameter: Int) -> Int { ones() << parameter | number(parameter) }
+
+    mutating func gamma() -> Int {
+      let rest = ones()
+      return 1 << rest | number(rest)
+    }
   }
 
   /// Reads the numbers of the grammar without any of the engine's code.
@@ -94,6 +125,28 @@ import Testing
     mutating func take(_ count: Int) -> [UInt8] {
       defer { bytes = bytes.dropFirst(count) }
       return Array(bytes.prefix(count))
+    }
+
+    /// Turns a string into the next one.
+    mutating func readPrefixed(_ text: inout [UInt8]) {
+      let head = Int(take(1)[0])
+      text = Array(text.prefix(head >> 4))
+      text += take(head & 15)
+    }
+
+    /// The form of each document of a key, in which every set is one form.
+    mutating func readForms(of key: String, documents: Int, codes: inout PlainReader) -> [String] {
+      var form = Array(key.utf8)
+      var names: [String] = []
+      for _ in 0..<variable() {
+        form = Array(form.prefix(variable()))
+        form += take(variable())
+        names.append(String(decoding: form, as: UTF8.self))
+      }
+      guard names.count > 1 else { return names }
+      let sets = (0..<variable()).map { _ in variable() }
+      var bits = PlainBits(codes.take(1))
+      return (0..<documents).map { _ in names[sets[bits.gamma() - 1] / 2] }
     }
 
     mutating func variable() -> Int {
