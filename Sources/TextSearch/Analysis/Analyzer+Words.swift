@@ -1,8 +1,9 @@
 /// Finding the words: boundaries, elision, folding, in one pass over the bytes.
 extension Analyzer {
-  mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer, takesShortWords: Bool = true) {
+  mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer, takesKnownWords: Bool = true) {
     // A method of a borrowed self would copy the analyzer at each call: the helpers of the loop are static.
     let table = self.table
+    let takesKnownWords = takesKnownWords && text.count >= Writing.window
     var index = 0
     var runStart = 0
     var surroundings: TokenBuffer.Marks = .first
@@ -13,10 +14,12 @@ extension Analyzer {
         continue
       }
       // Letters and all that is not ASCII come after @.
-      if takesShortWords, byte > 0x40, let end = takeShortWord(text, from: index, surroundings, &tokens) {
-        index = end
-        surroundings = .joined
-        continue
+      if takesKnownWords, byte > 0x40 {
+        let end = takeKnownWords(text, from: index, &surroundings, &tokens)
+        if end > index {
+          index = end
+          continue
+        }
       }
       let (scalar, count) = Scalars.decode(text, at: index)
       let entry = table[scalar]
@@ -78,7 +81,7 @@ extension Analyzer {
         var marks = marks
         if reading.isUpper { marks.insert(.capitalised) }
         if reading.isElided { marks.insert(.elided) }
-        finishWord(reading.start, reading.end, marks, &tokens)
+        finishWord(text, reading, marks, &tokens)
       }
     }
     return max(reading.index, first + 1)
@@ -218,11 +221,15 @@ extension Analyzer {
 
   /// Interns the word and appends its token.
   @inline(__always)
-  private mutating func finishWord(_ start: Int, _ end: Int, _ marks: TokenBuffer.Marks, _ tokens: inout TokenBuffer) {
+  private mutating func finishWord(
+    _ text: Span<UInt8>, _ reading: Reading, _ marks: TokenBuffer.Marks, _ tokens: inout TokenBuffer
+  ) {
     if word.needsNormalising { normaliseWord() }
     guard !word.isEmpty else { return }
     word.finish()
-    tokens.append(forms.intern(word), start, end, marks)
+    let form = forms.intern(word)
+    tokens.append(form, reading.start, reading.end, marks)
+    remember(form, text, reading)
   }
 
   /// Appends a scalar's form and key to the word.

@@ -23,10 +23,10 @@ struct Analyzer: ~Copyable {
     scan(text, into: &tokens)
   }
 
-  /// `findWords` by the general way alone: what the fast path for short words is compared with.
+  /// `findWords` by the general way alone: what the fast path for known words is compared with.
   mutating func findWordsPlainly(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     tokens.removeAll()
-    scan(text, into: &tokens, takesShortWords: false)
+    scan(text, into: &tokens, takesKnownWords: false)
   }
 
   /// The address under which token `index` is posted.

@@ -18,7 +18,7 @@ struct FormTable: ~Copyable {
     var signs: Int8
   }
 
-  /// What a token needs of its form: id, length, evidence, traits and signs in one word that is never zero.
+  /// What a token needs of its form: id, evidence, traits, signs, and its length, in one word that is never zero.
   struct Form: BitwiseCopyable {
     fileprivate let bits: UInt64
 
@@ -26,15 +26,15 @@ struct FormTable: ~Copyable {
 
     init(id: UInt32, _ entry: Entry) {
       bits =
-        UInt64(id) | UInt64(entry.formCount) &<< 32 | UInt64(UInt8(bitPattern: entry.evidence)) &<< 40
-        | UInt64(entry.traits.rawValue) &<< 48 | UInt64(UInt8(bitPattern: entry.signs)) &<< 56
+        UInt64(id) | UInt64(UInt8(bitPattern: entry.evidence)) &<< 32 | UInt64(entry.traits.rawValue) &<< 40
+        | UInt64(UInt8(bitPattern: entry.signs)) &<< 48 | UInt64(entry.formCount) &<< 56
     }
 
     @inline(__always) var id: UInt32 { UInt32(truncatingIfNeeded: bits) }
-    @inline(__always) var count: UInt8 { UInt8(truncatingIfNeeded: bits &>> 32) }
-    @inline(__always) var evidence: Int8 { Int8(truncatingIfNeeded: bits &>> 40) }
-    @inline(__always) var signs: Int8 { Int8(truncatingIfNeeded: bits &>> 56) }
-    @inline(__always) var traits: Traits { Traits(rawValue: UInt8(truncatingIfNeeded: bits &>> 48)) }
+    @inline(__always) var count: UInt8 { UInt8(truncatingIfNeeded: bits &>> 56) }
+
+    /// All but the length: the lower seven bytes of `TokenBuffer.Token.word`.
+    @inline(__always) var properties: UInt64 { bits & 0xFF_FFFF_FFFF_FFFF }
   }
 
   struct Slot: BitwiseCopyable {
@@ -70,13 +70,15 @@ struct FormTable: ~Copyable {
   private var texts = GrowableBuffer<UInt64>(capacity: 2048)
   private var slots = GrowableBuffer<Slot>(capacity: firstSlots)
   private var mask = firstSlots - 1
+  /// The forms by the writings of their words.
+  var writings = WritingCache()
 
   init() { slots.append(repeating: Slot(), count: FormTable.firstSlots) }
 
   var count: Int { entries.count }
 
   /// Bytes of memory in use.
-  var byteCount: Int { 8 * (entries.capacity + texts.capacity) + 16 * slots.capacity }
+  var byteCount: Int { 8 * (entries.capacity + texts.capacity) + 16 * slots.capacity + writings.byteCount }
 
   func form(_ id: UInt32) -> [UInt8] {
     let entry = entries[Int(id)]
@@ -101,6 +103,7 @@ struct FormTable: ~Copyable {
     slots.reset(capacity: FormTable.firstSlots)
     slots.append(repeating: Slot(), count: FormTable.firstSlots)
     mask = FormTable.firstSlots - 1
+    writings.reset()
   }
 
   /// The word's form, entered if it is new; `word.finish()` has been called.
@@ -128,30 +131,6 @@ struct FormTable: ~Copyable {
     let start = Int(entries[Int(form.id)].offset)
     for index in 1..<FormTable.words(form.count) where texts[start &+ index] != word.formWord(index) { return false }
     return true
-  }
-
-  /// The known form of one to sixteen bytes that are read already; nil if it is new.
-  @inline(__always)
-  func known(_ word: ShortWord) -> Form? {
-    let isLong = word.count > 8
-    var hash = WordBuffer.mix(WordBuffer.seed ^ UInt64(truncatingIfNeeded: word.count) ^ word.head)
-    if isLong { hash = WordBuffer.mix(hash ^ word.tail) }
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      // Safe because: there are `mask + 1` slots.
-      let slot = unsafe slots[unchecked: place]
-      let form = Form(bits: slot.form)
-      if slot.head == word.head, Int(form.count) == word.count, !isLong || tail(form) == word.tail { return form }
-      if slot.form == 0 { return nil }
-      place = (place &+ 1) & mask
-    }
-  }
-
-  /// Bytes 8 to 15 of a form that has them.
-  @inline(__always)
-  private func tail(_ form: Form) -> UInt64 {
-    // Safe because: ids are below the count of entries, and a form of more than eight bytes has a second word.
-    unsafe texts[unchecked: Int(entries[unchecked: Int(form.id)].offset) &+ 1]
   }
 
   @inline(never)

@@ -29,26 +29,6 @@ enum Scalars {
     return (UInt32(first & 0x07) &<< 18 | low &<< 6 | UInt32(text[index + 3] & 0x3F), 4)
   }
 
-  /// Decodes one to three bytes, the common sequences only (below U+0800, U+1000 to U+2FFF); nil for all others.
-  @inline(__always)
-  static func decodeShort(_ bytes: UInt32) -> (scalar: UInt32, count: Int)? {
-    let first = bytes & 0xFF
-    if first < 0x80 { return (first, 1) }
-    if first &- 0xC2 < 0xE0 - 0xC2 {
-      guard bytes & 0xC000 == 0x8000 else { return nil }
-      return ((first & 0x1F) &<< 6 | bytes &>> 8 & 0x3F, 2)
-    }
-    guard first &- 0xE1 < 2, bytes & 0xC0_C000 == 0x80_8000 else { return nil }
-    return ((first & 0x0F) &<< 12 | (bytes &>> 8 & 0x3F) &<< 6 | bytes &>> 16 & 0x3F, 3)
-  }
-
-  /// Four bytes, the first one lowest; the caller knows that they are inside the text.
-  @unsafe
-  @inline(__always)
-  static func load(_ text: Span<UInt8>, at index: Int) -> UInt32 {
-    unsafe UInt32(littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt32.self))
-  }
-
   /// Table 3-7 of the standard: no overlong forms, no surrogates, nothing above U+10FFFF.
   @inline(__always)
   private static func isSecondByte(_ second: UInt8, after first: UInt8) -> Bool {

@@ -68,7 +68,7 @@ public final class TextAnalyzer {
     return tokens.count
   }
 
-  /// The same again by the general way alone, without the fast path for short words.
+  /// The same again by the general way alone, without the fast path for known words.
   package func countWordsPlainly(of text: String) -> Int {
     analyzer.findWordsPlainly(text.utf8.span, into: &tokens)
     return tokens.count

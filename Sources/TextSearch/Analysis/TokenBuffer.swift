@@ -3,19 +3,37 @@
 /// A token's position is its index. Its term address follows from its form (an id in the analyzer's `FormTable`)
 /// and its kind: `Analyzer.address(of:in:)`.
 struct TokenBuffer: ~Copyable {
+  /// Sixteen bytes, so that a token is written in two stores.
   struct Token: BitwiseCopyable {
-    var form: UInt32
+    /// From the low bits: form (32), evidence, traits, signs (8 each), marks (6), kind (2).
+    fileprivate(set) var word: UInt64
     /// Byte range in the text that was analysed.
-    var start: UInt32
-    var end: UInt32
-    var kind: TokenKind
-    var marks: Marks
-    /// The form's traits, at hand for the decision on languages.
-    var traits: FormTable.Traits
+    let start: UInt32
+    let end: UInt32
+
+    @inline(__always) var form: UInt32 { UInt32(truncatingIfNeeded: word) }
     /// The form's evidence, at hand for the sum of its run.
-    var evidence: Int8
+    @inline(__always) var evidence: Int8 { Int8(truncatingIfNeeded: word &>> 32) }
+    /// The form's traits, at hand for the decision on languages.
+    @inline(__always) var traits: FormTable.Traits {
+      FormTable.Traits(rawValue: UInt8(truncatingIfNeeded: word &>> 40))
+    }
     /// The form's signs of French.
-    var signs: Int8
+    @inline(__always) var signs: Int8 { Int8(truncatingIfNeeded: word &>> 48) }
+    @inline(__always) var marks: Marks { Marks(rawValue: UInt8(truncatingIfNeeded: word &>> 56) & 15) }
+
+    @inline(__always)
+    var kind: TokenKind {
+      get {
+        // Safe because: the enumeration has a case for each value of two bits.
+        unsafe unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 62), to: TokenKind.self)
+      }
+      set { word = word & 0x3FFF_FFFF_FFFF_FFFF | UInt64(newValue.rawValue) &<< 62 }
+    }
+
+    /// Marks in their place in `word`.
+    @inline(__always)
+    static func bits(_ marks: Marks) -> UInt64 { UInt64(marks.rawValue) &<< 56 }
 
     /// Form and kind in one number: tokens with one code are posted in one list.
     @inline(__always)
@@ -54,17 +72,20 @@ struct TokenBuffer: ~Copyable {
     @inline(__always)
     mutating func add(_ token: Token) {
       // Capitalised words inside a sentence are often names of the other language: half the weight.
-      let isName = token.marks.rawValue & 3 == Marks.capitalised.rawValue
-      let weight = Int(token.evidence)
-      evidence &+= isName ? weight / 2 : weight
+      let marks = token.marks
+      let isName = marks.rawValue & 3 == Marks.capitalised.rawValue ? 1 : 0
+      let isElided = Int(marks.rawValue &>> 3)
+      evidence &+= Run.halved(Int(token.evidence), isName) &+ WordEvidence.elision.weight &* isElided
+      signs &+= Run.halved(Int(token.signs), isName) &+ WordEvidence.elision.signs &* isElided
       let traits = token.traits
-      syllables &+= traits.contains(.syllable) ? 1 : 0
-      let sign = Int(token.signs)
-      signs &+= isName ? sign / 2 : sign
-      let isElided = token.marks.contains(.elided)
-      evidence &+= isElided ? WordEvidence.elision.weight : 0
-      signs &+= isElided ? WordEvidence.elision.signs : 0
+      syllables &+= Int(traits.rawValue & FormTable.Traits.syllable.rawValue)
       isMarked = isMarked || traits.isSuperset(of: [.syllable, .marked])
+    }
+
+    /// Half the value, towards zero, if `isHalved` is 1, and all of it if 0.
+    @inline(__always)
+    private static func halved(_ value: Int, _ isHalved: Int) -> Int {
+      (value &+ (Int(bitPattern: UInt(bitPattern: value) &>> 63) & isHalved)) &>> isHalved
     }
   }
 
@@ -81,11 +102,19 @@ struct TokenBuffer: ~Copyable {
   /// Appends a token of the bytes `start..<end`.
   @inline(__always)
   mutating func append(_ form: FormTable.Form, _ start: Int, _ end: Int, _ marks: Marks) {
+    append(form.properties | Token.bits(marks), start, end)
+  }
+
+  /// Appends a word that brings its own marks too.
+  @inline(__always)
+  mutating func append(_ known: WritingCache.Known, _ start: Int, _ end: Int, _ marks: Marks) {
+    append(known.bits & ~WritingCache.initial | Token.bits(marks), start, end)
+  }
+
+  @inline(__always)
+  private mutating func append(_ word: UInt64, _ start: Int, _ end: Int) {
     tokens.append(
-      Token(
-        form: form.id, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), kind: .none,
-        marks: marks, traits: form.traits, evidence: form.evidence,
-        signs: form.signs))
+      Token(word: word, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end)))
   }
 
   /// Ends the run that began at token `first`, if it has any token.

@@ -47,6 +47,9 @@ struct WordBuffer: ~Copyable {
     return unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self)
   }
 
+  /// One t, which need not be a word.
+  var isT: Bool { keyCount == 1 && keyByte(0) == 0x74 }
+
   /// ASCII digits alone.
   var isDigits: Bool {
     for index in 0..<keyCount where keyByte(index) &- 0x30 >= 10 { return false }
