@@ -35,7 +35,8 @@ struct ForwardIndex: ~Copyable {
       var cursor = source.segment.dictionary.start
       while try cursor.next() {
         let entry = cursor.entry
-        guard entry.list.documents > 1 || sources.count > 1, TermAddress(bytes: cursor.address).isWhole else { continue }
+        let isList = TermAddress(bytes: cursor.address).isWhole
+        guard isList, entry.list.documents > 1 || sources.count > 1 else { continue }
         let documents = try ForwardIndex.documents(entry, source.segment, mapping.numbers[index])
         if let place = sources.count > 1 ? places[cursor.address] : nil {
           lists[place] += documents
