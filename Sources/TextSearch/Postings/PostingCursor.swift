@@ -16,8 +16,8 @@ struct PostingCursor: ~Copyable {
   let documentLimit: UInt32
   private let blockCount: Int
   private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var codes = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private(set) var codes = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   /// Postings of the block in the buffers, the current one, and the block's number.
   private(set) var filled = 0
   private var index = -1
@@ -142,6 +142,7 @@ extension PostingCursor {
     let before = number == 0 ? UInt32.max : try records.lastDocument(number - 1)
     block = number
     index = 0
+    filled = 0
     if list.isInline {
       try loadInline()
     } else if number < PostingFormat.fullBlocks(list.documents) {
@@ -150,7 +151,37 @@ extension PostingCursor {
       try loadTail(number, after: before)
     }
     guard filled > 0, documents[filled - 1] < documentLimit else {
+      filled = 0
       throw sections.postings.corrupt(at: 0, "document number beyond the segment")
+    }
+  }
+
+  /// Loads a block, whatever the cursor did before; `documents` are then its documents. What stands in the buffers is not
+  /// decoded again.
+  mutating func loadBlock(_ number: Int) throws(SearchError) {
+    if block != number || filled == 0 { try load(number) }
+  }
+
+  /// Makes `frequencies` those of the loaded block.
+  @inline(__always)
+  mutating func loadBlockFrequencies() throws(SearchError) {
+    if frequencyBlock != block { try loadFrequencies() }
+  }
+
+  /// Makes `codes` the form codes of the loaded block; each is below `limit`.
+  mutating func loadBlockCodes(below limit: Int) throws(SearchError) {
+    guard codeBlock != block else { return }
+    if list.codes.count > 0 {
+      try loadCodes()
+    } else {
+      for index in 0..<filled { codes[index] = 0 }
+      codeBlock = block
+    }
+    var highest: UInt32 = 0
+    for index in 0..<filled { highest = max(highest, codes[index]) }
+    guard highest < limit else {
+      codeBlock = -1
+      throw sections.codes.corrupt(at: 0, "form code \(highest)")
     }
   }
 

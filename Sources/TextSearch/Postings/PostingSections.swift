@@ -111,6 +111,10 @@ struct BlockRecords: Sendable {
   /// The (frequency, length) pairs that bound a block's postings.
   func front(_ block: Int) throws(SearchError) -> [ImpactFront.Pair] { try front(at: record(block) + 10) }
 
+  /// The pairs of a block as eight bytes: frequency and length code of each, the first lowest.
+  @inline(__always)
+  func frontWord(_ block: Int) throws(SearchError) -> UInt64 { try region.load(at: record(block) + 10) }
+
   /// The pairs that bound the postings of a group of blocks.
   func front(ofGroup group: Int) throws(SearchError) -> [ImpactFront.Pair] {
     try front(at: upperStart + PostingFormat.upperSize * group + 24)

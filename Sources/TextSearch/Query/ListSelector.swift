@@ -11,6 +11,16 @@ struct ListSelector: Sendable, Hashable {
   let match: Match
   /// How much the list agrees with what was typed, 0 to 1.
   let weight: Float
+  /// The typed word, folded, where the list holds inflected forms of it: documents with other forms only agree less. Empty
+  /// elsewhere.
+  let typed: [UInt8]
+
+  init(address: TermAddress, match: Match, weight: Float, typed: [UInt8] = []) {
+    self.address = address
+    self.match = match
+    self.weight = weight
+    self.typed = typed
+  }
 
   /// Whether a token posted at `other` is in one of the lists.
   func selects(_ other: TermAddress) -> Bool {

@@ -5,14 +5,19 @@ struct QueryPlan: Sendable {
     let word: QueryWord
     /// The word's boost times its inverse document frequency; 0 where no document holds the word.
     let weight: Float
+    /// The word's inverse document frequency.
+    let idf: Float
     /// Documents that hold the word, by language.
     let frequencies: [UInt64]
   }
 
   private(set) var clauses: [Clause]
+  /// What a French list weighs in documents that hold other forms than the typed one.
+  private(set) var inflection: Float
   let statistics: CollectionStatistics
 
-  init(_ words: [QueryWord], _ segments: [Segment]) throws(SearchError) {
+  init(_ words: [QueryWord], _ segments: [Segment], _ weights: AgreementWeights) throws(SearchError) {
+    inflection = weights.inflection
     var statistics = CollectionStatistics()
     for segment in segments { statistics += segment.statistics }
     self.statistics = statistics
@@ -24,8 +29,8 @@ struct QueryPlan: Sendable {
           frequencies[Int(selector.address.language.rawValue)] += try segment.documentFrequency(selector)
         }
       }
-      let weight = word.boost * QueryPlan.idf(frequencies, statistics)
-      clauses.append(Clause(word: word, weight: weight, frequencies: frequencies))
+      let idf = QueryPlan.idf(frequencies, statistics)
+      clauses.append(Clause(word: word, weight: word.boost * idf, idf: idf, frequencies: frequencies))
     }
     self.clauses = clauses
   }
@@ -58,6 +63,8 @@ extension Segment {
     let entry: TermDictionary.Entry
     let language: Language
     let weight: Float
+    /// The weight for each set of forms that documents hold; empty where it is the same for all.
+    var formWeights: [Float] = []
   }
 
   /// Documents of this segment that hold what `selector` selects.
@@ -81,20 +88,37 @@ extension Segment {
   }
 
   /// The lists of a word, in dictionary order.
-  func lists(_ word: QueryWord) throws(SearchError) -> [SelectedList] {
+  ///
+  /// - Parameter inflection: what documents weigh that hold other forms of a French word than the typed one.
+  func lists(_ word: QueryWord, inflection: Float = 1) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
       for selector in word.selectors {
         var cursor = try dictionary.cursor(at: selector.address.bytes)
         while try cursor.next(), selector.selects(TermAddress(bytes: cursor.address)) {
-          lists.append(
-            SelectedList(entry: cursor.entry, language: selector.address.language, weight: selector.weight))
+          var list = SelectedList(entry: cursor.entry, language: selector.address.language, weight: selector.weight)
+          if inflection < 1, !selector.typed.isEmpty, cursor.entry.list.forms.count > 0 {
+            list.formWeights = try formWeights(cursor.entry.list, selector, inflection)
+          }
+          lists.append(list)
           if selector.match == .term { break }
         }
       }
       return lists
     } catch {
       throw error.inFile(path)
+    }
+  }
+
+  /// The weight of each set of forms: full where one of them is the typed word, accents aside.
+  private func formWeights(
+    _ list: PostingList, _ selector: ListSelector, _ inflection: Float
+  ) throws(SearchError) -> [Float] {
+    let region = try postings.restricted(to: list).forms
+    let table = try FormSets(region, key: selector.address.key)
+    let agrees = table.forms.map { Folding.key(of: $0) == selector.typed }
+    return table.sets.map { set in
+      set.contains { agrees[Int($0)] } ? selector.weight : selector.weight * inflection
     }
   }
 }

@@ -57,7 +57,7 @@ struct QueryWords {
     for (range, joined) in compounds {
       let readings = [
         ListSelector(address: TermAddress(.none, key: joined), match: .term, weight: 1),
-        ListSelector(address: address(.french, joined, joined), match: .term, weight: 1),
+        ListSelector(address: address(.french, joined, joined), match: .term, weight: 1, typed: joined),
       ]
       for part in range { words[part].selectors = ListSelector.joined(words[part].selectors, readings) }
     }
@@ -97,7 +97,9 @@ struct QueryWords {
     let isSyllable = isMarked || word.traits.contains(.syllable)
     // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
     if reading.strictness == .exact, isSyllable { selectors.removeAll() }
-    if !isMarked { selectors.append(ListSelector(address: address(.french, word), match: .term, weight: 1)) }
+    if !isMarked {
+      selectors.append(ListSelector(address: address(.french, word), match: .term, weight: 1, typed: word.key))
+    }
     if !isMarked, reading.strictness != .exact { appendCompound(of: word, to: &selectors) }
     guard word.isBare || isSyllable else { return selectors }
     switch reading.strictness {
@@ -162,7 +164,8 @@ extension QueryWords {
     return table.equivalents(of: own).flatMap { word in
       selectors(word, isMarkedQuery: true).map { selector in
         ListSelector(
-          address: selector.address, match: selector.match, weight: selector.weight * reading.weights.synonym)
+          address: selector.address, match: selector.match, weight: selector.weight * reading.weights.synonym,
+          typed: selector.typed)
       }
     }
   }

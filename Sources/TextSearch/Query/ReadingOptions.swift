@@ -51,6 +51,9 @@ public struct AgreementWeights: Sendable, Hashable {
   public var unmarked: Float { didSet { unmarked = AgreementWeights.clamped(unmarked, 0.8) } }
   /// The other spelling with i or y: kĩ for kỹ.
   public var otherSpelling: Float { didSet { otherSpelling = AgreementWeights.clamped(otherSpelling, 1) } }
+  /// A document that holds a French word in other inflected forms only: `diplomates` for `diplomate`. Accents make no other
+  /// form.
+  public var inflection: Float { didSet { inflection = AgreementWeights.clamped(inflection, 0.6) } }
   /// The lists of a word that the synonyms name, times those lists' own weights.
   public var synonym: Float { didSet { synonym = AgreementWeights.clamped(synonym, 0.8) } }
   /// What the score of a French stop word is multiplied by with ``ReadingOptions/StopWordUse/weigh``.
@@ -61,11 +64,12 @@ public struct AgreementWeights: Sendable, Hashable {
   }
 
   public init(
-    unmarked: Float = 0.8, otherSpelling: Float = 1, synonym: Float = 0.8, frenchStopWord: Float = 0.3,
-    vietnameseStopWord: Float = 0.5
+    unmarked: Float = 0.8, otherSpelling: Float = 1, inflection: Float = 0.6, synonym: Float = 0.8,
+    frenchStopWord: Float = 0.3, vietnameseStopWord: Float = 0.5
   ) {
     self.unmarked = AgreementWeights.clamped(unmarked, 0.8)
     self.otherSpelling = AgreementWeights.clamped(otherSpelling, 1)
+    self.inflection = AgreementWeights.clamped(inflection, 0.6)
     self.synonym = AgreementWeights.clamped(synonym, 0.8)
     self.frenchStopWord = AgreementWeights.clamped(frenchStopWord, 0.3)
     self.vietnameseStopWord = AgreementWeights.clamped(vietnameseStopWord, 0.5)

@@ -23,7 +23,7 @@ extension QueryPlan {
     _ text: String, _ analyzer: inout Analyzer, _ segments: [Segment], _ options: ReadingOptions,
     typed: [Int: String] = [:]
   ) throws(SearchError) -> QueryPlan {
-    try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments)
+    try QueryPlan(try QueryWords.read(text, &analyzer, options, typed: typed), segments, options.weights)
   }
 
   /// The decoded forms of the unknown words that turn out to be typing, by the places of the words.
@@ -36,7 +36,7 @@ extension QueryPlan {
       guard let form = TypedInput.decode(Array(clause.word.text.utf8)) else { continue }
       let text = String(decoding: form, as: UTF8.self)
       let words = try QueryWords.read(text, &analyzer, options, typed: [0: text])
-      if try QueryPlan(words, segments).clauses.contains(where: \.isKnown) { typed[place] = text }
+      if try QueryPlan(words, segments, options.weights).clauses.contains(where: \.isKnown) { typed[place] = text }
     }
     return typed
   }

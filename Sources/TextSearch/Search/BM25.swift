@@ -10,6 +10,11 @@ public struct BM25: Sendable, Hashable {
     self.b = b
   }
 
+  /// The normalizers of each language.
+  func normalizers(of statistics: CollectionStatistics) -> [[Float]] {
+    Language.allCases.map { normalizers(averageLength: statistics.averageLength($0)) }
+  }
+
   /// 1 / K for every length code, K = k1 (1 - b + b length / average): what a frequency is multiplied by.
   func normalizers(averageLength: Double) -> [Float] {
     LengthCode.lengths.map { length in

@@ -7,8 +7,8 @@ public final class SearchIndex: Sendable {
   public let options: AnalyzerOptions
   /// Rises with every commit.
   public let generation: UInt64
-  private let segments: [Segment]
-  private let deleted: [[UInt32]]
+  let segments: [Segment]
+  let deleted: [[UInt32]]
   private let manifest: Manifest
 
   /// Opens the index in a folder.
@@ -89,30 +89,13 @@ public final class SearchIndex: Sendable {
     try options.filter.map { (filter) throws(SearchError) in try check(filter) }
     var analyzer = Analyzer(self.options)
     let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
-    var total = 0
-    var candidates: [Candidate] = []
-    for (number, segment) in segments.enumerated() {
-      let search = Exhaustive(segment, deleted: deleted[number], plan, options.ranking)
-      do {
-        let allowed = try options.filter?.documents(in: segment)
-        let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
-        total += result.total
-        for hit in result.hits {
-          candidates.append(Candidate(hit: hit, segment: number, key: try segment.key(hit.document)))
-        }
-      } catch {
-        throw error.inFile(segment.path)
-      }
-    }
-    candidates.sort { a, b in
-      a.hit.score != b.hit.score ? a.hit.score > b.hit.score : a.key.lexicographicallyPrecedes(b.key)
-    }
+    let (total, candidates) = try best(plan, options)
     var maker = SnippetMaker(plan, self.options)
     var hits: [SearchResults.Hit] = []
-    for candidate in candidates.prefix(options.limit) {
-      let document = try segments[candidate.segment].stored(candidate.hit.document)
+    for candidate in candidates {
+      let document = try segments[candidate.segment].stored(candidate.document)
       let snippet = options.makesSnippets ? maker.snippet(document) : Snippet(pieces: [])
-      hits.append(SearchResults.Hit(score: candidate.hit.score, document: document, snippet: snippet))
+      hits.append(SearchResults.Hit(score: candidate.score, document: document, snippet: snippet))
     }
     return SearchResults(total: total, hits: hits)
   }
@@ -126,12 +109,5 @@ public final class SearchIndex: Sendable {
     for name in filter.names where !known.contains(name) {
       throw .unknownAttribute(name: name, known: known.sorted())
     }
-  }
-
-  /// A hit of one segment on its way into the ranking of all.
-  private struct Candidate {
-    let hit: TopHits.Hit
-    let segment: Int
-    let key: [UInt8]
   }
 }

@@ -11,11 +11,21 @@ public struct SearchOptions: Sendable {
   public var reading: ReadingOptions
   /// Only documents whose attributes pass; nil for all.
   public var filter: AttributeFilter?
+  /// What words that stand side by side add to a score.
+  public var adjacency: Adjacency
+  /// Count every document that matches; else only those that were scored are counted, at least as many match, and the
+  /// search is faster.
+  public var countsAll: Bool
+  /// Score every document that matches, one word after the other: the definition that faster ways are tested against.
+  var scoresAll = false
 
   public init(
     limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true,
-    reading: ReadingOptions = ReadingOptions(), filter: AttributeFilter? = nil
+    reading: ReadingOptions = ReadingOptions(), filter: AttributeFilter? = nil, adjacency: Adjacency = Adjacency(),
+    countsAll: Bool = true
   ) {
+    self.adjacency = adjacency
+    self.countsAll = countsAll
     self.filter = filter
     self.reading = reading
     self.limit = max(0, limit)

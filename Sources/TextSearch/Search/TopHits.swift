@@ -14,6 +14,9 @@ struct TopHits {
     heap.reserveCapacity(min(limit, 1024))
   }
 
+  /// The score of the worst hit once there are as many as wanted: lower ones do not come in.
+  var threshold: Float { limit == 0 ? .infinity : heap.count < limit ? -.infinity : heap[0].score }
+
   /// Best first.
   var sorted: [Hit] { heap.sorted { TopHits.isWorse($1, $0) } }
 

@@ -85,6 +85,9 @@ final class Segment: Sendable {
 
   // MARK: Documents
 
+  /// The length codes of all documents.
+  func lengthCodes() throws(SearchError) -> ByteRegion { try lengths.slice(at: 0, count: documentCount) }
+
   /// The length code of a document.
   @inline(__always)
   func lengthCode(_ document: UInt32) throws(SearchError) -> UInt8 { try lengths.byte(at: Int(document)) }

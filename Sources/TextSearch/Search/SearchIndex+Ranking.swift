@@ -1,0 +1,73 @@
+extension SearchIndex {
+  /// A hit of one segment on its way into the ranking of all.
+  struct Candidate {
+    let score: Float
+    let segment: Int
+    let document: UInt32
+    let key: [UInt8]
+  }
+
+  /// How many documents match, and the best of them, best first; equal scores in the order of keys.
+  func best(_ plan: QueryPlan, _ options: SearchOptions) throws(SearchError) -> (total: Int, hits: [Candidate]) {
+    var total = 0
+    var candidates: [Candidate] = []
+    for number in segments.indices {
+      do {
+        total += try add(number, plan, options, to: &candidates)
+      } catch {
+        throw error.inFile(segments[number].path)
+      }
+    }
+    return (total, candidates)
+  }
+
+  /// Adds the hits of a segment and keeps the best; gives the number of its documents that match.
+  private func add(
+    _ number: Int, _ plan: QueryPlan, _ options: SearchOptions, to candidates: inout [Candidate]
+  ) throws(SearchError) -> Int {
+    let segment = segments[number]
+    let allowed = try allowed(number, options.filter)
+    let floor = candidates.count == options.limit ? candidates.last?.score ?? -.infinity : -.infinity
+    let (total, hits) = try search(segment, allowed, plan, options, floor: floor)
+    for hit in hits {
+      let document = try segment.keyRanks.document(hit.document)
+      candidates.append(
+        Candidate(score: hit.score, segment: number, document: document, key: try segment.key(document)))
+    }
+    if candidates.count > hits.count {
+      candidates.sort { a, b in
+        a.score != b.score ? a.score > b.score : a.key.lexicographicallyPrecedes(b.key)
+      }
+    }
+    candidates.removeLast(max(0, candidates.count - options.limit))
+    return total
+  }
+
+  private func search(
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: QueryPlan, _ options: SearchOptions, floor: Float
+  ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
+    // A word of weight 0 makes documents match without adding to their scores: no bound tells of them.
+    let isPlain = plan.clauses.contains { $0.weight == 0 && $0.idf > 0 }
+    if isPlain || options.scoresAll {
+      let search = Exhaustive(segment, deleted: [], plan, options.ranking, options.adjacency)
+      let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
+      return (result.total, result.hits)
+    }
+    var search = try WindowedSearch(
+      segment, allowed: allowed, plan, options.ranking, options.adjacency, limit: options.limit,
+      all: options.requiresAllWords, floor: floor)
+    let hits = try search.search()
+    guard options.countsAll else { return (search.scoredDocuments, hits) }
+    let total = try MatchCount.count(plan, segment, all: options.requiresAllWords, in: allowed)
+    return (total, hits)
+  }
+
+  /// The documents of a segment that may match: those not deleted that pass the filter; nil for all.
+  private func allowed(_ number: Int, _ filter: AttributeFilter?) throws(SearchError) -> DocumentSet? {
+    let passed = try filter?.documents(in: segments[number])
+    guard !deleted[number].isEmpty else { return passed }
+    var allowed = passed ?? DocumentSet(all: segments[number].documentCount)
+    for document in deleted[number] { allowed.remove(Int(document)) }
+    return allowed
+  }
+}

@@ -1,0 +1,125 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The fast search finds what the oracle finds: the same hits with the same bits.
+@Suite struct WindowedSearchTests {
+  private static let extra = [
+    "rare", "eau", "eaux", "port", "ports", "porte", "dân chủ", "công hòa", "week-end", "weekend",
+  ]
+
+  private func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
+    (0..<count).map { number in
+      var text = RandomDocuments.text(&random, most: random.integer(0...9) == 0 ? 200 : 25)
+      if random.integer(0...60) == 0 { text += " " + random.pick(Self.extra) }
+      return Document(
+        key: "d\(String(number, radix: 36))", title: RandomDocuments.text(&random, most: 4), body: text,
+        attributes: ["year": String(1990 + number % 40)])
+    }
+  }
+
+  private func query(_ random: inout SeededRandom) -> String {
+    (0..<random.integer(1...random.pick([1, 2, 3, 8]))).map { _ in
+      random.pick(random.integer(0...3) == 0 ? Self.extra : RandomDocuments.words)
+    }.joined(separator: " ")
+  }
+
+  private func options(_ random: inout SeededRandom) -> SearchOptions {
+    var options = SearchOptions(
+      limit: random.pick([0, 1, 3, 10, 10, 10, 100, 10_000]), requiresAllWords: random.integer(0...2) == 0,
+      makesSnippets: false)
+    options.strictness = random.pick(ReadingOptions.Strictness.allCases)
+    options.stopWords = random.pick(ReadingOptions.StopWordUse.allCases)
+    if random.integer(0...3) == 0 { options.adjacency = .off }
+    if random.integer(0...5) == 0 { options.weights.inflection = 1 }
+    if random.integer(0...9) == 0 { options.weights.frenchStopWord = 0 }
+    if random.integer(0...4) == 0 { options.ranking = BM25(k1: random.pick([0, 0.5, 2]), b: random.pick([0, 1])) }
+    if random.integer(0...3) == 0 {
+      options.filter = .range("year", from: .integer(Int64(random.integer(1985...2020))), through: nil)
+    }
+    return options
+  }
+
+  private func expectEqual(_ index: SearchIndex, _ text: String, _ options: SearchOptions, _ what: String) throws {
+    var all = options
+    all.scoresAll = true
+    let expected = try index.search(text, all)
+    let found = try index.search(text, options)
+    #expect(found.total == expected.total, "\(what): \(text)")
+    #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(what): \(text)")
+    #expect(
+      found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern), "\(what): \(text) \(options.limit)")
+    var quick = options
+    quick.countsAll = false
+    let quickly = try index.search(text, quick)
+    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(text)")
+  }
+
+  @Test(arguments: [UInt64(601), 602, 603, 604, 605, 606])
+  func hitsAndScoresAreTheOracles(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    var documents = documents(random.pick([3, 200, 700, 1500]), &random)
+    // Later documents with the keys of earlier ones delete those where several segments are made.
+    for _ in 0..<documents.count / 10 {
+      documents.append(Document(key: random.pick(documents).key, body: RandomDocuments.text(&random, most: 30)))
+    }
+    try index.build(
+      documents,
+      IndexOptions(memoryBudget: random.pick([1 << 18, 384 << 20]), attributes: ["year": .integer]))
+    let opened = try index.open()
+    for _ in 0..<60 {
+      try expectEqual(opened, query(&random), options(&random), "seed \(seed)")
+    }
+  }
+
+  @Test func foldingIndexesToo() throws {
+    var random = SeededRandom(seed: 611)
+    let index = try TestIndex()
+    try index.build(
+      documents(900, &random),
+      IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), attributes: ["year": .integer]))
+    let opened = try index.open()
+    for _ in 0..<60 { try expectEqual(opened, query(&random), options(&random), "seed 611") }
+  }
+
+  @Test func mostDocumentsAreNeverScored() throws {
+    // A word of every second document and one of every thousandth.
+    var random = SeededRandom(seed: 612)
+    let index = try TestIndex()
+    let count = 100_000
+    let writer = try IndexWriter(
+      index.path, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+    for number in 0..<count {
+      var body = String(repeating: "autre ", count: random.integer(1...20))
+      if random.integer(0...1) == 0 { body += String(repeating: "souvent ", count: random.integer(1...3)) }
+      if random.integer(0...999) == 0 { body += "rarement" }
+      try writer.add(Document(key: String(number), body: body))
+    }
+    try writer.commit()
+    let opened = try index.open()
+    let text = "souvent rarement"
+    try expectEqual(opened, text, SearchOptions(makesSnippets: false), "seed 612")
+    var quick = SearchOptions(makesSnippets: false)
+    quick.countsAll = false
+    let total = try opened.search(text, SearchOptions(makesSnippets: false)).total
+    let scored = try opened.search(text, quick).total
+    #expect(total > count / 3 && scored * 10 <= total, "\(scored) of \(total) scored")
+  }
+
+  @Test func formsAndNeighboursCount() throws {
+    let index = try TestIndex([
+      "a": "Le diplomate arrive. Rien de plus ici.", "b": "Les diplomates arrivent. Rien de plus ici.",
+      "c": "ministre puis affaires et encore étrangères", "d": "ministre des affaires étrangères ici",
+    ])
+    #expect(try index.keys("diplomates") == ["b", "a"])
+    #expect(try index.keys("diplomate") == ["a", "b"])
+    #expect(try index.keys("affaires etrangeres") == ["d", "c"])
+    var options = SearchOptions()
+    options.adjacency = .off
+    options.weights.inflection = 1
+    let hits = try index.open().search("diplomates", options).hits
+    #expect(hits.count == 2 && hits[0].score == hits[1].score)
+  }
+}
