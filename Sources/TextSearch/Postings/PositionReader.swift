@@ -13,6 +13,10 @@ struct PositionReader: ~Copyable {
   private var filled = 0
   private var index = 0
   private var offset = 0
+  /// Where the chunk in `values` begins, and what follows it.
+  private var loaded = -1
+  private var loadedCount = 0
+  private var nextOffset = 0
 
   init(_ region: ByteRegion, count: UInt64) {
     self.region = region
@@ -21,9 +25,14 @@ struct PositionReader: ~Copyable {
   }
 
   mutating func move(to place: PositionPlace) throws(SearchError) {
-    offset = place.offset
-    filled = 0
     index = 0
+    if place.offset == loaded {
+      filled = loadedCount
+      offset = nextOffset
+    } else {
+      offset = place.offset
+      filled = 0
+    }
     try skip(place.skipped)
   }
 
@@ -57,12 +66,15 @@ struct PositionReader: ~Copyable {
 
   private mutating func load() throws(SearchError) {
     index = 0
+    loaded = -1
+    let start = offset
     if try isAtRest() {
       try loadRest()
     } else {
       offset = try PatchedPacking.unpack(region, at: offset, into: &values)
       filled = PostingFormat.blockSize
     }
+    (loaded, loadedCount, nextOffset) = (start, filled, offset)
   }
 
   private func isAtRest() throws(SearchError) -> Bool { try region.byte(at: offset) >= UInt8(PostingFormat.restMark) }

@@ -106,6 +106,31 @@ struct PostingCursor: ~Copyable {
     return try PostingCursor.decodePositions(count) { () throws(SearchError) in try reader.next() }
   }
 
+  /// Passes on the positions of a posting of the loaded block, ascending; the reader may be used for all of the list's.
+  mutating func appendPositions(
+    of index: Int, _ reader: inout PositionReader, to positions: inout [UInt32]
+  ) throws(SearchError) {
+    if list.isInline {
+      var inline = ByteReader(sections.postings)
+      _ = try inline.readVariable()
+      positions = try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in
+        try inline.readUInt32()
+      }
+      return
+    }
+    try loadBlockFrequencies()
+    var place = records.count > 0 ? try records.positions(block) : PositionPlace()
+    for earlier in 0..<index { place.skipped += UInt64(frequencies[earlier]) }
+    try reader.move(to: place)
+    positions.removeAll(keepingCapacity: true)
+    var next: UInt32 = 0
+    for _ in 0..<frequencies[index] {
+      let value = try reader.next()
+      positions.append(next &+ value)
+      next = next &+ value &+ 1
+    }
+  }
+
   private static func decodePositions(
     _ count: Int, _ next: () throws(SearchError) -> UInt32
   ) throws(SearchError) -> [UInt32] {

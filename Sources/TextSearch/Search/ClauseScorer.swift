@@ -3,6 +3,11 @@ final class ClauseScorer {
   let weight: Float
   /// In dictionary order.
   let lists: [ListScorer]
+  /// The languages of its lists.
+  let hasVietnamese: Bool
+  let hasOthers: Bool
+  /// The least that a document of one of its lists weighs.
+  let lowestWeight: Float
   /// Postings of all lists.
   let documentCount: Int
   /// For each window the most that the clause adds to a score there; 0 where it holds no document.
@@ -21,6 +26,9 @@ final class ClauseScorer {
       lists.append(try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
     }
     self.lists = lists
+    hasVietnamese = lists.contains { $0.language == .vietnamese }
+    hasOthers = lists.contains { $0.language != .vietnamese }
+    lowestWeight = lists.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = lists.reduce(0) { $0 + $1.documentCount }
     let windows = (segment.documentCount + windowSize - 1) / windowSize
     bounds = GrowableBuffer(capacity: windows)
@@ -34,6 +42,9 @@ final class ClauseScorer {
   /// What x adds to a score; also the bound that follows from a bound of x.
   @inline(__always)
   static func score(_ x: Float, _ weight: Float) -> Float { x.isInfinite ? weight : weight * (x / (1 + x)) }
+
+  /// At least x / (1 + x) for each document of a window.
+  func saturation(_ window: Int) -> Float { min(1, bounds[window] / weight) }
 
   /// Sets x for all documents of a window.
   func score(_ window: Range<Int>) throws(SearchError) {
@@ -60,7 +71,4 @@ final class ClauseScorer {
     return positions
   }
 
-  /// The languages of its lists.
-  var hasVietnamese: Bool { lists.contains { $0.language == .vietnamese } }
-  var hasOthers: Bool { lists.contains { $0.language != .vietnamese } }
 }

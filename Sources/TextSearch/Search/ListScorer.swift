@@ -12,6 +12,8 @@ final class ListScorer {
   private let lengths: ByteRegion
   private let tables: ScoringTables
   private let highestWeight: Float
+  private var positionReader: PositionReader
+  private var found: [UInt32] = []
   private var blocks = GrowableBuffer<BlockBound>(capacity: 1)
 
   init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
@@ -23,10 +25,15 @@ final class ListScorer {
     self.lengths = lengths
     tables = try ScoringTables(list, normalizers: normalizers, lengths: lengths)
     highestWeight = list.formWeights.max() ?? list.weight
-    cursor = try segment.cursor(list.entry)
-    blocks.reserve(max(1, cursor.records.count))
-    if cursor.records.count == 0 { try addShortBound() } else { try addBounds() }
+    let cursor = try segment.cursor(list.entry)
+    positionReader = PositionReader(cursor.sections.positions, count: list.entry.list.positions)
+    self.cursor = cursor
+    blocks.reserve(max(1, self.cursor.records.count))
+    if self.cursor.records.count == 0 { try addShortBound() } else { try addBounds() }
   }
+
+  /// The least that a document of the list weighs.
+  var lowestWeight: Float { list.formWeights.min() ?? list.weight }
 
   var documentCount: Int { list.entry.list.documents }
   var blockCount: Int { blocks.count }
@@ -129,7 +136,11 @@ final class ListScorer {
 
   /// Adds the positions of a document, if the list holds it.
   func addPositions(of document: UInt32, to positions: inout WordPositions) throws(SearchError) {
-    var cursor = try segment.cursor(list.entry)
-    if try cursor.seek(to: document) == document { positions.add(try cursor.positions(), language) }
+    let block = firstBlock(from: Int(document))
+    guard block < blocks.count else { return }
+    try cursor.loadBlock(block)
+    guard let place = cursor.place(of: document) else { return }
+    try cursor.appendPositions(of: place, &positionReader, to: &found)
+    positions.add(found, language)
   }
 }

@@ -78,6 +78,12 @@ extension PostingCursor {
     return low
   }
 
+  /// The place of a document in the loaded block; nil if it is not there.
+  func place(of document: UInt32) -> Int? {
+    let place = place(from: 0, of: document)
+    return place < filled && documents[place] == document ? place : nil
+  }
+
   /// Adds what the list adds to x for the documents of a window; `x[i]` is that of document `window.lowerBound + i`.
   mutating func scatter(
     _ window: Range<Int>, from first: Int, _ blocks: borrowing GrowableBuffer<BlockBound>,

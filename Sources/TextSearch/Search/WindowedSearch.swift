@@ -17,6 +17,7 @@ struct WindowedSearch: ~Copyable {
   /// Documents that may match; nil for all.
   private let allowed: DocumentSet?
   private let requiresAll: Bool
+  private let stretch: Float
   private let windowSize: Int
   private var top: TopHits
   private var floor: Float
@@ -55,6 +56,7 @@ struct WindowedSearch: ~Copyable {
     pairNormalizers = (
       normalizers[Int(Language.french.rawValue)], normalizers[Int(Language.vietnamese.rawValue)]
     )
+    stretch = WindowedSearch.stretch(clauses, normalizers)
     requiresAll = all
     self.windowSize = windowSize
     self.floor = floor
@@ -130,8 +132,30 @@ struct WindowedSearch: ~Copyable {
   private func pairBound(_ pair: AdjacentPair, _ window: Int) -> Float {
     let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
     guard a.bounds[window] > 0, b.bounds[window] > 0 else { return 0 }
-    return (a.hasVietnamese && b.hasVietnamese ? pair.vietnamese : 0)
-      + (a.hasOthers || b.hasOthers ? pair.other : 0)
+    return bound(pair, min(a.saturation(window), b.saturation(window)))
+  }
+
+  /// The most that a pair adds where x / (1 + x) of one of its words is at most `saturation`.
+  ///
+  /// A pair occurs at most as often as each of its words. Its y is at most `stretch` times the word's x, and so is
+  /// y / (1 + y) of x / (1 + x).
+  private func bound(_ pair: AdjacentPair, _ saturation: Float) -> Float {
+    let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
+    let weight =
+      (a.hasVietnamese && b.hasVietnamese ? pair.vietnamese : 0) + (a.hasOthers || b.hasOthers ? pair.other : 0)
+    return weight * min(1, saturation * stretch)
+  }
+
+  /// How much larger a pair's y may be than the x of one of its words: lists weigh less than 1, and languages differ in
+  /// their average lengths.
+  private static func stretch(_ clauses: [ClauseScorer], _ normalizers: [[Float]]) -> Float {
+    let lowest = clauses.reduce(1) { min($0, $1.lowestWeight) }
+    var ratio: Float = 1
+    for code in normalizers[0].indices {
+      let values = normalizers.map { $0[code] }
+      ratio = max(ratio, (values.max() ?? 1) / (values.min() ?? 1))
+    }
+    return ratio / max(lowest, .leastNormalMagnitude)
   }
 
   // MARK: One window
@@ -236,11 +260,12 @@ struct WindowedSearch: ~Copyable {
   }
 
   private func slotPairBound(_ slot: Int) -> Float {
-    var bound: Float = 0
-    for pair in pairs where clauses[pair.first].x[slot] > 0 && clauses[pair.first + 1].x[slot] > 0 {
-      bound += pair.vietnamese + pair.other
+    var sum: Float = 0
+    for pair in pairs {
+      let x = min(clauses[pair.first].x[slot], clauses[pair.first + 1].x[slot])
+      if x > 0 { sum += bound(pair, x / (1 + x)) }
     }
-    return bound
+    return sum
   }
 
   private func addPairs(to score: Float, _ slot: Int, _ document: UInt32) throws(SearchError) -> Float {
