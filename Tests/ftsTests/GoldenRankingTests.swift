@@ -12,27 +12,29 @@ import Testing
 @Suite struct GoldenRankingTests {
   /// Query; documents found; keys of the first five.
   private static let table = """
-    diplomatie populaire; 16; fr/fr-portrait-ngo-le-van.md; fr/fr-diplomatie-populaire.md; \
-      mixte/mixte-conference-populaire-2025.md; fr/fr-conference-populaire-2025.md; fr/fr-chronologie.md
+    diplomatie populaire; 16; fr/fr-diplomatie-populaire.md; fr/fr-portrait-ngo-le-van.md; \
+      mixte/mixte-conference-populaire-2025.md; fr/fr-conference-populaire-2025.md; fr/fr-distinctions-2023.md
     doi ngoai nhan dan; 13; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
-      vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; vi/vi-ngoai-vu-tuyen-quang.md
+      vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; \
+      mixte/mixte-conference-populaire-2025.md
     đối ngoại nhân dân; 13; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
-      vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-vu-tuyen-quang.md; vi/vi-ngoai-giao-cay-tre.md
+      vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; \
+      mixte/mixte-conference-populaire-2025.md
     Bùi Thanh Sơn; 7; mixte/mixte-conference-diplomatique-32.md; vi/vi-hoi-dap-dia-phuong.md; \
       vi/vi-hoi-nghi-ngoai-giao-32.md; fr/fr-chronologie.md; fr/fr-questions-localites.md
     Bui Thanh Son; 18; mixte/mixte-conference-diplomatique-32.md; vi/vi-hoi-dap-dia-phuong.md; \
       vi/vi-hoi-nghi-ngoai-giao-32.md; fr/fr-chronologie.md; fr/fr-questions-localites.md
     evenements; 8; fr/fr-chronologie.md; fr/fr-conference-populaire-2025.md; fr/fr-diplomatie-economique.md; \
-      fr/fr-lieux-de-memoire.md; fr/fr-questions-localites.md
+      fr/fr-questions-localites.md; fr/fr-sept-taches.md
     événements; 8; fr/fr-chronologie.md; fr/fr-conference-populaire-2025.md; fr/fr-diplomatie-economique.md; \
-      fr/fr-lieux-de-memoire.md; fr/fr-questions-localites.md
+      fr/fr-questions-localites.md; fr/fr-sept-taches.md
     diplomatie économique; 16; fr/fr-tuyen-quang-2025.md; fr/fr-diplomatie-economique.md; \
       mixte/mixte-conference-diplomatique-32.md; fr/fr-cloture-conference-diplomatique.md; \
       fr/fr-diplomatie-populaire.md
     ngoai giao kinh te; 13; vi/vi-ngoai-giao-kinh-te.md; vi/vi-hoi-dap-dia-phuong.md; \
-      vi/vi-ngoai-vu-tuyen-quang.md; vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-hoi-nghi-ngoai-giao-32.md
-    Tuyen Quang; 9; mixte/mixte-tuyen-quang-tan-trao.md; vi/vi-ngoai-vu-tuyen-quang.md; fr/fr-chronologie.md; \
-      fr/fr-lieux-de-memoire.md; fr/fr-tuyen-quang-2025.md
+      vi/vi-ngoai-vu-tuyen-quang.md; vi/vi-hoi-nghi-ngoai-giao-32.md; vi/vi-chan-dung-le-thi-thu-hang.md
+    Tuyen Quang; 9; mixte/mixte-tuyen-quang-tan-trao.md; fr/fr-chronologie.md; fr/fr-lieux-de-memoire.md; \
+      vi/vi-ngoai-vu-tuyen-quang.md; fr/fr-tuyen-quang-2025.md
     """
 
   private static let queries = [

@@ -70,7 +70,8 @@ import Testing
     _ index: SearchIndex, _ reference: ReferenceRanking, _ query: String, limit: Int, all: Bool, _ context: String
   ) throws {
     let options = SearchOptions(
-      limit: limit, requiresAllWords: all, makesSnippets: false, reading: ReadingOptions(stopWords: .keep))
+      limit: limit, requiresAllWords: all, makesSnippets: false, reading: ReadingOptions(stopWords: .keep),
+      adjacency: .off)
     let results = try index.search(query, options)
     let expected = reference.search(query, all: all)
     let context = "\(context), query \(query), limit \(limit), all \(all)"
