@@ -7,8 +7,8 @@ public final class SearchIndex: Sendable {
   public let options: AnalyzerOptions
   /// Rises with every commit.
   public let generation: UInt64
-  private let segments: [Segment]
-  private let deleted: [[UInt32]]
+  let segments: [Segment]
+  let deleted: [[UInt32]]
   private let manifest: Manifest
 
   /// Opens the index in a folder.

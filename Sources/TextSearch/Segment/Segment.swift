@@ -121,6 +121,11 @@ final class Segment: Sendable {
   /// A reader of the stored records.
   var records: DocumentStore.Reader { DocumentStore.Reader(documentStore) }
 
+  /// Bytes of the stored documents before compression; reads the head of each block, decodes nothing.
+  func storedBytes() throws(SearchError) -> UInt64 {
+    do { return try documentStore.rawBytes() } catch { throw error.inFile(path) }
+  }
+
   /// How the stored documents are compressed.
   var storedCompression: StoredCompression { documentStore.compression }
 
