@@ -29,7 +29,7 @@ enum DumpCommand {
       OptionSpecification(name: "language", value: "NAME", help: "only terms of fr, vi or none"),
       OptionSpecification(name: "prefix", value: "P", help: "only keys (of terms or documents) that begin with P"),
       OptionSpecification(
-        name: "term", value: "T", help: "only the terms with this key, this spelling, or of this French word"),
+        name: "term", value: "T", help: "only the terms with this key, or that this word is posted under"),
       OptionSpecification(name: "limit", short: "n", value: "N", help: "lines at most (default: all)"),
       OptionSpecification(name: "json", help: "JSON lines"),
     ],

@@ -84,9 +84,8 @@ final class IndexDump {
   private static func columns(_ document: IndexedDocument, _ fields: [String]) -> String {
     let lengths = zip(fields, document.lengths).map { "\($0)=\($1)" }
     let attributes = attributes(document).flatMap { name, values in values.map { "\(name)=\($0)" } }
-    return
-      ([escaped(document.key), list(lengths), list(attributes)]
-      + document.stored.fields.map { escaped($0.text) }).joined(separator: "\t")
+    let columns = [escaped(document.key), list(lengths), list(attributes, "; ")]
+    return (columns + document.stored.fields.map { escaped($0.text) }).joined(separator: "\t")
   }
 
   private static func json(_ document: IndexedDocument, _ fields: [String]) -> String {
@@ -141,8 +140,8 @@ final class IndexDump {
     return object
   }
 
-  private static func list(_ values: [String]) -> String {
-    values.isEmpty ? "-" : values.map(escaped).joined(separator: " ")
+  private static func list(_ values: [String], _ separator: String = " ") -> String {
+    values.isEmpty ? "-" : values.map(escaped).joined(separator: separator)
   }
 
   /// A text that stays in its column; control characters become spaces.

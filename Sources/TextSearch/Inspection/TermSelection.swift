@@ -4,7 +4,8 @@ public struct TermSelection: Sendable, Equatable {
   public var language: Language?
   /// Only terms whose keys begin with this.
   public var prefix: String
-  /// Only the terms that this is the key or the Vietnamese spelling of, and that of it as a French word.
+  /// Only the terms with this key, and those that this word is posted under in each language: its folded writing, its
+  /// French stem, its Vietnamese spelling.
   public var term: String?
 
   public init(language: Language? = nil, prefix: String = "", term: String? = nil) {
