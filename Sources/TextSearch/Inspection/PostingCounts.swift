@@ -20,8 +20,9 @@ public struct PostingCounts: Sendable, Equatable {
       total.terms += part.terms
       total.lists += part.lists
       total.inlineLists += part.inlineLists
-      total.postings += part.postings
-      total.positions += part.positions
+      // Only damaged counts add up to more than 64 bits.
+      total.postings &+= part.postings
+      total.positions &+= part.positions
     }
   }
 

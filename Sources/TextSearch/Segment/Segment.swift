@@ -91,10 +91,11 @@ final class Segment: Sendable {
 
   /// Tokens of a field in a document; of the last field, what its length code leaves (at most an eleventh too few).
   func fieldLength(_ field: Int, _ document: UInt32) throws(SearchError) -> Int {
-    if field < fieldLengths.count { return Int(truncatingIfNeeded: try fieldLengths[field].value(at: Int(document))) }
+    if field < fieldLengths.count { return Int(clamping: try fieldLengths[field].value(at: Int(document))) }
     var others: UInt64 = 0
     for column in fieldLengths { others &+= try column.value(at: Int(document)) }
-    return max(0, LengthCode.decode(try lengthCode(document)) - Int(truncatingIfNeeded: others))
+    let all = UInt64(LengthCode.decode(try lengthCode(document)))
+    return others < all ? Int(all - others) : 0
   }
 
   func key(_ document: UInt32) throws(SearchError) -> [UInt8] {
