@@ -24,6 +24,18 @@ final class Output {
     try SystemCalls.write(SystemCalls.standardOutput, bytes.span, path: "standard output")
   }
 
+  /// Without control characters: a document must not steer the terminal.
+  static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
+      return text
+    }
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      out.append(scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? " " : scalar)
+    }
+    return String(out)
+  }
+
   /// A line on standard error; nobody can be told if that fails.
   static func say(_ text: String) {
     let bytes = Array((text + "\n").utf8)
@@ -73,9 +85,39 @@ struct JSONObject {
     if let value { text += JSONObject.quoted(value) } else { text += "null" }
   }
 
-  mutating func add(_ name: String, _ value: Int) {
+  mutating func add(_ name: String, _ value: some FixedWidthInteger) {
     addName(name)
     text += String(value)
+  }
+
+  mutating func add(_ name: String, _ value: Double?) {
+    addName(name)
+    text += value.map { $0.isFinite ? $0.description : "null" } ?? "null"
+  }
+
+  mutating func add(_ name: String, _ values: [String]) {
+    addName(name)
+    text += "[" + values.map(JSONObject.quoted).joined(separator: ",") + "]"
+  }
+
+  mutating func add(_ name: String, numbers: [some FixedWidthInteger]) {
+    addName(name)
+    text += "[" + numbers.map { String($0) }.joined(separator: ",") + "]"
+  }
+
+  mutating func add(_ name: String, _ value: Bool) {
+    addName(name)
+    text += value ? "true" : "false"
+  }
+
+  mutating func add(_ name: String, object: JSONObject) {
+    addName(name)
+    text += object.line
+  }
+
+  mutating func add(_ name: String, objects: [JSONObject]) {
+    addName(name)
+    text += "[" + objects.map(\.line).joined(separator: ",") + "]"
   }
 
   mutating func add(_ name: String, _ value: Float) {

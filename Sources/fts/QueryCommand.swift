@@ -160,32 +160,20 @@ final class QuerySession {
 
   private func printText(_ results: SearchResults, _ text: String, _ microseconds: Int) throws(SearchError) {
     let (bold, mark, plain) = output.isStyled ? ("\u{1B}[1m", "\u{1B}[1;33m", "\u{1B}[0m") : ("", "**", "**")
-    if isBatch { try output.line("# " + QuerySession.visible(text)) }
+    if isBatch { try output.line("# " + Output.visible(text)) }
     for (rank, hit) in results.hits.enumerated() {
-      let title = QuerySession.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
+      let title = Output.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
       try output.line(
         "\(rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")")
       let place = [hit.document.attribute("path") ?? hit.key, hit.document.attribute("date")].compactMap { $0 }
-      try output.line("   " + QuerySession.visible(place.joined(separator: "  ")))
+      try output.line("   " + Output.visible(place.joined(separator: "  ")))
       if !hit.snippet.pieces.isEmpty {
-        try output.line("   " + hit.snippet.marked(open: mark, close: plain, escape: QuerySession.visible))
+        try output.line("   " + hit.snippet.marked(open: mark, close: plain, escape: Output.visible))
       }
     }
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)
       Output.say("\(BuildCommand.count(results.total, "document")) in \(time) ms")
     }
-  }
-
-  /// Without control characters: a document must not steer the terminal.
-  private static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
-      return text
-    }
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      out.append(scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? " " : scalar)
-    }
-    return String(out)
   }
 }

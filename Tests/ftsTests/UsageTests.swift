@@ -10,8 +10,8 @@ import Testing
   init() throws { place = try Workplace() }
 
   static let wrong: [(words: [String], message: String)] = [
-    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze and help"),
-    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze and help"),
+    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, info, dump and help"),
+    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, info, dump and help"),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "seeds", "--frob"], "unknown option --frob; try: fts help"),
@@ -38,6 +38,14 @@ import Testing
     (["query", "mot", "--stop-words=no"], "--stop-words takes one of keep, weigh, drop, not 'no'"),
     (["query", "mot", "--synonyms"], "--synonyms needs a value: --synonyms FILE"),
     (["analyze", "mot", "--match", "exact"], "--match is for queries: fts analyze --query --match ..."),
+    (["info", "fts-index"], "fts info takes no 'fts-index'; name the index with --index PATH"),
+    (["info"], "no index at fts-index; make one with: fts build FOLDER --index fts-index"),
+    (["dump"], "fts dump takes one of terms, postings, documents"),
+    (["dump", "words"], "fts dump takes one of terms, postings, documents"),
+    (["dump", "terms", "postings"], "fts dump takes one of terms, postings, documents"),
+    (["dump", "terms", "--language", "en"], "--language takes one of fr, vi, none, not 'en'"),
+    (["dump", "documents", "--term", "mot"], "--term is for terms and postings: fts dump terms --term ..."),
+    (["dump", "terms", "--limit=-1"], "--limit takes a whole number from 0 to 9223372036854775807, not '-1'"),
     (["query", "mot", "--=3"], "unknown option --; try: fts help"),
   ]
 
@@ -73,7 +81,9 @@ import Testing
     #expect(result.output.contains("fts query"))
   }
 
-  @Test(arguments: ["build", "query"]) func `Each command has a help with all its options`(name: String) throws {
+  @Test(arguments: ["build", "query", "info", "dump"]) func `Each command has a help with all its options`(name: String)
+    throws
+  {
     let command = try #require(FTSCommand.subcommands.first { $0.name == name })
     let help = try place.fts("help", name)
     #expect(help.status == 0)

@@ -20,8 +20,9 @@ enum PrefixCoding {
     let head: UInt8 = try reader.read()
     var shared = Int(head >> 4)
     var added = Int(head & 15)
-    if shared == most { shared += try reader.readCount() }
-    if added == most { added += try reader.readCount() }
+    // Sums that run over are negative.
+    if shared == most { shared &+= try reader.readCount() }
+    if added == most { added &+= try reader.readCount() }
     guard shared <= text.count, shared >= 0, added >= 0 else {
       throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
     }

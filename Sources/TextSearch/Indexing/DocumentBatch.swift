@@ -33,7 +33,7 @@ final class DocumentBatch: @unchecked Sendable {
 
   /// The documents until they are analysed.
   var sources: [Document] = []
-  /// Bytes of the texts of `sources`.
+  /// Bytes of the texts of `sources`, about.
   var textBytes = 0
 
   /// The worker whose forms the log names.
@@ -51,7 +51,8 @@ final class DocumentBatch: @unchecked Sendable {
 
   func add(_ document: Document, textBytes bytes: Int) {
     sources.append(document)
-    textBytes += bytes
+    // One more, so that a batch of documents without any bytes ends too.
+    textBytes += bytes + 1
   }
 
   func key(_ document: Int) -> [UInt8] {

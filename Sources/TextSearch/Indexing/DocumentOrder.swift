@@ -12,9 +12,9 @@ final class DocumentOrder: Sendable {
 
   /// A document on its way to its place: its key as words whose order is that of the bytes.
   private struct Candidate: BitwiseCopyable {
-    var start: UInt32
-    var bytes: UInt32
+    var start: UInt64
     var place: Place
+    var bytes: UInt32
   }
 
   init(_ batches: [DocumentBatch]) {
@@ -25,7 +25,7 @@ final class DocumentOrder: Sendable {
       for index in 0..<batch.entries.count {
         let entry = batch.entries[index]
         let place = Place(batch: UInt32(number), index: UInt32(index))
-        candidates.append(Candidate(start: UInt32(words.count), bytes: entry.keyCount, place: place))
+        candidates.append(Candidate(start: UInt64(words.count), place: place, bytes: entry.keyCount))
         DocumentOrder.append(batch.keys, entry, to: &words)
       }
     }

@@ -9,7 +9,7 @@ public struct IndexOptions: Sendable {
   /// How they are compressed.
   public var storedCompression: StoredCompression
   /// Bytes of memory to collect postings and texts in before a segment is written. Decides, with the documents, where
-  /// one segment ends and the next begins.
+  /// one segment ends and the next begins. More than 32 GiB has no further effect.
   public var memoryBudget: Int
   /// Types of attributes. One that is not named here is a date if it is called `date`, else a keyword. Stored in the
   /// index. A value that cannot be read as its type is no error: ``AttributeSchema/misfits(_:of:)`` tells.

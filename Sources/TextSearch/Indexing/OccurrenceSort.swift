@@ -25,7 +25,7 @@ final class OccurrenceSort: @unchecked Sendable {
   /// Occurrences of each code in all stretches.
   private var totals = GrowableBuffer<UInt32>(capacity: 1)
   private var workerTerms: [WorkerTerms?]
-  /// Where each run begins, and where the last ends.
+  /// Where each run begins, and where the last ends; `SegmentBudget` keeps a segment below 2^32 occurrences.
   private(set) var starts = GrowableBuffer<UInt32>(capacity: 1)
   /// (document, position) by run.
   private(set) var occurrences = SharedTable<UInt64>(count: 0)

@@ -16,8 +16,11 @@ struct SegmentBudget {
   /// Bytes of a form besides its text: its entry and slots in the table of each worker that sees it, its counts, its
   /// place among the sorted terms.
   private static let formBytes = 240
-  /// Tokens of a segment are counted in 32 bits.
+  /// Tokens of a segment are counted in 32 bits. The batch that fills a segment may bring a document of
+  /// `IndexWriter.mostTextBytes`; that has fewer tokens and compounds than bytes, so that there are less than 2^32 in all.
   private static let mostTokens = 1 << 31
+  /// More has no effect: with less than 2^28 documents and 2^28 forms, what a segment counts them by has bits enough.
+  static let mostBytes = 1 << 35
 
   private static let reserve = 20 << 20
 
@@ -30,7 +33,7 @@ struct SegmentBudget {
   /// Batches of the segment whose cost is not counted yet.
   private(set) var pending: [DocumentBatch] = []
 
-  init(_ budget: Int) { self.budget = budget }
+  init(_ budget: Int) { self.budget = min(budget, SegmentBudget.mostBytes) }
 
   /// What the segment may take: the program itself, its tables and the documents of the batches under way take the rest.
   private var share: Int { budget - min(budget / 3, SegmentBudget.reserve) }

@@ -8,7 +8,9 @@ final class WorkerTerms: @unchecked Sendable {
   struct Candidate: BitwiseCopyable {
     /// The first eight bytes of the address decide most comparisons.
     var prefix: UInt64
-    var start: UInt32
+    /// A segment of many long words may have more than 4 GiB of addresses.
+    var start: UInt64
+    /// Key and spelling of a word have `WordBuffer.limit` bytes at most each, a compound less.
     var count: UInt16
     /// Forms of one address are told apart.
     var isFrench: Bool
@@ -33,7 +35,7 @@ final class WorkerTerms: @unchecked Sendable {
       let isFrench = WorkerTerms.appendAddress(of: code, worker, to: &addresses)
       candidates.append(
         Candidate(
-          prefix: WorkerTerms.prefix(addresses, from: start), start: UInt32(start),
+          prefix: WorkerTerms.prefix(addresses, from: start), start: UInt64(start),
           count: UInt16(addresses.count - start), isFrench: isFrench, code: UInt32(code)))
     }
     WorkerTerms.sort(&candidates, addresses, worker.analyzer.forms)

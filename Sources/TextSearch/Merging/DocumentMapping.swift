@@ -31,8 +31,9 @@ struct DocumentMapping: Sendable {
     while !order.isEmpty {
       let source = order.pop()
       let document = walks[source].document
-      guard origins.count < Int(Int32.max) else {
-        throw .limit(what: "documents of one segment", value: origins.count + 1, most: Int(Int32.max))
+      guard origins.count < SegmentLayout.mostDocuments else {
+        throw .limit(
+          what: "documents of one segment", value: origins.count + 1, most: SegmentLayout.mostDocuments)
       }
       numbers[source][Int(document)] = UInt32(origins.count)
       origins.append(Origin(source: UInt32(source), document: document))

@@ -44,9 +44,10 @@ struct MergedList: ~Copyable {
         try reader.skipPositions()
         continue
       }
-      let set = firstSet + (try reader.formCode)
+      let code = try reader.formCode
+      let set = firstSet &+ code
       if !sets.isEmpty {
-        guard set < sets.count else { throw sections.codes.corrupt(at: 0, "form code \(set - firstSet)") }
+        guard Int(code) < sets.count - Int(firstSet) else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
         setUses[Int(set)] += 1
       }
       if let last = postings.isEmpty ? nil : postings[postings.count - 1].document, last > number { isSorted = false }

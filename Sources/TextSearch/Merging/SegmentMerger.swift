@@ -151,7 +151,8 @@ struct SegmentMerger: ~Copyable {
     let languages = Language.allCases.count
     for index in 0..<list.count {
       let (document, frequency) = list.posting(index)
-      tokens[Int(document) * languages + Int(language)] += frequency
+      // Only damaged frequencies add up to more than 32 bits.
+      tokens[Int(document) * languages + Int(language)] &+= frequency
     }
   }
 }

@@ -11,7 +11,13 @@ struct BlockRecord {
 
   /// Appends the records of a list: last documents, upper records, records.
   ///
-  /// A record's places count from those of the first block of its group, so that they fit fewer bytes.
+  /// A record's places count from those of the first block of its group, so that they fit fewer bytes. At most 31 blocks
+  /// stand before the last of a group, and places never pass their fields:
+  /// - a packed block has 514 bytes at most (`PatchedPacking` never takes more than 2 + 16 * 32), so 31 blocks of gaps and
+  ///   frequencies have 31,868 and of codes 15,934: less than 2^16;
+  /// - a packed chunk of 128 positions has at most .43 bytes for each place in the text from its first position to its
+  ///   last (`BlockRecordTests`), a document of 2 GiB at most 2^30 tokens, and 31 * 128 documents at most 2^40.7 bytes of positions:
+  ///   less than the 2^41 of an offset with 7 bits behind it.
   static func write(_ records: [BlockRecord], to writer: inout ByteWriter) {
     for record in records { writer.write(record.last) }
     let groups = stride(from: 0, to: records.count, by: PostingFormat.groupSize).map { start in

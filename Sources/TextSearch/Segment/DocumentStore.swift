@@ -41,6 +41,16 @@ struct DocumentStore: Sendable {
     blocks = try region.slice(at: offset, count: region.count - offset)
   }
 
+  /// Bytes of all records, by the heads of the blocks.
+  func rawBytes() throws(SearchError) -> UInt64 {
+    var sum: UInt64 = 0
+    for block in 0..<blockCount {
+      let head = try blocks.slice(at: try offsets.value(at: block), count: UInt64(BlockLayout.headSize))
+      sum += UInt64(try head.load(at: 1, as: UInt16.self))
+    }
+    return sum
+  }
+
   /// Where a record begins.
   private struct Place {
     var block: Int

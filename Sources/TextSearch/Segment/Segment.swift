@@ -94,10 +94,11 @@ final class Segment: Sendable {
 
   /// Tokens of a field in a document; of the last field, what its length code leaves (at most an eleventh too few).
   func fieldLength(_ field: Int, _ document: UInt32) throws(SearchError) -> Int {
-    if field < fieldLengths.count { return Int(truncatingIfNeeded: try fieldLengths[field].value(at: Int(document))) }
+    if field < fieldLengths.count { return Int(clamping: try fieldLengths[field].value(at: Int(document))) }
     var others: UInt64 = 0
     for column in fieldLengths { others &+= try column.value(at: Int(document)) }
-    return max(0, LengthCode.decode(try lengthCode(document)) - Int(truncatingIfNeeded: others))
+    let all = UInt64(LengthCode.decode(try lengthCode(document)))
+    return others < all ? Int(all - others) : 0
   }
 
   func key(_ document: UInt32) throws(SearchError) -> [UInt8] {
@@ -123,6 +124,11 @@ final class Segment: Sendable {
 
   /// A reader of the stored records.
   var records: DocumentStore.Reader { DocumentStore.Reader(documentStore) }
+
+  /// Bytes of the stored documents before compression; reads the head of each block, decodes nothing.
+  func storedBytes() throws(SearchError) -> UInt64 {
+    do { return try documentStore.rawBytes() } catch { throw error.inFile(path) }
+  }
 
   /// How the stored documents are compressed.
   var storedCompression: StoredCompression { documentStore.compression }
@@ -190,7 +196,7 @@ extension Segment {
       throw header.corrupt(at: 0, "checksum differs")
     }
     let documents: UInt32 = try header.load(at: 12)
-    guard documents <= UInt32(Int32.max) else { throw header.corrupt(at: 12, "too many documents") }
+    guard documents <= SegmentLayout.mostDocuments else { throw header.corrupt(at: 12, "too many documents") }
     return (Int(documents), try header.load(at: 16), try header.load(at: 24))
   }
 

@@ -3,6 +3,8 @@ enum SegmentLayout {
   static let magic: [UInt8] = Array("FTSsegm\n".utf8)
   static let version: UInt32 = 1
   static let headerSize = 64
+  /// Document numbers leave the highest bit free.
+  static let mostDocuments = Int(Int32.max)
   /// Sections begin at multiples of this.
   static let alignment = 64
   /// Zero bytes after each section, so that kernels may load whole vectors.

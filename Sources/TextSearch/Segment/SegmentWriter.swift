@@ -11,7 +11,13 @@ struct SegmentWriter: ~Copyable {
   /// Bytes that wait at most, a multiple of the checksum's stripe.
   private static let waitingBytes = 1 << 17
 
+  /// Creates the file.
+  ///
+  /// - Throws: `SearchError.limit` for more documents than a segment can have; errors of the file system.
   init(creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64) throws(SearchError) {
+    guard documents <= SegmentLayout.mostDocuments else {
+      throw .limit(what: "documents of one segment", value: documents, most: SegmentLayout.mostDocuments)
+    }
     var header = ByteWriter()
     header.write(contentsOf: SegmentLayout.magic)
     header.write(SegmentLayout.version)

@@ -176,4 +176,37 @@ import Testing
       #expect(throws: SearchError.self) { try TermDictionary(terms: bytes, index: short) }
     }
   }
+
+  /// Lists that begin beyond 2^32 and have more bytes, documents and positions than 32 bits count.
+  @Test func placesBeyondFourGibibytes() throws {
+    var random = SeededRandom(seed: 309)
+    var base = PostingList()
+    base.postings.offset = 5 << 32
+    base.blocks.offset = 1 << 32
+    base.positionBytes.offset = 1 << 47
+    base.forms.offset = 3 << 33
+    base.codes.offset = 1 << 40
+    var terms = terms(200, &random)
+    for index in terms.indices { terms[index].list = terms[index].list.moved(by: base) }
+    terms[199].list.documents = Int(Int32.max)
+    terms[199].list.isInline = false
+    terms[199].inline = []
+    terms[199].list.positions = 1 << 50
+    terms[199].list.postings.count = 1 << 33
+    terms[199].list.positionBytes.count = 1 << 46
+    terms[199].list.blocks.count = 1 << 32
+    let dictionary = try dictionary(terms)
+    #expect(try rest(dictionary.start) == terms)
+    for term in terms { #expect(try dictionary.list(at: term.address)?.list == term.list) }
+  }
+
+  @Test func countsThatRunOverAreDamage() throws {
+    // Shares 15 and more bytes, Int.max more: the sum has no room.
+    let bytes: [UInt8] = [0xF0] + [UInt8](repeating: 0xFF, count: 8) + [0x7F]
+    for head in [UInt8(0xF0), 0x0F] {
+      var reader = ByteReader(try MappedBytes.region([head] + bytes.dropFirst()))
+      var text: [UInt8] = []
+      #expect(throws: SearchError.self) { try PrefixCoding.read(&text, &reader) }
+    }
+  }
 }

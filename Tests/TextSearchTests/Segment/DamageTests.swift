@@ -20,8 +20,18 @@ import Testing
     do {
       let opened = try index.open()
       for query in Self.queries { _ = try opened.search(query) }
+      try inspect(opened)
       return nil
     } catch { return error }
+  }
+
+  /// Reads everything else.
+  private func inspect(_ index: SearchIndex) throws(SearchError) {
+    _ = try index.information()
+    _ = try index.countPostings()
+    try index.forEachTerm { (_) throws(SearchError) in true }
+    try index.forEachPosting { (_) throws(SearchError) in true }
+    try index.forEachDocument { (_) throws(SearchError) in true }
   }
 
   @Test func truncatedSegmentsAreErrors() throws {

@@ -1,0 +1,74 @@
+/// A posting list of one segment with the table of its forms.
+struct InspectedList {
+  private let segment: Segment
+  private let list: PostingList
+  private let sections: PostingSections
+  /// The key's forms and their sets; none where they are not kept.
+  private var forms = FormSets(forms: [], sets: [])
+
+  init(_ entry: TermDictionary.Entry, of segment: Segment, _ address: [UInt8]) throws(SearchError) {
+    self.segment = segment
+    list = entry.list
+    var sections = segment.postings
+    if list.isInline { sections.postings = entry.inline }
+    self.sections = sections
+    guard list.forms.count > 0 else { return }
+    do {
+      forms = try FormSets(try sections.restricted(to: list).forms, key: TermAddress(bytes: address).key)
+    } catch {
+      throw error.inFile(segment.path)
+    }
+  }
+
+  private func reader() throws(SearchError) -> PostingListReader {
+    try PostingListReader(list, in: sections, documentLimit: UInt32(segment.documentCount))
+  }
+
+  private func formNames(_ code: UInt32) throws(SearchError) -> [[UInt8]] {
+    guard !forms.sets.isEmpty else { return [] }
+    guard code < forms.sets.count else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
+    return forms.sets[Int(code)].map { forms.forms[Int($0)] }
+  }
+
+  /// Adds the documents of each form.
+  func countForms(into counts: inout [[UInt8]: UInt64]) throws(SearchError) {
+    do {
+      if forms.sets.count == 1 {
+        for form in try formNames(0) { counts[form, default: 0] += UInt64(list.documents) }
+      } else if forms.sets.count > 1 {
+        var uses: [UInt32: UInt64] = [:]
+        var cursor = try PostingCursor(list, in: sections, documentLimit: UInt32(segment.documentCount))
+        while try cursor.advance() != PostingCursor.end { uses[try cursor.formCode, default: 0] += 1 }
+        for (code, documents) in uses {
+          for form in try formNames(code) { counts[form, default: 0] += documents }
+        }
+      }
+    } catch {
+      throw error.inFile(segment.path)
+    }
+  }
+
+  /// Passes the postings of documents that are not deleted on, in the order of the documents; gives whether to go on.
+  func forEachPosting(
+    _ name: TermName, deleted: [UInt32], _ body: (IndexedPosting) throws(SearchError) -> Bool
+  ) throws(SearchError) -> Bool {
+    var deleted = deleted[...]
+    var positions = GrowableBuffer<UInt32>(capacity: 64)
+    var reader = try reader()
+    while case let document = try reader.next(), document != PostingCursor.end {
+      while let first = deleted.first, first < document { deleted.removeFirst() }
+      if deleted.first == document {
+        try reader.skipPositions()
+        continue
+      }
+      positions.removeAll()
+      try reader.readPositions(into: &positions)
+      let posting = IndexedPosting(
+        term: name, document: String(decoding: try segment.key(document), as: UTF8.self),
+        positions: (0..<positions.count).map { positions[$0] },
+        forms: try formNames(try reader.formCode).map { String(decoding: $0, as: UTF8.self) })
+      guard try body(posting) else { return false }
+    }
+    return true
+  }
+}

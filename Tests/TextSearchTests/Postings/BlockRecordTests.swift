@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Block records at the limits of their fields, and lists whose places and counts pass 32 bits.
+@Suite struct BlockRecordTests {
+  /// Bytes of 31 blocks of gaps and frequencies, each of the worst kind.
+  private static let mostPostings: UInt64 = 31 * 2 * 514
+  private static let mostCodes: UInt64 = 31 * 514
+  private static let mostPlace: UInt64 = 1 << 41
+
+  private func front(_ random: inout SeededRandom) -> [ImpactFront.Pair] {
+    [ImpactFront.Pair(frequency: UInt8(random.integer(1...255)), length: UInt8(random.integer(0...255)))]
+  }
+
+  /// Records whose groups are as large as can be and begin beyond 2^32.
+  private func records(_ count: Int, base: UInt64, _ random: inout SeededRandom) -> [BlockRecord] {
+    (0..<count).map { number in
+      let (group, place) = (UInt64(number / 32), UInt64(number % 32))
+      let isLast = place == 31
+      let start = base * (group + 1)
+      let offset =
+        start + (isLast ? Self.mostPlace - 1 : place > 0 ? UInt64(random.integer(0...Int(Self.mostPlace - 1))) : 0)
+      return BlockRecord(
+        last: UInt32(number) * 1_000_000 + 127,
+        postings: start + (isLast ? Self.mostPostings : place * 1028),
+        positions: PositionPlace(offset: Int(offset), skipped: isLast ? 127 : UInt64(random.integer(0...127))),
+        codes: start + (isLast ? Self.mostCodes : place * 514), front: front(&random))
+    }
+  }
+
+  @Test(arguments: [(32, UInt64(0)), (33, 1 << 32), (64, 1 << 40), (97, 5 << 32), (256, 1 << 43)])
+  func placesMakeTheRoundTrip(count: Int, base: UInt64) throws {
+    var random = SeededRandom(seed: 901)
+    let records = records(count, base: base, &random)
+    var writer = ByteWriter()
+    BlockRecord.write(records, to: &writer)
+    let read = try BlockRecords(try MappedBytes.region(writer), documents: count * PostingFormat.blockSize)
+    for (block, record) in records.enumerated() {
+      #expect(try read.lastDocument(block) == record.last, "block \(block)")
+      #expect(try UInt64(read.postings(block)) == record.postings, "block \(block)")
+      #expect(try UInt64(read.codes(block)) == record.codes, "block \(block)")
+      #expect(try read.positions(block) == record.positions, "block \(block)")
+    }
+  }
+
+  @Test func noBlockPassesItsWorstCase() {
+    var random = SeededRandom(seed: 902)
+    var values = GrowableBuffer<UInt32>(capacity: 128)
+    for width in 0...32 {
+      for _ in 0..<40 {
+        values.removeAll()
+        let high = random.integer(width...32)
+        for _ in 0..<PostingFormat.blockSize {
+          let bits = random.integer(0...9) == 0 ? high : width
+          values.append(bits == 0 ? 0 : UInt32.max >> UInt32(32 - bits))
+        }
+        #expect(PatchedPacking.layout(of: values).total <= 514, "seed 902")
+      }
+    }
+    #expect(Self.mostPostings <= UInt64(UInt16.max) && Self.mostCodes <= UInt64(UInt16.max))
+  }
+
+  /// A chunk's bytes for each place in the text that its positions span. The fewest places for a given layout have the
+  /// smallest values of their widths: zeroes and powers of two.
+  @Test func noChunkOfPositionsTakesHalfAByteAPlace() {
+    var values = GrowableBuffer<UInt32>(capacity: 128)
+    var worst = 0.0
+    for low in 0...9 {
+      for high in low...14 {
+        for lowCount in stride(from: 0, through: 128, by: low == 0 ? 128 : 4) {
+          for highCount in stride(from: 0, through: min(128 - lowCount, 40), by: 2) {
+            values.removeAll()
+            for index in 0..<128 {
+              let width = index < highCount ? high : index < highCount + lowCount ? low : 0
+              values.append(width == 0 ? 0 : 1 << UInt32(width - 1))
+            }
+            let places = (0..<128).reduce(0) { $0 + Int(values[$1]) + 1 }
+            worst = max(worst, Double(PatchedPacking.layout(of: values).total) / Double(places))
+          }
+        }
+      }
+    }
+    #expect(worst <= 0.43, "\(worst)")
+    // 31 blocks of documents of 2 GiB, two bytes a token.
+    #expect(0.43 * 31 * 128 * Double(1 << 30) < Double(Self.mostPlace))
+  }
+
+  /// Documents up to the last that a segment can have, frequencies that add up to more than 2^32.
+  @Test(arguments: [UInt64(903), 904]) func documentsAndFrequenciesPastAllSmallWidths(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let limit = SegmentLayout.mostDocuments
+    let count = 70 * PostingFormat.blockSize + 17
+    var documents: Set<UInt32> = [UInt32(limit - 1)]
+    while documents.count < count { documents.insert(UInt32(random.integer(0...limit - 1))) }
+    let postings = documents.sorted().map { (document: $0, frequency: UInt32(random.integer(1...1 << 31))) }
+    let total = postings.reduce(0) { $0 + UInt64($1.frequency) }
+    #expect(total > 1 << 32)
+    var writer = PostingListWriter(documents: limit)
+    writer.begin(documents: count, positions: total)
+    for posting in postings {
+      writer.add(document: posting.document, frequency: posting.frequency, length: 255)
+      writer.endDocument()
+    }
+    var inline = ByteWriter()
+    let list = writer.end(inline: &inline).list
+    let sections = try EncodedLists.sections(
+      [
+        MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
+        MappedBytes.array(writer.forms), MappedBytes.array(writer.codes),
+      ])
+    var cursor = try PostingCursor(list, in: sections, documentLimit: UInt32(limit))
+    for posting in postings {
+      #expect(try cursor.advance() == posting.document, "seed \(seed)")
+      #expect(try cursor.frequency == posting.frequency, "seed \(seed)")
+    }
+    #expect(try cursor.advance() == PostingCursor.end)
+    #expect(list.positions == total)
+  }
+}
