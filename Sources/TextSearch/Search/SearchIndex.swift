@@ -7,8 +7,9 @@ public final class SearchIndex: Sendable {
   public let options: AnalyzerOptions
   /// Rises with every commit.
   public let generation: UInt64
-  private let segments: [Segment]
-  private let deleted: [[UInt32]]
+  let segments: [Segment]
+  /// Documents of each segment that a later one replaced, ascending.
+  let deleted: [[UInt32]]
   private let manifest: Manifest
 
   /// Opens the index in a folder.
