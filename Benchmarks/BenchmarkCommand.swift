@@ -16,6 +16,13 @@ enum BenchmarkCommand {
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
                                         --stop-words keep|weigh|drop, --match exact|smart|folded as fts query
+    fts-bench query FILE.jsonl...       latency of searches, top 10, by class of query: p50, p90, p99; ours with the plain
+                                        recipe and with the full one, with --peers FOLDER and --engines NAME,... beside the
+                                        peers, their hits compared first. --paragraphs: every line of a body is a document;
+                                        --queries N of a class (1000), --passes N (11), --json FILE to add the medians of
+                                        all queries to, --plots FOLDER
+    fts-bench scale FILE.jsonl...       how build time, size, memory and latency grow over 1/16 ... 1 of the documents, with
+                                        1 and 2 threads; --json FILE, --plots FOLDER
     fts-bench stemming [DATA]           under- and over-stemming of the French stemmers on the data of DATA, $FTS_DATA or
                                         ../shared/data; with --differences the forms whose light stem is not light1's
     fts-bench quick                     a short run of everything on made-up text, for its assertions
@@ -30,6 +37,9 @@ enum BenchmarkCommand {
       case "kernels": try KernelsBenchmark.run(operands)
       case "memory": try BuildBenchmark.measureMemory(operands)
       case "quality": try QualityBenchmark.run(operands)
+      case "query": try QueryBenchmark.run(operands)
+      case "scale": try ScaleBenchmark.run(operands)
+      case "scale-step": try ScaleStep.run(operands)
       case "stemming": try StemmingBenchmark.run(operands)
       case "quick": try QuickBenchmark.run()
       case "help", "--help", "-h": print(help)

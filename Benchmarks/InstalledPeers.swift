@@ -69,9 +69,12 @@ final class PeerProcess {
 
   /// Sends a line and gives the line that answers it.
   func ask<Answer: Decodable>(_ line: String, as kind: Answer.Type) throws -> Answer {
-    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    try send(line + "\n")
     return try next(kind)
   }
+
+  /// Sends lines. No more than a pipe holds may wait for their answers to be read.
+  func send(_ lines: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(lines.utf8)) }
 
   /// The next line that the driver writes.
   func next<Answer: Decodable>(_ kind: Answer.Type) throws -> Answer {

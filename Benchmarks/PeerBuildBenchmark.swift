@@ -90,11 +90,3 @@ struct PeerBuildBenchmark {
 
 /// Of this process; POSIX counts in millionths of a second.
 private func processorSeconds() -> Double { Double(clock()) / 1e6 }
-
-/// A folder with whatever is in it, gone with its owner.
-private final class Scratch {
-  let path = NSTemporaryDirectory() + "/fts-bench-\(UInt64.random(in: .min ... .max))"
-
-  init() { try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}

@@ -7,6 +7,23 @@ enum QuickBenchmark {
     try AnalyzeBenchmark.measure(documents, name: "made-up")
     try BuildBenchmark.measure(documents, name: "made-up")
     try KernelsBenchmark.measure(documents, name: "made-up", runs: 1)
+    try searchMadeUpWords()
+  }
+
+  /// Every class that ours can answer must have queries, answers and drawings.
+  private static func searchMadeUpWords() throws {
+    let collection = QueryCollection("made-up", MadeUpText.documents(count: 3000, seed: 42))
+    let measurements = try QueryBenchmark(collection, QueryBenchmark.Setup(queriesPerClass: 20, passes: 3)).run()
+    for group in QueryClass.allCases where group != .barePair {
+      guard let measurement = measurements.first(where: { $0.group == group }) else {
+        throw WrongAnswer(description: "no queries: \(group.rawValue)")
+      }
+      try require(measurement.queries.count == 20, "\(group.rawValue): \(measurement.queries.count) queries")
+      let isAnswered = OurQueries.search(group.kind, ReadingOptions()) != nil
+      try require(measurement.medians(0).count == (isAnswered ? 20 : 0), "\(group.rawValue): no times")
+    }
+    let drawing = QueryTable(measurements).chart(50, title: "a < b").drawing.source
+    try require(drawing.contains("a &lt; b") && drawing.hasSuffix("</svg>\n"), "no drawing")
   }
 
   private static func documents(count: Int) -> [Document] {

@@ -8,6 +8,7 @@ public final class SearchIndex: Sendable {
   /// Rises with every commit.
   public let generation: UInt64
   let segments: [Segment]
+  /// Documents of each segment that a later one replaced, ascending.
   let deleted: [[UInt32]]
   private let manifest: Manifest
 

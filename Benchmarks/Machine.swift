@@ -1,0 +1,56 @@
+import Foundation
+
+/// Where and when a run took place, and of which sources.
+enum Machine {
+  static let cores = ProcessInfo.processInfo.activeProcessorCount
+
+  /// The name that the processor gives itself.
+  static let model: String = {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+  }()
+
+  /// The commit that the working folder is at; "unknown" outside of a repository.
+  static let commit = output(of: ["git", "rev-parse", "HEAD"]) ?? "unknown"
+
+  static let date = Date().formatted(.iso8601)
+
+  static var description: String { "\(model), \(cores) cores, \(date), commit \(commit.prefix(10))" }
+
+  private static func output(of command: [String]) -> String? {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? text.trimmingCharacters(in: .whitespacesAndNewlines) : nil
+  }
+}
+
+/// Results as lines of JSON, one record each.
+enum JSONLines {
+  /// Adds lines at the end of a file.
+  static func append<Record: Encodable>(_ records: [Record], to file: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var lines = FileManager.default.contents(atPath: file) ?? Data()
+    for record in records {
+      lines += try encoder.encode(record)
+      lines.append(0x0A)
+    }
+    try lines.write(to: URL(fileURLWithPath: file))
+  }
+}
+
+/// A folder with whatever is in it, gone with its owner.
+final class Scratch {
+  let path = NSTemporaryDirectory() + "/fts-bench-\(UInt64.random(in: .min ... .max))"
+
+  init() { try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}

@@ -1,0 +1,68 @@
+import TextSearch
+
+/// Ours, in this process. What is timed is the search for keys and scores, the reading of the text included.
+final class OurQueries: QueryEngine {
+  typealias Search = (SearchIndex, String) throws(SearchError) -> RankedKeys
+
+  let name: String
+  let summary: IndexSummary
+  let index: SearchIndex
+  private(set) var overhead: UInt64 = 0
+  private let folder: ScratchFolder
+  private let reading: ReadingOptions
+
+  /// The search of a kind of query: the one place to fill in as the engine learns more. Nil where it cannot answer yet.
+  static func search(_ kind: QueryKind, _ reading: ReadingOptions) -> Search? {
+    func ranked(all: Bool) -> Search {
+      let options = SearchOptions(limit: 10, requiresAllWords: all, makesSnippets: false, reading: reading)
+      return { (index, text) throws(SearchError) in try index.topHits(text, options) }
+    }
+    switch kind {
+    case .term, .or: return ranked(all: false)
+    case .and: return ranked(all: true)
+    case .phrase, .prefix: return nil
+    }
+  }
+
+  /// Builds one segment without stored text.
+  ///
+  /// - Parameter plain: with the recipe that folds, every word of the query counting alike; if not, all by default.
+  init(_ name: String, _ documents: [Document], plain: Bool) throws {
+    self.name = name
+    reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
+    folder = try ScratchFolder()
+    let fields = documents.first?.fields.map(\.name) ?? []
+    let options = IndexOptions(
+      analyzer: plain ? AnalyzerOptions(recipe: .folding) : AnalyzerOptions(), fields: fields, storedFields: [],
+      memoryBudget: 4 << 30)
+    let writer = try IndexWriter(folder.path, options: options)
+    for document in documents { try writer.add(document) }
+    summary = try writer.commit()
+    index = try SearchIndex(folder.path)
+    try require(summary.documents == documents.count, "\(name): \(summary.documents) of \(documents.count) documents")
+    if summary.segments > 1 { print("\(name): \(summary.segments) segments, not one") }
+    overhead = try measureOverhead()
+  }
+
+  private func measureOverhead() throws -> UInt64 {
+    guard let search = OurQueries.search(.term, reading) else { return 0 }
+    let times = try (0..<1001).map { _ in try answer("zzzzzzzzzz", search).nanoseconds }
+    return times.sorted()[500]
+  }
+
+  func run(_ queries: [BenchmarkQuery]) throws -> [QueryAnswer?] {
+    try queries.map { query in
+      guard let search = OurQueries.search(query.kind, reading) else { return nil }
+      return try answer(query.text, search)
+    }
+  }
+
+  private func answer(_ text: String, _ search: Search) throws -> QueryAnswer {
+    let start = SystemCalls.nanoseconds()
+    let found = try search(index, text)
+    let end = SystemCalls.nanoseconds()
+    return QueryAnswer(
+      nanoseconds: end - start, total: found.total, isExact: true, keys: found.hits.map(\.key),
+      scores: found.hits.map(\.score))
+  }
+}

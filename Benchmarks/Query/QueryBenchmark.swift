@@ -1,0 +1,105 @@
+import Foundation
+import TextSearch
+
+/// Latency of searches by class of query, ours and the peers side by side.
+///
+/// Every pass asks every engine in turn, class by class; of each query the median of the passes counts. Answers are
+/// compared before anything is timed.
+struct QueryBenchmark {
+  struct Setup {
+    var queriesPerClass = 1000
+    var passes = 11
+    var paragraphs = false
+    var peers: InstalledPeers?
+    var json: String?
+    var plots: String?
+  }
+
+  static func run(_ words: [String]) throws {
+    var words = OptionWords(words)
+    var setup = Setup()
+    setup.queriesPerClass = try words.number(of: "--queries") ?? setup.queriesPerClass
+    setup.passes = try words.number(of: "--passes") ?? setup.passes
+    setup.paragraphs = words.has("--paragraphs")
+    setup.json = try words.value(of: "--json")
+    setup.plots = try words.value(of: "--plots")
+    let engines = try words.value(of: "--engines")?.split(separator: ",").map(String.init)
+    if let folder = try words.value(of: "--peers") { setup.peers = try InstalledPeers(folder, engines: engines) }
+    for file in try words.operands() {
+      let scratch = Scratch()
+      let collection = try QueryCollection(file, paragraphs: setup.paragraphs, scratch: scratch.path)
+      try QueryBenchmark(collection, setup, scratch).run()
+    }
+  }
+
+  private let collection: QueryCollection
+  private let setup: Setup
+  private let scratch: Scratch
+
+  init(_ collection: QueryCollection, _ setup: Setup, _ scratch: Scratch = Scratch()) {
+    self.collection = collection
+    self.setup = setup
+    self.scratch = scratch
+  }
+
+  @discardableResult
+  func run() throws -> [QueryMeasurement] {
+    let plain = try OurQueries("ours", collection.plain, plain: true)
+    let full = try OurQueries("ours, full", collection.documents, plain: false)
+    let set = try QuerySet(collection.plain, plain.index, count: setup.queriesPerClass)
+    printHead(plain, full, set)
+    let engines: [any QueryEngine] = [plain, full] + (try startPeers(set.queries))
+    printOverhead(engines)
+    let measurements = try set.groups.map { try QueryMeasurement($0.group, $0.queries, engines) }
+    for measurement in measurements { try OwnAnswers.check(measurement) }
+    for peer in engines.dropFirst(2) { try PeerAgreement(measurements, peer: peer.name).check() }
+    // Classes in the outer loop would let another program's minute fall on one class alone.
+    for _ in 0..<setup.passes { for measurement in measurements { try measurement.pass(engines) } }
+    QueryTable(measurements).print()
+    try write(measurements)
+    return measurements
+  }
+
+  private func printHead(_ plain: OurQueries, _ full: OurQueries, _ set: QuerySet) {
+    let length = fixed(Double(plain.summary.tokens) / Double(max(1, plain.summary.documents)), 1)
+    print(
+      "\nquery \(collection.name): \(collection.documents.count) documents of \(length) tokens on average, "
+        + "\(set.queries.count) queries, median of \(setup.passes) passes each; \(Machine.description)")
+    print("ours: folding, \(plain.summary.bytes) bytes; ours, full: the default recipe, \(full.summary.bytes) bytes")
+    let absent = QueryClass.allCases.filter { group in !set.groups.contains { $0.group == group } }
+    if !absent.isEmpty { print("no queries: \(absent.map(\.rawValue).joined(separator: "; "))") }
+  }
+
+  private func startPeers(_ queries: [BenchmarkQuery]) throws -> [PeerQueries] {
+    guard let peers = setup.peers else { return [] }
+    return try peers.peers.compactMap { peer in
+      guard peer.driver != nil else {
+        print("\(peer.name): missing, \(peer.missing ?? "no reason given")")
+        return nil
+      }
+      let engine = try PeerQueries(
+        peer, peers, corpus: collection.file, folder: scratch.path + "/" + peer.name, warmUp: queries)
+      try require(
+        engine.index.documents == collection.documents.count, "\(peer.name): \(engine.index.documents) documents")
+      return engine
+    }
+  }
+
+  private func printOverhead(_ engines: [any QueryEngine]) {
+    let each = engines.map { "\($0.name) \(fixed(Double($0.overhead) / 1000, 1))" }
+    print("a search that finds nothing, us: \(each.joined(separator: ", "))")
+  }
+
+  private func write(_ measurements: [QueryMeasurement]) throws {
+    if let file = setup.json {
+      let lines = measurements.flatMap { $0.records(collection.name, documents: collection.documents.count) }
+      try JSONLines.append(lines, to: file)
+    }
+    if let folder = setup.plots {
+      for percent in [50, 99] {
+        let chart = QueryTable(measurements).chart(percent, title: "\(collection.name): p\(percent) in µs")
+        try chart.write(to: "\(folder)/query-\(collection.name)-p\(percent).svg")
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import TextSearch
+
+/// What is indexed and searched: the documents of a file, or their paragraphs.
+struct QueryCollection {
+  let name: String
+  /// As read, with their fields.
+  let documents: [Document]
+  /// The same with one field, as the peers have them.
+  let plain: [Document]
+  /// The file that the peers read.
+  let file: String
+
+  init(_ file: String, paragraphs: Bool, scratch: String) throws {
+    let read = try Corpus.read([file])
+    let base = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    if paragraphs {
+      self.init(
+        base + "-paragraphs", QueryCollection.paragraphs(of: read), file: scratch + "/" + base + "-paragraphs.jsonl")
+      try writeFile()
+    } else {
+      self.init(base, read, file: file)
+    }
+  }
+
+  init(_ name: String, _ documents: [Document], file: String = "") {
+    self.name = name
+    self.documents = documents
+    self.file = file
+    plain = documents.map { document in
+      Document(key: document.key, fields: [Document.Field("text", document.fields.map(\.text).joined(separator: "\n"))])
+    }
+  }
+
+  /// Every line of a body that is not empty, as a document: its key is that of the document, `#`, and its number from 1.
+  static func paragraphs(of documents: [Document]) -> [Document] {
+    documents.flatMap { document in
+      let body = document.fields.first { $0.name == "body" }?.text ?? ""
+      let lines = body.unicodeScalars.split(separator: "\n").filter { !$0.allSatisfy(\.properties.isWhitespace) }
+      return lines.enumerated().map { Document(key: "\(document.key)#\($0 + 1)", body: String($1)) }
+    }
+  }
+
+  private struct Row: Encodable {
+    let id: String
+    let title: String
+    let body: String
+  }
+
+  private func writeFile() throws {
+    var lines = Data()
+    let encoder = JSONEncoder()
+    for document in documents {
+      lines += try encoder.encode(Row(id: document.key, title: document.fields[0].text, body: document.fields[1].text))
+      lines.append(0x0A)
+    }
+    try lines.write(to: URL(fileURLWithPath: file))
+  }
+}

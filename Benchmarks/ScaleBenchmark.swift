@@ -1,0 +1,89 @@
+import FTSInput
+import Foundation
+import TextSearch
+
+/// How an index grows with its documents: time and memory of the build, size, latency.
+///
+/// Every build is a process of its own (`fts-bench scale-step`), or its peak memory would be that of the largest before.
+enum ScaleBenchmark {
+  private static let parts = [1, 2, 4, 8, 16]
+  private static let threads = [1, 2]
+  /// Of the repeats of a build, the fastest counts.
+  private static let repeats = 3
+
+  static func run(_ words: [String]) throws {
+    var words = OptionWords(words)
+    let json = try words.value(of: "--json")
+    let plots = try words.value(of: "--plots")
+    for file in try words.operands() {
+      var steps: [ScaleStep] = []
+      for part in parts { for threads in threads { steps.append(try fastest(file, part, threads)) } }
+      try check(steps)
+      show(steps, file)
+      if let json { try JSONLines.append(steps, to: json) }
+      if let plots { try draw(steps, file, to: plots) }
+    }
+  }
+
+  private static func fastest(_ file: String, _ part: Int, _ threads: Int) throws -> ScaleStep {
+    var best: ScaleStep?
+    for _ in 0..<repeats {
+      let process = try PeerProcess(CommandLine.arguments[0], ["scale-step", file, "\(part)", "\(threads)"])
+      let step = try process.next(ScaleStep.self)
+      if step.buildSeconds < best?.buildSeconds ?? .infinity { best = step }
+    }
+    guard let best else { throw WrongAnswer(description: "no build") }
+    return best
+  }
+
+  /// Threads change nothing but the time; more documents are more bytes.
+  private static func check(_ steps: [ScaleStep]) throws {
+    for pair in stride(from: 0, to: steps.count, by: threads.count) {
+      try require(steps[pair].indexBytes == steps[pair + 1].indexBytes, "the size depends on the threads")
+      if pair > 0 { try require(steps[pair].documents > steps[pair - 1].documents, "no more documents") }
+    }
+  }
+
+  private static func show(_ steps: [ScaleStep], _ file: String) {
+    print("\nscale \(file): the full recipe with stored text, from JSON lines; \(Machine.description)")
+    let names = ["part", "documents", "MB text", "threads", "seconds", "MB/s", "memory MiB", "index/text"]
+    print((names + QueryTimes.names.map { $0 + " us" }).map { $0.padding(-11) }.joined())
+    for step in steps {
+      let text = Double(step.textBytes)
+      let cells =
+        [
+          "\(step.part)/16", "\(step.documents)", fixed(text / 1e6, 1), "\(step.threads)", fixed(step.buildSeconds, 2),
+          fixed(text / 1e6 / step.buildSeconds, 1), "\(step.memoryBytes >> 20)",
+          fixed(Double(step.indexBytes) / text, 3),
+        ] + step.queryMicroseconds.map { fixed($0, 1) }
+      print(cells.map { $0.padding(-11) }.joined())
+    }
+  }
+
+  private static func draw(_ steps: [ScaleStep], _ file: String, to folder: String) throws {
+    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    try chart("\(name): build", "seconds", steps, by: \.buildSeconds).write(to: "\(folder)/scale-\(name)-build.svg")
+    try chart("\(name): peak memory of a build", "MiB", steps) { Double($0.memoryBytes) / 1_048_576 }
+      .write(to: "\(folder)/scale-\(name)-memory.svg")
+    let alone = steps.filter { $0.threads == 1 }
+    var size = LineChart(title: "\(name): size of the index", unit: "MB")
+    size.series = [("index", alone.map { ($0.megabytes, Double($0.indexBytes) / 1e6) })]
+    try size.write(to: "\(folder)/scale-\(name)-size.svg")
+    var latency = LineChart(title: "\(name): latency, median", unit: "µs")
+    latency.series = QueryTimes.names.enumerated().map { place, name in
+      (name, alone.map { ($0.megabytes, $0.queryMicroseconds[place]) })
+    }
+    try latency.write(to: "\(folder)/scale-\(name)-latency.svg")
+  }
+
+  private static func chart(
+    _ title: String, _ unit: String, _ steps: [ScaleStep], by value: (ScaleStep) -> Double
+  ) -> LineChart {
+    var chart = LineChart(title: title, unit: unit)
+    chart.series = threads.map { threads in
+      let points = steps.filter { $0.threads == threads }.map { ($0.megabytes, value($0)) }
+      return ("\(threads) thread\(threads > 1 ? "s" : "")", points)
+    }
+    return chart
+  }
+}

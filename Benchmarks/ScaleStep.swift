@@ -1,0 +1,91 @@
+import FTSInput
+import Foundation
+import TextSearch
+
+/// One build of `fts-bench scale`, and searches in what it made.
+struct ScaleStep: Codable {
+  /// Sixteenths of the documents.
+  let part: Int
+  let threads: Int
+  let documents: Int
+  let textBytes: Int
+  let buildSeconds: Double
+  /// The greatest that the process had until the build was done, above what it began with.
+  let memoryBytes: Int
+  let indexBytes: Int
+  /// Median of the queries of each class of `QueryTimes`.
+  let queryMicroseconds: [Double]
+  private(set) var machine = Machine.model
+  private(set) var cores = Machine.cores
+  private(set) var commit = Machine.commit
+  private(set) var date = Machine.date
+
+  var megabytes: Double { Double(textBytes) / 1e6 }
+
+  /// `scale-step FILE PART THREADS`: builds from the file and prints the step as a line of JSON.
+  static func run(_ words: [String]) throws {
+    guard words.count == 3, let part = Int(words[1]), let threads = Int(words[2]) else {
+      throw WrongAnswer(description: "scale-step takes a file, a number of sixteenths and a number of threads")
+    }
+    let folder = try ScratchFolder()
+    let step = try ScaleStep(words[0], part: part, threads: threads, folder.path)
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    print(String(decoding: try encoder.encode(step), as: UTF8.self))
+  }
+
+  /// Documents are taken evenly from the whole file, so that every part is of the same mixture.
+  private init(_ file: String, part: Int, threads: Int, _ folder: String) throws {
+    let before = SystemCalls.peakMemory()
+    let start = SystemCalls.nanoseconds()
+    let writer = try IndexWriter(folder, options: IndexOptions(threads: threads))
+    var reader = try DocumentReader([file])
+    var number = 0
+    var bytes = 0
+    try reader.read { (document) throws(SearchError) in
+      defer { number += 1 }
+      guard number % 16 < part else { return }
+      bytes += document.fields.reduce(0) { $0 + $1.text.utf8.count }
+      try writer.add(document)
+    }
+    let summary = try writer.commit()
+    buildSeconds = Double(SystemCalls.nanoseconds() - start) / 1e9
+    memoryBytes = SystemCalls.peakMemory() - before
+    self.part = part
+    self.threads = threads
+    documents = summary.documents
+    textBytes = bytes
+    indexBytes = summary.bytes
+    queryMicroseconds = try QueryTimes.medians(try SearchIndex(folder), file: file)
+  }
+}
+
+/// Latency of one index by itself, for its growth: a few classes, no peers.
+enum QueryTimes {
+  private static let classes: [QueryClass] = [.medium, .or2, .and2, .question]
+  static let names = classes.map(\.rawValue)
+  private static let queries = 100
+  private static let passes = 5
+
+  /// Medians over queries whose words are the same for every part: they come from the documents that all parts have.
+  static func medians(_ index: SearchIndex, file: String) throws -> [Double] {
+    let documents = try Corpus.read([file]).enumerated().filter { $0.offset % 16 == 0 }.map(\.element)
+    // How many documents hold a word is counted in these too, or every part would have other queries.
+    let set = try QuerySet(documents, OurQueries("words", documents, plain: true).index, count: queries)
+    return try classes.map { group in
+      let queries = set.groups.first { $0.group == group }?.queries ?? []
+      guard let search = OurQueries.search(group.kind, ReadingOptions()), !queries.isEmpty else { return 0 }
+      let times = try queries.map { query in
+        median(
+          try (0..<passes).map { _ in
+            let start = SystemCalls.nanoseconds()
+            let found = try search(index, query.text)
+            let time = Double(SystemCalls.nanoseconds() - start) / 1000
+            try require(found.total > 0, "'\(query.text)' is not found")
+            return time
+          })
+      }
+      return median(times)
+    }
+  }
+}

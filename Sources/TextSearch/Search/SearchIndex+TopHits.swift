@@ -1,0 +1,52 @@
+/// The best hits of a search by key: what a search is before stored documents are read and snippets made.
+package struct RankedKeys: Sendable, Equatable {
+  package struct Hit: Sendable, Equatable {
+    package let key: String
+    package let score: Float
+  }
+
+  /// Documents that match.
+  package let total: Int
+  /// Best first; equal scores in the order of their keys.
+  package let hits: [Hit]
+}
+
+extension SearchIndex {
+  /// Keys and scores of the hits that `search` gives for the same text and options; for the tools that measure.
+  ///
+  /// - Throws: as `search` does.
+  package func topHits(_ text: String, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
+    var analyzer = Analyzer(self.options)
+    let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
+    var total = 0
+    var candidates: [(score: Float, key: [UInt8])] = []
+    for (number, segment) in segments.enumerated() {
+      do {
+        let search = Exhaustive(segment, deleted: deleted[number], plan, options.ranking)
+        let allowed = try options.filter?.documents(in: segment)
+        let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
+        total += result.total
+        for hit in result.hits { candidates.append((hit.score, try segment.key(hit.document))) }
+      } catch {
+        throw error.inFile(segment.path)
+      }
+    }
+    candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.key.lexicographicallyPrecedes($1.key) }
+    let hits = candidates.prefix(options.limit).map {
+      RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score)
+    }
+    return RankedKeys(total: total, hits: hits)
+  }
+
+  /// Documents that hold a word, in any reading of it; 0 for a text without words.
+  package func documentFrequency(ofWord text: String) throws(SearchError) -> Int {
+    var analyzer = Analyzer(options)
+    do {
+      let plan = try QueryPlan(reading: text, &analyzer, segments, ReadingOptions(stopWords: .keep))
+      return plan.clauses.reduce(0) { max($0, Int($1.frequencies.reduce(0, +))) }
+    } catch {
+      if error == .emptyQuery { return 0 }
+      throw error
+    }
+  }
+}
