@@ -24,7 +24,7 @@ enum BuildCommand {
     help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")
 
   static let threadsOption = OptionSpecification(
-    name: "threads", value: "N", help: "threads to build with (default: one for each processor); the index is the same")
+    name: "threads", value: "N", help: "threads to work with (default: one for each processor); the index is the same")
 
   static let command = Subcommand(
     name: "build",
@@ -95,8 +95,12 @@ enum BuildCommand {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
       storedCompression: try compression(arguments), attributes: try attributes(arguments),
-      threads: try arguments.number("threads", in: 1...mostThreads)
-        ?? min(mostThreads, SystemCalls.processorCount()))
+      threads: try threads(arguments))
+  }
+
+  /// Threads to work with.
+  static func threads(_ arguments: Arguments) throws(UsageError) -> Int {
+    try arguments.number("threads", in: 1...mostThreads) ?? min(mostThreads, SystemCalls.processorCount())
   }
 
   private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {

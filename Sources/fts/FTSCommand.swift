@@ -5,7 +5,9 @@ import TextSearch
 /// Exit status: 0 done or found, 1 nothing found, 2 any error, 0 when the reader of the output has gone.
 enum FTSCommand {
   static let version = "0.1.0"
-  static let subcommands = [BuildCommand.command, QueryCommand.command, AnalyzeCommand.command]
+  static let subcommands = [
+    BuildCommand.command, QueryCommand.command, AnalyzeCommand.command, CompactCommand.command,
+  ]
 
   static func run(_ words: [String]) -> Int32 {
     SystemCalls.ignoreBrokenPipes()

@@ -10,8 +10,8 @@ import Testing
   init() throws { place = try Workplace() }
 
   static let wrong: [(words: [String], message: String)] = [
-    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze and help"),
-    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze and help"),
+    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, compact and help"),
+    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, compact and help"),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "seeds", "--frob"], "unknown option --frob; try: fts help"),
@@ -73,7 +73,9 @@ import Testing
     #expect(result.output.contains("fts query"))
   }
 
-  @Test(arguments: ["build", "query"]) func `Each command has a help with all its options`(name: String) throws {
+  @Test(arguments: FTSCommand.subcommands.map(\.name)) func `Each command has a help with all its options`(name: String)
+    throws
+  {
     let command = try #require(FTSCommand.subcommands.first { $0.name == name })
     let help = try place.fts("help", name)
     #expect(help.status == 0)

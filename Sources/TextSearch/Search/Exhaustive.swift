@@ -53,9 +53,13 @@ struct Exhaustive {
     for document in matched.indices where matched[document] >= needed {
       if let allowed, !allowed.contains(document) { continue }
       result.total += 1
-      top.add(TopHits.Hit(score: scores[document], document: UInt32(document)))
+      // Equal scores are ordered by key, which is not always the order of the documents.
+      let rank = try segment.keyRanks.rank(UInt32(document))
+      top.add(TopHits.Hit(score: scores[document], document: rank))
     }
-    result.hits = top.sorted
+    for hit in top.sorted {
+      result.hits.append(TopHits.Hit(score: hit.score, document: try segment.keyRanks.document(hit.document)))
+    }
     return result
   }
 
