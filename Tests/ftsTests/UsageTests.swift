@@ -10,8 +10,11 @@ import Testing
   init() throws { place = try Workplace() }
 
   static let wrong: [(words: [String], message: String)] = [
-    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, compact and help"),
-    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, compact and help"),
+    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze and help"),
+    (
+      ["help", "frobnicate"],
+      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze and help"
+    ),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "seeds", "--frob"], "unknown option --frob; try: fts help"),

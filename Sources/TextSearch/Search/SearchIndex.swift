@@ -25,7 +25,8 @@ public final class SearchIndex: Sendable {
     self.init(path, snapshot, options)
   }
 
-  private init(_ path: String, _ snapshot: IndexSnapshot, _ options: AnalyzerOptions) {
+  /// - Parameter options: those of the snapshot.
+  init(_ path: String, _ snapshot: IndexSnapshot, _ options: AnalyzerOptions) {
     self.path = path
     self.snapshot = snapshot
     self.options = options

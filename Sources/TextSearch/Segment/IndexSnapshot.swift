@@ -5,6 +5,10 @@ struct IndexSnapshot: Sendable {
   /// Deleted documents of each segment, ascending.
   let deleted: [[UInt32]]
 
+  init(_ manifest: Manifest, _ segments: [Segment], _ deleted: [[UInt32]]) {
+    (self.manifest, self.segments, self.deleted) = (manifest, segments, deleted)
+  }
+
   /// Opens what the manifest in a folder names.
   ///
   /// A commit may remove files between the reading of the manifest and theirs: then the manifest is read again.
