@@ -28,6 +28,12 @@ package struct DocumentReader {
   }
 
   package private(set) var report = Report()
+  /// The files that were read, and those that were known and have not changed.
+  package private(set) var sources: [SourceList.Source] = []
+  /// The sources among them that were read.
+  package private(set) var readSources: [SourceList.Source] = []
+  private var source = SourceList.Source(path: "", name: "")
+  private var hash = ContentHash()
   private let files: [InputFiles.File]
   private let hasSeveralInputs: Bool
   private let encoding: InputEncoding
@@ -54,16 +60,38 @@ package struct DocumentReader {
 
   /// Gives every document to `body`. What cannot be read is noted in `report` and passed over.
   ///
+  /// - Parameter known: files that are as they are there are passed over.
   /// - Throws: what `body` throws.
-  package mutating func read(_ body: (Document) throws(SearchError) -> Void) throws(SearchError) {
+  package mutating func read(
+    after known: SourceList = SourceList(), _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    let comparison = SourceComparison(known.encoding == encoding ? known : SourceList())
     for file in files {
-      report.files += 1
-      switch file.kind {
-      case .markdown, .plain: try readText(file, body)
-      case .jsonLines: try readLines(file, body)
-      case .standardInput: try readStandardInput(file, body)
+      if let same = comparison.unchanged(file) {
+        sources.append(same)
+      } else {
+        try read(file, body)
       }
     }
+  }
+
+  private mutating func read(
+    _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    source = SourceList.Source(path: file.path, name: file.name)
+    hash = ContentHash()
+    let oldProblems = report.problemCount
+    if let stamp = SourceComparison.stamp(file) { source.stamp = stamp } else { source.isFlawed = true }
+    report.files += 1
+    switch file.kind {
+    case .markdown, .plain: try readText(file, body)
+    case .jsonLines: try readLines(file, body)
+    case .standardInput: try readStandardInput(file, body)
+    }
+    source.hash = hash.value
+    if report.problemCount > oldProblems { source.isFlawed = true }
+    sources.append(source)
+    readSources.append(source)
   }
 
   // MARK: Whole files
@@ -87,6 +115,7 @@ package struct DocumentReader {
     _ bytes: [UInt8], _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     report.bytes += bytes.count
+    hash.update(bytes.span)
     var repairs = 0
     let decoded = InputText.withoutByteOrderMark(encoding.decode(bytes, repaired: &repairs))
     let text = file.kind == .markdown ? TextDocument(markdown: decoded) : TextDocument(plain: decoded)
@@ -109,6 +138,7 @@ package struct DocumentReader {
     }
     if !schema.declared.isEmpty { noteMisfits(document, place) }
     report.documents += 1
+    source.keys.append(document.key)
     for field in document.fields { report.textBytes += field.text.utf8.count }
     try body(document)
   }
@@ -153,6 +183,7 @@ package struct DocumentReader {
     var number = 0
     var searched = 0
     report.bytes += start.count
+    hash.update(start.span)
     while true {
       var lineStart = 0
       while let end = DocumentReader.lineEnd(bytes.span, from: max(lineStart, searched)) {
@@ -171,6 +202,7 @@ package struct DocumentReader {
       }
       report.bytes += taken
       if taken == 0 { break }
+      hash.update(bytes.span.extracting(searched..<searched + taken))
     }
     if !bytes.isEmpty { try readLine(bytes.span, number + 1, file, body) }
   }

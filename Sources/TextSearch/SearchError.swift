@@ -18,6 +18,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case unknownAttribute(name: String, known: [String])
   /// A value that cannot be read as the type of its attribute.
   case attributeValue(name: String, value: String, type: AttributeType)
+  /// A writer was to go on with an index that was made with other options; which one differs.
+  case otherOptions(path: String, option: String)
   /// Another writer holds the index.
   case locked(path: String)
   /// The query holds no word to search for.
@@ -53,6 +55,8 @@ extension SearchError: CustomStringConvertible {
       "no attribute is called \(name); this index has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
     case .attributeValue(let name, let value, let type):
       "attribute \(name): '\(value)' is no \(type.name)\(AttributeType.hint(type))"
+    case .otherOptions(let path, let option):
+      "\(path) was made with another \(option); use the options that it was made with, or build it anew"
     case .locked(let path):
       "another process is writing to \(path); try again when it is done"
     case .emptyQuery:

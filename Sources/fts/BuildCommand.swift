@@ -1,12 +1,13 @@
 import FTSInput
 import TextSearch
 
-/// `fts build`: reads documents and replaces the index by them.
+/// `fts build`: makes an index what its inputs are.
 enum BuildCommand {
   static let indexOption = OptionSpecification(
     name: "index", short: "i", value: "PATH", help: "the index folder (default: $FTS_INDEX, else fts-index)")
   static let strictOption = OptionSpecification(
     name: "strict", help: "stop with status 2, the old index untouched, if anything in the input is wrong")
+  static let freshOption = OptionSpecification(name: "fresh", help: "read everything, and make the index anew")
   static let encodingOption = OptionSpecification(
     name: "encoding", value: "NAME", help: "the encoding of all input, one of those above (default: utf-8)")
   static let analyzerOption = OptionSpecification(
@@ -24,20 +25,22 @@ enum BuildCommand {
     help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")
 
   static let threadsOption = OptionSpecification(
-    name: "threads", value: "N", help: "threads to build with (default: one for each processor); the index is the same")
+    name: "threads", value: "N", help: "threads to work with (default: one for each processor); the index is the same")
 
   static let command = Subcommand(
     name: "build",
     usage:
       """
       fts build [--index PATH] [--analyzer NAME] [--attribute NAME:TYPE]... [--store FIELDS]
-                [--compression NAME] [--encoding NAME] [--threads N] [--strict] INPUT...
+                [--compression NAME] [--encoding NAME] [--threads N] [--strict] [--fresh] [--wait SECONDS] INPUT...
       """,
-    summary: "make an index of files and folders",
+    summary: "make an index of files and folders, or bring it up to date",
     details: """
       INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
       plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are passed over unless
-      named. An existing index is replaced when the new one is complete; other folders are never written to.
+      named. An index of the same inputs and options is brought up to date: files that have not changed (size, times,
+      contents) are not read, what is gone is removed. Any other index is replaced when the new one is complete, as with
+      --fresh; folders that hold no index are never written to.
       Everything else that front matter and JSON lines hold is an attribute; lists give several values. An attribute
       is a date if it is called date, else a keyword, unless --attribute says otherwise. Values that are not of the type
       that --attribute gives are reported; they are kept as texts.
@@ -45,7 +48,7 @@ enum BuildCommand {
       """,
     options: [
       indexOption, analyzerOption, attributeOption, storeOption, compressionOption, encodingOption, threadsOption,
-      strictOption,
+      strictOption, freshOption, CompactCommand.waitOption,
     ],
     run: run)
 
@@ -57,9 +60,11 @@ enum BuildCommand {
     guard !arguments.operands.isEmpty else {
       throw UsageError(description: "nothing to build from; name files or folders: fts build FOLDER")
     }
-    return try build(
-      arguments.operands, index: indexPath(arguments), options: try options(arguments),
-      encoding: try encoding(arguments), isStrict: arguments.has("strict"))
+    var build = IndexBuild(inputs: arguments.operands, index: indexPath(arguments))
+    build.encoding = try encoding(arguments)
+    build.isStrict = arguments.has("strict")
+    build.wait = try CompactCommand.wait(arguments)
+    return try build.build(try options(arguments), isFresh: arguments.has("fresh"))
   }
 
   /// The types that options declare; of two for one attribute the later one counts.
@@ -95,8 +100,12 @@ enum BuildCommand {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
       storedCompression: try compression(arguments), attributes: try attributes(arguments),
-      threads: try arguments.number("threads", in: 1...mostThreads)
-        ?? min(mostThreads, SystemCalls.processorCount()))
+      threads: try threads(arguments))
+  }
+
+  /// Threads to work with.
+  static func threads(_ arguments: Arguments) throws(UsageError) -> Int {
+    try arguments.number("threads", in: 1...mostThreads) ?? min(mostThreads, SystemCalls.processorCount())
   }
 
   private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {
@@ -125,7 +134,7 @@ enum BuildCommand {
     }
   }
 
-  private static func encoding(_ arguments: Arguments) throws(UsageError) -> InputEncoding {
+  static func encoding(_ arguments: Arguments) throws(UsageError) -> InputEncoding {
     guard let name = arguments.value("encoding") else { return .utf8 }
     guard let encoding = InputEncoding(name: name) else {
       throw UsageError(description: "unknown encoding '\(name)'; there are \(InputEncoding.names)")
@@ -135,54 +144,8 @@ enum BuildCommand {
 
   private static let mostThreads = 64
 
-  /// Problems beyond this many are only counted.
-  private static let mostMessages = 20
-
-  static func build(
-    _ inputs: [String], index: String, options: IndexOptions = IndexOptions(), encoding: InputEncoding = .utf8,
-    isStrict: Bool
-  ) throws(SearchError) -> Int32 {
-    let clock = ContinuousClock()
-    let start = clock.now
-    var reader = try DocumentReader(inputs, encoding: encoding, schema: options.schema)
-    let writer = try IndexWriter(index, options: options)
-    try reader.read { (document) throws(SearchError) in try writer.add(document) }
-    try writer.flush()
-    let problems = problems(reader.report, writer.replacedKeys)
-    let problemCount = reader.report.problemCount + writer.replacedKeys.count
-    report(problems, problemCount)
-    if reader.report.documents == 0 {
-      Output.say("fts: no documents in \(inputs.joined(separator: ", ")); \(kept(index))")
-      return 2
-    }
-    if isStrict, problemCount > 0 {
-      Output.say("fts: \(count(problemCount, "problem")) in the input; \(kept(index))")
-      return 2
-    }
-    if reader.report.skippedFiles > 0 {
-      Output.say("fts: \(count(reader.report.skippedFiles, "file")) of other kinds passed over")
-    }
-    let summary = try writer.commit()
-    let seconds = (clock.now - start) / .seconds(1)
-    let speed = Double(reader.report.textBytes) / 1_000_000 / max(seconds, 1e-9)
-    Output.say(
-      "\(index): \(count(summary.documents, "document")), \(count(Int(clamping: summary.tokens), "token")), "
-        + "\(Format.bytes(summary.bytes)), \(Format.fixed(seconds, 2)) s, \(Format.fixed(speed, 1)) MB/s")
-    return 0
-  }
-
-  private static func kept(_ index: String) -> String {
-    (try? SystemCalls.kind(of: index + "/manifest")) == .file ? "\(index) is as it was" : "nothing was written"
-  }
-
-  private static func problems(_ report: DocumentReader.Report, _ replacedKeys: [String]) -> [InputProblem] {
-    report.problems
-      + replacedKeys.map { InputProblem(place: $0, message: "the key comes more than once; the last document stays") }
-  }
-
-  private static func report(_ problems: [InputProblem], _ all: Int) {
-    for problem in problems.prefix(mostMessages) { Output.say("fts: \(problem)") }
-    if all > mostMessages { Output.say("fts: and \(count(all - mostMessages, "more problem"))") }
+  static func build(_ inputs: [String], index: String) throws(SearchError) -> Int32 {
+    try IndexBuild(inputs: inputs, index: index).build(IndexOptions(), isFresh: false)
   }
 
   static func count(_ number: Int, _ noun: String) -> String {

@@ -33,7 +33,7 @@ enum QueryCommand {
     }
     let path = BuildCommand.indexPath(arguments)
     if !inputs.isEmpty {
-      let status = try BuildCommand.build(inputs, index: path, isStrict: false)
+      let status = try BuildCommand.build(inputs, index: path)
       guard status == 0 else { return status }
     }
     let index = try SearchIndex(path)

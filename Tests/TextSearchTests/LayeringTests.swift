@@ -16,6 +16,10 @@ import Testing
     "Merging": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
+    "Editing": [
+      "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing", "Query",
+      "Search",
+    ],
     "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query"],
     "Inspection": [
       "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Search",

@@ -10,8 +10,11 @@ import Testing
   init() throws { place = try Workplace() }
 
   static let wrong: [(words: [String], message: String)] = [
-    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, info, dump and help"),
-    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze, info, dump and help"),
+    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump and help"),
+    (
+      ["help", "frobnicate"],
+      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump and help"
+    ),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "seeds", "--frob"], "unknown option --frob; try: fts help"),
@@ -81,7 +84,7 @@ import Testing
     #expect(result.output.contains("fts query"))
   }
 
-  @Test(arguments: ["build", "query", "info", "dump"]) func `Each command has a help with all its options`(name: String)
+  @Test(arguments: FTSCommand.subcommands.map(\.name)) func `Each command has a help with all its options`(name: String)
     throws
   {
     let command = try #require(FTSCommand.subcommands.first { $0.name == name })

@@ -4,11 +4,15 @@ final class DocumentOrder: Sendable {
   struct Place: BitwiseCopyable {
     var batch: UInt32
     var index: UInt32
+
+    func precedes(_ other: Place) -> Bool { batch != other.batch ? batch < other.batch : index < other.index }
   }
 
   let places: [Place]
-  /// Keys of documents that do not stay.
+  /// Keys of documents that a later one replaces.
   let replacedKeys: [[UInt8]]
+  /// Documents that do not stay without being replaced.
+  let deletedCount: Int
 
   /// A document on its way to its place: its key as words whose order is that of the bytes.
   private struct Candidate: BitwiseCopyable {
@@ -17,7 +21,8 @@ final class DocumentOrder: Sendable {
     var bytes: UInt32
   }
 
-  init(_ batches: [DocumentBatch]) {
+  /// - Parameter deletions: documents with a key before a place do not stay.
+  init(_ batches: [DocumentBatch], _ deletions: [[UInt8]: Place] = [:]) {
     var candidates: [Candidate] = []
     candidates.reserveCapacity(batches.reduce(0) { $0 + $1.entries.count })
     var words = GrowableBuffer<UInt64>(capacity: 1 << 10)
@@ -32,19 +37,26 @@ final class DocumentOrder: Sendable {
     candidates.sort { a, b in
       let order = DocumentOrder.compare(words, a, b)
       if order != 0 { return order < 0 }
-      return a.place.batch != b.place.batch ? a.place.batch < b.place.batch : a.place.index < b.place.index
+      return a.place.precedes(b.place)
     }
+    var deleted = 0
     var places: [Place] = []
     places.reserveCapacity(candidates.count)
     var replaced: [[UInt8]] = []
     for (index, candidate) in candidates.enumerated() {
+      let place = candidate.place
       if index + 1 < candidates.count, DocumentOrder.compare(words, candidates[index + 1], candidate) == 0 {
-        replaced.append(batches[Int(candidate.place.batch)].key(Int(candidate.place.index)))
+        replaced.append(batches[Int(place.batch)].key(Int(place.index)))
+      } else if !deletions.isEmpty, let end = deletions[batches[Int(place.batch)].key(Int(place.index))],
+        place.precedes(end)
+      {
+        deleted += 1
       } else {
-        places.append(candidate.place)
+        places.append(place)
       }
     }
     self.places = places
+    deletedCount = deleted
     replacedKeys = replaced
   }
 

@@ -41,3 +41,31 @@ public struct IndexOptions: Sendable {
   /// The types of all attributes.
   public var schema: AttributeSchema { AttributeSchema(attributes) }
 }
+
+extension IndexOptions {
+  /// What of the options is stored in the index.
+  var settings: IndexSettings {
+    IndexSettings(
+      fingerprint: analyzer.fingerprint, fields: fields, storedFields: storedFieldNumbers,
+      compression: storedCompression, keepsForms: keepsForms, schema: schema)
+  }
+
+  /// The options of an index.
+  init(_ settings: IndexSettings, analyzer: AnalyzerOptions, memoryBudget: Int, threads: Int) {
+    self.init(
+      analyzer: analyzer, fields: settings.fields, storedFields: Set(settings.storedFields.map { settings.fields[$0] }),
+      storedCompression: settings.compression, memoryBudget: memoryBudget, attributes: settings.schema.declared,
+      keepsForms: settings.keepsForms, threads: threads)
+  }
+
+  /// The first option that an index was made with differently; nil if none.
+  func difference(from settings: IndexSettings) -> String? {
+    let own = self.settings
+    if own.fingerprint != settings.fingerprint { return "analyzer" }
+    if own.fields != settings.fields { return "list of fields" }
+    if own.storedFields != settings.storedFields { return "choice of stored fields" }
+    if own.compression != settings.compression { return "compression" }
+    if own.keepsForms != settings.keepsForms { return "keeping of forms" }
+    return own.schema != settings.schema ? "schema of attributes" : nil
+  }
+}

@@ -1,73 +1,51 @@
-/// Finds the documents that later segments replace: one pass over the sorted keys of all segments side by side.
-struct ReplacedDocuments {
-  /// Documents of each segment that a later one replaces, ascending.
-  private(set) var documents: [[UInt32]]
-  /// Keys of those among them that were not known before.
-  private(set) var newKeys: [[UInt8]] = []
-
-  /// The next key of a segment.
-  private struct Head {
+/// Finds the documents that later segments replace.
+enum ReplacedDocuments {
+  /// A document that a later one with its key replaces.
+  struct Found {
     var key: [UInt8]
     var segment: Int
     var document: UInt32
-
-    /// By key, then segment.
-    func precedes(_ other: Head) -> Bool {
-      if key != other.key { return key.lexicographicallyPrecedes(other.key) }
-      return segment < other.segment
-    }
   }
 
-  /// - Parameter known: what the same found in earlier segments alone; nothing of it can be missing now.
-  init(_ segments: [Segment], known: [[UInt32]]) throws(SearchError) {
-    documents = segments.map { _ in [] }
-    var heads: [Head] = []
-    for (number, segment) in segments.enumerated() where segment.documentCount > 0 {
-      heads.append(Head(key: try segment.key(0), segment: number, document: 0))
-    }
-    guard heads.count > 1 else { return }
-    for place in stride(from: heads.count / 2, through: 0, by: -1) { ReplacedDocuments.sink(&heads, place) }
-    var last: Head?
-    var newDocuments = segments.map { _ in 0 }
-    while let head = heads.first {
-      // Of documents with one key those of earlier segments come first: each is replaced by the next.
-      if let last, last.key == head.key {
-        let found = documents[last.segment].count - newDocuments[last.segment]
-        let old = last.segment < known.count ? known[last.segment] : []
-        if found >= old.count || old[found] != last.document {
-          newDocuments[last.segment] += 1
-          newKeys.append(last.key)
+  /// - Parameter compared: no key is live in two of the segments before this one.
+  static func find(_ sources: [SegmentMerger.Source], _ compared: Int) throws(SearchError) -> [Found] {
+    let new = sources[compared...].reduce(0) { $0 + $1.segment.documentCount }
+    let all = sources.reduce(0) { $0 + $1.segment.documentCount }
+    // A look-up in each segment costs about as much as passing over a block of keys.
+    let isSmall = new * sources.count * BlockIndex.blockSize < all
+    return isSmall ? try lookUp(sources, compared) : try compare(sources)
+  }
+
+  /// Looks every key of the new segments up in all segments before.
+  static func lookUp(_ sources: [SegmentMerger.Source], _ compared: Int) throws(SearchError) -> [Found] {
+    var found: [Found] = []
+    for number in compared..<sources.count {
+      var keys = LiveKeys(sources[number])
+      while let key = try keys.next() {
+        for place in 0..<number {
+          guard let document = try sources[place].segment.document(withKey: key) else { continue }
+          found.append(Found(key: key, segment: place, document: document))
         }
-        documents[last.segment].append(last.document)
       }
-      last = head
-      try ReplacedDocuments.advance(&heads, segments[head.segment])
     }
+    return found
   }
 
-  /// Puts the next key of the first head's segment in its place.
-  private static func advance(_ heads: inout [Head], _ segment: Segment) throws(SearchError) {
-    let next = heads[0].document + 1
-    if Int(next) < segment.documentCount {
-      heads[0] = Head(key: try segment.key(next), segment: heads[0].segment, document: next)
-    } else {
-      heads[0] = heads[heads.count - 1]
-      heads.removeLast()
+  /// One pass over the sorted keys of all segments side by side.
+  static func compare(_ sources: [SegmentMerger.Source]) throws(SearchError) -> [Found] {
+    var found: [Found] = []
+    var order = MergeOrder(sequences: sources.count)
+    var keys = sources.map { LiveKeys($0) }
+    for place in sources.indices { if let key = try keys[place].next() { order.push(place, key) } }
+    var last: Found?
+    while !order.isEmpty {
+      // Of documents with one key those of earlier segments come first: each is replaced by the next.
+      let key = order.head(order.first)
+      let place = order.pop()
+      if let last, last.key == key { found.append(last) }
+      last = Found(key: key, segment: place, document: keys[place].document)
+      if let next = try keys[place].next() { order.push(place, next) }
     }
-    sink(&heads, 0)
-  }
-
-  /// Restores the order of the heap below a place.
-  private static func sink(_ heads: inout [Head], _ start: Int) {
-    var place = start
-    while true {
-      var least = place
-      for child in [2 * place + 1, 2 * place + 2] where child < heads.count {
-        if heads[child].precedes(heads[least]) { least = child }
-      }
-      if least == place { return }
-      heads.swapAt(place, least)
-      place = least
-    }
+    return found
   }
 }

@@ -11,18 +11,24 @@ struct SegmentBuilder: ~Copyable {
   private let documents: DocumentSections
   private(set) var times = BuildTimes()
 
-  init(_ batches: [DocumentBatch], _ workers: [IndexingWorker], _ options: IndexOptions, _ pool: WorkerPool) {
+  /// - Parameter deletions: documents with a key before a place are left out.
+  init(
+    _ batches: [DocumentBatch], _ workers: [IndexingWorker], _ options: IndexOptions, _ pool: WorkerPool,
+    deletions: [[UInt8]: DocumentOrder.Place] = [:]
+  ) {
     self.batches = batches
     self.workers = workers
     self.pool = pool
     keepsForms = options.keepsForms
     let start = SystemCalls.nanoseconds()
-    order = DocumentOrder(batches)
+    order = DocumentOrder(batches, deletions)
     documents = DocumentSections(batches, order, options)
     times.sort = SystemCalls.nanoseconds() &- start
   }
 
+  var documentCount: Int { order.places.count }
   var replacedKeys: [[UInt8]] { order.replacedKeys }
+  var deletedCount: Int { order.deletedCount }
 
   /// Writes the segment; gives its size in bytes.
   mutating func write(to path: String) throws(SearchError) -> Int {

@@ -48,30 +48,4 @@ struct DocumentMapping: Sendable {
     ranks = order
     for (number, origin) in origins.enumerated() { numbers[Int(origin.source)][Int(origin.document)] = UInt32(number) }
   }
-
-  /// The keys of a source's live documents.
-  private struct LiveKeys {
-    private let segment: Segment
-    private var keys: KeyTable.Cursor
-    private var isDeleted: [Bool]
-    private var nextRank: UInt32 = 0
-    private(set) var document: UInt32 = 0
-
-    init(_ source: SegmentMerger.Source) {
-      segment = source.segment
-      keys = segment.keys.start
-      isDeleted = [Bool](repeating: false, count: segment.documentCount)
-      for document in source.deleted { isDeleted[Int(document)] = true }
-    }
-
-    mutating func next() throws(SearchError) -> [UInt8]? {
-      while nextRank < segment.documentCount {
-        try keys.advance()
-        document = try segment.keyRanks.document(nextRank)
-        nextRank += 1
-        if !isDeleted[Int(document)] { return keys.key }
-      }
-      return nil
-    }
-  }
 }

@@ -1,23 +1,14 @@
 extension SegmentMerger {
-  /// What the merged segment has in common with its sources.
-  struct Frame {
-    var fields: [String]
-    var storedFields: [Int]
-    var compression: StoredCompression
-    var fingerprint: UInt64
-    var schema: AttributeSchema
-  }
-
   /// Writes the merged segment; gives its size in bytes.
-  mutating func write(_ frame: Frame, to path: String) throws(SearchError) -> Int {
+  mutating func write(_ settings: IndexSettings, to path: String) throws(SearchError) -> Int {
     try mergeTerms()
     var writer = try SegmentWriter(
-      creating: path, documents: mapping.count, fingerprint: frame.fingerprint, schema: frame.schema.fingerprint)
+      creating: path, documents: mapping.count, fingerprint: settings.fingerprint, schema: settings.schema.fingerprint)
     let names = try attributeNames()
-    try writeAttributes(frame, &writer)
-    try writeDocuments(frame, names, &writer)
+    try writeAttributes(settings, &writer)
+    try writeDocuments(settings, names, &writer)
     try writeKeys(&writer)
-    try writeLengths(frame, names, &writer)
+    try writeLengths(settings, names, &writer)
     try writePostings(&writer)
     return try writer.finish()
   }
@@ -46,8 +37,8 @@ extension SegmentMerger {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private func writeAttributes(_ frame: Frame, _ writer: inout SegmentWriter) throws(SearchError) {
-    var columns = AttributeColumnsWriter(frame.schema, documents: mapping.count)
+  private func writeAttributes(_ settings: IndexSettings, _ writer: inout SegmentWriter) throws(SearchError) {
+    var columns = AttributeColumnsWriter(settings.schema, documents: mapping.count)
     for (index, source) in sources.enumerated() {
       let numbers = mapping.numbers[index]
       try columns.add(source.segment.attributeColumns) { document in
@@ -60,9 +51,9 @@ extension SegmentMerger {
   }
 
   private func writeDocuments(
-    _ frame: Frame, _ names: [String], _ writer: inout SegmentWriter
+    _ settings: IndexSettings, _ names: [String], _ writer: inout SegmentWriter
   ) throws(SearchError) {
-    var store = DocumentStoreWriter(frame.compression, fields: frame.storedFields)
+    var store = DocumentStoreWriter(settings.compression, fields: settings.storedFields)
     var readers = sources.map { $0.segment.records }
     let numbers = sources.map { source in source.segment.attributes.map { names.firstIndex(of: $0) ?? 0 } }
     var changed = ByteWriter()
@@ -74,7 +65,7 @@ extension SegmentMerger {
         try record.withSpan { (span: Span<UInt8>) throws(SearchError) in store.add(span) }
       } else {
         changed.removeAll()
-        try StoredDocument.renumber(record, fields: frame.storedFields.count, numbers[source], to: &changed)
+        try StoredDocument.renumber(record, fields: settings.storedFields.count, numbers[source], to: &changed)
         SegmentMerger.add(changed, to: &store)
       }
     }
@@ -104,11 +95,11 @@ extension SegmentMerger {
   }
 
   private mutating func writeLengths(
-    _ frame: Frame, _ names: [String], _ writer: inout SegmentWriter
+    _ settings: IndexSettings, _ names: [String], _ writer: inout SegmentWriter
   ) throws(SearchError) {
     try writer.write(.lengths, lengths.span)
     var columns = ByteWriter()
-    for field in frame.fields.indices.dropLast() {
+    for field in settings.fields.indices.dropLast() {
       var values: [UInt64] = []
       for origin in mapping.origins {
         values.append(UInt64(try sources[Int(origin.source)].segment.fieldLength(field, origin.document)))
@@ -123,7 +114,7 @@ extension SegmentMerger {
     }
     var section = ByteWriter()
     statistics.write(to: &section)
-    for names in [frame.fields, names] {
+    for names in [settings.fields, names] {
       section.writeVariable(names.count)
       for name in names { section.writeString(name) }
     }

@@ -26,7 +26,9 @@ extension AttributeOrder {
     var places = [UInt32](repeating: AttributeOrder.last, count: segment.documentCount)
     if let column { try fill(&places, column) }
     var top = TopPlaces(limit: max(0, limit))
-    for document in set { top.add(UInt64(places[document]) << 32 | UInt64(document)) }
+    for document in set {
+      top.add(UInt64(places[document]) << 32 | UInt64(try segment.keyRanks.rank(UInt32(document))))
+    }
     var hits: [Hit] = []
     for item in top.sorted {
       let place = UInt32(item >> 32)
@@ -34,7 +36,8 @@ extension AttributeOrder {
       if let dictionary = column?.dictionary, place != AttributeOrder.last {
         value = try dictionary.value(at: ordinal(at: place, in: dictionary))
       }
-      hits.append(Hit(document: UInt32(truncatingIfNeeded: item), value: value))
+      let document = try segment.keyRanks.document(UInt32(truncatingIfNeeded: item))
+      hits.append(Hit(document: document, value: value))
     }
     return hits
   }

@@ -18,23 +18,8 @@ extension SearchIndex {
   package func topHits(_ text: String, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
     var analyzer = Analyzer(self.options)
     let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
-    var total = 0
-    var candidates: [(score: Float, key: [UInt8])] = []
-    for (number, segment) in segments.enumerated() {
-      do {
-        let search = Exhaustive(segment, deleted: deleted[number], plan, options.ranking)
-        let allowed = try options.filter?.documents(in: segment)
-        let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
-        total += result.total
-        for hit in result.hits { candidates.append((hit.score, try segment.key(hit.document))) }
-      } catch {
-        throw error.inFile(segment.path)
-      }
-    }
-    candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.key.lexicographicallyPrecedes($1.key) }
-    let hits = candidates.prefix(options.limit).map {
-      RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score)
-    }
+    let (total, candidates) = try best(plan, options)
+    let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
     return RankedKeys(total: total, hits: hits)
   }
 

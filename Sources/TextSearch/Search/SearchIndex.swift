@@ -1,64 +1,46 @@
 /// An index opened for searching: a snapshot of what was committed when it was opened.
 ///
-/// Opening maps the files and reads little more than their sizes. A snapshot stays as it is while the index is built
-/// anew; open again to see the new one. Safe to use from many threads.
+/// Opening maps the files and reads little more than their sizes. A snapshot stays as it is while a writer commits and
+/// merges; ``refreshed()`` gives the new state. Safe to use from many threads.
 public final class SearchIndex: Sendable {
   public let path: String
   public let options: AnalyzerOptions
+  private let snapshot: IndexSnapshot
+  var segments: [Segment] { snapshot.segments }
+  /// Documents of each segment that do not count any more, ascending.
+  var deleted: [[UInt32]] { snapshot.deleted }
+  var manifest: Manifest { snapshot.manifest }
+
   /// Rises with every commit.
-  public let generation: UInt64
-  let segments: [Segment]
-  /// Documents of each segment that a later one replaced, ascending.
-  let deleted: [[UInt32]]
-  private let manifest: Manifest
+  public var generation: UInt64 { snapshot.manifest.generation }
 
   /// Opens the index in a folder.
   ///
   /// - Throws: `SearchError.noIndex` where there is none, `.corrupt` and `.unsupportedVersion` for files that
   ///   cannot be read, `.unsupportedAnalyzer` for an index of another analyzer.
-  public init(_ path: String) throws(SearchError) {
+  public convenience init(_ path: String) throws(SearchError) { try self.init(path, IndexSnapshot.open(path)) }
+
+  private convenience init(_ path: String, _ snapshot: IndexSnapshot) throws(SearchError) {
+    guard let options = AnalyzerOptions(fingerprint: snapshot.manifest.fingerprint) else {
+      throw .unsupportedAnalyzer(file: path, fingerprint: snapshot.manifest.fingerprint)
+    }
+    self.init(path, snapshot, options)
+  }
+
+  /// - Parameter options: those of the snapshot.
+  init(_ path: String, _ snapshot: IndexSnapshot, _ options: AnalyzerOptions) {
     self.path = path
-    let (manifest, segments) = try SearchIndex.open(path)
-    guard let options = AnalyzerOptions(fingerprint: manifest.fingerprint) else {
-      throw .unsupportedAnalyzer(file: path, fingerprint: manifest.fingerprint)
-    }
+    self.snapshot = snapshot
     self.options = options
-    self.manifest = manifest
-    generation = manifest.generation
-    self.segments = segments
-    deleted = manifest.segments.map(\.deleted)
   }
 
-  /// A commit may remove files between the reading of the manifest and theirs: then the manifest is read again.
-  private static func open(_ path: String) throws(SearchError) -> (Manifest, [Segment]) {
-    var generation: UInt64?
-    while true {
-      guard let manifest = try Manifest.read(in: path) else { throw .noIndex(path: path) }
-      do {
-        return (manifest, try openSegments(manifest, path))
-      } catch {
-        // The same manifest as before and still a file missing: it does not come back.
-        guard case .system = error, manifest.generation != generation else { throw error }
-        generation = manifest.generation
-      }
-    }
-  }
-
-  private static func openSegments(_ manifest: Manifest, _ path: String) throws(SearchError) -> [Segment] {
-    var segments: [Segment] = []
-    for entry in manifest.segments {
-      let segment = try Segment(path + "/" + Manifest.segmentName(entry.number))
-      guard segment.fingerprint == manifest.fingerprint else {
-        throw .unsupportedAnalyzer(file: segment.path, fingerprint: segment.fingerprint)
-      }
-      guard segment.schemaFingerprint == manifest.schema else { throw .otherSchema(file: segment.path) }
-      guard entry.deleted.allSatisfy({ Int($0) < segment.documentCount }) else {
-        throw .corrupt(
-          file: path + "/" + Manifest.fileName, section: "deletions", offset: 0, reason: "document beyond the segment")
-      }
-      segments.append(segment)
-    }
-    return segments
+  /// The index as it is now: this one if nothing was committed since, else one that shares the segments that are still
+  /// there. What was opened before stays as it is.
+  ///
+  /// - Throws: as opening does.
+  public func refreshed() throws(SearchError) -> SearchIndex {
+    let current = try IndexSnapshot.open(path, reusing: snapshot)
+    return current.isSame(as: snapshot) ? self : try SearchIndex(path, current)
   }
 
   /// Statistics of all segments.
@@ -66,7 +48,7 @@ public final class SearchIndex: Sendable {
     segments.reduce(into: CollectionStatistics()) { $0 += $1.statistics }
   }
 
-  public var summary: IndexSummary { IndexSummary(segments, manifest) }
+  public var summary: IndexSummary { IndexSummary(segments, snapshot.manifest) }
 
   /// Bytes of the sections of all segments, by the names that errors give them; for the tools that measure.
   package var sectionSizes: [(name: String, bytes: Int)] {

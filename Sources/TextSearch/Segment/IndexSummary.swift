@@ -9,7 +9,7 @@ public struct IndexSummary: Sendable, Equatable {
   public let segments: Int
 
   init(_ segments: [Segment], _ manifest: Manifest) {
-    documents = segments.reduce(0) { $0 + $1.documentCount } - manifest.segments.reduce(0) { $0 + $1.deleted.count }
+    documents = segments.reduce(0) { $0 + $1.documentCount } - manifest.segments.reduce(0) { $0 + Int($1.deleted) }
     tokens = segments.reduce(0) { $0 + $1.statistics.length }
     bytes = segments.reduce(0) { $0 + $1.byteCount } + manifest.encoded().count
     self.segments = segments.count

@@ -1,11 +1,10 @@
-/// The small file that names the segments of an index: what it says is what is committed.
+/// The small file that names the files of an index: what it says is what is committed.
 struct Manifest: Sendable, Equatable {
-  static let fileName = "manifest"
-  static let lockName = "lock"
-  static let segmentPrefix = "segment-"
-  static let segmentSuffix = ".fts"
+  static let fileName = IndexFiles.manifest
+  static let lockName = IndexFiles.lock
   private static let magic: [UInt8] = Array("FTSmani\n".utf8)
   private static let version: UInt32 = 1
+  private static let leastSize = 56
   /// Sums over all segments must not overflow: `CollectionStatistics` bounds its numbers by this.
   static let mostSegments = 1 << 20
   /// Segment and generation numbers stay below this: counting on never overflows.
@@ -13,39 +12,46 @@ struct Manifest: Sendable, Equatable {
 
   struct SegmentEntry: Sendable, Equatable {
     var number: UInt64
-    /// Documents that a later segment replaced, ascending.
-    var deleted: [UInt32]
+    /// The generation whose deletions file holds; 0 where nothing is deleted.
+    var deletions: UInt64 = 0
+    /// Documents that it says are deleted.
+    var deleted: UInt32 = 0
   }
 
   /// Rises with every commit.
   var generation: UInt64 = 0
   /// The number of the next segment; numbers are never used twice.
   var nextSegment: UInt64 = 1
-  var fingerprint: UInt64
-  /// Fingerprint of the attribute schema.
-  var schema: UInt64
+  /// The generation whose attachment holds; 0 for none.
+  var attachment: UInt64 = 0
+  var settings: IndexSettings
   var segments: [SegmentEntry] = []
 
-  static func segmentName(_ number: UInt64) -> String {
-    let digits = String(number)
-    return segmentPrefix + String(repeating: "0", count: max(0, 8 - digits.count)) + digits + segmentSuffix
+  init(settings: IndexSettings) { self.settings = settings }
+
+  /// Fingerprint of the analyzer.
+  var fingerprint: UInt64 {
+    get { settings.fingerprint }
+    set { settings.fingerprint = newValue }
   }
 
-  /// Whether the engine itself writes files of this name into an index.
-  static func isOwnName(_ name: String) -> Bool {
-    name == fileName || name == lockName || name == fileName + AtomicFile.temporarySuffix || segmentNumber(name) != nil
-  }
+  static func segmentName(_ number: UInt64) -> String { IndexFiles.segment(number) }
+  static func segmentNumber(_ name: String) -> UInt64? { IndexFiles.segmentNumber(name) }
 
-  /// The number in a segment file's name.
-  static func segmentNumber(_ name: String) -> UInt64? {
-    guard name.hasPrefix(segmentPrefix), name.hasSuffix(segmentSuffix) else { return nil }
-    let digits = name.dropFirst(segmentPrefix.count).dropLast(segmentSuffix.count)
-    guard digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = UInt64(digits), number < mostNumber else {
-      return nil
+  /// Names of the files that count besides the manifest.
+  var fileNames: Set<String> {
+    var names: Set<String> = attachment > 0 ? [IndexFiles.attachment(attachment)] : []
+    for segment in segments {
+      names.insert(IndexFiles.segment(segment.number))
+      if segment.deletions > 0 { names.insert(IndexFiles.deletions(segment.number, segment.deletions)) }
     }
-    return number
+    return names
   }
+}
 
+// MARK: In a folder
+
+extension Manifest {
   /// Whether a folder holds a manifest, of whatever version and however damaged after its magic.
   static func isPresent(in folder: String) throws(SearchError) -> Bool {
     let path = folder + "/" + fileName
@@ -68,7 +74,11 @@ struct Manifest: Sendable, Equatable {
   func write(in folder: String) throws(SearchError) {
     try AtomicFile.write(encoded().bytes.span, to: folder + "/" + Manifest.fileName)
   }
+}
 
+// MARK: Bytes
+
+extension Manifest {
   func encoded() -> ByteWriter {
     var writer = ByteWriter()
     writer.write(contentsOf: Manifest.magic)
@@ -76,61 +86,65 @@ struct Manifest: Sendable, Equatable {
     writer.write(UInt32(segments.count))
     writer.write(generation)
     writer.write(nextSegment)
-    writer.write(fingerprint)
-    writer.write(schema)
+    writer.write(attachment)
+    settings.write(to: &writer)
     for segment in segments {
       writer.write(segment.number)
-      writer.writeVariable(segment.deleted.count)
-      var previous: UInt32 = 0
-      for document in segment.deleted {
-        writer.writeVariable(UInt64(document - previous))
-        previous = document
-      }
+      writer.write(segment.deletions)
+      writer.write(segment.deleted)
     }
     writer.write(Checksum.of(writer.bytes.span))
     return writer
   }
 
-  init(fingerprint: UInt64, schema: UInt64 = AttributeSchema().fingerprint) {
-    self.fingerprint = fingerprint
-    self.schema = schema
-  }
-
   init(_ file: MappedFile) throws(SearchError) {
     let region = file.bytes.named("manifest")
-    guard region.count >= 56, try region.array(at: 0, count: 8) == Manifest.magic else {
+    try Manifest.checkFrame(region, file.path)
+    // What follows is trusted no more than any other bytes; the checksum only finds accidents.
+    var reader = ByteReader(try region.slice(at: 0, count: region.count - 8), at: 12)
+    let count: UInt32 = try reader.read()
+    guard count <= Manifest.mostSegments else { throw region.corrupt(at: 12, "too many segments") }
+    let (generation, nextSegment, attachment): (UInt64, UInt64, UInt64) =
+      (try reader.read(), try reader.read(), try reader.read())
+    guard generation < Manifest.mostNumber, nextSegment < Manifest.mostNumber, attachment <= generation else {
+      throw region.corrupt(at: 16, "numbers too large")
+    }
+    self.init(settings: try IndexSettings(&reader))
+    (self.generation, self.nextSegment, self.attachment) = (generation, nextSegment, attachment)
+    for _ in 0..<count { segments.append(try Manifest.readSegment(&reader, generation)) }
+    guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes behind the last segment") }
+  }
+
+  /// Checks magic, version and checksum.
+  private static func checkFrame(_ region: ByteRegion, _ path: String) throws(SearchError) {
+    guard region.count >= leastSize, try region.array(at: 0, count: 8) == magic else {
       throw region.corrupt(at: 0, "not a manifest")
     }
     let version: UInt32 = try region.load(at: 8)
     guard version == Manifest.version else {
-      throw .unsupportedVersion(file: file.path, found: Int(version), supported: Int(Manifest.version))
+      throw .unsupportedVersion(file: path, found: Int(version), supported: Int(Manifest.version))
     }
-    let body = try region.slice(at: 0, count: region.count - 8)
-    let checksum: UInt64 = try region.load(at: region.count - 8)
+    try region.checkTrailingChecksum()
+  }
+
+  private static func readSegment(
+    _ reader: inout ByteReader, _ generation: UInt64
+  ) throws(SearchError) -> SegmentEntry {
+    let entry = SegmentEntry(number: try reader.read(), deletions: try reader.read(), deleted: try reader.read())
+    guard entry.number < mostNumber, entry.deletions <= generation, (entry.deletions > 0) == (entry.deleted > 0) else {
+      throw reader.region.corrupt(at: reader.offset, "segment \(entry.number) contradicts itself")
+    }
+    return entry
+  }
+}
+
+extension ByteRegion {
+  /// Compares the last 8 bytes with the checksum of all before them.
+  func checkTrailingChecksum() throws(SearchError) {
+    let body = try slice(at: 0, count: count - 8)
+    let checksum: UInt64 = try load(at: count - 8)
     guard try body.withSpan({ (span: Span<UInt8>) throws(SearchError) in Checksum.of(span) }) == checksum else {
-      throw region.corrupt(at: region.count - 8, "checksum differs")
-    }
-    var reader = ByteReader(body, at: 12)
-    let count: UInt32 = try reader.read()
-    guard count <= Manifest.mostSegments else { throw region.corrupt(at: 12, "too many segments") }
-    generation = try reader.read()
-    nextSegment = try reader.read()
-    fingerprint = try reader.read()
-    schema = try reader.read()
-    guard generation < Manifest.mostNumber, nextSegment < Manifest.mostNumber else {
-      throw region.corrupt(at: 16, "numbers too large")
-    }
-    for _ in 0..<count {
-      var segment = SegmentEntry(number: try reader.read(), deleted: [])
-      var previous: UInt64 = 0
-      for _ in 0..<(try reader.readCount()) {
-        previous &+= try reader.readVariable()
-        guard previous < UInt64(UInt32.max) else {
-          throw region.corrupt(at: reader.offset, "document number too large")
-        }
-        segment.deleted.append(UInt32(previous))
-      }
-      segments.append(segment)
+      throw corrupt(at: count - 8, "checksum differs")
     }
   }
 }

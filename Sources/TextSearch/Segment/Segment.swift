@@ -1,6 +1,8 @@
 /// One immutable segment file, mapped. Opening reads header, footer, section table and sizes, nothing else.
 final class Segment: Sendable {
   let path: String
+  /// Device and number of the file.
+  let identity: (UInt64, UInt64)?
   let documentCount: Int
   let fingerprint: UInt64
   /// Fingerprint of the attribute schema.
@@ -39,6 +41,7 @@ final class Segment: Sendable {
 
   private init(mapping path: String) throws(SearchError) {
     self.path = path
+    identity = SystemCalls.identity(of: path)
     let file = try MappedFile(path)
     self.file = file
     let header = try Segment.readHeader(file)

@@ -80,6 +80,13 @@ extension SystemCalls {
     return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
   }
 
+  /// Lets this thread rest; a signal may end it early.
+  static func sleep(_ time: Duration) {
+    let (seconds, attoseconds) = time.components
+    var rest = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    unsafe nanosleep(&rest, nil)
+  }
+
   /// A lock, and a condition to wait for while holding it.
   @safe
   final class Monitor: @unchecked Sendable {

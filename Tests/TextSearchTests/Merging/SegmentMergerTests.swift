@@ -25,18 +25,12 @@ import Testing
     return try Segment(path + "/" + Manifest.segmentName(1))
   }
 
-  private static var frame: SegmentMerger.Frame {
-    SegmentMerger.Frame(
-      fields: options.fields, storedFields: options.storedFieldNumbers, compression: options.storedCompression,
-      fingerprint: options.analyzer.fingerprint, schema: options.schema)
-  }
-
   private func merge(
     _ sources: [SegmentMerger.Source], in folder: TemporaryFolder, _ name: String
   ) throws -> Segment {
     let path = folder.path + "/" + name + ".fts"
     var merger = try SegmentMerger(sources)
-    _ = try merger.write(Self.frame, to: path)
+    _ = try merger.write(Self.options.settings, to: path)
     return try Segment(path)
   }
 
@@ -102,7 +96,7 @@ import Testing
     let whole = try build(all, in: folder, "whole")
     let order = (0..<UInt32(150)).shuffled(using: &random)
     var merger = try SegmentMerger([SegmentMerger.Source(segment: whole, deleted: [])]) { _ in order }
-    _ = try merger.write(Self.frame, to: folder.path + "/reordered.fts")
+    _ = try merger.write(Self.options.settings, to: folder.path + "/reordered.fts")
     let reordered = try Segment(folder.path + "/reordered.fts")
     try reordered.verifyChecksums()
     #expect(reordered.keyRanks.isReordered && reordered.statistics == whole.statistics)

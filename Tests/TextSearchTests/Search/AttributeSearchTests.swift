@@ -195,8 +195,8 @@ import Testing
     let document = Document(key: "a", body: "mot", attributes: ["n": "7"])
     try index.build([document], IndexOptions(attributes: ["n": .integer]))
     var manifest = try #require(try Manifest.read(in: index.path))
-    #expect(manifest.schema == AttributeSchema(["n": .integer]).fingerprint)
-    manifest.schema = AttributeSchema().fingerprint
+    #expect(manifest.settings.schema == AttributeSchema(["n": .integer]))
+    manifest.settings.schema = AttributeSchema()
     try manifest.write(in: index.path)
     let name = try #require(try index.segmentNames().first)
     #expect(throws: SearchError.otherSchema(file: index.path + "/" + name)) { try index.open() }

@@ -152,18 +152,4 @@ import Testing
     }
     #expect(file.hasSuffix(try index.segmentNames()[0]))
   }
-
-  @Test func deletionsBeyondTheSegmentAreDamage() throws {
-    let index = try Self.small()
-    var manifest = try #require(try Manifest.read(in: index.path))
-    manifest.segments[0].deleted = [4]
-    try manifest.write(in: index.path)
-    guard case .corrupt? = error(index) else {
-      Issue.record("document 4 of 4 is deleted")
-      return
-    }
-    manifest.segments[0].deleted = [0]
-    try manifest.write(in: index.path)
-    #expect(try index.keys("diplomatie") == [])
-  }
 }

@@ -6,18 +6,20 @@ import Testing
 /// The manifest on disk and in pieces.
 @Suite struct ManifestTests {
   private func sample() -> Manifest {
-    var manifest = Manifest(fingerprint: 0x1234_5678_9ABC_DEF0)
+    var settings = IndexOptions(storedFields: ["body"], attributes: ["year": .integer], keepsForms: false).settings
+    settings.fingerprint = 0x1234_5678_9ABC_DEF0
+    var manifest = Manifest(settings: settings)
     manifest.generation = 7
+    manifest.attachment = 6
     manifest.nextSegment = 300
     manifest.segments = [
-      Manifest.SegmentEntry(number: 12, deleted: []),
-      Manifest.SegmentEntry(number: 299, deleted: [0, 1, 2, 500, 70_000, 4_000_000_000]),
+      Manifest.SegmentEntry(number: 12), Manifest.SegmentEntry(number: 299, deletions: 5, deleted: 6),
     ]
     return manifest
   }
 
   @Test func makesTheRoundTrip() throws {
-    let empty = Manifest(fingerprint: 1)
+    let empty = Manifest(settings: IndexSettings(fingerprint: 1))
     for manifest in [sample(), empty] {
       let bytes = MappedBytes.array(manifest.encoded())
       #expect(try Manifest(try MappedBytes.file(bytes)) == manifest)
@@ -75,7 +77,14 @@ import Testing
     for name in ["segment-.fts", "segment-x.fts", "segment-1", "other", "", "segment--1.fts"] {
       #expect(Manifest.segmentNumber(name) == nil, "\(name)")
     }
-    for name in ["manifest", "manifest.new", "lock", "segment-00000003.fts"] { #expect(Manifest.isOwnName(name)) }
-    for name in ["manifest.txt", "notes.md", "segment-a.fts", ".DS_Store"] { #expect(!Manifest.isOwnName(name)) }
+    let deletions = IndexFiles.deletions(12, 345_678_901)
+    #expect(deletions == "deletions-00000012-345678901.fts" && IndexFiles.attachment(9) == "attachment-00000009.fts")
+    for name in [deletions, IndexFiles.attachment(9), "segment-00000003.fts"] { #expect(IndexFiles.isData(name)) }
+    for name in ["manifest", "manifest.new", "lock", "segment-00000003.fts", deletions] {
+      #expect(IndexFiles.isOwn(name))
+    }
+    for name in ["manifest.txt", "notes.md", "segment-a.fts", ".DS_Store", "deletions-1.fts", "attachment-1-2.fts"] {
+      #expect(!IndexFiles.isOwn(name) && !IndexFiles.isData(name))
+    }
   }
 }

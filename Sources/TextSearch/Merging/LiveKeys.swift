@@ -1,0 +1,31 @@
+/// The keys of a segment's live documents, in their order.
+struct LiveKeys {
+  private let segment: Segment
+  private var keys: KeyTable.Cursor
+  private var isDeleted: [Bool]
+  private var nextRank: UInt32 = 0
+  /// The document of the key that `next` gave.
+  private(set) var document: UInt32 = 0
+
+  init(_ source: SegmentMerger.Source) {
+    segment = source.segment
+    keys = segment.keys.start
+    isDeleted = [Bool](repeating: false, count: segment.documentCount)
+    for document in source.deleted { isDeleted[Int(document)] = true }
+  }
+
+  /// The next key; nil at the end.
+  mutating func next() throws(SearchError) -> [UInt8]? {
+    do {
+      while nextRank < segment.documentCount {
+        try keys.advance()
+        document = try segment.keyRanks.document(nextRank)
+        nextRank += 1
+        if !isDeleted[Int(document)] { return keys.key }
+      }
+    } catch {
+      throw error.inFile(segment.path)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,47 @@
+/// The file that holds what an application has committed together with its documents.
+enum Attachment {
+  private static let magic: [UInt8] = Array("FTSatta\n".utf8)
+  private static let version: UInt32 = 1
+  private static let headerSize = 24
+
+  /// Writes the file and waits until it is on the disk.
+  static func write(_ bytes: [UInt8], _ generation: UInt64, in folder: String) throws(SearchError) {
+    var writer = ByteWriter(capacity: bytes.count + 64)
+    writer.write(contentsOf: magic)
+    writer.write(version)
+    writer.write(UInt32(0))
+    writer.write(generation)
+    writer.write(contentsOf: bytes)
+    writer.write(Checksum.of(writer.bytes.span))
+    var file = try FileWriter(creating: folder + "/" + IndexFiles.attachment(generation))
+    try file.write(writer)
+    try file.synchronize()
+  }
+
+  /// The attachment that a manifest names; nil if it names none.
+  static func read(_ manifest: Manifest, in folder: String) throws(SearchError) -> [UInt8]? {
+    guard manifest.attachment > 0 else { return nil }
+    let path = folder + "/" + IndexFiles.attachment(manifest.attachment)
+    let file = try MappedFile(path)
+    do {
+      return try read(file, manifest.attachment)
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  private static func read(_ file: MappedFile, _ generation: UInt64) throws(SearchError) -> [UInt8] {
+    let region = file.bytes.named("attachment")
+    guard region.count >= headerSize + 8, try region.array(at: 0, count: 8) == magic else {
+      throw region.corrupt(at: 0, "not an attachment")
+    }
+    let found: UInt32 = try region.load(at: 8)
+    guard found == version else {
+      throw .unsupportedVersion(file: file.path, found: Int(found), supported: Int(version))
+    }
+    try region.checkTrailingChecksum()
+    let own: UInt64 = try region.load(at: 16)
+    guard own == generation else { throw region.corrupt(at: 16, "of another generation") }
+    return try region.array(at: headerSize, count: region.count - headerSize - 8)
+  }
+}

@@ -1,0 +1,54 @@
+/// Names of the files of an index.
+///
+/// Segments are numbered; files that belong to a commit carry its generation. No name is ever given to two files that
+/// a reader may see.
+enum IndexFiles {
+  static let manifest = "manifest"
+  static let lock = "lock"
+  private static let suffix = ".fts"
+
+  static func segment(_ number: UInt64) -> String { "segment-\(digits(number))\(suffix)" }
+
+  /// The deleted documents of a segment, as of a generation.
+  static func deletions(_ segment: UInt64, _ generation: UInt64) -> String {
+    "deletions-\(digits(segment))-\(digits(generation))\(suffix)"
+  }
+
+  /// The attachment of a generation.
+  static func attachment(_ generation: UInt64) -> String { "attachment-\(digits(generation))\(suffix)" }
+
+  private static func digits(_ number: UInt64) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+  }
+
+  /// The numbers in the name of a file that a manifest may name: kind, then one or two numbers.
+  private static func numbers(_ name: String, _ kind: String, count: Int) -> [UInt64]? {
+    guard name.hasPrefix(kind + "-"), name.hasSuffix(suffix) else { return nil }
+    let middle = name.dropFirst(kind.count + 1).dropLast(suffix.count)
+    let parts = middle.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == count else { return nil }
+    var numbers: [UInt64] = []
+    for part in parts {
+      guard part.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = UInt64(part), number < Manifest.mostNumber else {
+        return nil
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// The number in a segment file's name.
+  static func segmentNumber(_ name: String) -> UInt64? { numbers(name, "segment", count: 1)?[0] }
+
+  /// Whether the file counts only where a manifest names it: without one it is a leftover.
+  static func isData(_ name: String) -> Bool {
+    segmentNumber(name) != nil || numbers(name, "deletions", count: 2) != nil
+      || numbers(name, "attachment", count: 1) != nil
+  }
+
+  /// Whether the engine itself writes files of this name into an index.
+  static func isOwn(_ name: String) -> Bool {
+    name == manifest || name == lock || name == manifest + AtomicFile.temporarySuffix || isData(name)
+  }
+}

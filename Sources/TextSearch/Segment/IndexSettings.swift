@@ -1,0 +1,48 @@
+/// What all segments of an index have in common; kept in the manifest, so that a writer can go on where another ended.
+struct IndexSettings: Sendable, Equatable {
+  /// Fingerprint of the analyzer.
+  var fingerprint: UInt64
+  /// Names of the text fields, in the order of their positions.
+  var fields: [String] = []
+  /// Numbers of the fields whose texts are stored, ascending.
+  var storedFields: [Int] = []
+  var compression = StoredCompression.fast
+  /// French postings say which forms each document holds.
+  var keepsForms = true
+  /// Types of the attributes.
+  var schema = AttributeSchema()
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(fingerprint)
+    writer.write(UInt8(keepsForms ? 1 : 0))
+    writer.write(compression.rawValue)
+    writer.writeVariable(fields.count)
+    for name in fields { writer.writeString(name) }
+    writer.writeVariable(storedFields.count)
+    for field in storedFields { writer.writeVariable(field) }
+    schema.write(to: &writer)
+  }
+}
+
+extension IndexSettings {
+  init(_ reader: inout ByteReader) throws(SearchError) {
+    self.init(fingerprint: try reader.read())
+    let flags: UInt8 = try reader.read()
+    guard flags <= 1 else { throw reader.region.corrupt(at: reader.offset - 1, "flags \(flags)") }
+    keepsForms = flags == 1
+    let number: UInt8 = try reader.read()
+    guard let compression = StoredCompression(rawValue: number) else {
+      throw reader.region.corrupt(at: reader.offset - 1, "compression \(number)")
+    }
+    self.compression = compression
+    for _ in 0..<(try reader.readCount()) { fields.append(try reader.readString()) }
+    for _ in 0..<(try reader.readCount()) {
+      let field = try reader.readCount()
+      guard field < fields.count, field > storedFields.last ?? -1 else {
+        throw reader.region.corrupt(at: reader.offset, "stored field \(field)")
+      }
+      storedFields.append(field)
+    }
+    schema = try AttributeSchema(&reader)
+  }
+}

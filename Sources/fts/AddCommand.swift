@@ -1,0 +1,30 @@
+import TextSearch
+
+/// `fts add`: adds documents to an index.
+enum AddCommand {
+  static let command = Subcommand(
+    name: "add",
+    usage: "fts add [--index PATH] [--encoding NAME] [--threads N] [--strict] [--wait SECONDS] INPUT...",
+    summary: "add documents to an index, or replace them",
+    details: """
+      INPUT is as for fts build. A document with a key that the index has replaces the old one. Analyzer, fields and types
+      of attributes are those that the index was made with. The next fts build makes the index what its own inputs are
+      again.
+      """,
+    options: [
+      BuildCommand.indexOption, BuildCommand.encodingOption, BuildCommand.threadsOption, BuildCommand.strictOption,
+      CompactCommand.waitOption,
+    ],
+    run: run)
+
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    guard !arguments.operands.isEmpty else {
+      throw UsageError(description: "nothing to add; name files or folders: fts add FILE")
+    }
+    var build = IndexBuild(inputs: arguments.operands, index: BuildCommand.indexPath(arguments))
+    build.encoding = try BuildCommand.encoding(arguments)
+    build.isStrict = arguments.has("strict")
+    build.wait = try CompactCommand.wait(arguments)
+    return try build.add(threads: try BuildCommand.threads(arguments))
+  }
+}

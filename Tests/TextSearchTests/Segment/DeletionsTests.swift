@@ -1,0 +1,60 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The file of deletions: the round trip, and every kind of damage.
+@Suite struct DeletionsTests {
+  private let folder: TemporaryFolder
+  private let documents = 70_000
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func write(_ deleted: [UInt32]) throws -> Manifest.SegmentEntry {
+    try Deletions.write(deleted, of: 12, documents: documents, 7, in: folder.path)
+    return Manifest.SegmentEntry(number: 12, deletions: 7, deleted: UInt32(deleted.count))
+  }
+
+  @Test(arguments: [[0], [69_999], [0, 1, 2, 127, 128, 129, 500, 69_998], Array(0..<70_000)] as [[UInt32]])
+  func makesTheRoundTrip(deleted: [UInt32]) throws {
+    let entry = try write(deleted)
+    #expect(try Deletions.read(entry, documents: documents, in: folder.path) == deleted)
+    #expect(try SystemCalls.names(in: folder.path) == ["deletions-00000012-00000007.fts"])
+  }
+
+  @Test func withoutAFileNothingIsDeleted() throws {
+    #expect(try Deletions.read(Manifest.SegmentEntry(number: 12), documents: 5, in: folder.path) == [])
+  }
+
+  @Test func everyChangeOfAByteAndEveryCutIsAnError() throws {
+    let entry = try write([0, 3, 500])
+    let name = IndexFiles.deletions(12, 7)
+    let region = try MappedFile(folder.path + "/" + name).bytes
+    let bytes = try region.array(at: 0, count: region.count)
+    func isDamage(_ damaged: [UInt8]) throws -> Bool {
+      try SystemCalls.remove(folder.path + "/" + name)
+      try folder.write(damaged, to: name)
+      return (try? Deletions.read(entry, documents: documents, in: folder.path)) == nil
+    }
+    for index in bytes.indices {
+      var damaged = bytes
+      damaged[index] ^= 1
+      #expect(try isDamage(damaged), "byte \(index)")
+    }
+    for count in bytes.indices { #expect(try isDamage(Array(bytes.prefix(count))), "length \(count)") }
+    #expect(try isDamage(bytes + [0]))
+  }
+
+  @Test func deletionsOfAnotherSegmentAreDamage() throws {
+    var entry = try write([0, 3, 500])
+    #expect(throws: SearchError.self, "of fewer documents") {
+      try Deletions.read(entry, documents: 400, in: folder.path)
+    }
+    entry.deleted = 2
+    guard
+      case .corrupt(let file, "deletions", _, _)? = #expect(
+        throws: SearchError.self, performing: { try Deletions.read(entry, documents: documents, in: folder.path) })
+    else { return }
+    #expect(file == folder.path + "/deletions-00000012-00000007.fts")
+  }
+}
