@@ -10,8 +10,8 @@ import Testing
   init() throws { place = try Workplace() }
 
   static let wrong: [(words: [String], message: String)] = [
-    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze and help"),
-    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, analyze and help"),
+    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, verify, analyze and help"),
+    (["help", "frobnicate"], "unknown command 'frobnicate'; there are build, query, verify, analyze and help"),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "seeds", "--frob"], "unknown option --frob; try: fts help"),
