@@ -2,12 +2,13 @@ import TextSearch
 
 /// The command: finds the subcommand and turns errors into messages and exit statuses.
 ///
-/// Exit status: 0 done or found, 1 nothing found, 2 any error, 0 when the reader of the output has gone.
+/// Exit status: 0 done or found, 1 nothing found or an index with problems, 2 any error, 0 when the reader of the output has gone.
 enum FTSCommand {
   static let version = "0.1.0"
   static let subcommands = [
     BuildCommand.command, QueryCommand.command, AddCommand.command, DeleteCommand.command, CompactCommand.command,
     AnalyzeCommand.command, InfoCommand.command, DumpCommand.command,
+    VerifyCommand.command,
   ]
 
   static func run(_ words: [String]) -> Int32 {

@@ -74,6 +74,9 @@ struct TermDictionary: Sendable {
       }
     }
 
+    /// Damage where the cursor is.
+    func corrupt(_ reason: String) -> SearchError { reader.region.corrupt(at: reader.offset, reason) }
+
     private mutating func enterBlock() throws(SearchError) {
       reader = ByteReader(try dictionary.index.block(read / DictionaryFormat.blockSize, of: dictionary.terms))
       address = []

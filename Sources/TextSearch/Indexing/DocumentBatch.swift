@@ -8,7 +8,7 @@ final class DocumentBatch: @unchecked Sendable {
   // lock stands between them.
 
   /// Empty positions between two fields of a document, so that no phrase crosses the line.
-  static let fieldGap: UInt32 = 100
+  static let fieldGap = PostingFormat.fieldGap
 
   /// Where the parts of a document are in the batch.
   struct Entry: BitwiseCopyable {

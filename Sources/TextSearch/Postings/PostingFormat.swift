@@ -14,6 +14,8 @@ enum PostingFormat {
   /// In the place of a chunk's bit width: the rest of the positions follows, with the Rice parameter that is left when
   /// this is taken away.
   static let restMark = 64
+  /// Empty positions behind each field.
+  static let fieldGap: UInt32 = 100
   /// Lists of one document with at most this many positions are stored in the dictionary.
   static let inlinePositions = 8
 

@@ -65,6 +65,9 @@ public final class SearchIndex: Sendable {
     for segment in segments { try segment.verifyChecksums() }
   }
 
+  /// Checks this snapshot as ``verify(_:)`` checks the files in a folder.
+  public func verify() -> IndexVerification { IndexVerifier.verify(path, manifest, segments) }
+
   /// Searches for the words of `text`, best match first.
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.

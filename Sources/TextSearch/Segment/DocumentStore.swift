@@ -77,6 +77,24 @@ struct DocumentStore: Sendable {
     return try BlockDecompressor.decompress(try blocks.slice(at: start, count: end - start))
   }
 
+  /// Checks that blocks lie one behind the other, that the first documents of blocks rise, and that the records are all
+  /// that is in them.
+  func verifyBlocks(recordBytes: Int) throws(SearchError) {
+    var end: UInt64 = 0
+    var first: UInt64 = 0
+    var bytes = 0
+    for block in 0..<blockCount {
+      guard try offsets.value(at: block) == end else { throw blocks.corrupt(at: Int(clamping: end), "bytes of no block") }
+      end = try offsets.value(at: block + 1)
+      guard try firsts.value(at: block) >= first else { throw firsts.corrupt("first documents fall") }
+      first = try firsts.value(at: block)
+      bytes += try decode(block).count
+    }
+    guard end == UInt64(blocks.count), bytes == recordBytes else {
+      throw blocks.corrupt(at: Int(clamping: end), "\(recordBytes) bytes of records, \(bytes) of blocks")
+    }
+  }
+
   /// Reads records; keeps the block that it decoded last, so that records in order decode each block once.
   struct Reader {
     private let store: DocumentStore

@@ -159,6 +159,20 @@ final class Segment: Sendable {
     }
   }
 
+  /// All bytes of the file.
+  var fileRegion: ByteRegion { file.bytes }
+
+  /// A section; empty if there is none.
+  func region(_ section: SegmentLayout.Section) throws(SearchError) -> ByteRegion {
+    guard let entry = sections[section] else { return ByteRegion.empty.named(section.name) }
+    return try file.bytes.slice(at: entry.offset, count: entry.count).named(section.name)
+  }
+
+  /// Checks that the blocks of stored records hold so many bytes, the records one after the other, and nothing else.
+  func verifyRecordBlocks(recordBytes: Int) throws(SearchError) {
+    try documentStore.verifyBlocks(recordBytes: recordBytes)
+  }
+
   /// All bytes of a section; for tools and tests.
   func bytes(of section: SegmentLayout.Section) throws(SearchError) -> [UInt8] {
     guard let entry = sections[section] else { return [] }

@@ -2,6 +2,7 @@
 enum SegmentLayout {
   static let magic: [UInt8] = Array("FTSsegm\n".utf8)
   static let version: UInt32 = 1
+  static let versionOffset = 8
   static let headerSize = 64
   /// Document numbers leave the highest bit free.
   static let mostDocuments = Int(Int32.max)
@@ -12,6 +13,9 @@ enum SegmentLayout {
   static let tableEntrySize = 32
   static let footerSize = 32
   static let footerMagic: [UInt8] = Array("FTSend\r\n".utf8)
+
+  /// Where the zero bytes behind a section end, given where the section does.
+  static func paddedEnd(_ end: Int) -> Int { (end + padding + alignment - 1) / alignment * alignment }
 
   enum Section: UInt32, CaseIterable {
     case statistics = 1

@@ -98,9 +98,8 @@ struct SegmentWriter: ~Copyable {
     table.write(UInt64(file.count + waiting.count - start))
     table.write(sum)
     sections += 1
-    let end = file.count + waiting.count + SegmentLayout.padding
-    let aligned = (end + SegmentLayout.alignment - 1) / SegmentLayout.alignment * SegmentLayout.alignment
-    for _ in file.count + waiting.count..<aligned { waiting.write(UInt8(0)) }
+    let end = file.count + waiting.count
+    for _ in end..<SegmentLayout.paddedEnd(end) { waiting.write(UInt8(0)) }
     try file.write(waiting)
     waiting.removeAll()
   }

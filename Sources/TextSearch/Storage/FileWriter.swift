@@ -32,9 +32,18 @@ enum AtomicFile {
   static func write(_ bytes: Span<UInt8>, to path: String) throws(SearchError) {
     let temporary = path + temporarySuffix
     try SystemCalls.remove(temporary)
-    var writer = try FileWriter(creating: temporary)
+    do {
+      try prepare(bytes, temporary)
+      try SystemCalls.move(temporary, to: path)
+    } catch {
+      try? SystemCalls.remove(temporary)
+      throw error
+    }
+  }
+
+  private static func prepare(_ bytes: Span<UInt8>, _ path: String) throws(SearchError) {
+    var writer = try FileWriter(creating: path)
     try writer.write(bytes)
     try writer.synchronize()
-    try SystemCalls.move(temporary, to: path)
   }
 }

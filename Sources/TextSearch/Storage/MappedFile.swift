@@ -4,7 +4,7 @@
 @safe
 final class MappedFile: Sendable {
   // Safe because: mapped for reading in `init`, unmapped in `deinit`, never changed.
-  private nonisolated(unsafe) let base: UnsafeRawPointer?
+  private nonisolated(unsafe) let mapping: SystemCalls.Mapping?
   let count: Int
   let path: String
 
@@ -12,18 +12,18 @@ final class MappedFile: Sendable {
     let file = try SystemCalls.openForReading(path)
     defer { SystemCalls.close(file) }
     count = try SystemCalls.size(file, path: path)
-    unsafe base = try SystemCalls.map(file, count: count, path: path)
+    unsafe mapping = try SystemCalls.map(file, count: count, path: path)
     self.path = path
   }
 
   deinit {
-    if let base = unsafe base { unsafe SystemCalls.unmap(base, count: count) }
+    if let mapping = unsafe mapping { unsafe SystemCalls.unmap(mapping, count: count) }
   }
 
   /// All bytes of the file.
   var bytes: ByteRegion {
     // A file without bytes has no mapping; any address serves for zero bytes.
-    guard let base = unsafe base else { return ByteRegion.empty }
-    return unsafe ByteRegion(base: base, count: count, section: "file", start: 0, owner: self)
+    guard let mapping = unsafe mapping else { return ByteRegion.empty }
+    return unsafe ByteRegion(base: mapping.address, count: count, section: "file", start: 0, owner: self)
   }
 }

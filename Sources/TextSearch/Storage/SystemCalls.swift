@@ -30,11 +30,18 @@ package enum SystemCalls {
     .system(operation: operation, path: path, code: errno)
   }
 
-  /// Calls again while a signal interrupts.
+  /// Makes a call, and again while a signal interrupts it. Who watches the calls may have it fail.
   @inline(__always)
-  private static func retrying(_ call: () -> Int) -> Int {
+  private static func make(_ operation: Operation, _ path: String, target: String = "", _ perform: () -> Int) -> Int {
+    make(Call(operation, path, target: target)) { _ in perform() }
+  }
+
+  @inline(__always)
+  private static func make(_ call: @autoclosure () -> Call, _ perform: (Verdict) -> Int) -> Int {
     while true {
-      let result = call()
+      let verdict = isWatched ? verdict(on: call()) : .proceed
+      var result = -1
+      if case .fail(let code) = verdict { errno = code } else { result = perform(verdict) }
       if result >= 0 || errno != EINTR { return result }
     }
   }
@@ -42,7 +49,7 @@ package enum SystemCalls {
   // MARK: Reading
 
   package static func openForReading(_ path: String) throws(SearchError) -> Descriptor {
-    let number = retrying { unsafe Int(open(path, O_RDONLY | O_CLOEXEC)) }
+    let number = make(.open, path) { unsafe Int(open(path, O_RDONLY | O_CLOEXEC)) }
     guard number >= 0 else { throw failure("open", path) }
     return Descriptor(number: Int32(number))
   }
@@ -53,7 +60,7 @@ package enum SystemCalls {
   ) throws(SearchError) -> Int {
     // Clearing new bytes of the array only to read over them would cost more than small files do.
     let (taken, code) = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
-      let taken = retrying {
+      let taken = make(.read, path) {
         #if canImport(Darwin)
           unsafe Darwin.read(file.number, buffer.baseAddress!, count)
         #elseif canImport(Musl)
@@ -88,14 +95,14 @@ package enum SystemCalls {
 
   static func size(_ file: Descriptor, path: String) throws(SearchError) -> Int {
     var status = stat()
-    guard unsafe fstat(file.number, &status) == 0 else { throw failure("examine", path) }
+    guard make(.size, path, { unsafe Int(fstat(file.number, &status)) }) == 0 else { throw failure("examine", path) }
     return Int(status.st_size)
   }
 
   /// Kind of what `path` names, following links; nil if nothing is there.
   package static func kind(of path: String) throws(SearchError) -> FileKind? {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    guard make(.kind, path, { unsafe Int(stat(path, &status)) }) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw failure("examine", path)
     }
@@ -109,13 +116,22 @@ package enum SystemCalls {
   /// Device and file number: two paths with the same ones name the same file.
   package static func identity(of path: String) -> (UInt64, UInt64)? {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
+    guard make(.kind, path, { unsafe Int(stat(path, &status)) }) == 0 else { return nil }
     return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))
   }
 
   /// Names in a folder, without `.` and `..`, sorted by bytes.
   package static func names(in folder: String) throws(SearchError) -> [String] {
-    guard let stream = unsafe opendir(folder) else { throw failure("read folder", folder) }
+    #if canImport(Darwin)
+      var opened: UnsafeMutablePointer<DIR>?
+    #else
+      var opened: OpaquePointer?
+    #endif
+    _ = make(.list, folder) {
+      unsafe opened = opendir(folder)
+      return unsafe opened == nil ? -1 : 0
+    }
+    guard let stream = unsafe opened else { throw failure("read folder", folder) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while true {
@@ -130,17 +146,46 @@ package enum SystemCalls {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Maps a whole file for reading; nil for an empty one.
-  static func map(_ file: Descriptor, count: Int, path: String) throws(SearchError) -> UnsafeRawPointer? {
-    guard count > 0 else { return nil }
-    let address = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, file.number, 0)
-    // Not nil and not the mark of failure: an address.
-    guard unsafe address != MAP_FAILED, let address = unsafe address else { throw failure("map", path) }
-    return UnsafeRawPointer(address)
+  /// A file's bytes in memory.
+  @unsafe
+  struct Mapping {
+    let address: UnsafeRawPointer
+    /// In the heap: whoever watches the calls asked for it, so that a sanitizer sees what lies beyond the file.
+    let isCopy: Bool
   }
 
-  static func unmap(_ address: UnsafeRawPointer, count: Int) {
-    unsafe munmap(UnsafeMutableRawPointer(mutating: address), count)
+  /// Maps a whole file for reading; nil for an empty one.
+  static func map(_ file: Descriptor, count: Int, path: String) throws(SearchError) -> Mapping? {
+    guard count > 0 else { return nil }
+    var mapping: Mapping?
+    let result = make(Call(.map, path)) { verdict in
+      if case .copy = verdict {
+        unsafe mapping = copy(file, count: count)
+      } else if let address = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, file.number, 0),
+        unsafe address != MAP_FAILED
+      {
+        unsafe mapping = Mapping(address: UnsafeRawPointer(address), isCopy: false)
+      }
+      return unsafe mapping == nil ? -1 : 0
+    }
+    guard result == 0 else { throw failure("map", path) }
+    return unsafe mapping
+  }
+
+  /// The bytes of a file in a piece of the heap of just their size.
+  private static func copy(_ file: Descriptor, count: Int) -> Mapping? {
+    let address = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
+    guard unsafe pread(file.number, address, count, 0) == count else {
+      unsafe address.deallocate()
+      return nil
+    }
+    return unsafe Mapping(address: UnsafeRawPointer(address), isCopy: true)
+  }
+
+  static func unmap(_ mapping: Mapping, count: Int) {
+    // Safe because: allocated by `copy`, or mapped by `map`, and given back once.
+    if unsafe mapping.isCopy { return unsafe mapping.address.deallocate() }
+    unsafe munmap(UnsafeMutableRawPointer(mutating: mapping.address), count)
   }
 
   /// Zeroed memory that is the system's again once it is freed, in large pages where there are some: large tables that
@@ -167,7 +212,9 @@ package enum SystemCalls {
 
   /// Creates a file that must not exist yet.
   static func createFile(_ path: String) throws(SearchError) -> Descriptor {
-    let number = retrying { unsafe Int(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)) }
+    let number = make(.create, path) {
+      unsafe Int(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+    }
     guard number >= 0 else { throw failure("create", path) }
     return Descriptor(number: Int32(number))
   }
@@ -176,14 +223,17 @@ package enum SystemCalls {
   package static func write(_ file: Descriptor, _ bytes: Span<UInt8>, path: String) throws(SearchError) {
     var done = 0
     while done < bytes.count {
-      let written = unsafe bytes.withUnsafeBufferPointer { buffer in
-        retrying {
+      let rest = bytes.extracting(done..<bytes.count)
+      let written = make(Call(.write, path, rest)) { verdict in
+        var count = rest.count
+        if case .shorten(let most) = verdict { count = min(most, count) }
+        return unsafe rest.withUnsafeBufferPointer { buffer in
           #if canImport(Darwin)
-            unsafe Darwin.write(file.number, buffer.baseAddress! + done, buffer.count - done)
+            unsafe Darwin.write(file.number, buffer.baseAddress!, count)
           #elseif canImport(Musl)
-            unsafe Musl.write(file.number, buffer.baseAddress! + done, buffer.count - done)
+            unsafe Musl.write(file.number, buffer.baseAddress!, count)
           #else
-            unsafe Glibc.write(file.number, buffer.baseAddress! + done, buffer.count - done)
+            unsafe Glibc.write(file.number, buffer.baseAddress!, count)
           #endif
         }
       }
@@ -192,8 +242,16 @@ package enum SystemCalls {
     }
   }
 
+  /// Waits until a file's bytes are on the disk. It is not tried again: after a failure nobody knows what is there.
   static func synchronize(_ file: Descriptor, path: String) throws(SearchError) {
-    guard retrying({ Int(fsync(file.number)) }) == 0 else { throw failure("flush", path) }
+    let result = make(.synchronize, path) {
+      #if canImport(Darwin)
+        // There `fsync` leaves the bytes in the disk's own memory.
+        if fcntl(file.number, F_FULLFSYNC) == 0 { return 0 }
+      #endif
+      return Int(fsync(file.number))
+    }
+    guard result == 0 else { throw failure("flush", path) }
   }
 
   static func synchronizeFolder(_ path: String) throws(SearchError) {
@@ -203,30 +261,32 @@ package enum SystemCalls {
   }
 
   static func move(_ old: String, to new: String) throws(SearchError) {
-    guard unsafe rename(old, new) == 0 else { throw failure("rename", old) }
+    guard make(.move, old, target: new, { unsafe Int(rename(old, new)) }) == 0 else { throw failure("rename", old) }
   }
 
   /// Removes a file; one that is gone already is no error.
   package static func remove(_ path: String) throws(SearchError) {
-    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+    guard make(.remove, path, { unsafe Int(unlink(path)) }) == 0 || errno == ENOENT else { throw failure("remove", path) }
   }
 
   /// Makes a folder; an existing one is no error.
   package static func makeFolder(_ path: String) throws(SearchError) {
-    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure("make folder", path) }
+    guard make(.makeFolder, path, { unsafe Int(mkdir(path, 0o777)) }) == 0 || errno == EEXIST else {
+      throw failure("make folder", path)
+    }
   }
 
   /// Removes an empty folder.
   package static func removeFolder(_ path: String) throws(SearchError) {
-    guard unsafe rmdir(path) == 0 else { throw failure("remove folder", path) }
+    guard make(.removeFolder, path, { unsafe Int(rmdir(path)) }) == 0 else { throw failure("remove folder", path) }
   }
 
   /// Opens or creates the lock file and takes the lock; nil if another process (or writer) has it.
   static func lock(_ path: String) throws(SearchError) -> Descriptor? {
-    let number = retrying { unsafe Int(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)) }
+    let number = make(.openLock, path) { unsafe Int(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)) }
     guard number >= 0 else { throw failure("open", path) }
     let file = Descriptor(number: Int32(number))
-    guard retrying({ Int(flock(file.number, LOCK_EX | LOCK_NB)) }) == 0 else {
+    guard make(.lock, path, { Int(flock(file.number, LOCK_EX | LOCK_NB)) }) == 0 else {
       let code = errno
       close(file)
       if code == EWOULDBLOCK { return nil }

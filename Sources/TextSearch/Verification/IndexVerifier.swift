@@ -1,0 +1,157 @@
+/// Checks the manifest, every segment that it names, and that no document is there twice.
+struct IndexVerifier {
+  private let path: String
+  private var problems: [IndexProblem] = []
+  private var segments: [(segment: Segment, deleted: [UInt32])] = []
+  private var bytes = 0
+
+  /// - Throws: `SearchError.noIndex` where there is none, errors of the system in reading the manifest.
+  static func verify(_ path: String) throws(SearchError) -> IndexVerification {
+    var verifier = IndexVerifier(path: path)
+    try verifier.verify()
+    return verifier.result
+  }
+
+  /// Checks segments that are open already.
+  static func verify(
+    _ path: String, _ manifest: Manifest, _ segments: [Segment]
+  ) -> IndexVerification {
+    var verifier = IndexVerifier(path: path)
+    verifier.verifyManifest(manifest)
+    for (segment, entry) in zip(segments, manifest.segments) { verifier.verify(segment, entry, manifest) }
+    verifier.verifyKeys()
+    return verifier.result
+  }
+
+  private init(path: String) { self.path = path }
+
+  private var result: IndexVerification {
+    IndexVerification(
+      problems: problems, segments: segments.count,
+      documents: segments.reduce(0) { $0 + $1.segment.documentCount - $1.deleted.count }, bytes: bytes)
+  }
+
+  private mutating func verify() throws(SearchError) {
+    let manifestPath = path + "/" + Manifest.fileName
+    guard try SystemCalls.kind(of: manifestPath) == .file else { throw .noIndex(path: path) }
+    let file = try MappedFile(manifestPath)
+    var findings = Findings(manifestPath)
+    bytes += file.count
+    do {
+      let manifest = try Manifest(file)
+      findings.check { () throws(SearchError) in
+        try SegmentVerifier.require(manifest.encoded(), file.bytes.named("manifest"), "coded otherwise")
+      }
+      problems += findings.problems
+      verifyManifest(manifest)
+      for entry in manifest.segments { verify(entry, manifest) }
+      verifyKeys()
+    } catch {
+      findings.add(error)
+      problems += findings.problems
+    }
+  }
+
+  private mutating func verifyManifest(_ manifest: Manifest) {
+    var findings = Findings(path + "/" + Manifest.fileName)
+    if AnalyzerOptions(fingerprint: manifest.fingerprint) == nil { findings.add("manifest", 32, "unknown analyzer") }
+    findings.check { () throws(SearchError) in _ = try Attachment.read(manifest, in: path) }
+    let numbers = manifest.segments.map(\.number)
+    if Set(numbers).count < numbers.count { findings.add("manifest", 56, "a segment is named twice") }
+    if numbers.contains(where: { $0 >= manifest.nextSegment }) { findings.add("manifest", 24, "number of the next segment") }
+    problems += findings.problems
+  }
+
+  private mutating func verify(_ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
+    let file = path + "/" + Manifest.segmentName(entry.number)
+    do {
+      verify(try Segment(file), entry, manifest)
+    } catch {
+      // What can be said of a file that cannot be opened.
+      var findings = Findings(file)
+      findings.add(error)
+      if let mapped = try? MappedFile(file) { FrameVerifier(mapped.bytes).verify(&findings) }
+      problems += findings.problems
+    }
+  }
+
+  private mutating func verify(_ segment: Segment, _ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
+    var findings = Findings(segment.path)
+    if segment.fingerprint != manifest.fingerprint { findings.add("header", 16, "another analyzer than the index") }
+    if segment.schemaFingerprint != manifest.settings.schema.fingerprint { findings.add("header", 24, "another schema than the index") }
+    SegmentVerifier.verify(segment, &findings)
+    bytes += segment.byteCount
+    var deleted: [UInt32] = []
+    findings.check { () throws(SearchError) in
+      deleted = try Deletions.read(entry, documents: segment.documentCount, in: path)
+    }
+    if findings.problems.isEmpty { segments.append((segment, deleted)) }
+    problems += findings.problems
+  }
+
+  /// The live keys of all segments, side by side.
+  private mutating func verifyKeys() {
+    guard problems.isEmpty, segments.count > 1 else { return }
+    var findings = Findings(path + "/" + Manifest.fileName)
+    findings.check { () throws(SearchError) in try IndexVerifier.requireDistinctKeys(segments) }
+    problems += findings.problems
+  }
+
+  private static func requireDistinctKeys(
+    _ segments: [(segment: Segment, deleted: [UInt32])]
+  ) throws(SearchError) {
+    var walks: [LiveKeys] = []
+    for (segment, deleted) in segments { walks.append(try LiveKeys(segment, deleted)) }
+    var last: [UInt8]?
+    while let least = walks.indices.filter({ !walks[$0].isAtEnd }).min(by: { walks[$0].precedes(walks[$1]) }) {
+      guard walks[least].key != last else {
+        let region = try segments[least].segment.region(.keys)
+        throw region.corrupt(at: 0, "two documents have the key \(String(decoding: walks[least].key, as: UTF8.self))")
+      }
+      last = walks[least].key
+      try walks[least].advance()
+    }
+  }
+
+  /// The keys of a segment's documents that are not deleted, in order.
+  private struct LiveKeys {
+    private let segment: Segment
+    private let isDeleted: [Bool]
+    private var cursor: KeyTable.Cursor
+    private var rank: UInt32 = 0
+    private(set) var isAtEnd = false
+    var key: [UInt8] { cursor.key }
+
+    init(_ segment: Segment, _ deleted: [UInt32]) throws(SearchError) {
+      self.segment = segment
+      var flags = [Bool](repeating: false, count: segment.documentCount)
+      for document in deleted { flags[Int(document)] = true }
+      isDeleted = flags
+      cursor = segment.keys.start
+      try advance()
+    }
+
+    func precedes(_ other: LiveKeys) -> Bool { key.lexicographicallyPrecedes(other.key) }
+
+    mutating func advance() throws(SearchError) {
+      while rank < segment.documentCount {
+        try cursor.advance()
+        rank += 1
+        if !isDeleted[Int(try segment.keyRanks.document(rank - 1))] { return }
+      }
+      isAtEnd = true
+    }
+  }
+}
+
+extension SearchIndex {
+  /// Reads every byte of an index's files and checks everything that the format promises: checksums, zero bytes, orders,
+  /// counts, statistics. It goes on after a problem, and opens what an index with problems still lets be opened.
+  ///
+  /// Takes about as long as merging the index, and memory for the longest posting list.
+  ///
+  /// - Throws: `SearchError.noIndex` where there is no index, `.system` if the manifest cannot be read.
+  public static func verify(_ path: String) throws(SearchError) -> IndexVerification {
+    try IndexVerifier.verify(path)
+  }
+}

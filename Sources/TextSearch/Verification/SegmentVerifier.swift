@@ -1,0 +1,142 @@
+/// Checks every byte of a segment and everything that its sections say about each other.
+///
+/// A segment is a function of its documents, so what follows from other parts (statistics, lengths, lexicon, columns, block
+/// indexes) is made anew and compared byte by byte.
+struct SegmentVerifier {
+  private let segment: Segment
+
+  static func verify(_ segment: Segment, _ findings: inout Findings) {
+    FrameVerifier(segment.fileRegion).verify(&findings)
+    SegmentVerifier(segment: segment).verifySections(&findings)
+  }
+
+  private func verifySections(_ findings: inout Findings) {
+    var terms: TermsVerifier?
+    findings.check { () throws(SearchError) in terms = try verifyTerms() }
+    findings.check { () throws(SearchError) in try verifyKeys() }
+    findings.check { () throws(SearchError) in try verifyKeyRanks() }
+    let documents = DocumentsVerifier(segment)
+    findings.check { () throws(SearchError) in try documents.verify() }
+    guard let terms else { return }
+    findings.check { () throws(SearchError) in try verifyLexicon(terms.forms) }
+    findings.check { () throws(SearchError) in try verifyLengths(terms) }
+    findings.check { () throws(SearchError) in try verifyStatistics(terms) }
+  }
+
+  /// Compares a section with what it must be.
+  static func require(_ expected: borrowing ByteWriter, _ found: ByteRegion, _ reason: String) throws(SearchError) {
+    for index in 0..<min(expected.count, found.count) where try found.byte(at: index) != expected.bytes[index] {
+      throw found.corrupt(at: index, reason)
+    }
+    guard found.count == expected.count else {
+      throw found.corrupt(
+        at: min(found.count, expected.count), "\(reason): \(found.count) bytes, not \(expected.count)")
+    }
+  }
+
+  private func verifyTerms() throws(SearchError) -> TermsVerifier {
+    var terms = TermsVerifier(segment)
+    try terms.verify()
+    return terms
+  }
+
+  private func verifyLexicon(_ forms: [LexiconEntry]) throws(SearchError) {
+    let expected = LexiconWriter.sorted(forms)
+    try SegmentVerifier.require(expected.words, try segment.region(.lexicon), "differs from the forms of the keys")
+    try SegmentVerifier.require(expected.index(), try segment.region(.lexiconIndex), "differs from the lexicon")
+  }
+
+  // MARK: Keys
+
+  private func verifyKeys() throws(SearchError) {
+    let section = try segment.region(.keys)
+    var rebuilt = KeyTableWriter()
+    var cursor = segment.keys.start
+    var previous: [UInt8]?
+    for rank in 0..<segment.documentCount {
+      try cursor.advance()
+      guard previous.map({ $0.lexicographicallyPrecedes(cursor.key) }) ?? true else {
+        throw section.corrupt(at: 0, "key \(rank) is out of order")
+      }
+      previous = cursor.key
+      rebuilt.add(cursor.key)
+    }
+    try SegmentVerifier.require(rebuilt.keys, section, "keys coded otherwise")
+    try SegmentVerifier.require(rebuilt.index(), try segment.region(.keyIndex), "differs from the keys")
+  }
+
+  private func verifyKeyRanks() throws(SearchError) {
+    guard segment.keyRanks.isReordered else { return }
+    let section = try segment.region(.keyRanks)
+    var ranks: [UInt32] = []
+    var isSeen = [Bool](repeating: false, count: segment.documentCount)
+    for document in 0..<UInt32(segment.documentCount) {
+      let rank = try segment.keyRanks.rank(document)
+      guard !isSeen[Int(rank)] else { throw section.corrupt(at: 0, "rank \(rank) comes twice") }
+      isSeen[Int(rank)] = true
+      ranks.append(rank)
+    }
+    var expected = ByteWriter()
+    KeyRanks.write(ranks, to: &expected)
+    try SegmentVerifier.require(expected, section, "documents are not the reverse of the ranks")
+  }
+
+  // MARK: Lengths and statistics
+
+  private func tokens(_ terms: TermsVerifier, _ document: Int) -> [Int] {
+    let start = document * TermsVerifier.languages
+    return terms.tokens[start..<start + TermsVerifier.languages].map(Int.init)
+  }
+
+  private func verifyLengths(_ terms: TermsVerifier) throws(SearchError) {
+    var codes = ByteWriter()
+    for document in 0..<segment.documentCount {
+      codes.write(LengthCode.encode(tokens(terms, document).reduce(0, +)))
+    }
+    try SegmentVerifier.require(codes, try segment.region(.lengths), "differs from the postings")
+    try verifyFieldLengths(terms)
+  }
+
+  /// The fields' lengths and gaps say which positions the words of a document have.
+  private func verifyFieldLengths(_ terms: TermsVerifier) throws(SearchError) {
+    let section = try segment.region(.fieldLengths)
+    let columns = segment.fields.count - 1
+    var values = [[UInt64]](repeating: [], count: max(0, columns))
+    for document in 0..<segment.documentCount {
+      var left = tokens(terms, document).reduce(0, +)
+      var place: UInt64 = 0
+      var sum: UInt64 = 0
+      for field in segment.fields.indices {
+        let length = field < columns ? try segment.fieldLength(field, UInt32(document)) : left
+        guard length >= 0, length <= left else {
+          throw section.corrupt(at: 0, "fields of document \(document) are longer than it")
+        }
+        left -= length
+        for _ in 0..<length {
+          sum &+= TermsVerifier.mix(place)
+          place += 1
+        }
+        place += UInt64(PostingFormat.fieldGap)
+        if field < columns { values[field].append(UInt64(length)) }
+      }
+      guard sum == terms.placeSums[document], left == 0 else {
+        throw section.corrupt(at: 0, "positions of document \(document) are not those of its fields")
+      }
+    }
+    var expected = ByteWriter()
+    for column in values { Column.write(column, to: &expected) }
+    try SegmentVerifier.require(expected, section, "columns coded otherwise")
+  }
+
+  private func verifyStatistics(_ terms: TermsVerifier) throws(SearchError) {
+    var statistics = CollectionStatistics()
+    for document in 0..<segment.documentCount { statistics.add(tokens(terms, document)) }
+    var expected = ByteWriter()
+    statistics.write(to: &expected)
+    for names in [segment.fields, segment.attributes] {
+      expected.writeVariable(names.count)
+      for name in names { expected.writeString(name) }
+    }
+    try SegmentVerifier.require(expected, try segment.region(.statistics), "differs from the postings")
+  }
+}
