@@ -16,7 +16,7 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.isEmpty)
     let last = try #require(result.errorLines.last)
-    let form = /fts-index: 25 documents, [\d,]+ tokens, [\d,]+ (bytes|kB), \d+\.\d\d s, \d+\.\d MB\/s/
+    let form = /fts-index: 25 documents, [\d,]+ tokens, [\d,]+ (bytes|kB), \d+\.\d\d s, \d+\.\d MB\/s; 25 added, .*/
     #expect(last.wholeMatch(of: form) != nil, "\(last)")
   }
 

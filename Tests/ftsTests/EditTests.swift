@@ -43,7 +43,6 @@ import Testing
     try expect(["delete", "a", "x", "c"], 0, "fts-index: 2 documents deleted, 1 document left")
     #expect(try place.keys("pivoine rouge") == ["b"])
     try expect(["delete", "a"], 1, "fts-index: nothing to delete")
-    #expect(try place.names("fts-index").contains { $0.hasPrefix("deletions-") })
   }
 
   @Test func `Documents are deleted by a query`() throws {

@@ -117,7 +117,7 @@ import Testing
       if isNew { current = "round\(round)" }
     }
     try place.build([("new", "tulipe")])
-    #expect(try place.names("fts-index").count == 3)
+    #expect(try place.names("fts-index").count == 4)
   }
 
   // MARK: Disks
@@ -149,7 +149,7 @@ import Testing
     #expect(result.status != 0)
     #expect(try place.keys("pivoine") == ["old"])
     #expect(try place.fts("build", "large.jsonl").status == 0)
-    #expect(try place.names("fts-index").count == 3)
+    #expect(try place.names("fts-index").count == 4)
   }
 
   @Test(arguments: ["/dev/null", "/dev/full"]) func `A device is no place for an index`(device: String) throws {

@@ -128,13 +128,15 @@ struct GraphBisection: ~Copyable {
     }
   }
 
-  /// The documents of a half, those that gain most first.
+  /// The documents of a half, those that gain most first; of equal ones the first.
   private mutating func sort(_ range: Range<Int>) {
-    let gains = gains
-    order[range].sort { a, b in
-      let (x, y) = (gains[Int(a)], gains[Int(b)])
-      return x != y ? x > y : a < b
+    // One integer for both: bits of numbers above zero are in the order of the numbers, those below in the reverse.
+    let keys = range.map { place in
+      let bits = gains[Int(order[place])].bitPattern
+      let ascending = bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+      return UInt64(~ascending) << 32 | UInt64(order[place])
     }
+    for (place, key) in zip(range, keys.sorted()) { order[place] = UInt32(truncatingIfNeeded: key) }
   }
 
   /// Exchanges documents in pairs while both together gain; false if none did.

@@ -244,6 +244,45 @@ import Testing
     #expect(try newest.search("un").hits.map(\.key) == ["c"] && new.search("un").total == 2)
   }
 
+  /// Every state that readers see is one that was committed: all documents of a generation carry its word.
+  @Test func manyReadersSeeWholeStates() async throws {
+    let index = try TestIndex()
+    let path = index.path
+    func documents(_ round: Int) -> [Document] {
+      (0..<20).map { Document(key: "k\($0)", title: "r\(round)", body: LifeCycleTests.everywhere) }
+    }
+    try index.build(documents(0))
+    let readers = (0..<3).map { number in
+      Task.detached {
+        var index = try SearchIndex(path)
+        var seen: Set<UInt64> = []
+        while index.generation < 41 {
+          let old = index
+          index = number == 0 ? try SearchIndex(path) : try index.refreshed()
+          for opened in [old, index] {
+            let hits = try opened.search(LifeCycleTests.everywhere, SearchOptions(limit: 50)).hits
+            let titles = Set(hits.map { $0.title ?? "" })
+            guard hits.count == 20, titles == ["r\(opened.generation - 1)"] else { return seen.union([.max]) }
+            seen.insert(opened.generation)
+          }
+          await Task.yield()
+        }
+        return seen
+      }
+    }
+    let writer = try IndexWriter(appendingTo: path, memoryBudget: 2000)
+    for round in 1...40 {
+      for document in documents(round) { try writer.add(document) }
+      if round % 7 == 0 { try writer.compact(reorder: true) }
+      try writer.commit()
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    for reader in readers {
+      let seen = try await reader.value
+      #expect(seen.contains(41) && !seen.contains(.max), "a reader saw a state that was never committed")
+    }
+  }
+
   @Test func anIndexMadeAnewUnderTheSameNameIsSeen() throws {
     let index = try TestIndex(["a": "un"])
     let old = try index.open()

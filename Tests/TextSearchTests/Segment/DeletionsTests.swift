@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -20,6 +21,17 @@ import Testing
     let entry = try write(deleted)
     #expect(try Deletions.read(entry, documents: documents, in: folder.path) == deleted)
     #expect(try SystemCalls.names(in: folder.path) == ["deletions-00000012-00000007.fts"])
+  }
+
+  @Test func theExampleOfTheArticleIsWhatIsWritten() throws {
+    let path = TestData.repository + "/Sources/TextSearch/TextSearch.docc/IndexFormat.md"
+    let article = try String(contentsOfFile: path, encoding: .utf8)
+    let tail = try #require(article.components(separatedBy: "```deletions\n").dropFirst().first)
+    let block = try #require(tail.components(separatedBy: "```").first)
+    let example = block.split(whereSeparator: { $0.isWhitespace }).compactMap { UInt8($0, radix: 16) }
+    try Deletions.write([1, 3], of: 2, documents: 4, 5, in: folder.path)
+    let region = try MappedFile(folder.path + "/" + IndexFiles.deletions(2, 5)).bytes
+    #expect(try region.array(at: 0, count: region.count - 8) == example)
   }
 
   @Test func withoutAFileNothingIsDeleted() throws {
