@@ -15,8 +15,9 @@ import Testing
     "Segment": ["Memory", "Storage", "Compression", "Postings", "Dictionary"],
     "Merging": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
+    "Verification": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
-    "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query"],
+    "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query", "Verification"],
   ]
 
   /// What the code does beyond the table, with the reason. An entry that is no longer needed fails the test.

@@ -45,9 +45,19 @@ public final class IndexWriter {
     let hasMadeFolder = try SystemCalls.kind(of: path) == nil
     let names = try IndexWriter.checkFolder(path)
     guard let lock = try SystemCalls.lock(path + "/" + Manifest.lockName) else { throw .locked(path: path) }
-    // A damaged manifest does not keep its index from being replaced.
     let old: Manifest?
-    do { old = try Manifest.read(in: path) } catch { old = nil }
+    var isDamaged = false
+    do {
+      old = try Manifest.read(in: path)
+    } catch {
+      // A damaged manifest does not keep its index from being replaced; one that cannot be read just now may be whole.
+      if case .system = error {
+        SystemCalls.close(lock)
+        throw error
+      }
+      old = nil
+      isDamaged = true
+    }
     folder = path
     self.options = options
     self.lock = lock
@@ -61,7 +71,7 @@ public final class IndexWriter {
     manifest.nextSegment = max(used, old?.nextSegment ?? 1)
     let kept = Set(old?.segments.map(\.number) ?? [])
     // Files that no manifest names were left by a writer that did not commit.
-    try removeSegments(names) { !kept.contains($0) }
+    if !isDamaged { try removeSegments(names) { !kept.contains($0) } }
   }
 
   deinit {
