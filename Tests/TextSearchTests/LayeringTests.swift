@@ -15,12 +15,13 @@ import Testing
     "Segment": ["Memory", "Storage", "Compression", "Postings", "Dictionary"],
     "Merging": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
+    "Verification": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
     "Editing": [
       "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing", "Query",
       "Search",
     ],
-    "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query"],
+    "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query", "Verification"],
     "Inspection": [
       "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Search",
     ],

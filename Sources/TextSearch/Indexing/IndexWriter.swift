@@ -110,20 +110,26 @@ public final class IndexWriter {
     _ folder: IndexFolder, _ options: IndexOptions, _ snapshot: IndexSnapshot?
   ) throws(SearchError) -> IndexContents {
     var contents: IndexContents
-    let old: Manifest?
+    var old: Manifest?
+    var isDamaged = false
     if let snapshot {
       contents = IndexContents(snapshot)
       old = snapshot.manifest
     } else {
-      // A damaged manifest does not keep its index from being replaced.
-      do { old = try Manifest.read(in: folder.path) } catch { old = nil }
+      do {
+        old = try Manifest.read(in: folder.path)
+      } catch {
+        // A damaged manifest does not keep its index from being replaced; one that cannot be read just now may be whole.
+        if case .system = error { throw error }
+        isDamaged = true
+      }
       var manifest = Manifest(settings: options.settings)
       manifest.generation = old?.generation ?? 0
       contents = IndexContents(manifest)
     }
     let numbers = try SystemCalls.names(in: folder.path).compactMap(IndexFiles.segmentNumber)
     contents.reserveNumbers(below: max(old?.nextSegment ?? 1, numbers.max().map { $0 + 1 } ?? 1))
-    try folder.removeData(except: old?.fileNames ?? [])
+    if !isDamaged { try folder.removeData(except: old?.fileNames ?? []) }
     return contents
   }
 

@@ -84,7 +84,9 @@ struct DocumentStore: Sendable {
     var first: UInt64 = 0
     var bytes = 0
     for block in 0..<blockCount {
-      guard try offsets.value(at: block) == end else { throw blocks.corrupt(at: Int(clamping: end), "bytes of no block") }
+      guard try offsets.value(at: block) == end else {
+        throw blocks.corrupt(at: Int(clamping: end), "bytes of no block")
+      }
       end = try offsets.value(at: block + 1)
       guard try firsts.value(at: block) >= first else { throw firsts.corrupt("first documents fall") }
       first = try firsts.value(at: block)

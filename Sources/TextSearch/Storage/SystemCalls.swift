@@ -266,7 +266,9 @@ package enum SystemCalls {
 
   /// Removes a file; one that is gone already is no error.
   package static func remove(_ path: String) throws(SearchError) {
-    guard make(.remove, path, { unsafe Int(unlink(path)) }) == 0 || errno == ENOENT else { throw failure("remove", path) }
+    guard make(.remove, path, { unsafe Int(unlink(path)) }) == 0 || errno == ENOENT else {
+      throw failure("remove", path)
+    }
   }
 
   /// Makes a folder; an existing one is no error.
@@ -307,6 +309,9 @@ package enum SystemCalls {
 
   /// A broken pipe is to be an error of `write`, not the end of the process.
   package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  /// The number of this process.
+  package static func processNumber() -> Int { Int(getpid()) }
 
   /// The value of an environment variable.
   package static func environment(_ name: String) -> String? {

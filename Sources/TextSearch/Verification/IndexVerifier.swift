@@ -17,6 +17,7 @@ struct IndexVerifier {
     _ path: String, _ manifest: Manifest, _ segments: [Segment]
   ) -> IndexVerification {
     var verifier = IndexVerifier(path: path)
+    verifier.bytes = manifest.encoded().count
     verifier.verifyManifest(manifest)
     for (segment, entry) in zip(segments, manifest.segments) { verifier.verify(segment, entry, manifest) }
     verifier.verifyKeys()
@@ -58,7 +59,9 @@ struct IndexVerifier {
     findings.check { () throws(SearchError) in _ = try Attachment.read(manifest, in: path) }
     let numbers = manifest.segments.map(\.number)
     if Set(numbers).count < numbers.count { findings.add("manifest", 56, "a segment is named twice") }
-    if numbers.contains(where: { $0 >= manifest.nextSegment }) { findings.add("manifest", 24, "number of the next segment") }
+    if numbers.contains(where: { $0 >= manifest.nextSegment }) {
+      findings.add("manifest", 24, "number of the next segment")
+    }
     problems += findings.problems
   }
 
@@ -141,17 +144,5 @@ struct IndexVerifier {
       }
       isAtEnd = true
     }
-  }
-}
-
-extension SearchIndex {
-  /// Reads every byte of an index's files and checks everything that the format promises: checksums, zero bytes, orders,
-  /// counts, statistics. It goes on after a problem, and opens what an index with problems still lets be opened.
-  ///
-  /// Takes about as long as merging the index, and memory for the longest posting list.
-  ///
-  /// - Throws: `SearchError.noIndex` where there is no index, `.system` if the manifest cannot be read.
-  public static func verify(_ path: String) throws(SearchError) -> IndexVerification {
-    try IndexVerifier.verify(path)
   }
 }

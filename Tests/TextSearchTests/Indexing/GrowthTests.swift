@@ -131,11 +131,8 @@ import Testing
     #expect(opened.segments.count > 1)
     #expect(try opened.countPostings().all.terms == count)
     var merger = try SegmentMerger(opened.segments.map { SegmentMerger.Source(segment: $0, deleted: []) })
-    let frame = SegmentMerger.Frame(
-      fields: options.fields, storedFields: [], compression: .fast, fingerprint: options.analyzer.fingerprint,
-      schema: options.schema)
     let counted = ContinuousClock.now
-    _ = try merger.write(frame, to: index.path + "/merged.fts")
+    _ = try merger.write(options.settings, to: index.path + "/merged.fts")
     let merged = try Segment(index.path + "/merged.fts")
     if Self.isLong {
       print("\(count) terms: built in \(built - start), merged in \(ContinuousClock.now - counted), ", terminator: "")

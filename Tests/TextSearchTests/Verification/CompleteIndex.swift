@@ -1,0 +1,125 @@
+import TestSupport
+
+@testable import TextSearch
+
+/// A small index of one segment in which no section is empty: lists of several blocks, forms, columns, documents that do not
+/// stand in the order of their keys.
+struct CompleteIndex {
+  let index: TestIndex
+  let name: String
+  let bytes: [UInt8]
+
+  static let documents = 132
+  static let queries = ["diplomatie", "đối ngoại", "doi", "nationaux eau", "2025 Bui Son", "hòa bình week-end"]
+
+  var path: String { index.path }
+
+  init() throws {
+    var random = SeededRandom(seed: 511)
+    var documents: [Document] = []
+    for number in 0..<CompleteIndex.documents {
+      let text = RandomDocuments.text(&random, most: 8)
+      let word = random.pick(["national", "nationale", "nationaux", "Nationaux et national"])
+      documents.append(
+        Document(
+          key: "k\(number)", title: number % 9 == 0 ? "Week-end" : "", body: "La \(word) est dans les eaux.\n\(text)",
+          attributes: ["year": ["\(1990 + number % 7)"], "tags": number % 20 == 0 ? ["a", "b"] : []]))
+    }
+    let options = IndexOptions(attributes: ["year": .integer])
+    index = try TestIndex()
+    try index.build(documents, options)
+    let old = try Segment(index.path + "/" + Manifest.segmentName(1))
+    let order = (0..<UInt32(documents.count)).shuffled(using: &random)
+    var merger = try SegmentMerger([SegmentMerger.Source(segment: old, deleted: [])]) { _ in order }
+    let frame = SegmentMerger.Frame(
+      fields: options.fields, storedFields: options.storedFieldNumbers, compression: options.storedCompression,
+      fingerprint: options.analyzer.fingerprint, schema: options.schema)
+    name = Manifest.segmentName(2)
+    _ = try merger.write(frame, to: index.path + "/" + name)
+    var manifest = Manifest(fingerprint: frame.fingerprint, schema: frame.schema.fingerprint)
+    manifest.nextSegment = 3
+    manifest.segments = [Manifest.SegmentEntry(number: 2, deleted: [3, 4])]
+    try manifest.write(in: index.path)
+    bytes = try index.bytes(of: name)
+  }
+
+  func replace(_ name: String, _ bytes: [UInt8]) throws {
+    try SystemCalls.remove(path + "/" + name)
+    try index.write(bytes, to: name)
+  }
+
+  /// Opens the index and reads all that can be read, from copies in the heap, so that a sanitizer sees reads beyond a file.
+  /// Errors of damage are welcome, others are thrown.
+  static func readAll(_ path: String) throws {
+    let watch = SystemCalls.startWatching(path) { call in call.operation == .map ? .copy : .proceed }
+    defer { SystemCalls.stopWatching(watch) }
+    do {
+      let index = try SearchIndex(path)
+      for query in queries { attempt { _ = try index.search(query, SearchOptions(limit: 20)) } }
+      let filters: [AttributeFilter] = [
+        .equals("tags", .keyword("a")), .range("year", from: .integer(1991), through: .integer(1993)),
+      ]
+      for filter in filters {
+        attempt { _ = try index.search("national", SearchOptions(filter: filter)) }
+      }
+      guard let manifest = try Manifest.read(in: path) else { return }
+      for entry in manifest.segments {
+        let segment = try Segment(path + "/" + Manifest.segmentName(entry.number))
+        for document in 0..<min(UInt32(segment.documentCount), 1000) { attempt { _ = try segment.stored(document) } }
+        for name in segment.attributeColumns.names {
+          guard let column = try segment.attributeColumns.column(name) else { continue }
+          for document in 0..<min(segment.documentCount, 1000) { attempt { _ = try column.values(of: document) } }
+        }
+      }
+    } catch {
+      guard error is SearchError else { throw error }
+    }
+  }
+
+  private static func attempt(_ body: () throws -> Void) {
+    do { try body() } catch { precondition(error is SearchError) }
+  }
+}
+
+/// A segment's bytes, to be changed with or without their checksums.
+struct SegmentBytes {
+  var bytes: [UInt8]
+
+  /// Where a section is: its entry in the table, its bytes.
+  struct Place {
+    let entry: Int
+    let range: Range<Int>
+  }
+
+  private func integer(_ offset: Int, _ size: Int) -> UInt64 {
+    (0..<size).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) }
+  }
+
+  private mutating func set(_ value: UInt64, at offset: Int) {
+    for byte in 0..<8 { bytes[offset + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte)) }
+  }
+
+  var tableOffset: Int { Int(integer(bytes.count - SegmentLayout.footerSize, 8)) }
+
+  func place(_ section: SegmentLayout.Section) -> Place? {
+    for entry in stride(
+      from: tableOffset, to: bytes.count - SegmentLayout.footerSize, by: SegmentLayout.tableEntrySize)
+    where integer(entry, 4) == UInt64(section.rawValue) {
+      let start = Int(integer(entry + 8, 8))
+      return Place(entry: entry, range: start..<start + Int(integer(entry + 16, 8)))
+    }
+    return nil
+  }
+
+  /// Makes all checksums right again.
+  mutating func seal() {
+    for section in SegmentLayout.Section.allCases {
+      guard let place = place(section) else { continue }
+      set(Checksum.of(Array(bytes[place.range]).span), at: place.entry + 24)
+    }
+    let end = bytes.count - SegmentLayout.footerSize
+    set(Checksum.of(Array(bytes[tableOffset..<end + 16]).span), at: end + 16)
+    let header = SegmentLayout.headerSize - 8
+    set(Checksum.of(Array(bytes[..<header]).span), at: header)
+  }
+}

@@ -1,0 +1,179 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Verification finds every changed byte, and what contradicts itself under right checksums.
+@Suite struct VerificationTests {
+  private let complete: CompleteIndex
+
+  init() throws { complete = try CompleteIndex() }
+
+  private func problems() throws -> [IndexProblem] { try SearchIndex.verify(complete.path).problems }
+
+  @Test func noSectionIsEmptyAndNothingIsWrong() throws {
+    let segment = try Segment(complete.path + "/" + complete.name)
+    #expect(segment.sectionSizes.filter { $0.count == 0 }.map { "\($0.section.name)" } == [])
+    #expect(complete.bytes.count <= 64 << 10)
+    #expect(try problems() == [])
+    #expect(try SearchIndex(complete.path).verify() == SearchIndex.verify(complete.path))
+    #expect(try SearchIndex.verify(complete.path).documents == CompleteIndex.documents - 2)
+    #expect(try SearchIndex(complete.path).search("national").total > 20)
+  }
+
+  @Test(arguments: [UInt64(521), 522, 523, 524])
+  func whatIsBuiltIsVerified(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    let options = IndexOptions(
+      analyzer: random.pick([AnalyzerOptions(), AnalyzerOptions(recipe: .folding)]),
+      storedFields: random.pick([nil, [], ["title"]]), storedCompression: random.pick([.none, .fast, .dense]),
+      memoryBudget: random.pick([0, IndexOptions().memoryBudget]))
+    var documents = RandomDocuments.make(random.integer(1...300), &random, most: 90)
+    if options.memoryBudget == 0 { documents = Array(documents.prefix(12)) + [documents[0]] }
+    try index.build(documents, options)
+    let found = try SearchIndex.verify(index.path)
+    #expect(found.problems == [], "seed \(seed)")
+    #expect(found.documents == Set(documents.map(\.key)).count && found.bytes > 100)
+  }
+
+  /// Every byte of the file, by checksums and zeros alone: what `verify` begins with.
+  @Test func everyFlippedByteOfASegmentIsFound() throws {
+    var tried = 0
+    for place in complete.bytes.indices {
+      var damaged = complete.bytes
+      damaged[place] ^= [0x01, 0x80, 0xFF, 0x10][place % 4]
+      var findings = Findings("")
+      let region = OwnedBytes.region(damaged.span, section: "file")
+      FrameVerifier(region).verify(&findings)
+      #expect(!findings.problems.isEmpty, "byte \(place)")
+      tried += 1
+    }
+    print("flips: \(tried) bytes of a segment")
+  }
+
+  @Test func flippedBytesAreFoundAndNeverTrap() throws {
+    let step = LongTests.choose(1, else: 97)
+    var tried = 0
+    for place in stride(from: 0, to: complete.bytes.count, by: step) {
+      var damaged = complete.bytes
+      damaged[place] ^= [0x01, 0x80, 0xFF, 0x7F][place % 4]
+      try complete.replace(complete.name, damaged)
+      let problems = try problems()
+      #expect(!problems.isEmpty, "byte \(place)")
+      #expect(problems.allSatisfy { $0.file.hasSuffix(complete.name) && $0.offset >= 0 && !$0.section.isEmpty })
+      try CompleteIndex.readAll(complete.path)
+      tried += 1
+    }
+    print("flips: \(tried) bytes verified, opened and searched")
+  }
+
+  @Test func everyFlippedByteOfAManifestIsFound() throws {
+    let bytes = try complete.index.bytes(of: Manifest.fileName)
+    for place in bytes.indices {
+      var damaged = bytes
+      damaged[place] ^= 0x21
+      try complete.replace(Manifest.fileName, damaged)
+      #expect(!(try problems().isEmpty), "byte \(place)")
+      try CompleteIndex.readAll(complete.path)
+    }
+    #expect(bytes.count > 60)
+  }
+
+  @Test func cutFilesAreFoundAndNeverTrap() throws {
+    let step = LongTests.choose(1, else: 53)
+    for count in stride(from: 0, to: complete.bytes.count, by: step) {
+      try complete.replace(complete.name, Array(complete.bytes.prefix(count)))
+      #expect(!(try problems().isEmpty), "\(count) bytes")
+      try CompleteIndex.readAll(complete.path)
+    }
+    try SystemCalls.remove(complete.path + "/" + complete.name)
+    #expect(try problems().map(\.section) == ["file"])
+  }
+
+  @Test(arguments: [UInt64(531), 532]) func randomBytesUnderRightChecksumsNeverTrap(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    for round in 0..<LongTests.choose(3000, else: 60) {
+      var damaged = SegmentBytes(bytes: complete.bytes)
+      let section = try #require(damaged.place(random.pick(SegmentLayout.Section.allCases)))
+      for _ in 0..<random.integer(1...4) {
+        let place = random.integer(section.range.lowerBound...section.range.upperBound - 1)
+        damaged.bytes[place] = random.pick([0, 1, 0x7F, 0x80, 0xFF, UInt8(random.integer(0...255))])
+      }
+      damaged.seal()
+      try complete.replace(complete.name, damaged.bytes)
+      _ = try problems()
+      try CompleteIndex.readAll(complete.path)
+      #expect(round >= 0)
+    }
+  }
+
+  /// Sections of which each byte follows from others, or from the one way in which things are coded. Names and spellings
+  /// may change into others, so of two sections some flips cannot be noticed.
+  @Test(arguments: [
+    SegmentLayout.Section.statistics, .terms, .termIndex, .blocks, .lengths, .fieldLengths, .forms, .lexicon,
+    .lexiconIndex, .keyIndex, .keyRanks, .attributes,
+  ])
+  func flipsUnderRightChecksumsAreFound(section: SegmentLayout.Section) throws {
+    let whole = SegmentBytes(bytes: complete.bytes)
+    let range = try #require(whole.place(section)).range
+    let step = LongTests.choose(1, else: max(1, range.count / 12))
+    var (tried, missed) = (0, [Int]())
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: step) {
+      var damaged = whole
+      damaged.bytes[place] ^= UInt8(1 << (place % 8))
+      damaged.seal()
+      try complete.replace(complete.name, damaged.bytes)
+      if try problems().isEmpty { missed.append(place - range.lowerBound) }
+      tried += 1
+    }
+    switch section {
+    case .statistics: #expect(missed.allSatisfy { $0 >= 88 }, "\(missed)")
+    case .terms: #expect(missed.count <= tried / 4, "\(missed)")
+    default: #expect(missed == [], "\(section.name)")
+    }
+  }
+
+  @Test func problemsNameFileSectionAndOffset() throws {
+    var damaged = SegmentBytes(bytes: complete.bytes)
+    let lengths = try #require(damaged.place(.lengths)).range
+    damaged.bytes[lengths.lowerBound + 5] &+= 1
+    damaged.seal()
+    try complete.replace(complete.name, damaged.bytes)
+    let found = try problems()
+    let path = complete.path + "/" + complete.name
+    #expect(found.contains { $0.file == path && $0.section == "lengths" && $0.offset == 5 }, "\(found)")
+    #expect(found.allSatisfy { $0.description.hasPrefix(path + ": section ") })
+  }
+
+  @Test func bytesBetweenSectionsMustBeZero() throws {
+    let segment = SegmentBytes(bytes: complete.bytes)
+    let end = try #require(segment.place(.postings)).range.upperBound
+    var damaged = complete.bytes
+    damaged[end + 3] = 1
+    try complete.replace(complete.name, damaged)
+    #expect(try problems().map(\.offset) == [end + 3])
+  }
+
+  @Test func deletionsAndKeysAreChecked() throws {
+    var manifest = try #require(try Manifest.read(in: complete.path))
+    manifest.segments[0].deleted = [7, 7]
+    try manifest.write(in: complete.path)
+    #expect(try problems().map(\.section) == ["deletions"])
+    // The same documents twice.
+    manifest.segments[0].deleted = []
+    manifest.segments.append(Manifest.SegmentEntry(number: 3, deleted: []))
+    manifest.nextSegment = 4
+    try complete.index.write(complete.bytes, to: Manifest.segmentName(3))
+    try manifest.write(in: complete.path)
+    #expect(try problems().map(\.section) == ["keys"])
+    manifest.segments[1].deleted = (0..<UInt32(CompleteIndex.documents)).map { $0 }
+    try manifest.write(in: complete.path)
+    #expect(try problems() == [])
+  }
+
+  @Test func whatIsNoIndexIsAnError() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: SearchError.noIndex(path: folder.path)) { try SearchIndex.verify(folder.path) }
+  }
+}
