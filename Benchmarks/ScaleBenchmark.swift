@@ -10,14 +10,20 @@ enum ScaleBenchmark {
   private static let threads = [1, 2]
   /// Of the repeats of a build, the fastest counts.
   private static let repeats = 3
+  private static let column = 20
+  private static let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
 
   static func run(_ words: [String]) throws {
     var words = OptionWords(words)
     let json = try words.value(of: "--json")
     let plots = try words.value(of: "--plots")
     for file in try words.operands() {
+      let scratch = Scratch()
       var steps: [ScaleStep] = []
-      for part in parts { for threads in threads { steps.append(try fastest(file, part, threads)) } }
+      for part in parts {
+        try writePart(part, of: file, to: "\(scratch.path)/\(part)")
+        for threads in threads { steps.append(try fastest(scratch.path, part, threads)) }
+      }
       try check(steps)
       show(steps, file)
       if let json { try JSONLines.append(steps, to: json) }
@@ -25,10 +31,21 @@ enum ScaleBenchmark {
     }
   }
 
-  private static func fastest(_ file: String, _ part: Int, _ threads: Int) throws -> ScaleStep {
+  /// Lines are taken evenly from the whole file, so that every part is of the same mixture and holds all smaller ones.
+  private static func writePart(_ part: Int, of file: String, to path: String) throws {
+    let lines = try Data(contentsOf: URL(fileURLWithPath: file)).split(separator: 0x0A)
+    var chosen = Data()
+    for (number, line) in lines.enumerated() where number % 16 < part {
+      chosen += line
+      chosen.append(0x0A)
+    }
+    try chosen.write(to: URL(fileURLWithPath: path + ".jsonl"))
+  }
+
+  private static func fastest(_ folder: String, _ part: Int, _ threads: Int) throws -> ScaleStep {
     var best: ScaleStep?
     for _ in 0..<repeats {
-      let process = try PeerProcess(CommandLine.arguments[0], ["scale-step", file, "\(part)", "\(threads)"])
+      let process = try PeerProcess(program, ["scale-step", folder, "\(part)", "\(threads)"])
       let step = try process.next(ScaleStep.self)
       if step.buildSeconds < best?.buildSeconds ?? .infinity { best = step }
     }
@@ -47,7 +64,7 @@ enum ScaleBenchmark {
   private static func show(_ steps: [ScaleStep], _ file: String) {
     print("\nscale \(file): the full recipe with stored text, from JSON lines; \(Machine.description)")
     let names = ["part", "documents", "MB text", "threads", "seconds", "MB/s", "memory MiB", "index/text"]
-    print((names + QueryTimes.names.map { $0 + " us" }).map { $0.padding(-11) }.joined())
+    print((names + QueryTimes.names.map { $0 + ", us" }).map { $0.padding(-column) }.joined())
     for step in steps {
       let text = Double(step.textBytes)
       let cells =
@@ -56,7 +73,7 @@ enum ScaleBenchmark {
           fixed(text / 1e6 / step.buildSeconds, 1), "\(step.memoryBytes >> 20)",
           fixed(Double(step.indexBytes) / text, 3),
         ] + step.queryMicroseconds.map { fixed($0, 1) }
-      print(cells.map { $0.padding(-11) }.joined())
+      print(cells.map { $0.padding(-column) }.joined())
     }
   }
 

@@ -22,10 +22,11 @@ struct ScaleStep: Codable {
 
   var megabytes: Double { Double(textBytes) / 1e6 }
 
-  /// `scale-step FILE PART THREADS`: builds from the file and prints the step as a line of JSON.
+  /// `scale-step FOLDER PART THREADS`: builds from the file `PART.jsonl` of the folder and prints the step as a line of JSON.
   static func run(_ words: [String]) throws {
     guard words.count == 3, let part = Int(words[1]), let threads = Int(words[2]) else {
-      throw WrongAnswer(description: "scale-step takes a file, a number of sixteenths and a number of threads")
+      throw WrongAnswer(
+        description: "scale-step takes a folder of parts, a number of sixteenths and a number of threads")
     }
     let folder = try ScratchFolder()
     let step = try ScaleStep(words[0], part: part, threads: threads, folder.path)
@@ -34,29 +35,21 @@ struct ScaleStep: Codable {
     print(String(decoding: try encoder.encode(step), as: UTF8.self))
   }
 
-  /// Documents are taken evenly from the whole file, so that every part is of the same mixture.
-  private init(_ file: String, part: Int, threads: Int, _ folder: String) throws {
+  private init(_ parts: String, part: Int, threads: Int, _ folder: String) throws {
     let before = SystemCalls.peakMemory()
     let start = SystemCalls.nanoseconds()
     let writer = try IndexWriter(folder, options: IndexOptions(threads: threads))
-    var reader = try DocumentReader([file])
-    var number = 0
-    var bytes = 0
-    try reader.read { (document) throws(SearchError) in
-      defer { number += 1 }
-      guard number % 16 < part else { return }
-      bytes += document.fields.reduce(0) { $0 + $1.text.utf8.count }
-      try writer.add(document)
-    }
+    var reader = try DocumentReader(["\(parts)/\(part).jsonl"])
+    try reader.read { (document) throws(SearchError) in try writer.add(document) }
     let summary = try writer.commit()
     buildSeconds = Double(SystemCalls.nanoseconds() - start) / 1e9
     memoryBytes = SystemCalls.peakMemory() - before
     self.part = part
     self.threads = threads
     documents = summary.documents
-    textBytes = bytes
+    textBytes = reader.report.textBytes
     indexBytes = summary.bytes
-    queryMicroseconds = try QueryTimes.medians(try SearchIndex(folder), file: file)
+    queryMicroseconds = try QueryTimes.medians(try SearchIndex(folder), words: parts + "/1.jsonl")
   }
 }
 
@@ -67,9 +60,9 @@ enum QueryTimes {
   private static let queries = 100
   private static let passes = 5
 
-  /// Medians over queries whose words are the same for every part: they come from the documents that all parts have.
-  static func medians(_ index: SearchIndex, file: String) throws -> [Double] {
-    let documents = try Corpus.read([file]).enumerated().filter { $0.offset % 16 == 0 }.map(\.element)
+  /// Medians over queries that are the same for every part: their words come from the file that all parts hold.
+  static func medians(_ index: SearchIndex, words file: String) throws -> [Double] {
+    let documents = try Corpus.read([file])
     // How many documents hold a word is counted in these too, or every part would have other queries.
     let set = try QuerySet(documents, OurQueries("words", documents, plain: true).index, count: queries)
     return try classes.map { group in
