@@ -48,15 +48,15 @@ enum FuzzTargets {
     defer { SystemCalls.stopWatching(watch) }
     let sealed = sealed(bytes)
     try write(sealed, to: folder + "/" + Manifest.segmentName(1))
-    var manifest = Manifest(fingerprint: 0, schema: 0)
-    if sealed.count >= 32 {
-      for byte in 0..<8 {
-        manifest.fingerprint |= UInt64(sealed[16 + byte]) << UInt64(8 * byte)
-        manifest.schema |= UInt64(sealed[24 + byte]) << UInt64(8 * byte)
-      }
+    // The manifest says of the index what the segment says, as far as that can be read.
+    var settings = IndexSettings(fingerprint: 0)
+    if let segment = try? Segment(folder + "/" + Manifest.segmentName(1)) {
+      settings = IndexSettings(
+        fingerprint: segment.fingerprint, fields: segment.fields, schema: segment.attributeColumns.schema)
     }
+    var manifest = Manifest(settings: settings)
     manifest.nextSegment = 2
-    manifest.segments = [Manifest.SegmentEntry(number: 1, deleted: [0])]
+    manifest.segments = [Manifest.SegmentEntry(number: 1)]
     try manifest.write(in: folder)
     attempt { try readAll(folder) }
     attempt { _ = try SearchIndex.verify(folder) }

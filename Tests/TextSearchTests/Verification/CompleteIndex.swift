@@ -31,14 +31,13 @@ struct CompleteIndex {
     let old = try Segment(index.path + "/" + Manifest.segmentName(1))
     let order = (0..<UInt32(documents.count)).shuffled(using: &random)
     var merger = try SegmentMerger([SegmentMerger.Source(segment: old, deleted: [])]) { _ in order }
-    let frame = SegmentMerger.Frame(
-      fields: options.fields, storedFields: options.storedFieldNumbers, compression: options.storedCompression,
-      fingerprint: options.analyzer.fingerprint, schema: options.schema)
     name = Manifest.segmentName(2)
-    _ = try merger.write(frame, to: index.path + "/" + name)
-    var manifest = Manifest(fingerprint: frame.fingerprint, schema: frame.schema.fingerprint)
+    _ = try merger.write(options.settings, to: index.path + "/" + name)
+    var manifest = Manifest(settings: options.settings)
+    manifest.generation = 2
     manifest.nextSegment = 3
-    manifest.segments = [Manifest.SegmentEntry(number: 2, deleted: [3, 4])]
+    manifest.segments = [Manifest.SegmentEntry(number: 2, deletions: 2, deleted: 2)]
+    try Deletions.write([3, 4], of: 2, documents: documents.count, 2, in: index.path)
     try manifest.write(in: index.path)
     bytes = try index.bytes(of: name)
   }

@@ -157,17 +157,20 @@ import Testing
 
   @Test func deletionsAndKeysAreChecked() throws {
     var manifest = try #require(try Manifest.read(in: complete.path))
-    manifest.segments[0].deleted = [7, 7]
+    manifest.segments[0].deleted = 7
     try manifest.write(in: complete.path)
     #expect(try problems().map(\.section) == ["deletions"])
     // The same documents twice.
-    manifest.segments[0].deleted = []
-    manifest.segments.append(Manifest.SegmentEntry(number: 3, deleted: []))
+    manifest.segments[0].deleted = 2
+    manifest.segments.append(Manifest.SegmentEntry(number: 3))
     manifest.nextSegment = 4
     try complete.index.write(complete.bytes, to: Manifest.segmentName(3))
     try manifest.write(in: complete.path)
     #expect(try problems().map(\.section) == ["keys"])
-    manifest.segments[1].deleted = (0..<UInt32(CompleteIndex.documents)).map { $0 }
+    manifest.segments[1].deletions = 2
+    manifest.segments[1].deleted = UInt32(CompleteIndex.documents)
+    try Deletions.write(
+      Array(0..<UInt32(CompleteIndex.documents)), of: 3, documents: CompleteIndex.documents, 2, in: complete.path)
     try manifest.write(in: complete.path)
     #expect(try problems() == [])
   }
