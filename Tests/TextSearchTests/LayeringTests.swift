@@ -17,8 +17,8 @@ import Testing
     "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
     "Editing": [
-      "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing", "Query",
-      "Search",
+      "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing",
+      "Query", "Search",
     ],
     "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query"],
   ]
