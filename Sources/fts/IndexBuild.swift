@@ -123,7 +123,11 @@ struct IndexBuild {
     }
     var sources = outcome.sources
     sources.markFlawed(holding: writer.replacedKeys)
-    let summary = try writer.commit(attachment: sources.bytes)
+    let bytes = sources.bytes
+    // Nothing is written where nothing has changed.
+    let old = try writer.attachment()
+    let isSame = writer.addedDocuments == 0 && writer.deletedDocuments == 0 && old == bytes
+    let summary = try writer.commit(attachment: isSame ? nil : bytes)
     Output.say(line(outcome, summary, (clock.now - start) / .seconds(1)))
     return 0
   }

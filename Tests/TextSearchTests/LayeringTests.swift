@@ -18,8 +18,8 @@ import Testing
     "Verification": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
     "Editing": [
-      "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing", "Query",
-      "Search",
+      "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing",
+      "Query", "Search",
     ],
     "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query", "Verification"],
     "Inspection": [

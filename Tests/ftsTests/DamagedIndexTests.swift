@@ -95,6 +95,6 @@ import Testing
     #expect(try query().status == 2)
     try place.build([("new", "pivoine")])
     #expect(try place.keys("pivoine") == ["new"])
-    #expect(try place.names("fts-index").count == 3)
+    #expect(try place.names("fts-index").count == 4)
   }
 }

@@ -10,7 +10,10 @@ import Testing
   init() throws { place = try Workplace() }
 
   static let wrong: [(words: [String], message: String)] = [
-    (["frobnicate"], "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify and help"),
+    (
+      ["frobnicate"],
+      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify and help"
+    ),
     (
       ["help", "frobnicate"],
       "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify and help"

@@ -84,10 +84,6 @@ public final class IndexWriter {
     try self.init(folder, options, .append, snapshot)
   }
 
-  private static func snapshot(_ folder: IndexFolder) throws(SearchError) -> IndexSnapshot? {
-    try Manifest.isPresent(in: folder.path) ? try IndexSnapshot.open(folder.path) : nil
-  }
-
   private init(
     _ folder: IndexFolder, _ options: IndexOptions, _ mode: Mode, _ snapshot: IndexSnapshot?
   ) throws(SearchError) {
@@ -103,34 +99,6 @@ public final class IndexWriter {
     pool = WorkerPool(workers: options.threads)
     workers = (0..<pool.workers).map { _ in IndexingWorker(options) }
     budget = SegmentBudget(options.memoryBudget)
-  }
-
-  /// What the writer begins with. Files that no manifest names were left by one that did not commit: they are removed.
-  private static func contents(
-    _ folder: IndexFolder, _ options: IndexOptions, _ snapshot: IndexSnapshot?
-  ) throws(SearchError) -> IndexContents {
-    var contents: IndexContents
-    var old: Manifest?
-    var isDamaged = false
-    if let snapshot {
-      contents = IndexContents(snapshot)
-      old = snapshot.manifest
-    } else {
-      do {
-        old = try Manifest.read(in: folder.path)
-      } catch {
-        // A damaged manifest does not keep its index from being replaced; one that cannot be read just now may be whole.
-        if case .system = error { throw error }
-        isDamaged = true
-      }
-      var manifest = Manifest(settings: options.settings)
-      manifest.generation = old?.generation ?? 0
-      contents = IndexContents(manifest)
-    }
-    let numbers = try SystemCalls.names(in: folder.path).compactMap(IndexFiles.segmentNumber)
-    contents.reserveNumbers(below: max(old?.nextSegment ?? 1, numbers.max().map { $0 + 1 } ?? 1))
-    if !isDamaged { try folder.removeData(except: old?.fileNames ?? []) }
-    return contents
   }
 
   deinit { removeWritten() }

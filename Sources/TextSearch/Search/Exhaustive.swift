@@ -56,6 +56,7 @@ struct Exhaustive {
       top.add(
         TopHits.Hit(score: scores[document], document: try segment.keyRanks.rank(UInt32(document))))
     }
+    result.hits = top.sorted
     return result
   }
 

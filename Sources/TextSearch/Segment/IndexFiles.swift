@@ -41,6 +41,11 @@ enum IndexFiles {
   /// The number in a segment file's name.
   static func segmentNumber(_ name: String) -> UInt64? { numbers(name, "segment", count: 1)?[0] }
 
+  /// The generation in the name of a file of deletions or an attachment.
+  static func generation(_ name: String) -> UInt64? {
+    numbers(name, "deletions", count: 2)?[1] ?? numbers(name, "attachment", count: 1)?[0]
+  }
+
   /// Whether the file counts only where a manifest names it: without one it is a leftover.
   static func isData(_ name: String) -> Bool {
     segmentNumber(name) != nil || numbers(name, "deletions", count: 2) != nil

@@ -81,7 +81,9 @@ struct IndexVerifier {
   private mutating func verify(_ segment: Segment, _ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
     var findings = Findings(segment.path)
     if segment.fingerprint != manifest.fingerprint { findings.add("header", 16, "another analyzer than the index") }
-    if segment.schemaFingerprint != manifest.settings.schema.fingerprint { findings.add("header", 24, "another schema than the index") }
+    if segment.schemaFingerprint != manifest.settings.schema.fingerprint {
+      findings.add("header", 24, "another schema than the index")
+    }
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount
     var deleted: [UInt32] = []
@@ -103,8 +105,8 @@ struct IndexVerifier {
   private static func requireDistinctKeys(
     _ segments: [(segment: Segment, deleted: [UInt32])]
   ) throws(SearchError) {
-    var walks: [LiveKeys] = []
-    for (segment, deleted) in segments { walks.append(try LiveKeys(segment, deleted)) }
+    var walks: [LiveKeyWalk] = []
+    for (segment, deleted) in segments { walks.append(try LiveKeyWalk(segment, deleted)) }
     var last: [UInt8]?
     while let least = walks.indices.filter({ !walks[$0].isAtEnd }).min(by: { walks[$0].precedes(walks[$1]) }) {
       guard walks[least].key != last else {
@@ -117,7 +119,7 @@ struct IndexVerifier {
   }
 
   /// The keys of a segment's documents that are not deleted, in order.
-  private struct LiveKeys {
+  private struct LiveKeyWalk {
     private let segment: Segment
     private let isDeleted: [Bool]
     private var cursor: KeyTable.Cursor
@@ -134,7 +136,7 @@ struct IndexVerifier {
       try advance()
     }
 
-    func precedes(_ other: LiveKeys) -> Bool { key.lexicographicallyPrecedes(other.key) }
+    func precedes(_ other: LiveKeyWalk) -> Bool { key.lexicographicallyPrecedes(other.key) }
 
     mutating func advance() throws(SearchError) {
       while rank < segment.documentCount {

@@ -7,7 +7,9 @@ import Testing
 @Suite struct QueryPlanTests {
   private func plan(_ query: String, _ index: TestIndex) throws -> QueryPlan {
     let segments = try index.segmentNames().map { try Segment(index.path + "/" + $0) }
-    return try QueryPlan(try TestAnalyzer().query(query, ReadingOptions(stopWords: .keep)), segments, AgreementWeights())
+    return try QueryPlan(
+      try TestAnalyzer().query(query, ReadingOptions(stopWords: .keep)), segments,
+      AgreementWeights())
   }
 
   private func idf(_ documents: UInt64, _ frequency: UInt64) -> Float {

@@ -72,7 +72,7 @@ import TextSearch
     }
     #expect(try place.fts("build", "input.jsonl").status == 0)
     #expect(try self.generation() == generation)
-    #expect(try place.names("fts-index").count == 3)
+    #expect(try place.names("fts-index").count == 4)
     print("kills: \(killed) in \(generation) builds")
   }
 }

@@ -43,11 +43,11 @@ import TextSearch
     }
     let input = try place.write(lines.joined(), to: "input.jsonl")
     let calls = "openat,write,fsync,rename,unlink,mkdir,rmdir,flock,ftruncate,truncate,fdatasync,renameat,renameat2"
-    let trace = ["-f", "-y", "-qq", "-e", "trace=\(calls)", "-o", place.path + "/trace", place.program]
+    let trace = ["-f", "-y", "-qq", "-e", "trace=\(calls)", "-o", place.path + "/trace", "/bin/sh", "-c"]
+    let command = "exec \"$0\" build - --index traced --threads 1 < input.jsonl"
     for round in 1...2 {
       let result = try RunningProcess(
-        try #require(Self.strace), trace + ["build", "input.jsonl", "--index", "traced", "--threads", "1"],
-        in: place.path
+        try #require(Self.strace), trace + [command, place.program], in: place.path
       ).wait()
       try #require(result.status == 0, "\(result.error)")
       let text = try String(contentsOfFile: place.path + "/trace", encoding: .utf8)
@@ -80,7 +80,8 @@ import TextSearch
     var reader = try DocumentReader([input])
     let writer = try IndexWriter(path, options: IndexOptions(threads: 1))
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
-    try writer.commit()
+    // As the command keeps a list of what it has read.
+    try writer.commit(attachment: [1])
     return counts.withLock { $0 }
   }
 }
