@@ -30,7 +30,7 @@ extension SystemCalls {
       self.operation = operation
       self.path = path
       target = ""
-      bytes = written.withUnsafeBufferPointer { unsafe Array($0) }
+      bytes = unsafe written.withUnsafeBufferPointer { unsafe Array($0) }
     }
   }
 
