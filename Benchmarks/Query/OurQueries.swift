@@ -14,7 +14,10 @@ final class OurQueries: QueryEngine {
   /// The search of a kind of query: the one place to fill in as the engine learns more. Nil where it cannot answer yet.
   static func search(_ kind: QueryKind, _ reading: ReadingOptions) -> Search? {
     func ranked(all: Bool) -> Search {
-      let options = SearchOptions(limit: 10, requiresAllWords: all, makesSnippets: false, reading: reading)
+      // Where stop words are kept words count one by one, as the peers' do.
+      let options = SearchOptions(
+        limit: 10, requiresAllWords: all, makesSnippets: false, reading: reading,
+        adjacency: reading.stopWords == .keep ? .off : Adjacency())
       return { (index, text) throws(SearchError) in try index.topHits(text, options) }
     }
     switch kind {
