@@ -68,9 +68,9 @@ import TextSearch
     }
     try writer.commit()
     let page = try String(
-      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/Attributes.md", encoding: .utf8)
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/TypedAttributes.md", encoding: .utf8)
     let example = try DocumentationTests.example(in: #filePath, "filtering")
-    #expect(page.contains("```swift\n\(example)\n```"), "the example in Attributes.md differs")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in TypedAttributes.md differs")
     // filtering: begin
     let index = try SearchIndex(path)
     var options = SearchOptions()

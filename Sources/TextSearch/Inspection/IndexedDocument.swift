@@ -12,7 +12,9 @@ extension SearchIndex {
   /// Passes the documents that are not deleted on, segment by segment in their order there, until `body` returns false.
   /// Holds one block of stored texts at a time.
   ///
-  /// - Parameter prefix: what their keys begin with.
+  /// - Parameters:
+  ///   - prefix: what their keys begin with.
+  ///   - body: gets each document; false ends the walk.
   /// - Throws: `SearchError.corrupt` for damaged sections; what `body` throws.
   public func forEachDocument(
     keyPrefix prefix: String = "", _ body: (IndexedDocument) throws(SearchError) -> Bool
