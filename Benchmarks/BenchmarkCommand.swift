@@ -15,7 +15,8 @@ enum BenchmarkCommand {
                                         peak memory of one build with that budget
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
-                                        --stop-words keep|weigh|drop, --match exact|smart|folded as fts query
+                                        --stop-words keep|weigh|drop, --match exact|smart|folded as fts query; with
+                                        --ablation what each part of the ranking gains, one changed at a time
     fts-bench query FILE.jsonl...       latency of searches, top 10, by class of query: p50, p90, p99; ours with the plain
                                         recipe and with the full one, with --peers FOLDER and --engines NAME,... beside the
                                         peers, their hits compared first. --paragraphs: every line of a body is a document;
