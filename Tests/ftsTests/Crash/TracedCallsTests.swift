@@ -25,7 +25,7 @@ import TextSearch
   private static func systemCalls(_ operation: SystemCalls.Operation) -> String? {
     switch operation {
     case .open, .create, .openLock, .list: "openat"
-    case .lock: "flock"
+    case .lock, .unlock: "flock"
     case .write: "write"
     case .synchronize: "fsync"
     case .move: "rename"
@@ -78,10 +78,12 @@ import TextSearch
     }
     defer { SystemCalls.stopWatching(watch) }
     var reader = try DocumentReader([input])
-    let writer = try IndexWriter(path, options: IndexOptions(threads: 1))
-    try reader.read { (document) throws(SearchError) in try writer.add(document) }
+    var writer: IndexWriter? = try IndexWriter(path, options: IndexOptions(threads: 1))
+    try reader.read { (document) throws(SearchError) in try writer?.add(document) }
     // As the command keeps a list of what it has read.
-    try writer.commit(attachment: [1])
+    try writer?.commit(attachment: [1])
+    // It gives its lock back.
+    writer = nil
     return counts.withLock { $0 }
   }
 }
