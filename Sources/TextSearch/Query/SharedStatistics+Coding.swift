@@ -33,10 +33,10 @@ extension SharedStatistics {
   }
 
   private static func array(_ span: Span<UInt8>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: span.count) { buffer, count in
-      for index in span.indices { unsafe buffer.initializeElement(at: index, to: span[index]) }
-      count = span.count
-    }
+    var array: [UInt8] = []
+    array.reserveCapacity(span.count)
+    for index in span.indices { array.append(span[index]) }
+    return array
   }
 
   /// Reads what ``bytes`` gave.
@@ -59,6 +59,24 @@ extension SharedStatistics {
     let frequencies = try SharedStatistics.readFrequencies(&reader)
     guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes behind the last list") }
     self.init(fingerprint: fingerprint, collection, attributes: attributes, frequencies: frequencies)
+  }
+
+  /// Reads a file that holds ``bytes``.
+  ///
+  /// - Throws: as reading the bytes does, with the file's name; `SearchError.system` if it cannot be read.
+  public init(path: String) throws(SearchError) {
+    let file = try SystemCalls.openForReading(path)
+    defer { SystemCalls.close(file) }
+    var bytes: [UInt8] = []
+    while try SystemCalls.read(file, into: &bytes, count: 1 << 16, path: path) > 0 {}
+    do {
+      try self.init(bytes)
+    } catch {
+      if case .unsupportedVersion(_, let found, let supported) = error {
+        throw .unsupportedVersion(file: path, found: found, supported: supported)
+      }
+      throw error.inFile(path)
+    }
   }
 
   private static func readAttributes(_ reader: inout ByteReader) throws(SearchError) -> Set<String> {
