@@ -9,6 +9,9 @@ struct SoakModel: Sendable {
     let serial: Int
     let words: Set<Int>
     let part: Int
+
+    /// No number by itself: those may be words of the documents.
+    var title: String { "v\(serial)" }
   }
 
   /// No two of them share a list: other stems, no two spellings of a Vietnamese key.
@@ -23,7 +26,7 @@ struct SoakModel: Sendable {
 
   static func document(_ key: String, _ entry: Entry) -> Document {
     let body = entry.words.sorted().map { words[$0] }.joined(separator: " ")
-    return Document(key: key, title: "\(entry.serial)", body: body, attributes: ["part": "p\(entry.part)"])
+    return Document(key: key, title: entry.title, body: body, attributes: ["part": "p\(entry.part)"])
   }
 
   /// A question to an index: some words, any or all of them, in one part or all.
@@ -60,7 +63,7 @@ struct SoakModel: Sendable {
     for hit in results.hits {
       guard let entry = entries[hit.key] else { return "\(hit.key) is not in the index" }
       guard question.matches(entry) else { return "\(hit.key) does not match" }
-      guard hit.title == "\(entry.serial)" else { return "\(hit.key) is \(hit.title ?? ""), not \(entry.serial)" }
+      guard hit.title == entry.title else { return "\(hit.key) is \(hit.title ?? ""), not \(entry.title)" }
     }
     for (a, b) in zip(results.hits, results.hits.dropFirst()) {
       guard a.score > b.score || a.score == b.score && a.key < b.key else { return "\(a.key) before \(b.key)" }
