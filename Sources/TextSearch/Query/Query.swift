@@ -31,8 +31,8 @@ public indirect enum Query: Sendable, Hashable {
   case filter(AttributeFilter)
   /// Every document; adds nothing to scores.
   case everything
-  /// Documents that match as the parts say. Where no part must match, at least one that should has to, if there is any; a
-  /// group of parts that must not match finds all other documents.
+  /// Documents that match as the parts say. Where no part with words must match, at least one that should has to, if there
+  /// is any; a group of parts that must not match finds all other documents.
   ///
   /// - Parameter minimum: how many of the parts that should match have to; nil for the rule above. Words of a bag count
   ///   one by one.

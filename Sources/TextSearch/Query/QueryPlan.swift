@@ -44,7 +44,7 @@ struct QueryPlan: Sendable {
 
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them
   /// is enough to be common.
-  private static func idf(_ frequencies: [UInt64], _ statistics: CollectionStatistics) -> Float {
+  static func idf(_ frequencies: [UInt64], _ statistics: CollectionStatistics) -> Float {
     var least: Double?
     for language in Language.allCases {
       let documents = statistics[language].documents

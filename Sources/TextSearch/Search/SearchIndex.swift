@@ -68,13 +68,23 @@ public final class SearchIndex: Sendable {
   /// Checks this snapshot as ``verify(_:)`` checks the files in a folder.
   public func verify() -> IndexVerification { IndexVerifier.verify(path, manifest, segments) }
 
-  /// Searches for the words of `text`, best match first.
+  /// Searches for the words of `text`, best match first. Signs in it are plain text; ``parse(_:requiresAll:)`` reads the
+  /// query language.
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
   public func search(_ text: String, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
-    try options.filter.map { (filter) throws(SearchError) in try check(filter) }
+    try search(.words(text), options)
+  }
+
+  /// Searches for what a query says, best match first.
+  ///
+  /// - Throws: `SearchError.emptyQuery` if the query holds no word and no condition, `.unknownField` and
+  ///   `.unknownAttribute` for names that the index does not have, `.expansion` for a pattern that too many words fit,
+  ///   `.limit` for a tree beyond its limits; `.corrupt` if the index turns out to be damaged.
+  public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
+    try check(query.attributeNames.union(options.filter?.names ?? []))
     var analyzer = Analyzer(self.options)
-    let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
+    let plan = try RunnablePlan(query, &analyzer, segments, options)
     let (total, candidates) = try best(plan, options)
     var maker = SnippetMaker(plan, self.options)
     var hits: [SearchResults.Hit] = []
@@ -86,13 +96,33 @@ public final class SearchIndex: Sendable {
     return SearchResults(total: total, hits: hits)
   }
 
-  /// Refuses filters on attributes that no segment knows.
-  private func check(_ filter: AttributeFilter) throws(SearchError) {
-    guard !segments.isEmpty else { return }
-    let known = segments.reduce(into: Set(segments[0].attributeColumns.schema.declared.keys)) {
+  /// Reads a line of text as a query, with the fields and attributes of this index as names; the article
+  /// <doc:QueryLanguage> says how.
+  ///
+  /// - Parameters:
+  ///   - text: what was typed.
+  ///   - requiresAll: documents have to match all of what stands side by side, instead of any; pass the same as
+  ///     ``SearchOptions/requiresAllWords``.
+  /// - Throws: `SearchError.query` with the place and a hint.
+  public func parse(_ text: String, requiresAll: Bool = false) throws(SearchError) -> Query {
+    try QueryParser(
+      fields: Set(segments.first?.fields ?? manifest.settings.fields), attributes: attributeNames,
+      requiresAll: requiresAll
+    ).parse(text)
+  }
+
+  /// The attributes that are declared or that a document has.
+  private var attributeNames: Set<String> {
+    segments.reduce(into: Set(segments.first?.attributeColumns.schema.declared.keys ?? [:].keys)) {
       $0.formUnion($1.attributeColumns.names)
     }
-    for name in filter.names where !known.contains(name) {
+  }
+
+  /// Refuses attributes that no segment knows.
+  private func check(_ names: Set<String>) throws(SearchError) {
+    guard !segments.isEmpty, !names.isEmpty else { return }
+    let known = attributeNames
+    for name in names.sorted() where !known.contains(name) {
       throw .unknownAttribute(name: name, known: known.sorted())
     }
   }

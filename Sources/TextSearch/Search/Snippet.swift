@@ -44,15 +44,15 @@ struct SnippetMaker: ~Copyable {
 
   private var analyzer: Analyzer
   private var tokens = TokenBuffer()
-  private let clauses: [QueryPlan.Clause]
+  private let clauses: [SnippetClause]
   /// Clause that a (form, kind) belongs to; -1 for none.
   private var known: [UInt32: Int] = [:]
   /// The same for compounds, by the forms of their parts.
   private var knownCompounds: [SIMD4<UInt32>: Int?] = [:]
 
-  init(_ plan: QueryPlan, _ options: AnalyzerOptions) {
+  init(_ plan: RunnablePlan, _ options: AnalyzerOptions) {
     analyzer = Analyzer(options)
-    clauses = plan.clauses
+    clauses = SnippetClause.clauses(of: plan)
   }
 
   /// A matched token.
@@ -117,7 +117,7 @@ struct SnippetMaker: ~Copyable {
     if let clause = knownCompounds[parts] { return clause }
     let address = Compounds.address(range, tokens, analyzer.forms, analyzer.options.frenchStemmer)
     let clause = address.flatMap { address in
-      clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } }
+      clauses.firstIndex { $0.selects(address, form: []) }
     }
     knownCompounds[parts] = .some(clause)
     return clause
@@ -127,7 +127,8 @@ struct SnippetMaker: ~Copyable {
     let code = tokens[token].code
     if let clause = known[code] { return clause }
     let address = analyzer.address(of: token, in: tokens)
-    let clause = clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } } ?? -1
+    let form = analyzer.forms.form(tokens.form(token))
+    let clause = clauses.firstIndex { $0.selects(address, form: form) } ?? -1
     known[code] = clause
     return clause
   }
