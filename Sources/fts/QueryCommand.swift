@@ -4,12 +4,16 @@ import TextSearch
 enum QueryCommand {
   static let command = Subcommand(
     name: "query",
-    usage: "fts query [--index PATH] [--build INPUT] [-n N] [--all] [--match HOW] [--json] [WORDS...]",
+    usage: "fts query [--index PATH] [--build INPUT] [-n N] [--all] [--match HOW] [--explain] [--json] [QUERY...]",
     summary: "search an index",
     details: """
-      Without WORDS each line of standard input is a query. Exit status: 0 something was found, 1 nothing, 2 an error.
+      QUERY is words, best match first, and where wanted: +must -not, AND OR NOT ( ), "phrase", "near phrase"~4, =exact,
+      prefix*, wild?card*, fuzzy~1, field:word, attribute:value, date:[2023 TO 2025], word^2, (at least two)~2. A backslash
+      before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
+      a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds); a query that cannot be run gives query, text and error.
+      (query, text, total, microseconds); a query that cannot be run gives query, text and error. With --explain a hit
+      has every number of its score.
       """,
     options: [
       BuildCommand.indexOption,
@@ -17,6 +21,7 @@ enum QueryCommand {
         name: "build", value: "INPUT", help: "build the index of this file or folder first; may be repeated"),
       OptionSpecification(name: "limit", short: "n", value: "N", help: "hits to show at most (default 10)"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
+      OptionSpecification(name: "explain", help: "show how each score comes about"),
       OptionSpecification(name: "json", help: "JSON lines"),
     ] + ReadingArguments.options,
     run: run)
@@ -41,7 +46,7 @@ enum QueryCommand {
     let session = QuerySession(
       index: index,
       options: SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading),
-      isJSON: arguments.has("json"), isBatch: isBatch)
+      isJSON: arguments.has("json"), isBatch: isBatch, explains: arguments.has("explain"))
     if isBatch {
       try session.runBatch()
     } else {
@@ -58,11 +63,13 @@ final class QuerySession {
   private let options: SearchOptions
   private let isJSON: Bool
   private let isBatch: Bool
+  private let explains: Bool
   let output = Output()
   private var hasHits = false
   private var hasErrors = false
 
-  init(index: SearchIndex, options: SearchOptions, isJSON: Bool, isBatch: Bool) {
+  init(index: SearchIndex, options: SearchOptions, isJSON: Bool, isBatch: Bool, explains: Bool = false) {
+    self.explains = explains
     self.index = index
     self.options = options
     self.isJSON = isJSON
@@ -105,9 +112,11 @@ final class QuerySession {
   func run(_ text: String, number: Int) throws(SearchError) {
     let clock = ContinuousClock()
     let start = clock.now
+    let query: Query
     let results: SearchResults
     do {
-      results = try index.search(text, options)
+      query = try index.parse(text, requiresAll: options.requiresAllWords)
+      results = try index.search(query, options)
     } catch {
       guard isBatch || isJSON else { throw error }
       hasErrors = true
@@ -117,9 +126,9 @@ final class QuerySession {
     let microseconds = Int(((clock.now - start) / .microseconds(1)).rounded())
     if !results.hits.isEmpty || results.total > 0 { hasHits = true }
     if isJSON {
-      try printJSON(results, text, number, microseconds)
+      try printJSON(results, query, text, number, microseconds)
     } else {
-      try printText(results, text, microseconds)
+      try printText(results, query, text, microseconds)
     }
   }
 
@@ -136,7 +145,7 @@ final class QuerySession {
   }
 
   private func printJSON(
-    _ results: SearchResults, _ text: String, _ number: Int, _ microseconds: Int
+    _ results: SearchResults, _ query: Query, _ text: String, _ number: Int, _ microseconds: Int
   ) throws(SearchError) {
     for (rank, hit) in results.hits.enumerated() {
       var object = JSONObject()
@@ -148,6 +157,7 @@ final class QuerySession {
       object.add("path", hit.document.attribute("path"))
       object.add("date", hit.document.attribute("date"))
       object.add("snippet", hit.snippet.pieces.isEmpty ? nil : hit.snippet.html)
+      if let explanation = try explanation(query, hit) { object.add("explanation", object: explanation.object) }
       try output.line(object.line)
     }
     var object = JSONObject()
@@ -158,7 +168,13 @@ final class QuerySession {
     try output.line(object.line)
   }
 
-  private func printText(_ results: SearchResults, _ text: String, _ microseconds: Int) throws(SearchError) {
+  private func explanation(_ query: Query, _ hit: SearchResults.Hit) throws(SearchError) -> Explanation? {
+    explains ? try index.explain(query, key: hit.key, options) : nil
+  }
+
+  private func printText(
+    _ results: SearchResults, _ query: Query, _ text: String, _ microseconds: Int
+  ) throws(SearchError) {
     let (bold, mark, plain) = output.isStyled ? ("\u{1B}[1m", "\u{1B}[1;33m", "\u{1B}[0m") : ("", "**", "**")
     if isBatch { try output.line("# " + Output.visible(text)) }
     for (rank, hit) in results.hits.enumerated() {
@@ -170,6 +186,7 @@ final class QuerySession {
       if !hit.snippet.pieces.isEmpty {
         try output.line("   " + hit.snippet.marked(open: mark, close: plain, escape: Output.visible))
       }
+      for line in try explanation(query, hit)?.lines ?? [] { try output.line("   " + Output.visible(line)) }
     }
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)

@@ -42,13 +42,15 @@ extension Segment {
       var lists: [SelectedList] = []
       for term in word.terms {
         guard let entry = try dictionary.list(at: term.address.bytes) else { continue }
-        var list = SelectedList(entry: entry, language: term.address.language, weight: term.weight)
+        var list = SelectedList(
+          entry: entry, address: term.address, language: term.address.language, weight: term.weight)
         if !term.forms.isEmpty, entry.list.forms.count > 0 {
           let table = try FormSets(try postings.restricted(to: entry.list).forms, key: term.address.key)
           let weights = table.forms.map { term.forms[$0] ?? 0 }
           let bySet = table.sets.map { set in set.reduce(0) { max($0, weights[Int($1)]) } }
           guard let most = bySet.max(), most > 0 else { continue }
-          list = SelectedList(entry: entry, language: term.address.language, weight: most)
+          list = SelectedList(
+            entry: entry, address: term.address, language: term.address.language, weight: most)
           if bySet.contains(where: { $0 != most }) { list.formWeights = bySet }
         }
         lists.append(list)

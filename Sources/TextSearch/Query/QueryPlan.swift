@@ -61,6 +61,8 @@ extension Segment {
   /// A list that a selector names here.
   struct SelectedList {
     let entry: TermDictionary.Entry
+    /// What it is posted under, for those who explain scores.
+    var address = TermAddress(bytes: [])
     let language: Language
     let weight: Float
     /// The weight for each set of forms that documents hold; empty where it is the same for all.
@@ -96,7 +98,9 @@ extension Segment {
       for selector in word.selectors {
         var cursor = try dictionary.cursor(at: selector.address.bytes)
         while try cursor.next(), selector.selects(TermAddress(bytes: cursor.address)) {
-          var list = SelectedList(entry: cursor.entry, language: selector.address.language, weight: selector.weight)
+          var list = SelectedList(
+            entry: cursor.entry, address: TermAddress(bytes: cursor.address), language: selector.address.language,
+            weight: selector.weight)
           if inflection < 1, !selector.typed.isEmpty, cursor.entry.list.forms.count > 0 {
             list.formWeights = try formWeights(cursor.entry.list, selector, inflection)
           }

@@ -29,7 +29,12 @@ struct WordExpansion {
         throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
       }
     }
-    return ExpandedWord(text, found.map { ($0.key, 1, $0.value) }, options.frenchStemmer)
+    let words = found.map { word, documents -> Found in
+      // The marks that were typed cannot be checked in unmarked text.
+      let isUnchecked = word.kind == .unmarked && pattern.isMarked
+      return (word, isUnchecked ? reading.weights.unmarked : 1, documents)
+    }
+    return ExpandedWord(text, words.filter { $0.weight > 0 }, options.frenchStemmer)
   }
 
   private func markRule(_ kind: TokenKind) -> Letters.MarkRule {

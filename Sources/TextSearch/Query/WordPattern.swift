@@ -32,6 +32,11 @@ struct WordPattern: Sendable, Hashable {
     isPrefix = elements.count == fixed.count + 1 && elements.last == .many
   }
 
+  /// Some letter has a mark.
+  var isMarked: Bool {
+    elements.contains { if case .letter(let folded, let written) = $0 { folded != written } else { false } }
+  }
+
   /// Whether a word with this beginning fits, marks aside.
   func fits(folded: [UInt8]) -> Bool {
     if isPrefix { return true }

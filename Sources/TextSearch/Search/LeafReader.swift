@@ -1,11 +1,11 @@
 /// What a leaf of a query tree makes of one document at a time, from positions: the definition of phrases and fields.
 struct LeafReader {
   private let leaf: TreePlan.Leaf
-  private let segment: Segment
+  let segment: Segment
   /// The lists of each word, in dictionary order.
-  private let words: [[PositionSource]]
+  let words: [[PositionSource]]
   private let field: Int?
-  private let normalizers: [[Float]]
+  let normalizers: [[Float]]
 
   init(
     _ leaf: TreePlan.Leaf, _ segment: Segment, _ normalizers: [[Float]], inflection: Float
@@ -67,7 +67,7 @@ struct LeafReader {
     return positions
   }
 
-  private func range(_ document: UInt32) throws(SearchError) -> Range<UInt32>? {
+  func range(_ document: UInt32) throws(SearchError) -> Range<UInt32>? {
     try field.map { (field) throws(SearchError) in try segment.positions(of: field, in: document) }
   }
 }

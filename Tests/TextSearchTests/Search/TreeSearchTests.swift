@@ -81,22 +81,22 @@ import Testing
   ) throws -> Int {
     var all = options
     all.scoresAll = true
-    let expected: SearchResults
+    let expected: RankedKeys
     do {
-      expected = try index.search(query, all)
+      expected = try index.topHits(query, all)
     } catch {
       #expect(error == .emptyQuery, "\(what): \(query)")
-      #expect(throws: SearchError.emptyQuery) { try index.search(query, options) }
+      #expect(throws: SearchError.emptyQuery) { try index.topHits(query, options) }
       return 0
     }
-    let found = try index.search(query, options)
+    let found = try index.topHits(query, options)
     #expect(found.total == expected.total, "\(what): \(query)")
     #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(what): \(query) \(options.limit)")
     #expect(
       found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern), "\(what): \(query) \(options.limit)")
     var quick = options
     quick.countsAll = false
-    let quickly = try index.search(query, quick)
+    let quickly = try index.topHits(query, quick)
     #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(query)")
     return found.hits.count
   }
@@ -140,12 +140,12 @@ import Testing
       var options = SearchOptions(limit: 1000, makesSnippets: false)
       options.strictness = random.pick(ReadingOptions.Strictness.allCases)
       options.stopWords = random.pick(ReadingOptions.StopWordUse.allCases)
-      let alone = try opened.search(text, options)
-      let tree = try opened.search(.group([.should(.words(text))]), options)
+      let alone = try opened.topHits(text, options)
+      let tree = try opened.topHits(.group([.should(.words(text))]), options)
       #expect(tree == alone, "\(text)")
-      let all = try opened.search(.words(text, requiresAll: true), options)
+      let all = try opened.topHits(.words(text, requiresAll: true), options)
       options.requiresAllWords = true
-      #expect(try opened.search(text, options) == all, "\(text)")
+      #expect(try opened.topHits(text, options) == all, "\(text)")
     }
   }
 
