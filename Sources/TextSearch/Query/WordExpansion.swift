@@ -21,13 +21,14 @@ struct WordExpansion {
   func words(_ pattern: WordPattern, _ text: String) throws(SearchError) -> ExpandedWord {
     var found: [Vocabulary.Word: UInt64] = [:]
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
-      guard pattern.fits(folded: folded) else { return }
-      let word = Vocabulary.Word(kind: kind, folded: folded, form: form())
-      guard pattern.fits(Letters(form: word.form), markRule(kind)) else { return }
+      guard pattern.fits(folded: Array(folded)) else { return .next }
+      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
+      guard pattern.fits(Letters(form: word.form), markRule(kind)) else { return .next }
       found[word, default: 0] += documents
       guard found.count <= WordExpansion.mostPatternWords else {
         throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
       }
+      return .next
     }
     let words = found.map { word, documents -> Found in
       // The marks that were typed cannot be checked in unmarked text.
@@ -53,10 +54,15 @@ struct WordExpansion {
     var measure = EditDistance(letters.folded, limit: distance)
     var found: [Vocabulary.Word: (weight: Float, documents: UInt64)] = [:]
     try vocabulary.forEach(foldedPrefix: []) { (kind, folded, form, documents) throws(SearchError) in
-      guard let edits = measure.distance(Letters.scalars(folded)) else { return }
-      let word = Vocabulary.Word(kind: kind, folded: folded, form: form())
-      guard let weight = weight(letters, word, edits, measure, limit: distance) else { return }
+      let scalars = Letters.scalars(Array(folded))
+      guard let edits = measure.distance(scalars) else {
+        guard let dead = measure.deadLetters else { return .next }
+        return .skip(Letters.bytes(scalars.prefix(dead)).count)
+      }
+      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
+      guard let weight = weight(letters, word, edits, measure, limit: distance) else { return .next }
       found[word] = (weight, (found[word]?.documents ?? 0) + documents)
+      return .next
     }
     let best = found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
       if a.weight != b.weight { return a.weight > b.weight }

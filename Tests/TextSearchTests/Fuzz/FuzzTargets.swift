@@ -178,9 +178,9 @@ enum FuzzTargets {
     attempt {
       let lexicon = try Lexicon(words: body, index: body)
       var count = 0
-      try lexicon.forEach(foldedPrefix: []) { _, _ in
+      try lexicon.forEach(foldedPrefix: []) { folded, _, _ in
         count += 1
-        return count < 1000
+        return count < 1000 ? count % 7 == 0 ? .skip(folded.count / 2) : .next : .stop
       }
     }
     attempt {
