@@ -9,6 +9,13 @@ enum PhraseMatcher {
   /// - Parameter words: the positions of each word, ascending.
   static func frequency(_ words: [[UInt32]], slop: Int) -> Float {
     var frequency: Float = 0
+    forEachOccurrence(words, slop: slop) { _, moved in frequency += 1 / Float(1 + moved) }
+    return frequency
+  }
+
+  /// Calls `body` with each occurrence: the number of each word's position, and the places by which they are moved.
+  @inline(__always)
+  static func forEachOccurrence(_ words: [[UInt32]], slop: Int, _ body: ([Int], Int) -> Void) {
     var places = [Int](repeating: 0, count: words.count)
     while words.indices.allSatisfy({ places[$0] < words[$0].count }) {
       var (least, most, first) = (Int.max, Int.min, 0)
@@ -18,13 +25,12 @@ enum PhraseMatcher {
         most = max(most, moved)
       }
       if most - least <= slop, areDistinct(words, places) {
-        frequency += 1 / Float(1 + most - least)
+        body(places, most - least)
         for word in words.indices { places[word] += 1 }
       } else {
         places[first] += 1
       }
     }
-    return frequency
   }
 
   /// Whether no two words of an occurrence are the same word of the document.

@@ -1,24 +1,40 @@
-/// A word of a query as snippets mark it.
+/// A word or phrase of a query as snippets mark it.
 struct SnippetClause {
-  let word: TreePlan.Word
+  /// More than one for a phrase.
+  let words: [TreePlan.Word]
+  var slop = 0
+  /// The field that matches are in; nil for any.
+  var field: String?
   let weight: Float
 
-  /// The words whose matches are marked: all that may add to scores.
+  /// What is marked: all that may add to scores.
   static func clauses(of plan: RunnablePlan) -> [SnippetClause] {
     switch plan {
-    case .words(let plan): plan.clauses.map { SnippetClause(word: .read($0.word), weight: $0.weight) }
+    case .words(let plan): plan.clauses.map { SnippetClause(words: [.read($0.word)], weight: $0.weight) }
     case .tree(let plan):
-      plan.positiveLeaves.flatMap { leaf in leaf.words.map { SnippetClause(word: $0, weight: leaf.weight) } }
+      plan.positiveLeaves.map {
+        SnippetClause(words: $0.words, slop: $0.slop, field: $0.field, weight: $0.weight)
+      }
     }
   }
 
-  /// Whether a token posted at `address` in this form is one that the word reads.
-  func selects(_ address: TermAddress, form: [UInt8]) -> Bool {
-    switch word {
+  var isPhrase: Bool { words.count > 1 }
+
+  func isIn(_ field: String?) -> Bool { self.field == nil || field == nil || self.field == field }
+
+  /// Whether a token posted at `address` in this form is one that a word reads.
+  func selects(_ address: TermAddress, form: [UInt8], word: Int = 0) -> Bool {
+    switch words[word] {
     case .read(let word): word.selectors.contains { $0.selects(address) }
     case .expanded(let word): word.selects(address, form: form)
     }
   }
+}
+
+/// What a token is to a query: the single words that it matches, and the words of phrases.
+struct SnippetRoles {
+  var clauses: [Int] = []
+  var phraseWords: [(clause: Int, word: Int)] = []
 }
 
 extension ExpandedWord {

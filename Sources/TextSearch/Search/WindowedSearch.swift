@@ -36,7 +36,6 @@ struct WindowedSearch: ~Copyable {
   ) throws(SearchError) {
     let windowSize = WindowedSearch.windowSize(segment.documentCount)
     let normalizers = ranking.normalizers(of: plan.statistics)
-    // A word that comes again is one clause with its weight each time.
     var clauses: [ClauseScorer] = []
     for clause in plan.clauses {
       clauses.append(try ClauseScorer(clause, plan, segment, normalizers, windowSize: windowSize))

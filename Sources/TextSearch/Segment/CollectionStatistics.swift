@@ -89,6 +89,17 @@ extension CollectionStatistics {
     }
   }
 
+  /// Writes the section of the statistics, with the names of a segment's fields and stored attributes.
+  func write(fields: [String], attributes: [String], to writer: inout SegmentWriter) throws(SearchError) {
+    var section = ByteWriter()
+    write(to: &section)
+    for names in [fields, attributes] {
+      section.writeVariable(names.count)
+      for name in names { section.writeString(name) }
+    }
+    try writer.write(.statistics, section.bytes.span)
+  }
+
   init(_ reader: inout ByteReader) throws(SearchError) {
     self.init()
     documents = try reader.read()

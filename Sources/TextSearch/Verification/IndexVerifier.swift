@@ -2,7 +2,7 @@
 struct IndexVerifier {
   private let path: String
   private var problems: [IndexProblem] = []
-  private var segments: [(segment: Segment, deleted: [UInt32])] = []
+  private var segments: [SegmentMerger.Source] = []
   private var bytes = 0
 
   /// - Throws: `SearchError.noIndex` where there is none, errors of the system in reading the manifest.
@@ -90,7 +90,7 @@ struct IndexVerifier {
     findings.check { () throws(SearchError) in
       deleted = try Deletions.read(entry, documents: segment.documentCount, in: path)
     }
-    if findings.problems.isEmpty { segments.append((segment, deleted)) }
+    if findings.problems.isEmpty { segments.append(SegmentMerger.Source(segment: segment, deleted: deleted)) }
     problems += findings.problems
   }
 
@@ -102,49 +102,15 @@ struct IndexVerifier {
     problems += findings.problems
   }
 
-  private static func requireDistinctKeys(
-    _ segments: [(segment: Segment, deleted: [UInt32])]
-  ) throws(SearchError) {
-    var walks: [LiveKeyWalk] = []
-    for (segment, deleted) in segments { walks.append(try LiveKeyWalk(segment, deleted)) }
+  private static func requireDistinctKeys(_ segments: [SegmentMerger.Source]) throws(SearchError) {
+    var keys = try MergedKeys(segments)
     var last: [UInt8]?
-    while let least = walks.indices.filter({ !walks[$0].isAtEnd }).min(by: { walks[$0].precedes(walks[$1]) }) {
-      guard walks[least].key != last else {
-        let region = try segments[least].segment.region(.keys)
-        throw region.corrupt(at: 0, "two documents have the key \(String(decoding: walks[least].key, as: UTF8.self))")
+    while try keys.next() {
+      guard keys.key != last else {
+        let region = try segments[keys.source].segment.region(.keys)
+        throw region.corrupt(at: 0, "two documents have the key \(String(decoding: keys.key, as: UTF8.self))")
       }
-      last = walks[least].key
-      try walks[least].advance()
-    }
-  }
-
-  /// The keys of a segment's documents that are not deleted, in order.
-  private struct LiveKeyWalk {
-    private let segment: Segment
-    private let isDeleted: [Bool]
-    private var cursor: KeyTable.Cursor
-    private var rank: UInt32 = 0
-    private(set) var isAtEnd = false
-    var key: [UInt8] { cursor.key }
-
-    init(_ segment: Segment, _ deleted: [UInt32]) throws(SearchError) {
-      self.segment = segment
-      var flags = [Bool](repeating: false, count: segment.documentCount)
-      for document in deleted { flags[Int(document)] = true }
-      isDeleted = flags
-      cursor = segment.keys.start
-      try advance()
-    }
-
-    func precedes(_ other: LiveKeyWalk) -> Bool { key.lexicographicallyPrecedes(other.key) }
-
-    mutating func advance() throws(SearchError) {
-      while rank < segment.documentCount {
-        try cursor.advance()
-        rank += 1
-        if !isDeleted[Int(try segment.keyRanks.document(rank - 1))] { return }
-      }
-      isAtEnd = true
+      last = keys.key
     }
   }
 }
