@@ -12,7 +12,7 @@ enum QueryCommand {
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
       a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds); a query that cannot be run gives query, text and error. With --explain a hit
+      (query, text, total, microseconds, and suggestion where words that find nothing have one); a query that cannot be run gives query, text and error. With --explain a hit
       has every number of its score.
       """,
     options: [
@@ -165,7 +165,14 @@ final class QuerySession {
     object.add("text", text)
     object.add("total", results.total)
     object.add("microseconds", microseconds)
+    if let correction = try correction(query, results) { object.add("suggestion", correction.text) }
     try output.line(object.line)
+  }
+
+  /// What a query of words alone may have meant that finds nothing.
+  private func correction(_ query: Query, _ results: SearchResults) throws(SearchError) -> Correction? {
+    guard results.total == 0, case .words(let text, _) = query else { return nil }
+    return try index.correction(of: text)
   }
 
   private func explanation(_ query: Query, _ hit: SearchResults.Hit) throws(SearchError) -> Explanation? {
@@ -191,6 +198,9 @@ final class QuerySession {
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)
       Output.say("\(BuildCommand.count(results.total, "document")) in \(time) ms")
+      if let correction = try correction(query, results) {
+        Output.say("did you mean: \(Output.visible(correction.text))")
+      }
     }
   }
 }

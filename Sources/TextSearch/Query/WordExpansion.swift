@@ -9,7 +9,7 @@ struct WordExpansion {
   let options: AnalyzerOptions
   let reading: ReadingOptions
 
-  private typealias Found = (word: Vocabulary.Word, weight: Float, documents: UInt64)
+  typealias Found = (word: Vocabulary.Word, weight: Float, documents: UInt64)
 
   // MARK: Patterns
 
@@ -50,10 +50,19 @@ struct WordExpansion {
 
   /// The words that differ by at most `distance` letters. Those farther away weigh less, and so do those of other marks.
   func words(similarTo typed: [UInt8], distance: Int, _ text: String) throws(SearchError) -> ExpandedWord {
+    let best = try similarWords(to: typed, distance: distance)
+    return ExpandedWord(text, Array(best.prefix(WordExpansion.mostSimilarWords)), options.frenchStemmer)
+  }
+
+  /// The same, best first.
+  ///
+  /// - Parameter shared: letters at the beginning that do not differ.
+  func similarWords(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> [Found] {
     let letters = Letters(form: typed)
     var measure = EditDistance(letters.folded, limit: distance)
     var found: [Vocabulary.Word: (weight: Float, documents: UInt64)] = [:]
-    try vocabulary.forEach(foldedPrefix: []) { (kind, folded, form, documents) throws(SearchError) in
+    let prefix = Letters.bytes(letters.folded.prefix(shared))
+    try vocabulary.forEach(foldedPrefix: prefix) { (kind, folded, form, documents) throws(SearchError) in
       let scalars = Letters.scalars(Array(folded))
       guard let edits = measure.distance(scalars) else {
         guard let dead = measure.deadLetters else { return .next }
@@ -64,12 +73,11 @@ struct WordExpansion {
       found[word] = (weight, (found[word]?.documents ?? 0) + documents)
       return .next
     }
-    let best = found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
+    return found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
       if a.weight != b.weight { return a.weight > b.weight }
       return a.documents != b.documents
         ? a.documents > b.documents : Vocabulary.Word.precedes(a.word, b.word)
     }
-    return ExpandedWord(text, Array(best.prefix(WordExpansion.mostSimilarWords)), options.frenchStemmer)
   }
 
   /// Half for each letter that differs, a twentieth less for each mark; nil where typed Vietnamese marks that differ, half

@@ -79,14 +79,17 @@ private struct CorrectedWords {
     guard word.isWord else { return nil }
     let vocabulary = Vocabulary(segments: index.segments)
     if let decoded = TypedInput.decode(word.form) {
-      let spelling = Vocabulary.Word(kind: .vietnamese, folded: Folding.key(of: decoded), form: ToneMarks.canonical(decoded))
+      let spelling = Vocabulary.Word(
+        kind: .vietnamese, folded: Folding.key(of: decoded), form: ToneMarks.canonical(decoded))
       if try vocabulary.documents(spelling, index.options.frenchStemmer) > 0 {
         return String(decoding: decoded, as: UTF8.self)
       }
     }
     let expansion = WordExpansion(vocabulary: vocabulary, options: index.options, reading: ReadingOptions())
-    if let best = try expansion.nearest(to: word.form, distance: 1) { return best }
-    guard word.key.count >= longWord else { return nil }
-    return try expansion.nearest(to: word.form, distance: 2, shared: 1)
+    var best = try expansion.similarWords(to: word.form, distance: 1).first
+    if best == nil, word.key.count >= longWord {
+      best = try expansion.similarWords(to: word.form, distance: 2, shared: 1).first
+    }
+    return best.map { String(decoding: $0.word.form, as: UTF8.self) }
   }
 }

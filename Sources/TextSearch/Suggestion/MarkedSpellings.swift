@@ -14,6 +14,9 @@ struct MarkedSpellings {
   /// Documents in which a pair stands that outweigh any difference of the words alone.
   private static let voteWeight = 100.0
 
+  /// Of so many documents one has to hold a spelling beside that of a neighbour.
+  private static let leastShare = 4
+
   private struct Spelling {
     let form: [UInt8]
     let documents: UInt64
@@ -28,8 +31,11 @@ struct MarkedSpellings {
     for clause in plan.clauses { spellings.append(try MarkedSpellings.spellings(of: clause.word, segment)) }
     for run in spellings.indices.split(whereSeparator: { spellings[$0].count < 1 }) where run.count > 1 {
       let chosen = try MarkedSpellings.bestChain(spellings[run].map { $0 }, documents)
-      for (place, form) in zip(run, chosen) where form != Folding.key(of: form) {
-        restored[place] = String(decoding: form, as: UTF8.self)
+      for (place, spelling) in zip(run, chosen)
+      where spelling.form != Folding.key(of: spelling.form)
+        && MarkedSpellings.leastShare * spelling.votes >= documents.count
+      {
+        restored[place] = String(decoding: spelling.form, as: UTF8.self)
       }
     }
   }
@@ -40,7 +46,7 @@ struct MarkedSpellings {
   ) throws(SearchError) -> (segment: Segment, documents: [UInt32])? {
     let options = SearchOptions(limit: voters, makesSnippets: false, countsAll: false)
     var bySegment: [Int: [UInt32]] = [:]
-    for hit in try index.best(plan, options).hits { bySegment[hit.segment, default: []].append(hit.document) }
+    for hit in try index.best(.words(plan), options).hits { bySegment[hit.segment, default: []].append(hit.document) }
     let most = bySegment.max { a, b in a.value.count != b.value.count ? a.value.count < b.value.count : a.key > b.key }
     return most.map { (index.segments[$0.key], $0.value.sorted()) }
   }
@@ -73,28 +79,35 @@ struct MarkedSpellings {
   }
 
   /// The spellings of neighbouring words that stand side by side most often (Viterbi's way through all chains).
-  private static func bestChain(_ words: [[Spelling]], _ documents: [UInt32]) throws(SearchError) -> [[UInt8]] {
+  ///
+  /// - Returns: the spellings, each with the documents in which it stands beside one of its neighbours in the chain.
+  private static func bestChain(
+    _ words: [[Spelling]], _ documents: [UInt32]
+  ) throws(SearchError) -> [(form: [UInt8], votes: Int)] {
     var positions = try positions(words[0], documents)
     var scores = words[0].map { wordScore($0) }
-    var origins: [[Int]] = []
+    var origins: [[(place: Int, votes: Int)]] = []
     for word in 1..<words.count {
       let next = try self.positions(words[word], documents)
       var nextScores: [Double] = []
-      var from: [Int] = []
+      var from: [(place: Int, votes: Int)] = []
       for (place, spelling) in words[word].enumerated() {
-        let ways = scores.indices.map { scores[$0] + voteWeight * Double(votes(positions[$0], next[place])) }
+        let votes = positions.map { self.votes($0, next[place]) }
+        let ways = zip(scores, votes).map { $0 + voteWeight * Double($1) }
         let best = ways.indices.max { ways[$0] < ways[$1] } ?? 0
-        from.append(best)
+        from.append((best, votes[best]))
         nextScores.append(ways[best] + wordScore(spelling))
       }
       origins.append(from)
       (positions, scores) = (next, nextScores)
     }
     var place = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-    var chosen = [words[words.count - 1][place].form]
+    var chosen = [(form: words[words.count - 1][place].form, votes: 0)]
     for word in stride(from: words.count - 2, through: 0, by: -1) {
-      place = origins[word][place]
-      chosen.append(words[word][place].form)
+      let origin = origins[word][place]
+      chosen[chosen.count - 1].votes = max(chosen[chosen.count - 1].votes, origin.votes)
+      place = origin.place
+      chosen.append((words[word][place].form, origin.votes))
     }
     return chosen.reversed()
   }
