@@ -12,8 +12,8 @@ enum QueryCommand {
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
       a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds, and suggestion where words that find nothing have one); a query that cannot be run gives query, text and error. With --explain a hit
-      has every number of its score.
+      (query, text, total, microseconds, and suggestion where words find nothing but others would); a query that cannot
+      be run gives query, text and error. With --explain a hit has every number of its score.
       """,
     options: [
       BuildCommand.indexOption,
