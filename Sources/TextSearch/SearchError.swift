@@ -30,6 +30,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case expansion(pattern: String, most: Int)
   /// A line of a synonym file is not as it must be.
   case synonyms(file: String, line: Int, reason: String)
+  /// No document has the key.
+  case unknownKey(key: String)
   /// A document names a field that the index does not have.
   case unknownField(name: String, known: [String])
   /// A document or index passes a limit of the format.
@@ -71,6 +73,8 @@ extension SearchError: CustomStringConvertible {
       "more than \(most) words fit \(pattern); write more of its letters"
     case .synonyms(let file, let line, let reason):
       "\(file):\(line): \(reason)"
+    case .unknownKey(let key):
+      "no document has the key \(key)"
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
     case .limit(let what, let value, let most):

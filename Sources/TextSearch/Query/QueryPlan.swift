@@ -35,6 +35,13 @@ struct QueryPlan: Sendable {
     self.clauses = clauses
   }
 
+  /// With some of the clauses only, by their places.
+  func keeping(_ places: Set<Int>) -> QueryPlan {
+    var plan = self
+    plan.clauses = clauses.indices.filter(places.contains).map { clauses[$0] }
+    return plan
+  }
+
   /// Without the words that are not to count, unless none would be left.
   var kept: QueryPlan {
     var plan = self
