@@ -108,7 +108,7 @@ struct TreeSearch {
     total += found.count
     guard !isHopeless, !found.isEmpty else { return }
     nodes.restrict(&matches, to: found)
-    try found.forEach { (slot) throws(SearchError) in try score(slot) }
+    for slot in found { try score(slot) }
   }
 
   /// Scores a document as the oracle does.
@@ -156,8 +156,8 @@ struct TreeSearch {
 final class SlotBuffer {
   var slots = GrowableBuffer<UInt32>(capacity: 256)
 
-  func fill(_ set: WindowSet) throws(SearchError) {
+  func fill(_ set: WindowSet) {
     slots.removeAll()
-    try set.forEach { (slot) throws(SearchError) in slots.append(UInt32(slot)) }
+    for slot in set { slots.append(UInt32(slot)) }
   }
 }
