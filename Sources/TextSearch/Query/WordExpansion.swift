@@ -1,7 +1,7 @@
 /// Finds the words that patterns, similar words and exact writings mean, in the whole index at once.
 struct WordExpansion {
   /// Words that a pattern may stand for.
-  static let mostPatternWords = 1024
+  static let mostPatternWords = 1 << 16
   /// Words that a similar word stands for: the nearest, then those of most documents.
   static let mostSimilarWords = 64
 

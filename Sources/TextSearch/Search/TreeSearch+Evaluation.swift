@@ -23,7 +23,7 @@ extension TreeSearch {
     var left = candidates
     for part in parts where part.occurrence == .must {
       left = try evaluate(part.node, left, mayLose: mayLose)
-      if mayLose { left = try hopeful(left) }
+      if mayLose { left = hopeful(left) }
       if left.isEmpty { return left }
     }
     for part in parts where part.occurrence == .mustNot {
@@ -51,17 +51,17 @@ extension TreeSearch {
     for part in parts {
       var asked = candidates
       if isUnion, openBound() * TreeSearch.margin < threshold {
-        asked.formIntersection(try hopeful(any))
+        asked.formIntersection(hopeful(any))
         if asked.isEmpty { break }
       }
       let found = try evaluate(part, asked, mayLose: mayLose)
       any.formUnion(found)
-      if minimum > 1 { try found.forEach { (slot) throws(SearchError) in counts[slot] += 1 } }
+      if minimum > 1 { for slot in found { counts[slot] += 1 } }
     }
     guard minimum > 0 else { return candidates }
     guard minimum > 1 else { return any }
     var enough = WindowSet(size: windowSize)
-    try any.forEach { (slot) throws(SearchError) in if counts[slot] >= minimum { enough.insert(slot) } }
+    for slot in any where counts[slot] >= minimum { enough.insert(slot) }
     return enough
   }
 
@@ -96,13 +96,11 @@ extension TreeSearch {
   }
 
   /// The documents that may still reach the threshold.
-  private func hopeful(_ set: WindowSet) throws(SearchError) -> WindowSet {
+  private func hopeful(_ set: WindowSet) -> WindowSet {
     guard threshold > 0 else { return set }
     let open = openBound()
     var hopeful = WindowSet(size: windowSize)
-    try set.forEach { (slot) throws(SearchError) in
-      if (open + knownBound(slot)) * TreeSearch.margin >= threshold { hopeful.insert(slot) }
-    }
+    for slot in set where (open + knownBound(slot)) * TreeSearch.margin >= threshold { hopeful.insert(slot) }
     return hopeful
   }
 
@@ -144,23 +142,23 @@ extension TreeSearch {
       if place == 0, found.count * 8 > range.count {
         try word.score(range)
       } else {
-        try slots.fill(found)
+        slots.fill(found)
         try word.score(at: slots.slots, range)
       }
-      found = try holders(word, found)
+      found = holders(word, found)
       if found.isEmpty { break }
     }
     leaf.clear()
     guard leaf.needsPositions else {
-      try found.forEach { (slot) throws(SearchError) in leaf.takeX(at: slot) }
+      for slot in found { leaf.takeX(at: slot) }
       return found
     }
     return try confirm(leaf, number, found, mayLose: mayLose && nodes.isPositive[number])
   }
 
-  private func holders(_ word: WordScorer, _ candidates: WindowSet) throws(SearchError) -> WindowSet {
+  private func holders(_ word: WordScorer, _ candidates: WindowSet) -> WindowSet {
     var holders = WindowSet(size: windowSize)
-    try candidates.forEach { (slot) throws(SearchError) in if word.x[slot] > 0 { holders.insert(slot) } }
+    for slot in candidates where word.x[slot] > 0 { holders.insert(slot) }
     return holders
   }
 
@@ -170,10 +168,10 @@ extension TreeSearch {
   ) throws(SearchError) -> WindowSet {
     var found = WindowSet(size: windowSize)
     let open = mayLose ? openBound(except: number) : 0
-    try holders.forEach { (slot) throws(SearchError) in
+    for slot in holders {
       if mayLose {
         let most = open + knownBound(slot) + ClauseScorer.score(leaf.xBound(at: slot), leaf.weight)
-        guard most * TreeSearch.margin >= threshold else { return }
+        guard most * TreeSearch.margin >= threshold else { continue }
       }
       try leaf.confirm(slot, UInt32(range.lowerBound + slot))
       if leaf.x[slot] > 0 { found.insert(slot) }

@@ -101,7 +101,7 @@ struct TreeSearch {
     total += found.count
     guard !isHopeless, !found.isEmpty else { return }
     nodes.restrict(&matches, to: found)
-    try found.forEach { (slot) throws(SearchError) in try score(slot) }
+    for slot in found { try score(slot) }
   }
 
   /// All documents that match.
@@ -109,7 +109,7 @@ struct TreeSearch {
     var set = DocumentSet(limit: segment.documentCount)
     for (_, number) in windows() {
       let start = number * windowSize
-      try matches(window: number, mayLose: false).forEach { set.insert(start + $0) }
+      for slot in try matches(window: number, mayLose: false) { set.insert(start + slot) }
     }
     return set
   }
@@ -171,8 +171,8 @@ struct TreeSearch {
 final class SlotBuffer {
   var slots = GrowableBuffer<UInt32>(capacity: 256)
 
-  func fill(_ set: WindowSet) throws(SearchError) {
+  func fill(_ set: WindowSet) {
     slots.removeAll()
-    try set.forEach { (slot) throws(SearchError) in slots.append(UInt32(slot)) }
+    for slot in set { slots.append(UInt32(slot)) }
   }
 }

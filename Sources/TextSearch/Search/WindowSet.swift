@@ -33,16 +33,33 @@ struct WindowSet {
   mutating func formIntersection(_ other: WindowSet) { for word in words.indices { words[word] &= other.words[word] } }
 
   mutating func subtract(_ other: WindowSet) { for word in words.indices { words[word] &= ~other.words[word] } }
+}
 
-  /// Calls `body` with the places, ascending.
-  @inline(__always)
-  func forEach(_ body: (Int) throws(SearchError) -> Void) throws(SearchError) {
-    for index in words.indices {
-      var word = words[index]
-      while word != 0 {
-        try body(index << 6 | word.trailingZeroBitCount)
-        word &= word &- 1
+extension WindowSet: Sequence {
+  /// Gives the places, ascending.
+  struct Iterator: IteratorProtocol {
+    private let words: [UInt64]
+    private var index = 0
+    private var word: UInt64
+
+    init(_ words: [UInt64]) {
+      self.words = words
+      word = words.first ?? 0
+    }
+
+    @inline(__always)
+    mutating func next() -> Int? {
+      while word == 0 {
+        index += 1
+        guard index < words.count else { return nil }
+        word = words[index]
       }
+      defer { word &= word &- 1 }
+      return index << 6 | word.trailingZeroBitCount
     }
   }
+
+  func makeIterator() -> Iterator { Iterator(words) }
+
+  var underestimatedCount: Int { count }
 }
