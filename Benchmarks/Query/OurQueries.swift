@@ -13,17 +13,21 @@ final class OurQueries: QueryEngine {
 
   /// The search of a kind of query: the one place to fill in as the engine learns more. Nil where it cannot answer yet.
   static func search(_ kind: QueryKind, _ reading: ReadingOptions) -> Search? {
+    // Where stop words are kept words count one by one, as the peers' do.
+    var options = SearchOptions(
+      limit: 10, makesSnippets: false, reading: reading, adjacency: reading.stopWords == .keep ? .off : Adjacency())
     func ranked(all: Bool) -> Search {
-      // Where stop words are kept words count one by one, as the peers' do.
-      let options = SearchOptions(
-        limit: 10, requiresAllWords: all, makesSnippets: false, reading: reading,
-        adjacency: reading.stopWords == .keep ? .off : Adjacency())
-      return { (index, text) throws(SearchError) in try index.topHits(text, options) }
+      options.requiresAllWords = all
+      return { [options] (index, text) throws(SearchError) in try index.topHits(text, options) }
+    }
+    func tree(_ query: @escaping @Sendable (String) -> Query) -> Search {
+      return { [options] (index, text) throws(SearchError) in try index.topHits(query(text), options) }
     }
     switch kind {
     case .term, .or: return ranked(all: false)
     case .and: return ranked(all: true)
-    case .phrase, .prefix: return nil
+    case .phrase: return tree { .phrase($0) }
+    case .prefix: return tree { .prefix($0) }
     }
   }
 

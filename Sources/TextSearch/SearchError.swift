@@ -26,8 +26,14 @@ public enum SearchError: Error, Equatable, Sendable {
   case locked(path: String)
   /// The query holds no word to search for.
   case emptyQuery
+  /// A query that cannot be read: where, counted in letters from 0, and what to do.
+  case query(text: String, offset: Int, reason: String)
+  /// A pattern that more words fit than a search reads.
+  case expansion(pattern: String, most: Int)
   /// A line of a synonym file is not as it must be.
   case synonyms(file: String, line: Int, reason: String)
+  /// No document has the key.
+  case unknownKey(key: String)
   /// A document names a field that the index does not have.
   case unknownField(name: String, known: [String])
   /// A document or index passes a limit of the format.
@@ -65,8 +71,14 @@ extension SearchError: CustomStringConvertible {
       "another process is writing to \(path); try again when it is done"
     case .emptyQuery:
       "the query holds no word; type at least one letter or digit"
+    case .query(_, let offset, let reason):
+      "the query, at letter \(offset + 1): \(reason)"
+    case .expansion(let pattern, let most):
+      "more than \(most) words fit \(pattern); write more of its letters"
     case .synonyms(let file, let line, let reason):
       "\(file):\(line): \(reason)"
+    case .unknownKey(let key):
+      "no document has the key \(key)"
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
     case .limit(let what, let value, let most):

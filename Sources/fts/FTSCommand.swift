@@ -6,7 +6,8 @@ import TextSearch
 enum FTSCommand {
   static let version = "0.1.0"
   static let subcommands = [
-    BuildCommand.command, QueryCommand.command, AddCommand.command, DeleteCommand.command, CompactCommand.command,
+    BuildCommand.command, QueryCommand.command, SuggestCommand.command, AddCommand.command, DeleteCommand.command,
+    CompactCommand.command,
     AnalyzeCommand.command, InfoCommand.command, DumpCommand.command,
     VerifyCommand.command, StatisticsCommand.command,
   ]

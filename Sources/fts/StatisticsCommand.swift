@@ -4,12 +4,12 @@ import TextSearch
 enum StatisticsCommand {
   static let command = Subcommand(
     name: "statistics",
-    usage: "fts statistics [--index PATH] [--match HOW] [--stop-words HOW] [--synonyms FILE] WORDS... > FILE",
+    usage: "fts statistics [--index PATH] [--match HOW] [--stop-words HOW] [--synonyms FILE] QUERY... > FILE",
     summary: "write what this part of a collection knows of a query, for the searches of all parts",
     details: """
       For collections that are kept in several indexes. Every part writes its statistics of the query to a file; then every
-      part searches with all these files: fts query --statistics FILE --statistics FILE WORDS... Scores are then those of
-      one index of all documents. The words and the options of reading have to be the same.
+      part searches with all these files: fts query --statistics FILE --statistics FILE QUERY... Scores are then those of
+      one index of all documents. The query and the options of reading have to be the same.
       """,
     options: [BuildCommand.indexOption] + ReadingArguments.options,
     run: run)
@@ -27,7 +27,8 @@ enum StatisticsCommand {
     try ReadingArguments.choices(arguments)
     let index = try SearchIndex(BuildCommand.indexPath(arguments))
     let options = SearchOptions(reading: try ReadingArguments.options(arguments, index.options))
-    let bytes = try index.statistics(for: arguments.operands.joined(separator: " "), options).bytes
+    let query = try index.parse(arguments.operands.joined(separator: " "))
+    let bytes = try index.statistics(for: query, options).bytes
     try SystemCalls.write(SystemCalls.standardOutput, bytes.span, path: "standard output")
     return 0
   }

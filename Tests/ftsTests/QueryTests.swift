@@ -102,8 +102,9 @@ import Testing
 
   @Test func `After -- everything is query`() throws {
     try place.build([("a", "option n"), ("b", "aide help")])
-    #expect(try place.keys("-n") == ["a"])
     #expect(try place.keys("--help") == ["b"])
+    // Not a word but an exclusion: all documents without it.
+    #expect(try place.keys("-n") == ["b"])
     let result = try place.fts("query", "--", "--json", "aide")
     #expect(result.outputLines.first?.hasPrefix("1. ") == true)
   }

@@ -12,11 +12,11 @@ import Testing
   static let wrong: [(words: [String], message: String)] = [
     (
       ["frobnicate"],
-      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify, statistics and help"
+      "unknown command 'frobnicate'; there are build, query, suggest, add, delete, compact, analyze, info, dump, verify, statistics and help"
     ),
     (
       ["help", "frobnicate"],
-      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify, statistics and help"
+      "unknown command 'frobnicate'; there are build, query, suggest, add, delete, compact, analyze, info, dump, verify, statistics and help"
     ),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),

@@ -3,9 +3,10 @@ extension IndexWriter {
   /// Deletes the documents that a query finds, be they committed or only added.
   ///
   /// - Parameters:
-  ///   - query: words; a document has to hold all of them, as ``SearchOptions/requiresAllWords`` says.
+  ///   - query: what ``SearchIndex/parse(_:requiresAll:)`` reads; a document has to match all of it, as
+  ///     ``SearchOptions/requiresAllWords`` says.
   ///   - filter: a condition that it has to meet as well.
-  /// - Throws: what ``SearchIndex/search(_:_:)`` throws; errors of the file system when a segment is written.
+  /// - Throws: what parsing and searching throw; errors of the file system when a segment is written.
   public func delete(matching query: String, filter: AttributeFilter? = nil) throws(SearchError) {
     for key in try keys(matching: query, filter: filter) { try delete(key: key) }
   }
@@ -30,6 +31,6 @@ extension IndexWriter {
     let index = SearchIndex(folder.path, snapshot, options.analyzer)
     var search = SearchOptions(limit: contents.liveDocuments, requiresAllWords: true)
     (search.filter, search.makesSnippets) = (filter, false)
-    return try index.search(query, search).hits.map(\.key)
+    return try index.search(index.parse(query, requiresAll: true), search).hits.map(\.key)
   }
 }

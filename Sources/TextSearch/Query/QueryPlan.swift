@@ -31,6 +31,13 @@ struct QueryPlan: Sendable {
     self.clauses = clauses
   }
 
+  /// With some of the clauses only, by their places.
+  func keeping(_ places: Set<Int>) -> QueryPlan {
+    var plan = self
+    plan.clauses = clauses.indices.filter(places.contains).map { clauses[$0] }
+    return plan
+  }
+
   /// Without the words that are not to count, unless none would be left.
   var kept: QueryPlan {
     var plan = self
@@ -40,7 +47,7 @@ struct QueryPlan: Sendable {
 
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them
   /// is enough to be common.
-  private static func idf(_ frequencies: [UInt64], _ statistics: CollectionStatistics) -> Float {
+  static func idf(_ frequencies: [UInt64], _ statistics: CollectionStatistics) -> Float {
     var least: Double?
     for language in Language.allCases {
       let documents = statistics[language].documents
@@ -57,6 +64,8 @@ extension Segment {
   /// A list that a selector names here.
   struct SelectedList {
     let entry: TermDictionary.Entry
+    /// What it is posted under, for those who explain scores.
+    var address = TermAddress(bytes: [])
     let language: Language
     let weight: Float
     /// The weight for each set of forms that documents hold; empty where it is the same for all.
@@ -92,7 +101,9 @@ extension Segment {
       for selector in word.selectors {
         var cursor = try dictionary.cursor(at: selector.address.bytes)
         while try cursor.next(), selector.selects(TermAddress(bytes: cursor.address)) {
-          var list = SelectedList(entry: cursor.entry, language: selector.address.language, weight: selector.weight)
+          var list = SelectedList(
+            entry: cursor.entry, address: TermAddress(bytes: cursor.address), language: selector.address.language,
+            weight: selector.weight)
           if inflection < 1, !selector.typed.isEmpty, cursor.entry.list.forms.count > 0 {
             list.formWeights = try formWeights(cursor.entry.list, selector, inflection)
           }

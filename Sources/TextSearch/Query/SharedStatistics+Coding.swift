@@ -5,6 +5,7 @@
 ///     magic (8)  version (4)  analyzer's fingerprint (8)  collection statistics (11 x 8)
 ///     number of attributes, for each: length, name         ascending
 ///     number of lists, for each: length, name, documents   ascending
+///     number of words, for each: length, name, documents   ascending
 ///     checksum of all before it (8)
 extension SharedStatistics {
   private static let magic: [UInt8] = Array("FTSstat\n".utf8)
@@ -27,6 +28,14 @@ extension SharedStatistics {
       writer.writeVariable(name.count)
       writer.write(contentsOf: name)
       writer.writeVariable(frequencies[name] ?? 0)
+    }
+    writer.writeVariable(words.count)
+    for (name, documents) in words.map({ ($0.key.name, $0.value) }).sorted(by: {
+      $0.0.lexicographicallyPrecedes($1.0)
+    }) {
+      writer.writeVariable(name.count)
+      writer.write(contentsOf: name)
+      writer.writeVariable(documents)
     }
     writer.write(Checksum.of(writer.bytes.span))
     return SharedStatistics.array(writer.bytes.span)
@@ -57,8 +66,13 @@ extension SharedStatistics {
     let collection = try CollectionStatistics(&reader, mostDocuments: SharedStatistics.mostCount)
     let attributes = try SharedStatistics.readAttributes(&reader)
     let frequencies = try SharedStatistics.readFrequencies(&reader)
-    guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes behind the last list") }
-    self.init(fingerprint: fingerprint, collection, attributes: attributes, frequencies: frequencies)
+    var words: [Vocabulary.Word: UInt64] = [:]
+    for (name, documents) in try SharedStatistics.readFrequencies(&reader) {
+      guard let word = Vocabulary.Word(name: name) else { throw region.corrupt(at: reader.offset, "no word") }
+      words[word] = documents
+    }
+    guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes behind the last word") }
+    self.init(fingerprint: fingerprint, collection, attributes: attributes, frequencies: frequencies, words: words)
   }
 
   /// Reads a file that holds ``bytes``.
@@ -112,5 +126,17 @@ extension SharedStatistics {
     }
     last = name
     return name
+  }
+}
+
+extension Vocabulary.Word {
+  /// Kind, folded writing, a zero byte, form.
+  fileprivate var name: [UInt8] { [kind.rawValue] + folded + [0] + form }
+
+  fileprivate init?(name: [UInt8]) {
+    guard let kind = name.first.flatMap(TokenKind.init(rawValue:)), let zero = name.dropFirst().firstIndex(of: 0) else {
+      return nil
+    }
+    self.init(kind: kind, folded: Array(name[1..<zero]), form: Array(name[(zero + 1)...]))
   }
 }

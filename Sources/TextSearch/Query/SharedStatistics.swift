@@ -13,14 +13,18 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Documents by what is selected, as `name` has it.
   private(set) var frequencies: [[UInt8]: UInt64] = [:]
 
+  /// Documents of the words that patterns, similar words and exact writings of the query stand for.
+  private(set) var words: [Vocabulary.Word: UInt64] = [:]
+
   init(
     fingerprint: UInt64, _ collection: CollectionStatistics, attributes: Set<String>,
-    frequencies: [[UInt8]: UInt64] = [:]
+    frequencies: [[UInt8]: UInt64] = [:], words: [Vocabulary.Word: UInt64] = [:]
   ) {
     self.fingerprint = fingerprint
     self.collection = collection
     self.attributes = attributes
     self.frequencies = frequencies
+    self.words = words
   }
 
   /// Sums are kept below this, so that none of them runs over.
@@ -39,10 +43,22 @@ public struct SharedStatistics: Sendable, Equatable {
     return frequency
   }
 
+  /// Tells of any word.
+  var hasWords: Bool { !frequencies.isEmpty }
+
   func knows(_ selector: ListSelector) -> Bool { frequencies[SharedStatistics.name(selector)] != nil }
 
   mutating func set(_ frequency: UInt64, _ selector: ListSelector) {
     frequencies[SharedStatistics.name(selector)] = frequency
+  }
+
+  /// Whether the words of a pattern or the like are told.
+  func tells(_ part: String) -> Bool { frequencies[[2] + Array(part.utf8)] != nil }
+
+  /// Tells the words that a pattern or the like may stand for.
+  mutating func set(_ found: [WordExpansion.Found], of part: String) {
+    frequencies[[2] + Array(part.utf8)] = 0
+    for (word, _, documents) in found { words[word] = documents }
   }
 
   // MARK: Adding
@@ -59,7 +75,9 @@ public struct SharedStatistics: Sendable, Equatable {
     sum.collection += b.collection
     sum.attributes.formUnion(b.attributes)
     sum.frequencies.merge(b.frequencies, uniquingKeysWith: +)
-    let most = max(sum.collection.documents, sum.collection.length, sum.frequencies.values.max() ?? 0)
+    sum.words.merge(b.words, uniquingKeysWith: +)
+    let most = max(
+      sum.collection.documents, sum.collection.length, sum.frequencies.values.max() ?? 0, sum.words.values.max() ?? 0)
     guard most <= mostCount else { throw .limit(what: "shared statistics", value: Int(most), most: Int(mostCount)) }
     return sum
   }

@@ -9,13 +9,16 @@ extension QueryPlan {
     reading text: String, _ analyzer: inout Analyzer, _ statistics: QueryStatistics,
     _ options: ReadingOptions = ReadingOptions()
   ) throws(SearchError) {
+    self = try QueryPlan.whole(reading: text, &analyzer, statistics, options).kept
+  }
+
+  /// The same with the words that are not to count: a clause for each word.
+  static func whole(
+    reading text: String, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, _ options: ReadingOptions
+  ) throws(SearchError) -> QueryPlan {
     let plan = try QueryPlan.resolved(text, &analyzer, statistics, options)
     let typed = try plan.typedWords(&analyzer, statistics, options)
-    guard !typed.isEmpty else {
-      self = plan.kept
-      return
-    }
-    self = try QueryPlan.resolved(text, &analyzer, statistics, options, typed: typed).kept
+    return typed.isEmpty ? plan : try QueryPlan.resolved(text, &analyzer, statistics, options, typed: typed)
   }
 
   /// The words of a query, those of `typed` as the forms given there.

@@ -8,7 +8,7 @@ extension SearchIndex {
   }
 
   /// How many documents match, and the best of them, best first; equal scores in the order of keys.
-  func best(_ plan: QueryPlan, _ options: SearchOptions) throws(SearchError) -> (total: Int, hits: [Candidate]) {
+  func best(_ plan: RunnablePlan, _ options: SearchOptions) throws(SearchError) -> (total: Int, hits: [Candidate]) {
     var total = 0
     var candidates: [Candidate] = []
     for number in segments.indices {
@@ -23,7 +23,7 @@ extension SearchIndex {
 
   /// Adds the hits of a segment and keeps the best; gives the number of its documents that match.
   private func add(
-    _ number: Int, _ plan: QueryPlan, _ options: SearchOptions, to candidates: inout [Candidate]
+    _ number: Int, _ plan: RunnablePlan, _ options: SearchOptions, to candidates: inout [Candidate]
   ) throws(SearchError) -> Int {
     let segment = segments[number]
     let allowed = try allowed(number, options.filter)
@@ -43,11 +43,11 @@ extension SearchIndex {
     return total
   }
 
-  private func search(
+  func search(
     _ segment: Segment, _ allowed: DocumentSet?, _ plan: QueryPlan, _ options: SearchOptions, floor: Float
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     // A word of weight 0 makes documents match without adding to their scores: no bound tells of them.
-    let isPlain = plan.clauses.contains { $0.weight == 0 && $0.idf > 0 }
+    let isPlain = plan.inflection == 0 || plan.clauses.contains { $0.weight == 0 && $0.idf > 0 }
     if isPlain || options.scoresAll {
       let search = Exhaustive(segment, deleted: [], plan, options.ranking, options.adjacency)
       let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
@@ -63,7 +63,7 @@ extension SearchIndex {
   }
 
   /// The documents of a segment that may match: those not deleted that pass the filter; nil for all.
-  private func allowed(_ number: Int, _ filter: AttributeFilter?) throws(SearchError) -> DocumentSet? {
+  func allowed(_ number: Int, _ filter: AttributeFilter?) throws(SearchError) -> DocumentSet? {
     let passed = try filter?.documents(in: segments[number])
     guard !deleted[number].isEmpty else { return passed }
     var allowed = passed ?? DocumentSet(all: segments[number].documentCount)

@@ -11,14 +11,25 @@ extension SearchIndex {
   public func statistics(
     for text: String, _ options: SearchOptions = SearchOptions()
   ) throws(SearchError) -> SharedStatistics {
+    let statistics = try self.statistics(for: .words(text), options)
+    guard statistics.hasWords else { throw .emptyQuery }
+    return statistics
+  }
+
+  /// The same for any query.
+  ///
+  /// - Throws: `.limit` and `.expansion` as searching does; `.corrupt` if the index turns out to be damaged.
+  public func statistics(
+    for query: Query, _ options: SearchOptions = SearchOptions()
+  ) throws(SearchError) -> SharedStatistics {
     var analyzer = Analyzer(self.options)
     let own = QueryStatistics(segments)
     var statistics = SharedStatistics(
       fingerprint: self.options.fingerprint, own.collection, attributes: attributeNames)
-    for word in try QueryPlan.possibleWords(text, &analyzer, options.reading) {
-      for selector in word.selectors where !statistics.knows(selector) {
-        statistics.set(try own.documentFrequency(selector), selector)
-      }
+    try TreePlanner.tell(query, &analyzer, own, options.reading, to: &statistics)
+    // A query of conditions alone has nothing to tell; one of nothing at all is an error.
+    if !statistics.hasWords {
+      _ = try TreePlanner.plan(query, &analyzer, own, options.reading, requiresAll: options.requiresAllWords)
     }
     return statistics
   }
@@ -29,7 +40,7 @@ extension SearchIndex {
     guard shared.fingerprint == self.options.fingerprint else {
       throw .otherStatistics(reason: "they are of another analyzer")
     }
-    return QueryStatistics(shared)
+    return QueryStatistics(shared, fields: manifest.settings.fields)
   }
 
   /// Attributes that are declared or that some document has.

@@ -16,8 +16,13 @@ extension SearchIndex {
   ///
   /// - Throws: as `search` does.
   package func topHits(_ text: String, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
+    try topHits(.words(text), options)
+  }
+
+  /// The same for any query.
+  package func topHits(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
     var analyzer = Analyzer(self.options)
-    let plan = try QueryPlan(reading: text, &analyzer, queryStatistics(options), options.reading)
+    let plan = try RunnablePlan(query, &analyzer, queryStatistics(options), options)
     let (total, candidates) = try best(plan, options)
     let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
     return RankedKeys(total: total, hits: hits)

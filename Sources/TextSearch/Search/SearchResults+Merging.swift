@@ -9,6 +9,13 @@ extension SearchResults {
     let hits = parts.flatMap(\.hits).sorted { a, b in
       a.score != b.score ? a.score > b.score : a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
     }
-    self.init(total: parts.reduce(0) { $0 + $1.total }, hits: Array(hits.prefix(max(0, limit))))
+    // Parts that were asked for the same have the same facets.
+    var facets = parts.first?.facets ?? []
+    for part in parts.dropFirst() {
+      for (place, counts) in part.facets.prefix(facets.count).enumerated() { facets[place] += counts }
+    }
+    self.init(
+      total: parts.reduce(0) { $0 + $1.total }, isTotalExact: parts.allSatisfy(\.isTotalExact), facets: facets,
+      hits: Array(hits.prefix(max(0, limit))))
   }
 }

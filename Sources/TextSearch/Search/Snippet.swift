@@ -4,6 +4,11 @@ public struct Snippet: Sendable, Equatable {
   public struct Piece: Sendable, Equatable {
     public let text: String
     public let isMatch: Bool
+
+    public init(text: String, isMatch: Bool) {
+      self.text = text
+      self.isMatch = isMatch
+    }
   }
 
   public let pieces: [Piece]
@@ -44,15 +49,17 @@ struct SnippetMaker: ~Copyable {
 
   private var analyzer: Analyzer
   private var tokens = TokenBuffer()
-  private let clauses: [QueryPlan.Clause]
-  /// Clause that a (form, kind) belongs to; -1 for none.
-  private var known: [UInt32: Int] = [:]
+  private let clauses: [SnippetClause]
+  private let hasPhrases: Bool
+  /// What a (form, kind) is to the query.
+  private var known: [UInt32: SnippetRoles] = [:]
   /// The same for compounds, by the forms of their parts.
-  private var knownCompounds: [SIMD4<UInt32>: Int?] = [:]
+  private var knownCompounds: [SIMD4<UInt32>: [Int]] = [:]
 
-  init(_ plan: QueryPlan, _ options: AnalyzerOptions) {
+  init(_ plan: RunnablePlan, _ options: AnalyzerOptions) {
     analyzer = Analyzer(options)
-    clauses = plan.clauses
+    clauses = SnippetClause.clauses(of: plan)
+    hasPhrases = clauses.contains(where: \.isPhrase)
   }
 
   /// A matched token.
@@ -66,70 +73,106 @@ struct SnippetMaker: ~Copyable {
     var first: Snippet?
     let texts = document.fields.filter { !$0.text.isEmpty }
     for field in texts where field.name != "title" {
-      let matches = findMatches(field.text)
+      let matches = findMatches(field.text, in: field.name)
       if !matches.isEmpty { return cut(field.text, matches) }
       if first == nil { first = cut(field.text, []) }
     }
     if let first { return first }
     guard let title = texts.first else { return Snippet(pieces: []) }
-    let matches = findMatches(title.text)
+    let matches = findMatches(title.text, in: title.name)
     return cut(title.text, matches)
   }
 
   /// The whole text with its matches marked.
-  mutating func marked(_ text: String) -> Snippet {
-    let matches = findMatches(text)
+  ///
+  /// - Parameter field: the name of the field that it is of; nil marks what is looked for in any field.
+  mutating func marked(_ text: String, in field: String? = nil) -> Snippet {
+    let matches = findMatches(text, in: field)
     return Snippet(pieces: pieces(Array(text.utf8), 0..<text.utf8.count, matches))
   }
 
-  private mutating func findMatches(_ text: String) -> [Match] {
+  private mutating func findMatches(_ text: String, in field: String?) -> [Match] {
     analyzer.analyze(text.utf8.span, into: &tokens)
     var matches: [Match] = []
     for token in 0..<tokens.count {
-      let clause = clause(of: token)
-      if clause >= 0 { matches.append(Match(token: token, clause: clause)) }
+      if let clause = roles(of: token).clauses.first(where: { clauses[$0].isIn(field) }) {
+        matches.append(Match(token: token, clause: clause))
+      }
     }
-    if analyzer.options.recipe == .frenchVietnamese { addCompounds(text.utf8.span, to: &matches) }
+    if analyzer.options.recipe == .frenchVietnamese { addCompounds(text.utf8.span, in: field, to: &matches) }
+    if hasPhrases { addPhrases(in: field, to: &matches) }
     return matches
   }
 
+  /// Adds the words of phrases where the phrases stand.
+  private mutating func addPhrases(in field: String?, to matches: inout [Match]) {
+    var positions = clauses.map { [[UInt32]](repeating: [], count: $0.words.count) }
+    for token in 0..<tokens.count {
+      for (clause, word) in roles(of: token).phraseWords where clauses[clause].isIn(field) {
+        positions[clause][word].append(UInt32(token))
+      }
+    }
+    var found: [Match] = []
+    for (number, clause) in clauses.enumerated() where clause.isPhrase {
+      PhraseMatcher.forEachOccurrence(positions[number], slop: clause.slop) { places, _ in
+        for word in places.indices {
+          found.append(Match(token: Int(positions[number][word][places[word]]), clause: number))
+        }
+      }
+    }
+    matches = SnippetMaker.merged(matches, found)
+  }
+
+  /// Matches of both, one a token, in the order of the text.
+  private static func merged(_ matches: [Match], _ found: [Match]) -> [Match] {
+    guard !found.isEmpty else { return matches }
+    var merged = (found + matches).sorted { $0.token != $1.token ? $0.token < $1.token : $0.clause < $1.clause }
+    var last = -1
+    merged.removeAll { match in
+      defer { last = match.token }
+      return match.token == last
+    }
+    return merged
+  }
+
   /// Adds all parts of the compounds that are matched as a whole.
-  private mutating func addCompounds(_ text: Span<UInt8>, to matches: inout [Match]) {
+  private mutating func addCompounds(_ text: Span<UInt8>, in field: String?, to matches: inout [Match]) {
     var ranges: [Range<Int>] = []
     Compounds.forEach(text, tokens) { ranges.append($0) }
     var found: [Match] = []
     for range in ranges {
-      guard let clause = clause(ofCompound: range) else { continue }
+      guard let clause = compoundClauses(range).first(where: { clauses[$0].isIn(field) }) else { continue }
       for token in range { found.append(Match(token: token, clause: clause)) }
     }
-    guard !found.isEmpty else { return }
-    matches = (found + matches).sorted { $0.token != $1.token ? $0.token < $1.token : $0.clause < $1.clause }
-    var last = -1
-    matches.removeAll { match in
-      defer { last = match.token }
-      return match.token == last
-    }
+    matches = SnippetMaker.merged(matches, found)
   }
 
-  private mutating func clause(ofCompound range: Range<Int>) -> Int? {
+  private mutating func compoundClauses(_ range: Range<Int>) -> [Int] {
     var parts = SIMD4<UInt32>(repeating: .max)
     for token in range { parts[token - range.lowerBound] = tokens.form(token) }
-    if let clause = knownCompounds[parts] { return clause }
+    if let clauses = knownCompounds[parts] { return clauses }
     let address = Compounds.address(range, tokens, analyzer.forms, analyzer.options.frenchStemmer)
-    let clause = address.flatMap { address in
-      clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } }
+    let numbers = clauses.indices.filter { number in
+      guard let address else { return false }
+      return !clauses[number].isPhrase && clauses[number].selects(address, form: [])
     }
-    knownCompounds[parts] = .some(clause)
-    return clause
+    knownCompounds[parts] = numbers
+    return numbers
   }
 
-  private mutating func clause(of token: Int) -> Int {
+  private mutating func roles(of token: Int) -> SnippetRoles {
     let code = tokens[token].code
-    if let clause = known[code] { return clause }
+    if let roles = known[code] { return roles }
     let address = analyzer.address(of: token, in: tokens)
-    let clause = clauses.firstIndex { $0.word.selectors.contains { $0.selects(address) } } ?? -1
-    known[code] = clause
-    return clause
+    let form = analyzer.forms.form(tokens.form(token))
+    var roles = SnippetRoles()
+    for (number, clause) in clauses.enumerated() {
+      for word in clause.words.indices where clause.selects(address, form: form, word: word) {
+        if clause.isPhrase { roles.phraseWords.append((number, word)) } else { roles.clauses.append(number) }
+      }
+    }
+    known[code] = roles
+    return roles
   }
 
   // MARK: Choosing

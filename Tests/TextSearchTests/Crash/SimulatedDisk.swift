@@ -111,7 +111,9 @@ struct SimulatedDisk {
   typealias Contents = [String: Torn]?
 
   /// The bytes of what is left of a file; the file may have grown since.
-  func bytes(_ torn: Torn) -> [UInt8] { files[torn.file].bytes[..<torn.kept] + [UInt8](repeating: 0, count: torn.zeros) }
+  func bytes(_ torn: Torn) -> [UInt8] {
+    files[torn.file].bytes[..<torn.kept] + [UInt8](repeating: 0, count: torn.zeros)
+  }
 
   /// All that may be left of a folder; changes of names are chosen at random where there are too many for all choices.
   func crashes(in folder: String, _ random: inout SeededRandom) -> [Contents] {

@@ -215,9 +215,9 @@ enum FuzzTargets {
     attempt {
       let lexicon = try Lexicon(words: body, index: body)
       var count = 0
-      try lexicon.forEach(foldedPrefix: []) { _, _ in
+      try lexicon.forEach(foldedPrefix: []) { folded, _, _ in
         count += 1
-        return count < 1000
+        return count < 1000 ? count % 7 == 0 ? .skip(folded.count / 2) : .next : .stop
       }
     }
     attempt {
@@ -257,12 +257,21 @@ enum FuzzTargets {
     } catch { return nil }
   }()
 
+  /// Reads a text as the query language says, runs it and explains the best hit.
+  private static func run(_ text: String, _ index: SearchIndex, _ options: SearchOptions) throws {
+    let query = try index.parse(text, requiresAll: options.requiresAllWords)
+    guard let best = try index.search(query, options).hits.first else { return }
+    let explanation = try index.explain(query, key: best.key, options)
+    precondition(explanation?.score == best.score, "the explanation differs")
+  }
+
   static let query: Target = { bytes in
     guard let index, let first = bytes.first else { return }
     var options = SearchOptions(requiresAllWords: first & 1 == 1)
     options.strictness = first & 2 == 2 ? .exact : .folded
     let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
     attempt { _ = try index.search(text, options) }
+    attempt { try run(text, index, options) }
     attempt {
       options.synonyms = try Synonyms(text, options: index.options)
       _ = try index.search("diplomatie", options)

@@ -80,7 +80,11 @@ import Testing
     }
 
     /// Searches all parts with the sum of their statistics, sent as bytes.
-    func search(_ query: String, _ options: SearchOptions) throws -> SearchResults {
+    func search(_ text: String, _ options: SearchOptions) throws -> SearchResults {
+      try search(.words(text), options)
+    }
+
+    func search(_ query: Query, _ options: SearchOptions) throws -> SearchResults {
       let opened = try parts.map { try $0.open() }
       let told = try opened.map { try SharedStatistics($0.statistics(for: query, options).bytes) }
       var shared = options
@@ -105,6 +109,56 @@ import Testing
       #expect(merged == expected, "seed \(seed), round \(round): \(query), \(options)")
       let bits = expected.hits.map(\.score.bitPattern)
       #expect(merged.hits.map(\.score.bitPattern) == bits, "seed \(seed), round \(round)")
+      found += expected.hits.count
+    }
+    #expect(found > 60)
+  }
+
+  /// A line of the query language: every kind of leaf and group.
+  private static func line(_ collection: Collection, _ random: inout SeededRandom) -> String {
+    func word() -> String {
+      let words = collection.query(&random).split(separator: " ").map(String.init)
+      return words.isEmpty ? "zzz" : random.pick(words)
+    }
+    func leaf() -> String {
+      switch random.integer(0...9) {
+      case 0: return "\"\(word()) \(word())\""
+      case 1: return "\"\(word()) \(word())\"~3"
+      case 2: return word().prefix(random.integer(1...3)) + "*"
+      case 3: return "*" + word().suffix(2)
+      case 4: return word() + "~\(random.integer(1...2))"
+      case 5: return "=" + word()
+      case 6: return "title:" + word()
+      case 7: return word() + "^2"
+      default: return word()
+      }
+    }
+    return (0..<random.integer(1...4)).map { _ in random.pick(["", "", "+", "-"]) + leaf() }.joined(separator: " ")
+  }
+
+  @Test(arguments: Collection.allCases, 1...7) func treesFindInPartsWhatTheyFindInTheWhole(
+    collection: Collection, count: Int
+  ) throws {
+    let seed = 2600 + UInt64(count)
+    var random = SeededRandom(seed: seed)
+    let shards = try Shards(collection.documents(random.integer(20...150), &random), count, &random)
+    let whole = try shards.whole.open()
+    var found = 0
+    for round in 0..<LongTests.choose(300, else: 30) {
+      let line = Self.line(collection, &random)
+      guard let query = try? whole.parse(line) else { continue }
+      let options = try Self.options(&random)
+      let expected: SearchResults
+      do {
+        expected = try whole.search(query, options)
+      } catch {
+        #expect(error as? SearchError == .emptyQuery, "\(line)")
+        continue
+      }
+      let merged = try shards.search(query, options)
+      #expect(merged == expected, "seed \(seed), round \(round): \(line), \(options)")
+      let bits = expected.hits.map(\.score.bitPattern)
+      #expect(merged.hits.map(\.score.bitPattern) == bits, "seed \(seed), round \(round): \(line)")
       found += expected.hits.count
     }
     #expect(found > 60)

@@ -28,6 +28,31 @@ import Testing
     #expect(try marked(query, body) == expected)
   }
 
+  @Test(arguments: [
+    (
+      "\"diplomatie populaire\"", "La diplomatie, la diplomatie populaire.",
+      "La diplomatie, la [diplomatie] [populaire]."
+    ),
+    ("\"diplomatie populaire\" la", "La diplomatie populaire, diplomatie", "[La] [diplomatie] [populaire], diplomatie"),
+    (
+      "\"populaire diplomatie\"~2", "Une diplomatie populaire, et populaire",
+      "Une [diplomatie] [populaire], et populaire"
+    ),
+    ("diplo*", "Diplomate, diplôme et plomb", "[Diplomate], [diplôme] et plomb"),
+    ("*plo?e", "Diplomate, diplôme et plomb", "Diplomate, [diplôme] et plomb"),
+    ("diplomte~1", "Diplomate, diplômes et plomb", "[Diplomate], diplômes et plomb"),
+    ("=eleve", "Un élève, eleve, élevé", "Un élève, [eleve], élevé"),
+    ("body:eau -vin", "L'eau", "L'[eau]"), ("title:eau rose", "L'eau rose", "L'eau [rose]"),
+    ("đô*", "đối ngoại, đội, doi", "[đối] ngoại, [đội], doi"),
+  ])
+  func everyKindIsMarkedExactly(query: String, body: String, expected: String) throws {
+    let index = try TestIndex()
+    try index.build([Document(key: "d", title: "Eau", body: body)])
+    let opened = try index.open()
+    let hit = try #require(try opened.search(opened.parse(query)).hits.first)
+    #expect(hit.snippet.marked(open: "[", close: "]") == expected)
+  }
+
   @Test func decomposedTextIsMarkedWhole() throws {
     let body = "Un e\u{301}te\u{301} dans la ville"
     let pieces = try snippet("été", body).pieces

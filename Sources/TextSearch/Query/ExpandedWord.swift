@@ -1,0 +1,63 @@
+/// The posting lists that a pattern, a similar word or an exact writing reaches, with what each weighs.
+struct ExpandedWord: Sendable, Hashable {
+  struct Term: Sendable, Hashable {
+    let address: TermAddress
+    /// Of a list without forms.
+    var weight: Float
+    /// Of a French list: the forms that count. A document weighs as its heaviest form.
+    var forms: [[UInt8]: Float] = [:]
+  }
+
+  /// As typed.
+  let text: String
+  /// In dictionary order.
+  let terms: [Term]
+  /// Documents that hold the words, by language: the sums over the words, so a document may count more than once.
+  let frequencies: [UInt64]
+
+  init(
+    _ text: String, _ words: [(word: Vocabulary.Word, weight: Float, documents: UInt64)],
+    _ stemmer: AnalyzerOptions.FrenchStemmer
+  ) {
+    self.text = text
+    var terms: [TermAddress: Term] = [:]
+    var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
+    for (word, weight, documents) in words {
+      let address = word.address(stemmer)
+      var term = terms[address] ?? Term(address: address, weight: 0)
+      term.weight = max(term.weight, weight)
+      if word.kind == .french { term.forms[word.form] = weight }
+      terms[address] = term
+      frequencies[Int(word.kind.language.rawValue)] += documents
+    }
+    self.terms = terms.values.sorted { $0.address < $1.address }
+    self.frequencies = frequencies
+  }
+}
+
+extension Segment {
+  /// The lists of an expanded word, in dictionary order.
+  func lists(_ word: ExpandedWord) throws(SearchError) -> [SelectedList] {
+    do {
+      var lists: [SelectedList] = []
+      for term in word.terms {
+        guard let entry = try dictionary.list(at: term.address.bytes) else { continue }
+        var list = SelectedList(
+          entry: entry, address: term.address, language: term.address.language, weight: term.weight)
+        if !term.forms.isEmpty, entry.list.forms.count > 0 {
+          let table = try FormSets(try postings.restricted(to: entry.list).forms, key: term.address.key)
+          let weights = table.forms.map { term.forms[$0] ?? 0 }
+          let bySet = table.sets.map { set in set.reduce(0) { max($0, weights[Int($1)]) } }
+          guard let most = bySet.max(), most > 0 else { continue }
+          list = SelectedList(
+            entry: entry, address: term.address, language: term.address.language, weight: most)
+          if bySet.contains(where: { $0 != most }) { list.formWeights = bySet }
+        }
+        lists.append(list)
+      }
+      return lists
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+}

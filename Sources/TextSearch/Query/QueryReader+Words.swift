@@ -1,0 +1,209 @@
+/// Operands: words with their signs, phrases, fields and attributes.
+extension QueryReader {
+  mutating func readOperand() throws(SearchError) -> Operand {
+    switch scalars[place] {
+    case "(":
+      return try readGroup()
+    case "[":
+      try refuseRange()
+    case "=" where startsExact(place):
+      place += 1
+      if phraseEnd(place) != nil { return Operand(query: .exact(takePhrase())) }
+      return Operand(query: .exact(unescaped(takeWord())))
+    case _ where phraseEnd(place) != nil:
+      return try readPhrase()
+    default: break
+    }
+    if let named = try readName() { return named }
+    return try readWord()
+  }
+
+  private mutating func readPhrase() throws(SearchError) -> Operand {
+    let words = takePhrase()
+    let start = place
+    guard let slop = takeSlop() else { return Operand(query: .phrase(words)) }
+    guard slop <= Query.mostSlop else {
+      throw failure(at: start, "words of a phrase may be moved by at most 99 places")
+    }
+    return Operand(query: .phrase(words, slop: slop))
+  }
+
+  // MARK: Words
+
+  /// A word and what its signs make of it.
+  private mutating func readWord() throws(SearchError) -> Operand {
+    let range = takeWord()
+    // Sentences end in these.
+    var end = range.upperBound
+    while end > range.lowerBound, "?!".unicodeScalars.contains(scalars[end - 1]), !isEscaped(end - 1) { end -= 1 }
+    let body = range.lowerBound..<end
+    if body.count == 1, scalars[body.lowerBound] == "*" { return Operand(query: .everything) }
+    if isPattern(body) { return Operand(query: try pattern(body)) }
+    if let fuzzy = try fuzzy(body) { return Operand(query: fuzzy) }
+    return Operand(query: .words(unescaped(range)), plain: range)
+  }
+
+  /// Whether a word holds `*` or `?` for letters that are missing: nothing else but letters, apostrophes and hyphens may
+  /// stand beside them.
+  private func isPattern(_ range: Range<Int>) -> Bool {
+    var hasWildcard = false
+    var hasLetter = false
+    for index in range where scalars[index] != "\\" {
+      if QueryReader.isWildcard(scalars[index]), !isEscaped(index) {
+        hasWildcard = true
+      } else if QueryReader.isWord(scalars[index]) {
+        hasLetter = true
+      } else if !QueryReader.isJoint(scalars[index]), scalars[index] != "~", !isEscaped(index) {
+        return false
+      }
+    }
+    return hasWildcard && hasLetter
+  }
+
+  private func pattern(_ range: Range<Int>) throws(SearchError) -> Query {
+    if let tilde = range.first(where: { scalars[$0] == "~" && !isEscaped($0) }) {
+      throw failure(at: tilde, "a word has wildcards or ~, not both")
+    }
+    var pattern = String.UnicodeScalarView()
+    for index in range where scalars[index] != "\\" {
+      let isLiteral = isEscaped(index) && QueryReader.isWildcard(scalars[index])
+      // No word holds a star; several of them are as good as one.
+      if isLiteral || scalars[index] == "*" && pattern.last == "*" { continue }
+      pattern.append(scalars[index])
+    }
+    if pattern.last == "*", !pattern.dropLast().contains(where: QueryReader.isWildcard) {
+      return .prefix(String(Substring(pattern.dropLast())))
+    }
+    return .wildcard(String(pattern))
+  }
+
+  /// `word~`, `word~1`, `word~2`.
+  private func fuzzy(_ range: Range<Int>) throws(SearchError) -> Query? {
+    guard let tilde = range.last(where: { scalars[$0] == "~" && !isEscaped($0) }) else { return nil }
+    let word = range.lowerBound..<tilde
+    let digits = scalars[(tilde + 1)..<range.upperBound]
+    guard digits.allSatisfy(QueryReader.isDigit),
+      scalars[word].contains(where: { QueryReader.isWord($0) && !QueryReader.isDigit($0) })
+    else {
+      return nil
+    }
+    let text = unescaped(word)
+    if digits.isEmpty { return .fuzzy(text, distance: word.count > QueryReader.longWord ? 2 : 1) }
+    guard let distance = QueryReader.number(digits), (1...2).contains(distance) else {
+      throw failure(at: tilde, "a word may differ by 1 or 2 letters: \(text)~1 or \(text)~2")
+    }
+    return .fuzzy(text, distance: distance)
+  }
+
+  /// Letters from which on `~` alone allows two differences.
+  private static var longWord: Int { 5 }
+
+  /// The range of the next word: up to white space, the end of the open group, or a boost.
+  private mutating func takeWord() -> Range<Int> {
+    let start = place
+    // Parentheses inside a word belong to it: élu(e)s.
+    var inner = 0
+    while place < scalars.count, !scalars[place].properties.isWhitespace {
+      switch scalars[place] {
+      case "\\" where place + 1 < scalars.count:
+        place += 1
+        if scalars[place].properties.isWhitespace { return start..<place }
+      case "(" where place > start: inner += 1
+      case ")" where inner > 0: inner -= 1
+      case ")" where depth > 0: return start..<place
+      case "^" where place > start && boostEnd(place) != nil: return start..<place
+      default: break
+      }
+      place += 1
+    }
+    return start..<place
+  }
+
+  // MARK: Fields and attributes
+
+  /// `name:` before an operand, if a field or an attribute is called so.
+  private mutating func readName() throws(SearchError) -> Operand? {
+    var end = place
+    while end < scalars.count, QueryReader.isWord(scalars[end]) || "_-./".unicodeScalars.contains(scalars[end]) {
+      end += 1
+    }
+    guard end > place, end + 1 < scalars.count, scalars[end] == ":", !scalars[end + 1].properties.isWhitespace,
+      !(depth > 0 && scalars[end + 1] == ")")
+    else { return nil }
+    let name = unescaped(place..<end)
+    if parser.fields.contains(name) {
+      try enter()
+      place = end + 1
+      let operand = try readOperand()
+      depth -= 1
+      if operand.isFilter { throw failure(at: end + 1, "an attribute has no fields; write its condition alone") }
+      return Operand(query: .field(name, wholeWord(operand)))
+    }
+    guard parser.attributes.contains(name) else { return nil }
+    place = end + 1
+    return Operand(query: .filter(try readCondition(name)), isFilter: true)
+  }
+
+  private func wholeWord(_ operand: Operand) -> Query {
+    guard case .words(let text, false) = operand.query, operand.plain != nil else { return operand.query }
+    return .words(text, requiresAll: scalars[operand.plain ?? 0..<0].contains { !QueryReader.isWord($0) })
+  }
+
+  /// The values that an attribute is to have.
+  private mutating func readCondition(_ name: String) throws(SearchError) -> AttributeFilter {
+    if scalars[place] == "[" { return try readRange(name) }
+    if scalars[place] == "(" { return .oneOf(name, takeValues().map(AttributeValue.keyword)) }
+    if phraseEnd(place) != nil { return .equals(name, .keyword(takePhrase())) }
+    let start = place
+    var range = takeWord()
+    while range.count > 1, ",;?!".unicodeScalars.contains(scalars[range.upperBound - 1]) {
+      range = range.lowerBound..<range.upperBound - 1
+    }
+    let value = unescaped(range)
+    guard !value.isEmpty else { throw failure(at: start, "write a value after \(name):") }
+    return value == "*" ? .exists(name) : .equals(name, .keyword(value))
+  }
+
+  /// `(fr vi)`.
+  private mutating func takeValues() -> [String] {
+    var values: [String] = []
+    place += 1
+    depth += 1
+    while skipSpaces() {
+      if take(keyword: "OR") { continue }
+      if phraseEnd(place) != nil {
+        values.append(takePhrase())
+      } else {
+        values.append(unescaped(takeWord()))
+      }
+    }
+    depth -= 1
+    if place < scalars.count { place += 1 }
+    return values
+  }
+
+  /// `[2023 TO 2025]`; a star is no bound.
+  private mutating func readRange(_ name: String) throws(SearchError) -> AttributeFilter {
+    guard let (range, end) = range(at: place) else {
+      throw failure(at: place, "a range is written \(name):[2023 TO 2025], with * for no bound")
+    }
+    place = end
+    func bound(_ text: String) -> AttributeValue? { text == "*" ? nil : .keyword(text) }
+    return .range(name, from: bound(range.from), through: bound(range.through))
+  }
+
+  private func refuseRange() throws(SearchError) {
+    guard let (range, _) = range(at: place) else { return }
+    let name = parser.attributes.contains("date") ? "date" : parser.attributes.sorted().first ?? "date"
+    throw failure(
+      at: place, "a range needs the name of its attribute: \(name):[\(range.from) TO \(range.through)]")
+  }
+
+  private func range(at start: Int) -> (range: (from: String, through: String), end: Int)? {
+    guard let close = scalars[start...].firstIndex(of: "]") else { return nil }
+    let words = scalars[(start + 1)..<close].split(whereSeparator: \.properties.isWhitespace)
+    guard words.count == 3, Array(words[1]) == ["T", "O"] else { return nil }
+    func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(scalars)) }
+    return ((text(words[0]), text(words[2])), close + 1)
+  }
+}

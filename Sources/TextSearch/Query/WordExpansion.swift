@@ -1,0 +1,141 @@
+/// Finds the words that patterns, similar words and exact writings mean, in the whole index at once.
+struct WordExpansion {
+  /// Words that a pattern may stand for.
+  static let mostPatternWords = 1 << 16
+  /// Words that a similar word stands for: the nearest, then those of most documents.
+  static let mostSimilarWords = 64
+
+  let vocabulary: Vocabulary
+  let options: AnalyzerOptions
+  let reading: ReadingOptions
+
+  typealias Found = (word: Vocabulary.Word, weight: Float, documents: UInt64)
+
+  // MARK: Patterns
+
+  /// The words that fit a pattern.
+  ///
+  /// Accents are not looked at in French words; in Vietnamese ones the marks that are typed have to be there.
+  ///
+  /// - Throws: `SearchError.expansion` for more than ``mostPatternWords``.
+  func words(_ pattern: WordPattern, _ text: String) throws(SearchError) -> ExpandedWord {
+    ExpandedWord(text, try found(pattern, text).filter { $0.weight > 0 }, options.frenchStemmer)
+  }
+
+  /// The same with what each weighs, in no order.
+  func found(_ pattern: WordPattern, _ text: String) throws(SearchError) -> [Found] {
+    var found: [Vocabulary.Word: UInt64] = [:]
+    try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
+      guard pattern.fits(folded: Array(folded)) else { return .next }
+      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
+      guard pattern.fits(Letters(form: word.form), markRule(kind)) else { return .next }
+      found[word, default: 0] += documents
+      guard found.count <= WordExpansion.mostPatternWords else {
+        throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
+      }
+      return .next
+    }
+    return found.map { word, documents -> Found in
+      // The marks that were typed cannot be checked in unmarked text.
+      let isUnchecked = word.kind == .unmarked && pattern.isMarked
+      return (word, isUnchecked ? reading.weights.unmarked : 1, documents)
+    }
+  }
+
+  private func markRule(_ kind: TokenKind) -> Letters.MarkRule {
+    switch (reading.strictness, kind) {
+    case (.folded, _), (_, .none), (.smart, .french), (.smart, .unmarked): .ignored
+    case (.exact, _): .exact
+    case (.smart, .vietnamese): .contained
+    }
+  }
+
+  // MARK: Similar words
+
+  /// The words that differ by at most `distance` letters. Those farther away weigh less, and so do those of other marks.
+  func words(similarTo typed: [UInt8], distance: Int, _ text: String) throws(SearchError) -> ExpandedWord {
+    let best = try similarWords(to: typed, distance: distance)
+    return ExpandedWord(text, Array(best.prefix(WordExpansion.mostSimilarWords)), options.frenchStemmer)
+  }
+
+  /// The same, best first.
+  ///
+  /// - Parameter shared: letters at the beginning that do not differ.
+  func similarWords(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> [Found] {
+    let letters = Letters(form: typed)
+    var measure = EditDistance(letters.folded, limit: distance)
+    var found: [Vocabulary.Word: (weight: Float, documents: UInt64)] = [:]
+    let prefix = Letters.bytes(letters.folded.prefix(shared))
+    try vocabulary.forEach(foldedPrefix: prefix) { (kind, folded, form, documents) throws(SearchError) in
+      let scalars = Letters.scalars(Array(folded))
+      guard let edits = measure.distance(scalars) else {
+        guard let dead = measure.deadLetters else { return .next }
+        return .skip(Letters.bytes(scalars.prefix(dead)).count)
+      }
+      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
+      guard let weight = weight(letters, word, edits, measure, limit: distance) else { return .next }
+      found[word] = (weight, (found[word]?.documents ?? 0) + documents)
+      return .next
+    }
+    return found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
+      if a.weight != b.weight { return a.weight > b.weight }
+      return a.documents != b.documents
+        ? a.documents > b.documents : Vocabulary.Word.precedes(a.word, b.word)
+    }
+  }
+
+  /// Half for each letter that differs, a twentieth less for each mark; nil where typed Vietnamese marks that differ, half
+  /// a letter each, make too great a distance.
+  private func weight(
+    _ typed: Letters, _ word: Vocabulary.Word, _ edits: Int, _ measure: EditDistance, limit: Int
+  ) -> Float? {
+    var (differing, conflicts) = (0, 0)
+    let other = Letters(form: word.form)
+    if other.written != typed.written {
+      guard other.folded.count == Letters.scalars(word.folded).count else { return nil }
+      for pair in measure.alignment() where typed.written[pair.typed] != other.written[pair.word] {
+        let letter = typed.written[pair.typed]
+        differing += 1
+        let agrees = Letters.agree(
+          letter, folded: typed.folded[pair.typed], other.written[pair.word], .contained)
+        if !agrees, word.kind == .vietnamese { conflicts += 1 }
+      }
+    }
+    guard 2 * edits + conflicts <= 2 * limit else { return nil }
+    let nearness: Float = edits == 0 ? 1 : edits == 1 ? 0.5 : 0.25
+    return nearness * (1 - 0.05 * Float(min(10, differing)))
+  }
+
+  // MARK: Exact writings
+
+  /// The ways in which exactly this writing may be posted.
+  func words(writtenAs word: WordForm, _ text: String) throws(SearchError) -> ExpandedWord {
+    ExpandedWord(text, try found(writtenAs: word), options.frenchStemmer)
+  }
+
+  /// The same words of the index.
+  func found(writtenAs word: WordForm) throws(SearchError) -> [Found] {
+    var found: [Found] = []
+    for kind in kinds(word) {
+      let word = Vocabulary.Word(
+        kind: kind, folded: word.key,
+        form: kind == .vietnamese ? ToneMarks.canonical(word.form) : kind == .french ? word.form : word.key)
+      let documents = try vocabulary.documents(word, options.frenchStemmer)
+      if documents > 0 { found.append((word, 1, documents)) }
+    }
+    return found
+  }
+
+  private func kinds(_ word: WordForm) -> [TokenKind] {
+    guard options.recipe == .frenchVietnamese, word.isWord else { return [.none] }
+    let isMarked = word.traits.contains(.vietnameseMarks)
+    let isSyllable = isMarked || word.traits.contains(.syllable)
+    var kinds: [TokenKind] = []
+    // A syllable is always posted as French or Vietnamese; of other words that are neither, the marks are not known.
+    if !isSyllable { kinds.append(.none) }
+    if !isMarked { kinds.append(.french) }
+    if isSyllable { kinds.append(.vietnamese) }
+    if isSyllable, word.isBare { kinds.append(.unmarked) }
+    return kinds
+  }
+}

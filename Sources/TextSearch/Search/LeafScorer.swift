@@ -1,0 +1,192 @@
+/// A word of a tree's leaf in one segment: x of documents, window by window, and its bounds.
+final class WordScorer {
+  /// Lists from which on all postings are read at once: bounds of so many lists together would let nothing be skipped.
+  private static let fewLists = 8
+
+  /// In dictionary order; none where all postings were read at once.
+  private let lists: [ListScorer]
+  /// x of every document of the segment, where that was read at once.
+  private let whole: [Float]
+  let documentCount: Int
+  let hasVietnamese: Bool
+  let hasOthers: Bool
+  let lowestWeight: Float
+  /// For each window the most that x can be; 0 where no document holds the word.
+  private(set) var bounds: GrowableBuffer<Float>
+  var x: GrowableBuffer<Float>
+
+  /// - Parameter isPlain: every document that holds the word weighs 1: a phrase's words.
+  init(
+    _ word: TreePlan.Word, isPlain: Bool, _ segment: Segment, _ normalizers: [[Float]], inflection: Float,
+    windowSize: Int
+  ) throws(SearchError) {
+    let selected = try segment.lists(word, inflection: inflection).map { isPlain ? $0.plain : $0 }
+    var lists: [ListScorer] = []
+    var whole: [Float] = []
+    if selected.count <= WordScorer.fewLists {
+      for list in selected {
+        lists.append(try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
+      }
+    } else {
+      whole = try WordScorer.whole(selected, segment, normalizers)
+    }
+    self.lists = lists
+    self.whole = whole
+    documentCount = selected.reduce(0) { $0 + $1.entry.list.documents }
+    hasVietnamese = selected.contains { $0.language == .vietnamese }
+    hasOthers = selected.contains { $0.language != .vietnamese }
+    lowestWeight = selected.reduce(1) { min($0, $1.formWeights.min() ?? $1.weight) }
+    let windows = (segment.documentCount + windowSize - 1) / windowSize
+    bounds = GrowableBuffer(capacity: max(1, windows))
+    bounds.append(repeating: 0, count: windows)
+    x = GrowableBuffer(capacity: windowSize)
+    x.append(repeating: 0, count: windowSize)
+    for list in lists { list.addBounds(to: &bounds, windowSize: windowSize) }
+    for document in whole.indices {
+      bounds[document / windowSize] = max(bounds[document / windowSize], whole[document])
+    }
+  }
+
+  /// x of every document, list by list.
+  private static func whole(
+    _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]]
+  ) throws(SearchError) -> [Float] {
+    var whole = [Float](repeating: 0, count: segment.documentCount)
+    let lengths = try segment.lengthCodes()
+    for list in lists {
+      let normalizer = normalizers[Int(list.language.rawValue)]
+      var cursor = try segment.cursor(list.entry)
+      for block in 0..<max(1, cursor.records.count) {
+        try cursor.loadBlock(block)
+        try cursor.loadBlockFrequencies()
+        if !list.formWeights.isEmpty { try cursor.loadBlockCodes(below: list.formWeights.count) }
+        for index in 0..<cursor.filled {
+          let document = Int(cursor.documents[index])
+          let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(cursor.codes[index])]
+          whole[document] += weight * Float(cursor.frequencies[index]) * normalizer[Int(try lengths.byte(at: document))]
+        }
+      }
+    }
+    return whole
+  }
+
+  /// Sets x for the documents of a window.
+  func score(_ window: Range<Int>) throws(SearchError) {
+    clear()
+    for list in lists { try list.add(window, to: &x) }
+    guard !whole.isEmpty else { return }
+    for slot in 0..<window.count { x[slot] = whole[window.lowerBound + slot] }
+  }
+
+  /// Sets x for some documents of a window, given by their places in it, ascending; 0 for the others.
+  func score(at slots: borrowing GrowableBuffer<UInt32>, _ window: Range<Int>) throws(SearchError) {
+    clear()
+    for list in lists { try list.add(at: slots, window, to: &x) }
+    guard !whole.isEmpty else { return }
+    for index in 0..<slots.count { x[Int(slots[index])] = whole[window.lowerBound + Int(slots[index])] }
+  }
+
+  private func clear() {
+    let count = x.count
+    x.removeAll()
+    x.append(repeating: 0, count: count)
+  }
+}
+
+extension Segment.SelectedList {
+  /// The same with every document that holds the word weighing 1.
+  fileprivate var plain: Segment.SelectedList {
+    let weights = formWeights.map { $0 > 0 ? Float(1) : 0 }
+    return Segment.SelectedList(
+      entry: entry, language: language, weight: 1, formWeights: weights.contains(0) ? weights : [])
+  }
+}
+
+/// A leaf of a tree in one segment.
+final class LeafScorer {
+  let weight: Float
+  let words: [WordScorer]
+  /// Phrases and leaves of a field: what their words hold has to be looked up in the positions.
+  let needsPositions: Bool
+  private let leaf: TreePlan.Leaf
+  private let plan: TreePlan
+  private let segment: Segment
+  private let normalizers: [[Float]]
+  /// Made when the first position is asked for.
+  private var openReader: LeafReader?
+  /// How much larger x of a phrase may be than the least of its words': languages differ in their average lengths.
+  private let stretch: Float
+  /// Documents that match at most, about.
+  let cost: Int
+  /// x of the documents of the window at work; 0 where the leaf does not match.
+  var x: GrowableBuffer<Float>
+
+  init(
+    _ leaf: TreePlan.Leaf, _ plan: TreePlan, _ segment: Segment, _ normalizers: [[Float]], windowSize: Int
+  ) throws(SearchError) {
+    weight = leaf.weight
+    needsPositions = leaf.isPhrase || leaf.field != nil
+    self.leaf = leaf
+    self.plan = plan
+    self.segment = segment
+    self.normalizers = normalizers
+    var words: [WordScorer] = []
+    for word in leaf.words {
+      words.append(
+        try WordScorer(
+          word, isPlain: leaf.isPhrase, segment, normalizers, inflection: plan.inflection, windowSize: windowSize))
+    }
+    self.words = words
+    stretch = leaf.isPhrase ? LeafScorer.stretch(normalizers) : 1
+    cost = words.reduce(.max) { min($0, $1.documentCount) }
+    x = GrowableBuffer(capacity: windowSize)
+    x.append(repeating: 0, count: windowSize)
+  }
+
+  /// The largest ratio between the languages' normalizers at any length.
+  static func stretch(_ normalizers: [[Float]]) -> Float {
+    var ratio: Float = 1
+    for code in normalizers[0].indices {
+      let values = normalizers.map { $0[code] }
+      ratio = max(ratio, (values.max() ?? 1) / (values.min() ?? 1))
+    }
+    return ratio
+  }
+
+  /// Whether a document of a window may match.
+  func mayHold(_ window: Int) -> Bool { words.allSatisfy { $0.bounds[window] > 0 } }
+
+  /// The most that x can be in a window.
+  func xBound(_ window: Int) -> Float {
+    words.reduce(.infinity) { min($0, $1.bounds[window]) } * stretch
+  }
+
+  func bound(_ window: Int) -> Float { mayHold(window) ? ClauseScorer.score(xBound(window), weight) : 0 }
+
+  /// The most that x can be at a place of the window whose words have been scored.
+  func xBound(at slot: Int) -> Float {
+    words.reduce(.infinity) { min($0, $1.x[slot]) } * stretch
+  }
+
+  /// Sets x of a document whose words have been found.
+  func confirm(_ slot: Int, _ document: UInt32) throws(SearchError) { x[slot] = try reader().x(document) }
+
+  func positions(_ document: UInt32) throws(SearchError) -> WordPositions { try reader().positions(document)[0] }
+
+  private func reader() throws(SearchError) -> LeafReader {
+    if let openReader { return openReader }
+    let reader = try LeafReader(leaf, segment, normalizers, inflection: plan.inflection)
+    openReader = reader
+    return reader
+  }
+
+  /// Sets all of x to 0.
+  func clear() {
+    let count = x.count
+    x.removeAll()
+    x.append(repeating: 0, count: count)
+  }
+
+  /// Takes x from the only word.
+  func takeX(at slot: Int) { x[slot] = words[0].x[slot] }
+}

@@ -1,0 +1,68 @@
+/// Counts how often the words of a phrase stand together in a document.
+enum PhraseMatcher {
+  /// Occurrences, each worth 1 / (1 + the places by which its words are moved); no word stands in two.
+  ///
+  /// A word of the phrase at place i and in the document at position p is moved by p - i; an occurrence spans from the
+  /// least of these to the greatest, which may differ by `slop` (Lucene's definition). From the front, the first occurrence
+  /// found counts, and the next one begins behind all of its words.
+  ///
+  /// - Parameter words: the positions of each word, ascending.
+  static func frequency(_ words: [[UInt32]], slop: Int) -> Float {
+    var frequency: Float = 0
+    forEachOccurrence(words, slop: slop) { _, moved in frequency += 1 / Float(1 + moved) }
+    return frequency
+  }
+
+  /// Calls `body` with each occurrence: the number of each word's position, and the places by which they are moved.
+  @inline(__always)
+  static func forEachOccurrence(_ words: [[UInt32]], slop: Int, _ body: ([Int], Int) -> Void) {
+    var places = [Int](repeating: 0, count: words.count)
+    while words.indices.allSatisfy({ places[$0] < words[$0].count }) {
+      var (least, most, first) = (Int.max, Int.min, 0)
+      for word in words.indices {
+        let moved = Int(words[word][places[word]]) - word
+        if moved < least { (least, first) = (moved, word) }
+        most = max(most, moved)
+      }
+      if most - least <= slop, areDistinct(words, places) {
+        body(places, most - least)
+        for word in words.indices { places[word] += 1 }
+      } else {
+        places[first] += 1
+      }
+    }
+  }
+
+  /// Whether no two words of an occurrence are the same word of the document.
+  private static func areDistinct(_ words: [[UInt32]], _ places: [Int]) -> Bool {
+    for a in words.indices.dropFirst() {
+      for b in 0..<a where words[a][places[a]] == words[b][places[b]] { return false }
+    }
+    return true
+  }
+
+  /// What a phrase's occurrences add up to: those in Vietnamese and those in other text, each over its K.
+  ///
+  /// - Parameter normalizer: 1 / K of the document by language.
+  static func x(
+    _ words: [WordPositions], slop: Int, _ normalizer: (other: Float, vietnamese: Float)
+  ) -> Float {
+    let all = frequency(words.map(\.all), slop: slop)
+    let vietnamese = min(all, frequency(words.map(\.vietnamese), slop: slop))
+    return (all - vietnamese) * normalizer.other + vietnamese * normalizer.vietnamese
+  }
+}
+
+extension Segment {
+  /// The positions that a field of a document takes.
+  func positions(of field: Int, in document: UInt32) throws(SearchError) -> Range<UInt32> {
+    var start: UInt64 = 0
+    for earlier in 0..<field {
+      start += UInt64(try fieldLength(earlier, document)) + UInt64(PostingFormat.fieldGap)
+    }
+    let first = UInt32(clamping: start)
+    // The last field's length is not stored exactly, and nothing follows it.
+    guard field < fields.count - 1 else { return first..<UInt32.max }
+    return first..<UInt32(clamping: start + UInt64(try fieldLength(field, document)))
+  }
+}

@@ -1,0 +1,63 @@
+/// A word or phrase of a query as snippets mark it.
+struct SnippetClause {
+  /// More than one for a phrase.
+  let words: [TreePlan.Word]
+  var slop = 0
+  /// The field that matches are in; nil for any.
+  var field: String?
+  let weight: Float
+
+  /// What is marked: all that may add to scores.
+  static func clauses(of plan: RunnablePlan) -> [SnippetClause] {
+    switch plan {
+    case .words(let plan): plan.clauses.map { SnippetClause(words: [.read($0.word)], weight: $0.weight) }
+    case .tree(let plan):
+      plan.positiveLeaves.map {
+        SnippetClause(words: $0.words, slop: $0.slop, field: $0.field, weight: $0.weight)
+      }
+    }
+  }
+
+  var isPhrase: Bool { words.count > 1 }
+
+  func isIn(_ field: String?) -> Bool { self.field == nil || field == nil || self.field == field }
+
+  /// Whether a token posted at `address` in this form is one that a word reads.
+  func selects(_ address: TermAddress, form: [UInt8], word: Int = 0) -> Bool {
+    switch words[word] {
+    case .read(let word): word.selectors.contains { $0.selects(address) }
+    case .expanded(let word): word.selects(address, form: form)
+    }
+  }
+}
+
+/// What a token is to a query: the single words that it matches, and the words of phrases.
+struct SnippetRoles {
+  var clauses: [Int] = []
+  var phraseWords: [(clause: Int, word: Int)] = []
+}
+
+extension ExpandedWord {
+  fileprivate func selects(_ address: TermAddress, form: [UInt8]) -> Bool {
+    guard let term = terms.first(where: { $0.address == address }) else { return false }
+    return term.forms.isEmpty || term.forms[form] != nil
+  }
+}
+
+extension TreePlan {
+  /// The leaves that stand in no part that must not match, in query order.
+  var positiveLeaves: [Leaf] {
+    var numbers: [Int] = []
+    TreePlan.collect(root, &numbers)
+    return numbers.sorted().map { leaves[$0] }
+  }
+
+  private static func collect(_ node: Node, _ numbers: inout [Int]) {
+    switch node {
+    case .leaf(let number): numbers.append(number)
+    case .filter, .everything: break
+    case .group(let group):
+      for part in group.parts where part.occurrence != .mustNot { collect(part.node, &numbers) }
+    }
+  }
+}

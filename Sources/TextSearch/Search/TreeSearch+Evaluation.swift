@@ -1,0 +1,181 @@
+/// Which documents of a window match.
+extension TreeSearch {
+  /// The documents among `candidates` that match a node.
+  ///
+  /// - Parameter mayLose: documents that cannot become hits may be left out.
+  mutating func evaluate(_ node: Int, _ candidates: WindowSet, mayLose: Bool) throws(SearchError) -> WindowSet {
+    var found = candidates
+    switch nodes.nodes[node] {
+    case .leaf(let leaf): found = try evaluate(leaf: leaf, candidates, mayLose: mayLose)
+    case .documents(let set): found.formIntersection(WindowSet(size: windowSize, set, range))
+    case .everything: break
+    case .group(let parts, let minimum):
+      found = try evaluate(parts, minimum: minimum, candidates, mayLose: mayLose, isRoot: node == 0)
+    }
+    matches[node] = found
+    return found
+  }
+
+  private mutating func evaluate(
+    _ parts: [(occurrence: Query.Part.Occurrence, node: Int)], minimum: Int, _ candidates: WindowSet, mayLose: Bool,
+    isRoot: Bool
+  ) throws(SearchError) -> WindowSet {
+    var left = candidates
+    for part in parts where part.occurrence == .must {
+      left = try evaluate(part.node, left, mayLose: mayLose)
+      if mayLose { left = hopeful(left) }
+      if left.isEmpty { return left }
+    }
+    for part in parts where part.occurrence == .mustNot {
+      if left.isEmpty { return left }
+      left.subtract(try evaluate(part.node, left, mayLose: false))
+    }
+    let optional = parts.filter { $0.occurrence == .should }
+    if !optional.isEmpty {
+      let isUnion = isRoot && mayLose && minimum == 1 && !parts.contains { $0.occurrence == .must }
+      left = try evaluate(optional: optional.map(\.node), minimum, left, mayLose: mayLose, isUnion: isUnion)
+    }
+    return minimum > optional.count ? WindowSet(size: windowSize) : left
+  }
+
+  /// The documents that match enough of the parts.
+  ///
+  /// - Parameter isUnion: the whole query is any of the parts. Those of the highest bounds come first: documents that hold
+  ///   none of these cannot become hits once the rest alone is too little.
+  private mutating func evaluate(
+    optional parts: [Int], _ minimum: Int, _ candidates: WindowSet, mayLose: Bool, isUnion: Bool
+  ) throws(SearchError) -> WindowSet {
+    let parts = isUnion ? parts.sorted { bound($0) > bound($1) } : parts
+    var any = WindowSet(size: windowSize)
+    var counts = minimum > 1 ? [Int](repeating: 0, count: windowSize) : []
+    for part in parts {
+      var asked = candidates
+      if isUnion, openBound() * TreeSearch.margin < threshold {
+        asked.formIntersection(hopeful(any))
+        if asked.isEmpty { break }
+      }
+      let found = try evaluate(part, asked, mayLose: mayLose)
+      any.formUnion(found)
+      if minimum > 1 { for slot in found { counts[slot] += 1 } }
+    }
+    guard minimum > 0 else { return candidates }
+    guard minimum > 1 else { return any }
+    var enough = WindowSet(size: windowSize)
+    for slot in any where counts[slot] >= minimum { enough.insert(slot) }
+    return enough
+  }
+
+  // MARK: Bounds
+
+  /// The most that a node adds to a score in the window.
+  private func bound(_ node: Int) -> Float {
+    switch nodes.nodes[node] {
+    case .leaf(let leaf): nodes.isPositive[leaf] ? leaves[leaf].bound(window) : 0
+    case .documents, .everything: 0
+    case .group(let parts, _): parts.reduce(0) { $0 + bound($1.node) }
+    }
+  }
+
+  /// The most that leaves which have not been evaluated and pairs add to a score in the window.
+  private func openBound(except leaf: Int? = nil) -> Float {
+    var sum: Float = 0
+    for other in leaves.indices where other != leaf && !evaluated[other] && nodes.isPositive[other] {
+      sum += leaves[other].bound(window)
+    }
+    for pair in pairs { sum += pairBound(pair, window) }
+    return sum
+  }
+
+  /// The most that evaluated leaves add to a document's score.
+  private func knownBound(_ slot: Int) -> Float {
+    var sum: Float = 0
+    for leaf in leaves.indices where evaluated[leaf] && nodes.isPositive[leaf] {
+      sum += ClauseScorer.score(leaves[leaf].x[slot], leaves[leaf].weight)
+    }
+    return sum
+  }
+
+  /// The documents that may still reach the threshold.
+  private func hopeful(_ set: WindowSet) -> WindowSet {
+    guard threshold > 0 else { return set }
+    let open = openBound()
+    var hopeful = WindowSet(size: windowSize)
+    for slot in set where (open + knownBound(slot)) * TreeSearch.margin >= threshold { hopeful.insert(slot) }
+    return hopeful
+  }
+
+  /// The most that a pair adds in a window: nothing where one of its words is missing.
+  func pairBound(_ pair: AdjacentPair, _ window: Int) -> Float {
+    let (a, b) = (leaves[pair.first], leaves[pair.first + 1])
+    guard a.mayHold(window), b.mayHold(window) else { return 0 }
+    return bound(pair, min(a.xBound(window), b.xBound(window)))
+  }
+
+  /// The most that the pairs add to the score of a document that has been evaluated.
+  func pairBound(at slot: Int) -> Float {
+    var sum: Float = 0
+    for pair in pairs where counts(pair.first, slot) && counts(pair.first + 1, slot) {
+      sum += bound(pair, min(leaves[pair.first].x[slot], leaves[pair.first + 1].x[slot]))
+    }
+    return sum
+  }
+
+  /// The most that a pair adds where x of one of its words is at most so much: it occurs at most as often as the word.
+  private func bound(_ pair: AdjacentPair, _ x: Float) -> Float {
+    let (a, b) = (leaves[pair.first].words[0], leaves[pair.first + 1].words[0])
+    let weight =
+      (a.hasVietnamese && b.hasVietnamese ? pair.vietnamese : 0) + (a.hasOthers || b.hasOthers ? pair.other : 0)
+    return weight * min(1, ClauseScorer.score(x, 1) * stretch)
+  }
+
+  // MARK: Leaves
+
+  private mutating func evaluate(leaf number: Int, _ candidates: WindowSet, mayLose: Bool) throws(SearchError)
+    -> WindowSet
+  {
+    let leaf = leaves[number]
+    guard leaf.mayHold(window) else { return WindowSet(size: windowSize) }
+    defer { evaluated[number] = true }
+    var found = candidates
+    for (place, word) in leaf.words.sorted(by: { $0.documentCount < $1.documentCount }).enumerated() {
+      // Where few documents are left, only their blocks are read.
+      if place == 0, found.count * 8 > range.count {
+        try word.score(range)
+      } else {
+        slots.fill(found)
+        try word.score(at: slots.slots, range)
+      }
+      found = holders(word, found)
+      if found.isEmpty { break }
+    }
+    leaf.clear()
+    guard leaf.needsPositions else {
+      for slot in found { leaf.takeX(at: slot) }
+      return found
+    }
+    return try confirm(leaf, number, found, mayLose: mayLose && nodes.isPositive[number])
+  }
+
+  private func holders(_ word: WordScorer, _ candidates: WindowSet) -> WindowSet {
+    var holders = WindowSet(size: windowSize)
+    for slot in candidates where word.x[slot] > 0 { holders.insert(slot) }
+    return holders
+  }
+
+  /// Reads positions of the documents that hold all words.
+  private func confirm(
+    _ leaf: LeafScorer, _ number: Int, _ holders: WindowSet, mayLose: Bool
+  ) throws(SearchError) -> WindowSet {
+    var found = WindowSet(size: windowSize)
+    let open = mayLose ? openBound(except: number) : 0
+    for slot in holders {
+      if mayLose {
+        let most = open + knownBound(slot) + ClauseScorer.score(leaf.xBound(at: slot), leaf.weight)
+        guard most * TreeSearch.margin >= threshold else { continue }
+      }
+      try leaf.confirm(slot, UInt32(range.lowerBound + slot))
+      if leaf.x[slot] > 0 { found.insert(slot) }
+    }
+    return found
+  }
+}

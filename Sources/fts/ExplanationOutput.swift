@@ -1,0 +1,84 @@
+import TextSearch
+
+/// An explanation of a score as lines of text and as JSON. Numbers are written with all their digits, so that they add up.
+extension Explanation {
+  var lines: [String] {
+    var lines = ["\(score) = the sum of, length \(length)"]
+    for leaf in leaves where leaf.counts {
+      let place = leaf.field.map { " in \($0)" } ?? ""
+      lines.append(
+        "  \(leaf.score)  \(leaf.text)\(place) = boost \(leaf.boost) * idf \(leaf.idf) * x / (1 + x), x = \(leaf.x)")
+      for (number, lists) in leaf.lists.enumerated() { lines += lists.map { "    " + $0.line(leaf, number) } }
+    }
+    for pair in pairs where pair.score != 0 {
+      lines.append(
+        "  \(pair.score)  \(pair.first) before \(pair.second)"
+          + Pair.line("", pair.other, pair.otherWeight, pair.otherNormalizer)
+          + Pair.line(" Vietnamese", pair.vietnamese, pair.vietnameseWeight, pair.vietnameseNormalizer))
+    }
+    return lines
+  }
+
+  var object: JSONObject {
+    var object = JSONObject()
+    object.add("score", score)
+    object.add("length", length)
+    object.add("leaves", objects: leaves.filter(\.counts).map(\.object))
+    object.add("pairs", objects: pairs.map(\.object))
+    return object
+  }
+}
+
+extension Explanation.List {
+  /// - Parameter word: the number of the word in its leaf.
+  fileprivate func line(_ leaf: Explanation.Leaf, _ word: Int) -> String {
+    let name = "\(language) \(key)\(spelling.map { "/" + $0 } ?? "")"
+    guard leaf.lists.count == 1 else { return "word \(word + 1): \(name), \(frequency) times" }
+    return "\(x)  \(name) = weight \(weight) * \(frequency) times * 1/K \(normalizer)"
+  }
+
+  fileprivate var object: JSONObject {
+    var object = JSONObject()
+    object.add("language", language.description)
+    object.add("key", key)
+    object.add("spelling", spelling)
+    object.add("frequency", frequency)
+    object.add("weight", weight)
+    object.add("normalizer", normalizer)
+    return object
+  }
+}
+
+extension Explanation.Leaf {
+  fileprivate var object: JSONObject {
+    var object = JSONObject()
+    object.add("text", text)
+    object.add("field", field)
+    object.add("score", score)
+    object.add("idf", idf)
+    object.add("boost", boost)
+    object.add("x", x)
+    object.add("lists", objects: lists.joined().map(\.object))
+    return object
+  }
+}
+
+extension Explanation.Pair {
+  fileprivate static func line(_ name: String, _ frequency: Int, _ weight: Float, _ normalizer: Float) -> String {
+    frequency == 0 ? "" : ";\(name) weight \(weight) * y / (1 + y), y = \(frequency) times * 1/K \(normalizer)"
+  }
+
+  fileprivate var object: JSONObject {
+    var object = JSONObject()
+    object.add("first", first)
+    object.add("second", second)
+    object.add("score", score)
+    object.add("other", other)
+    object.add("otherWeight", otherWeight)
+    object.add("otherNormalizer", otherNormalizer)
+    object.add("vietnamese", vietnamese)
+    object.add("vietnameseWeight", vietnameseWeight)
+    object.add("vietnameseNormalizer", vietnameseNormalizer)
+    return object
+  }
+}

@@ -1,0 +1,66 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The numbers of an explanation add up to the score, to the bit.
+@Suite struct ExplanationTests {
+  private static let queries = [
+    "diplomatie populaire", "đối ngoại nhân dân", "doi ngoai", "+été -ete populaire", "\"đối ngoại\" dân^2",
+    "\"diplomatie populaire\"~3", "diplo* populaire", "diplomatie~2 Son", "=diplomatie national", "title:(hoa dân) Sơn",
+    "(le la đối)~2", "title:diplo* OR body:\"của là\"", "le", "week-end", "path:p/1.txt hoa",
+  ]
+
+  @Test(arguments: [UInt64(751), 752]) func numbersAddUpToTheScore(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    try index.build(RandomDocuments.make(300, &random), IndexOptions(memoryBudget: 1 << 18))
+    let opened = try index.open()
+    var (explained, withPairs) = (0, 0)
+    for text in Self.queries {
+      var options = SearchOptions(limit: 40, makesSnippets: false)
+      options.requiresAllWords = random.integer(0...3) == 0
+      let query = try opened.parse(text, requiresAll: options.requiresAllWords)
+      let hits = try opened.search(query, options).hits
+      explained += hits.count
+      for hit in hits {
+        let explanation = try #require(try opened.explain(query, key: hit.key, options))
+        #expect(explanation.matches && explanation.score.bitPattern == hit.score.bitPattern, "\(text): \(hit.key)")
+        #expect(sum(explanation).bitPattern == hit.score.bitPattern, "\(text): \(hit.key)")
+        withPairs += explanation.pairs.count { $0.score > 0 }
+      }
+    }
+    #expect(explained > 200 && withPairs > 20)
+  }
+
+  /// The score from the single numbers.
+  private func sum(_ explanation: Explanation) -> Float {
+    var score: Float = 0
+    for leaf in explanation.leaves where leaf.counts {
+      var x: Float = 0
+      for list in leaf.lists.joined() { x += list.weight * Float(list.frequency) * list.normalizer }
+      if leaf.lists.count == 1 { #expect(x == leaf.x) }
+      score += leaf.boost * leaf.idf * (leaf.x / (1 + leaf.x))
+    }
+    for pair in explanation.pairs {
+      let (other, vietnamese) = (
+        Float(pair.other) * pair.otherNormalizer, Float(pair.vietnamese) * pair.vietnameseNormalizer
+      )
+      score +=
+        pair.otherWeight * (other / (1 + other)) + pair.vietnameseWeight * (vietnamese / (1 + vietnamese))
+    }
+    return score
+  }
+
+  @Test func documentsThatAreNotFound() throws {
+    let index = try TestIndex(["a": "pivoine", "b": "tulipe"])
+    let opened = try index.open()
+    #expect(try opened.explain(.words("pivoine"), key: "c") == nil)
+    let other = try #require(try opened.explain(.words("pivoine"), key: "b"))
+    #expect(!other.matches && other.score == 0 && other.leaves.count == 1)
+    let writer = try IndexWriter(appendingTo: index.path)
+    try writer.delete(key: "a")
+    try writer.commit()
+    #expect(try index.open().explain(.words("pivoine"), key: "a") == nil)
+  }
+}

@@ -1,0 +1,172 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// The fast search of query trees finds what the oracle finds: the same hits with the same bits.
+@Suite struct TreeSearchTests {
+  private static let extra = [
+    "rare", "eau", "eaux", "port", "ports", "porte", "dân chủ", "công hòa", "week-end", "weekend", "diplomate",
+    "populaires",
+  ]
+  private static let words = RandomDocuments.words + extra
+
+  private func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
+    (0..<count).map { number in
+      var text = RandomDocuments.text(&random, most: random.integer(0...9) == 0 ? 200 : 25)
+      if random.integer(0...30) == 0 { text += " " + random.pick(Self.extra) }
+      return Document(
+        key: "d\(String(number, radix: 36))", title: RandomDocuments.text(&random, most: 4), body: text,
+        attributes: ["year": String(1990 + number % 40)])
+    }
+  }
+
+  private func text(_ random: inout SeededRandom, most: Int) -> String {
+    (0..<random.integer(1...most)).map { _ in random.pick(Self.words) }.joined(separator: " ")
+  }
+
+  /// A stretch of a word, from its beginning.
+  private func beginning(_ random: inout SeededRandom) -> String {
+    let word = random.pick(Self.words)
+    return String(word.prefix(random.integer(1...max(1, word.count))))
+  }
+
+  private func leaf(_ random: inout SeededRandom) -> Query {
+    switch random.integer(0...9) {
+    case 0, 1: return .words(text(&random, most: 1))
+    case 2, 3: return .words(text(&random, most: 4), requiresAll: random.integer(0...3) == 0)
+    case 4: return .phrase(text(&random, most: 3), slop: random.pick([0, 0, 1, 2, 5, 99]))
+    case 5: return .exact(text(&random, most: random.pick([1, 1, 2])))
+    case 6: return .prefix(beginning(&random))
+    case 7:
+      return .wildcard(beginning(&random) + random.pick(["*", "?", "?*", "*n*"]) + random.pick(["", "e", "s", "i"]))
+    case 8: return .fuzzy(random.pick(Self.words), distance: random.integer(1...2))
+    default:
+      return random.integer(0...3) == 0
+        ? .everything : .filter(.range("year", from: .integer(Int64(random.integer(1985...2020))), through: nil))
+    }
+  }
+
+  private func tree(_ random: inout SeededRandom, depth: Int) -> Query {
+    switch random.integer(0...(depth == 0 ? 3 : 9)) {
+    case 0...3: return leaf(&random)
+    case 4: return .boost(tree(&random, depth: depth - 1), random.pick([0, 0.5, 2, 10]))
+    case 5: return .field(random.pick(["title", "body"]), tree(&random, depth: depth - 1))
+    default:
+      let parts = (0..<random.integer(1...4)).map { _ in
+        Query.Part(random.pick([.must, .should, .should, .should, .mustNot]), tree(&random, depth: depth - 1))
+      }
+      return .group(parts, minimum: random.integer(0...4) == 0 ? random.integer(0...3) : nil)
+    }
+  }
+
+  private func options(_ random: inout SeededRandom) -> SearchOptions {
+    var options = SearchOptions(
+      limit: random.pick([0, 1, 3, 10, 10, 10, 100, 10_000]), requiresAllWords: random.integer(0...4) == 0,
+      makesSnippets: false)
+    options.strictness = random.pick(ReadingOptions.Strictness.allCases)
+    options.stopWords = random.pick(ReadingOptions.StopWordUse.allCases)
+    if random.integer(0...3) == 0 { options.adjacency = .off }
+    if random.integer(0...5) == 0 { options.weights.inflection = random.pick([0, 1]) }
+    if random.integer(0...9) == 0 { options.weights.frenchStopWord = 0 }
+    if random.integer(0...4) == 0 { options.ranking = BM25(k1: random.pick([0, 0.5, 2]), b: random.pick([0, 1])) }
+    if random.integer(0...5) == 0 { options.filter = .range("year", from: nil, through: .integer(2010)) }
+    return options
+  }
+
+  /// Gives the number of hits.
+  @discardableResult
+  private func expectEqual(
+    _ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String
+  ) throws -> Int {
+    var all = options
+    all.scoresAll = true
+    let expected: RankedKeys
+    do {
+      expected = try index.topHits(query, all)
+    } catch {
+      #expect(error == .emptyQuery, "\(what): \(query)")
+      #expect(throws: SearchError.emptyQuery) { try index.topHits(query, options) }
+      return 0
+    }
+    let found = try index.topHits(query, options)
+    #expect(found.total == expected.total, "\(what): \(query)")
+    #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(what): \(query) \(options.limit)")
+    #expect(
+      found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern), "\(what): \(query) \(options.limit)")
+    var quick = options
+    quick.countsAll = false
+    let quickly = try index.topHits(query, quick)
+    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(query)")
+    return found.hits.count
+  }
+
+  @Test(arguments: [UInt64(711), 712, 713, 714, 715, 716])
+  func hitsAndScoresAreTheOracles(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    var documents = documents(random.pick([3, 200, 700, 1500]), &random)
+    // Later documents with the keys of earlier ones delete those where several segments are made.
+    for _ in 0..<documents.count / 10 {
+      documents.append(Document(key: random.pick(documents).key, body: RandomDocuments.text(&random, most: 30)))
+    }
+    try index.build(
+      documents, IndexOptions(memoryBudget: random.pick([1 << 18, 384 << 20]), attributes: ["year": .integer]))
+    let opened = try index.open()
+    var withHits = 0
+    for _ in 0..<60 {
+      if try expectEqual(opened, tree(&random, depth: 3), options(&random), "seed \(seed)") > 0 { withHits += 1 }
+    }
+    #expect(withHits > 15)
+  }
+
+  @Test func foldingIndexesToo() throws {
+    var random = SeededRandom(seed: 721)
+    let index = try TestIndex()
+    try index.build(
+      documents(600, &random),
+      IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), attributes: ["year": .integer]))
+    let opened = try index.open()
+    for _ in 0..<150 { try expectEqual(opened, tree(&random, depth: 3), options(&random), "seed 721") }
+  }
+
+  @Test func wordsInATreeScoreAsWordsAlone() throws {
+    var random = SeededRandom(seed: 731)
+    let index = try TestIndex()
+    try index.build(documents(500, &random))
+    let opened = try index.open()
+    for _ in 0..<100 {
+      let text = text(&random, most: 5)
+      var options = SearchOptions(limit: 1000, makesSnippets: false)
+      options.strictness = random.pick(ReadingOptions.Strictness.allCases)
+      options.stopWords = random.pick(ReadingOptions.StopWordUse.allCases)
+      let alone = try opened.topHits(text, options)
+      let tree = try opened.topHits(.group([.should(.words(text))]), options)
+      #expect(tree == alone, "\(text)")
+      let all = try opened.topHits(.words(text, requiresAll: true), options)
+      options.requiresAllWords = true
+      #expect(try opened.topHits(text, options) == all, "\(text)")
+    }
+  }
+
+  @Test func phrasesReadFewPositions() throws {
+    var random = SeededRandom(seed: 741)
+    let index = try TestIndex()
+    let writer = try IndexWriter(
+      index.path, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+    for number in 0..<20_000 {
+      var body = ""
+      for _ in 0..<random.integer(1...30) { body += random.pick(["un", "deux", "trois", "quatre"]) + " " }
+      if number % 1000 == 0 { body += "rare mot" }
+      try writer.add(Document(key: String(number), body: body))
+    }
+    try writer.commit()
+    let opened = try index.open()
+    for query in [
+      Query.phrase("un deux"), .phrase("rare mot"), .all([.words("un"), .words("rare")]),
+      .best([.must(.phrase("un deux trois", slop: 3)), .should(.words("rare")), .mustNot(.phrase("quatre quatre"))]),
+    ] {
+      try expectEqual(opened, query, SearchOptions(makesSnippets: false), "seed 741")
+    }
+  }
+}
