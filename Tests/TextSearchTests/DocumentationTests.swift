@@ -103,9 +103,8 @@ import TextSearch
     func print(_ items: any CustomStringConvertible...) {
       printed.append(items.map(\.description).joined(separator: " "))
     }
-    func SearchIndex(_ name: String) throws -> SearchIndex { try TextSearch.SearchIndex(folder.path + "/" + name) }
     // suggesting: begin
-    let index = try SearchIndex("fts-index")
+    let index = try SearchIndex(path)
     for completion in try index.completions(of: "la diplo", limit: 3) {
       print(completion.text, completion.documents)
     }

@@ -27,17 +27,17 @@ struct ListedWords: Sendable {
   private init() {
     for word in FrenchWords.functionWords { enter(word) { $0.isFunction = true } }
     for word in FrenchWords.weakFunctionWords { enter(word) { $0.isWeakFunction = true } }
-    FrenchWords.frequentWords.split(separator: " ").forEach { enter($0) { $0.isFrequent = true } }
+    for word in FrenchWords.frequentWords.split(separator: " ") { enter(word) { $0.isFrequent = true } }
     for (weight, words) in SharedWords.rows {
-      words.split(separator: " ").forEach {
-        enter($0) {
+      for word in words.split(separator: " ") {
+        enter(word) {
           $0.isShared = true
           $0.weight = weight
         }
       }
     }
     for (sign, words) in ForeignWords.rows {
-      words.split(separator: " ").forEach { enter($0) { $0.foreign = sign } }
+      for word in words.split(separator: " ") { enter(word) { $0.foreign = sign } }
     }
   }
 
