@@ -27,7 +27,7 @@ enum PrefixCoding {
       throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
     }
     text.removeLast(text.count - shared)
-    text += try reader.region.array(at: reader.offset, count: added)
+    try reader.region.append(at: reader.offset, count: added, to: &text)
     try reader.skip(added)
   }
 }

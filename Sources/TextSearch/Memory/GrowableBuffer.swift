@@ -114,6 +114,18 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     unsafe body(base)
   }
 
+  /// The address of the first element, for a kernel that keeps to `count` and ends before the buffer grows.
+  @unsafe
+  @inline(__always)
+  var unsafeBase: UnsafeMutablePointer<Element> { unsafe base }
+
+  /// Keeps the first `kept` elements.
+  @inline(__always)
+  mutating func truncate(to kept: Int) {
+    precondition(kept >= 0 && kept <= count, "cannot keep more than there is")
+    count = kept
+  }
+
   var span: Span<Element> {
     @_lifetime(borrow self)
     get {

@@ -106,29 +106,38 @@ struct PostingCursor: ~Copyable {
     return try PostingCursor.decodePositions(count) { () throws(SearchError) in try reader.next() }
   }
 
-  /// Passes on the positions of a posting of the loaded block, ascending; the reader may be used for all of the list's.
-  mutating func appendPositions(
-    of index: Int, _ reader: inout PositionReader, to positions: inout [UInt32]
+  /// Appends the positions of a posting of the loaded block, ascending; the reader may be used for all of the list's.
+  mutating func readPositions(
+    of index: Int, _ reader: inout PositionReader, into positions: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
+    var next: UInt32 = 0
     if list.isInline {
       var inline = ByteReader(sections.postings)
       _ = try inline.readVariable()
-      positions = try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in
-        try inline.readUInt32()
+      for _ in 0..<list.positions {
+        let value = try inline.readUInt32()
+        positions.append(next &+ value)
+        next = next &+ value &+ 1
       }
       return
     }
     try loadBlockFrequencies()
     var place = records.count > 0 ? try records.positions(block) : PositionPlace()
-    for earlier in 0..<index { place.skipped += UInt64(frequencies[earlier]) }
+    place.skipped += frequencySum(before: index)
     try reader.move(to: place)
-    positions.removeAll(keepingCapacity: true)
-    var next: UInt32 = 0
     for _ in 0..<frequencies[index] {
       let value = try reader.next()
       positions.append(next &+ value)
       next = next &+ value &+ 1
     }
+  }
+
+  /// The sum of the loaded block's frequencies before a place.
+  private func frequencySum(before index: Int) -> UInt64 {
+    let span = frequencies.span
+    var sum: UInt64 = 0
+    for earlier in 0..<index { sum &+= UInt64(span[earlier]) }
+    return sum
   }
 
   private static func decodePositions(

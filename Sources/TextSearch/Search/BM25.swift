@@ -23,4 +23,14 @@ public struct BM25: Sendable, Hashable {
       return Float(1 / max(1e-9, Double(k1) * (1 - Double(b) + Double(b) * ratio)))
     }
   }
+
+  /// What x adds to a score.
+  @inline(__always)
+  static func saturated(_ x: Float, _ weight: Float) -> Float { weight * (x / (1 + x)) }
+
+  /// The same for four documents at once.
+  @inline(__always)
+  static func saturated(_ x: SIMD4<Float>, _ weight: Float) -> SIMD4<Float> {
+    SIMD4(repeating: weight) * (x / (1 + x))
+  }
 }

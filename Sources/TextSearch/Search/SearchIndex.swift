@@ -6,6 +6,7 @@ public final class SearchIndex: Sendable {
   public let path: String
   public let options: AnalyzerOptions
   private let snapshot: IndexSnapshot
+  let tools = SearchTools()
   var segments: [Segment] { snapshot.segments }
   /// Documents of each segment that do not count any more, ascending.
   var deleted: [[UInt32]] { snapshot.deleted }
@@ -73,8 +74,7 @@ public final class SearchIndex: Sendable {
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
   public func search(_ text: String, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
     try options.filter.map { (filter) throws(SearchError) in try check(filter) }
-    var analyzer = Analyzer(self.options)
-    let plan = try QueryPlan(reading: text, &analyzer, segments, options.reading)
+    let plan = try plan(text, options.reading)
     let (total, candidates) = try best(plan, options)
     var maker = SnippetMaker(plan, self.options)
     var hits: [SearchResults.Hit] = []
@@ -84,6 +84,13 @@ public final class SearchIndex: Sendable {
       hits.append(SearchResults.Hit(score: candidate.score, document: document, snippet: snippet))
     }
     return SearchResults(total: total, hits: hits)
+  }
+
+  /// The words of `text`, resolved against this index.
+  func plan(_ text: String, _ reading: ReadingOptions) throws(SearchError) -> QueryPlan {
+    try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
+      try QueryPlan(reading: text, &analyzer, segments, reading)
+    }
   }
 
   /// Refuses filters on attributes that no segment knows.

@@ -76,6 +76,13 @@ struct ByteRegion: @unchecked Sendable {
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: count))
   }
 
+  /// Appends `size` bytes to an array.
+  @inline(__always)
+  func append(at offset: Int, count size: Int, to bytes: inout [UInt8]) throws(SearchError) {
+    try check(offset, size)
+    unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: base + offset, count: size))
+  }
+
   func string(at offset: Int, count: Int) throws(SearchError) -> String {
     try check(offset, count)
     return unsafe String(decoding: UnsafeRawBufferPointer(start: base + offset, count: count), as: UTF8.self)

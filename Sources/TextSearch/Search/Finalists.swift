@@ -1,0 +1,142 @@
+/// The best hits so far, and the documents that may yet be among them.
+///
+/// Searches add scores up in whatever order is fast; what they pass on here is nearly the score. Documents that may reach
+/// the hits are kept, and decided on together (`settle`) by scores that are added up as the oracle does: the same bits.
+struct Finalists: ~Copyable {
+  /// Candidates that are decided on at once.
+  private static let chunk = 256
+
+  private let segment: Segment
+  private let clauses: [ClauseScorer]
+  private let pairs: PairScorer
+  private let limit: Int
+  private let floor: Float
+  /// Sums in another order differ by less, relatively.
+  private let slack: Float
+  /// Hits with their scores.
+  private var top: TopHits
+  /// The best scores that were passed on, whatever pairs add: what is below them all is no hit.
+  private var nearly: TopHits
+  private var documents = GrowableBuffer<UInt32>(capacity: 64)
+  /// The most that each may score.
+  private var most = GrowableBuffer<Float>(capacity: 64)
+  private var heap = BoundHeap()
+  private var x = GrowableBuffer<Float>(capacity: 64)
+  private var scores = GrowableBuffer<Float>(capacity: 64)
+  private var matrix = GrowableBuffer<Float>(capacity: 64)
+  private var batch = GrowableBuffer<UInt32>(capacity: 64)
+  /// What a nearly exact score must reach.
+  private(set) var cut: Float
+
+  init(
+    _ segment: Segment, _ clauses: [ClauseScorer], _ pairs: PairScorer, limit: Int, floor: Float
+  ) {
+    self.segment = segment
+    self.clauses = clauses
+    self.pairs = pairs
+    self.limit = limit
+    self.floor = floor
+    // Margin 1 + 2^-16 on either side of a sum; very long queries sum up more errors.
+    slack = 1 / 32_768 + Float(clauses.count) / 1_048_576
+    top = TopHits(limit: limit)
+    nearly = TopHits(limit: limit)
+    cut = -.infinity
+    raiseCut()
+  }
+
+  var hasPairs: Bool { !pairs.isEmpty }
+
+  /// Best first; nothing is left to be decided.
+  var hits: [TopHits.Hit] { top.sorted }
+
+  private mutating func raiseCut() {
+    let threshold = max(floor, max(top.threshold, nearly.threshold))
+    cut = threshold > 0 ? threshold * (1 - slack) : threshold
+  }
+
+  /// The most that pairs add where the x of each clause is at most as given.
+  @inline(__always)
+  func pairBound(_ x: (Int) -> Float) -> Float { pairs.bound(x) }
+
+  /// Takes in a document that nearly scores `score`, without what pairs add: at most `bound`.
+  @inline(__always)
+  mutating func add(_ document: UInt32, _ score: Float, pairs bound: Float) {
+    guard score + bound >= cut else { return }
+    documents.append(document)
+    most.append(score + bound)
+    if score > nearly.threshold {
+      nearly.add(TopHits.Hit(score: score, document: document))
+      raiseCut()
+    }
+  }
+
+  /// There are so many candidates that it pays to decide on them.
+  var isFull: Bool { documents.count > 4 * max(Finalists.chunk, limit) }
+
+  /// Decides on all candidates.
+  mutating func settle() throws(SearchError) {
+    var start = 0
+    while start < documents.count {
+      batch.removeAll()
+      while start < documents.count, batch.count < Finalists.chunk {
+        if most[start] >= cut { batch.append(documents[start]) }
+        start += 1
+      }
+      try decide()
+    }
+    documents.removeAll()
+    most.removeAll()
+  }
+
+  /// Decides on some documents (ascending) without more ado.
+  mutating func decide(_ found: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>) throws(SearchError) {
+    batch.removeAll()
+    for index in range { batch.append(found[index]) }
+    try decide()
+  }
+
+  private mutating func decide() throws(SearchError) {
+    guard !batch.isEmpty else { return }
+    scores.removeAll()
+    scores.append(repeating: 0, count: batch.count)
+    x.removeAll()
+    x.append(repeating: 0, count: batch.count)
+    matrix.removeAll()
+    for clause in clauses {
+      try clause.readX(at: batch, 0..<batch.count, into: &x)
+      for index in 0..<batch.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+      if hasPairs { matrix.append(x) }
+    }
+    if hasPairs { return try decideOnPairs() }
+    for index in 0..<batch.count { try offer(batch[index], scores[index]) }
+    raiseCut()
+  }
+
+  /// Reads the positions of the documents that may score most first, so that the others need not be read.
+  private mutating func decideOnPairs() throws(SearchError) {
+    let count = batch.count
+    heap.removeAll()
+    for index in 0..<count {
+      let bound = scores[index] + pairs.bound { matrix[$0 * count + index] }
+      if bound >= cut { heap.add(bound, index) }
+    }
+    heap.order()
+    while let item = heap.next(), item.bound >= cut {
+      let index = item.place
+      let score = try pairs.add(to: scores[index], batch[index], segment, clauses) { matrix[$0 * count + index] }
+      try offer(batch[index], score)
+      raiseCut()
+    }
+  }
+
+  private mutating func offer(_ document: UInt32, _ score: Float) throws(SearchError) {
+    guard score >= floor, score >= top.threshold else { return }
+    top.add(TopHits.Hit(score: score, document: try segment.keyRanks.rank(document)))
+  }
+
+  /// Takes in a document with its score; for searches that compute it as the oracle does.
+  mutating func addExact(_ document: UInt32, _ score: Float) throws(SearchError) {
+    try offer(document, score)
+    raiseCut()
+  }
+}

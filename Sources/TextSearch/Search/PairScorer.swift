@@ -1,0 +1,90 @@
+/// What neighbouring words of a query add, and what they can add at most.
+///
+/// A pair occurs at most as often as each of its words, so its y is at most a ratio times the word's x: lists weigh less than 1, and
+/// languages differ in their average lengths.
+struct PairScorer {
+  /// A pair with the most that its y is in multiples of each word's x.
+  private struct Bounded {
+    let pair: AdjacentPair
+    let other: (first: Float, second: Float)
+    let vietnamese: (first: Float, second: Float)
+  }
+
+  private let pairs: [Bounded]
+  private let other: [Float]
+  private let vietnamese: [Float]
+
+  init(_ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ normalizers: [[Float]]) {
+    other = normalizers[Int(Language.french.rawValue)]
+    vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
+    self.pairs = pairs.map { pair in
+      let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
+      return Bounded(
+        pair: pair,
+        other: (PairScorer.otherRatio(a, normalizers), PairScorer.otherRatio(b, normalizers)),
+        vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
+    }
+  }
+
+  var isEmpty: Bool { pairs.isEmpty }
+
+  private static func vietnameseRatio(_ clause: ClauseScorer) -> Float {
+    clause.lists.reduce(0) { $1.language == .vietnamese ? max($0, 1 / $1.lowestWeight) : $0 }
+  }
+
+  private static func otherRatio(_ clause: ClauseScorer, _ normalizers: [[Float]]) -> Float {
+    let own = normalizers[Int(Language.french.rawValue)]
+    return clause.lists.reduce(0) { most, list in
+      let values = normalizers[Int(list.language.rawValue)]
+      var ratio: Float = 1
+      if list.language != .french { for code in own.indices { ratio = max(ratio, own[code] / values[code]) } }
+      return max(most, ratio / list.lowestWeight)
+    }
+  }
+
+  // MARK: Bounds
+
+  /// The most that pair `index` adds where the x of its words are at most those given; 0 where one of them is missing.
+  private func bound(_ pair: Bounded, _ first: Float, _ second: Float) -> Float {
+    guard first > 0, second > 0 else { return 0 }
+    let inVietnamese = min(first * pair.vietnamese.first, second * pair.vietnamese.second)
+    return PairScorer.score(min(first * pair.other.first, second * pair.other.second), pair.pair.other)
+      + PairScorer.score(inVietnamese, pair.pair.vietnamese)
+  }
+
+  private static func score(_ y: Float, _ weight: Float) -> Float {
+    // No number stands for infinitely often in a word of no such list.
+    y.isFinite ? weight * (y / (1 + y)) : weight
+  }
+
+  /// The most that all pairs add in a window or document; `x(clause)` is the most that a word's x is there.
+  @inline(__always)
+  func bound(_ x: (Int) -> Float) -> Float {
+    var sum: Float = 0
+    for pair in pairs { sum += bound(pair, x(pair.pair.first), x(pair.pair.first + 1)) }
+    return sum
+  }
+
+  // MARK: Scores
+
+  /// Adds to a document's score what its pairs add, in query order; `x` as above, of the document itself.
+  @inline(__always)
+  func add(
+    to score: Float, _ document: UInt32, _ segment: Segment, _ clauses: [ClauseScorer], _ x: (Int) -> Float
+  ) throws(SearchError) -> Float {
+    let code = Int(try segment.lengthCode(document))
+    let normalizer = (other[code], vietnamese[code])
+    var score = score
+    for bounded in pairs {
+      let first = bounded.pair.first
+      guard x(first) > 0, x(first + 1) > 0 else { continue }
+      let (a, b) = (clauses[first], clauses[first + 1])
+      try a.readPositions(of: document)
+      try b.readPositions(of: document)
+      let inVietnamese = PositionSet.adjacent(a.positions.vietnamese, b.positions.vietnamese)
+      score += bounded.pair.score(
+        inVietnamese, of: PositionSet.adjacent(a.positions.all, b.positions.all), normalizer)
+    }
+    return score
+  }
+}

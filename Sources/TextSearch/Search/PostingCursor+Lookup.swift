@@ -1,0 +1,101 @@
+// What a list says of some documents, given in ascending order.
+extension PostingCursor {
+  /// The bound of a list of less than a block, which is decoded for it.
+  mutating func shortBound(_ tables: ScoringTables) throws(SearchError) -> BlockBounds.Bound {
+    try load(0, tables)
+    let postings = unsafe loadedPostings(tables)
+    var most: Float = 0
+    for index in 0..<filled { most = max(most, unsafe postings.part(index)) }
+    return BlockBounds.Bound(last: documents[filled - 1], most: most)
+  }
+
+  /// Appends a block's documents that lie in a window.
+  mutating func append(
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to target: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    try loadBlock(block)
+    let places = unsafe loadedPostings(tables).places(in: window)
+    target.append(documents.span.extracting(places))
+  }
+
+  /// Makes `documents` those of a block, and `scores` what they score as the only list of a clause.
+  mutating func scores(
+    ofBlock block: Int, _ tables: ScoringTables, _ weight: Float, _ documents: inout GrowableBuffer<UInt32>,
+    _ scores: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    try load(block, tables)
+    let postings = unsafe loadedPostings(tables)
+    documents.removeAll()
+    documents.append(self.documents.span.extracting(0..<filled))
+    scores.removeAll()
+    scores.append(repeating: 0, count: filled)
+    let target = unsafe scores.unsafeBase
+    var index = 0
+    while index &+ 4 <= filled {
+      // Safe because: `target` holds `filled` values.
+      let four = unsafe BM25.saturated(postings.parts(index), weight)
+      unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: four, as: SIMD4<Float>.self)
+      index &+= 4
+    }
+    while index < filled {
+      unsafe target[index] = BM25.saturated(postings.part(index), weight)
+      index &+= 1
+    }
+  }
+
+  /// Adds what the documents of a range get from the list to their x.
+  mutating func addParts(
+    at targets: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>, _ blocks: borrowing BlockBounds,
+    _ tables: ScoringTables, to x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    var block = -1
+    var index = 0
+    for number in range {
+      let document = targets[number]
+      if block < 0 || blocks[block].last < document {
+        block = blocks.first(from: block + 1, reaching: document)
+        guard block < blocks.count else { return }
+        try load(block, tables)
+        index = 0
+      }
+      let postings = unsafe loadedPostings(tables)
+      index = unsafe postings.place(from: index, of: document)
+      if index < filled, documents[index] == document { x[number] += unsafe postings.part(index) }
+    }
+  }
+
+  /// Sets `found` to 1 for those of the documents that the list holds.
+  mutating func find(
+    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    _ found: inout GrowableBuffer<UInt8>
+  ) throws(SearchError) {
+    precondition(found.count >= targets.count)
+    var block = -1
+    var index = 0
+    var last: UInt32 = 0
+    for number in 0..<targets.count {
+      // Safe because: `number` is below both counts, and an index below `filled` is one of the documents'.
+      let document = unsafe targets[unchecked: number]
+      if block < 0 || last < document {
+        block = blocks.first(from: block + 1, reaching: document)
+        guard block < blocks.count else { return }
+        last = blocks[block].last
+        try loadBlock(block)
+        index = 0
+      }
+      let postings = unsafe loadedPostings(tables)
+      index = unsafe postings.place(from: index, of: document)
+      if index < filled, unsafe documents[unchecked: index] == document { unsafe found[unchecked: number] = 1 }
+    }
+  }
+
+  /// The place of a document in the loaded block; nil if it is not there.
+  func place(of document: UInt32) -> Int? {
+    var (low, high) = (0, filled)
+    while low < high {
+      let middle = (low + high) / 2
+      if documents[middle] < document { low = middle + 1 } else { high = middle }
+    }
+    return low < filled && documents[low] == document ? low : nil
+  }
+}

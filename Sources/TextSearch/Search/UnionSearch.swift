@@ -1,0 +1,199 @@
+/// Finds the best documents that hold any word without scoring all that match: MaxScore (Turtle and Flood 1995) in
+/// windows of document numbers, with the bounds of blocks (Ding and Suel 2011).
+///
+/// Windows come in document order, so that each block is decoded once. In a window the clauses that cannot reach the hits
+/// together are asked only about documents that hold one of the others; of these, blocks whose documents cannot reach the
+/// hits are not scored. Where every match is to be counted, what is not scored is marked.
+struct UnionSearch: ~Copyable {
+  /// Documents in the first window and in the largest: the first ones are small so that few documents are scored before
+  /// there are hits to compare with; a large one fits the first cache.
+  private static let sizes = (first: 1024, largest: 8192)
+
+  private let clauses: [ClauseScorer]
+  /// Documents that may match; nil for all.
+  private let allowed: DocumentSet?
+  private let isCounting: Bool
+  private let documentCount: Int
+  private var board: ScoreBoard
+  /// The most that x and the score of each clause are in the window.
+  private var x = GrowableBuffer<Float>(capacity: 8)
+  private var most = GrowableBuffer<Float>(capacity: 8)
+  /// The clauses, those of the lowest bounds first.
+  private var order = GrowableBuffer<Int>(capacity: 8)
+  private var survivors = Survivors()
+  /// Documents that were scored.
+  private(set) var scoredDocuments = 0
+
+  init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?, isCounting: Bool) {
+    self.clauses = clauses
+    self.allowed = allowed
+    self.isCounting = isCounting
+    self.documentCount = documentCount
+    board = ScoreBoard(capacity: min(UnionSearch.sizes.largest, documentCount))
+    x.append(repeating: 0, count: clauses.count)
+    most.append(repeating: 0, count: clauses.count)
+    order.append(repeating: 0, count: clauses.count)
+  }
+
+  /// Gives how many documents match, if they are to be counted.
+  mutating func search(_ finalists: inout Finalists) throws(SearchError) -> Int {
+    var total = 0
+    var start = 0
+    var size = UnionSearch.sizes.first
+    while start < documentCount {
+      let window = start..<min(start + size, documentCount)
+      total += try search(window, &finalists)
+      if finalists.hasPairs || finalists.isFull { try finalists.settle() }
+      start = window.upperBound
+      size = min(2 * size, UnionSearch.sizes.largest)
+    }
+    try finalists.settle()
+    return total
+  }
+
+  private mutating func search(_ window: Range<Int>, _ finalists: inout Finalists) throws(SearchError) -> Int {
+    let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
+    let all = readBounds(range)
+    guard all > 0 else { return 0 }
+    let pairs = finalists.pairBound { x[$0] }
+    let (passive, rest) = passiveCount(finalists)
+    let isIdle = passive == order.count
+    if isIdle, !isCounting { return 0 }
+    for place in 0..<passive where isCounting { try clauses[order[place]].mark(range, on: board) }
+    for place in passive..<order.count {
+      let clause = order[place]
+      let least = UnionSearch.leastX(finalists.cut - pairs - (all - most[clause]), clauses[clause].weight)
+      try clauses[clause].addScores(range, bound: x[clause], least: least, isCounting: isCounting, to: &board)
+    }
+    if let allowed { board.keep(allowed, window) }
+    if isIdle { return board.take(window.count, from: .infinity) { _, _ in .infinity } }
+    return try read(window, passive: passive, rest: rest, pairs: pairs, &finalists)
+  }
+
+  /// Sets the bounds of all clauses in a window and their order; gives the sum.
+  private mutating func readBounds(_ window: Range<UInt32>) -> Float {
+    var sum: Float = 0
+    for clause in clauses.indices {
+      let bound = clauses[clause].bound(window)
+      let score = ClauseScorer.score(bound, clauses[clause].weight)
+      x[clause] = bound
+      most[clause] = score
+      sum += score
+      var place = clause
+      while place > 0, most[order[place - 1]] > score {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = clause
+    }
+    return sum
+  }
+
+  /// How many clauses, of those of the lowest bounds, cannot reach the hits together; and the most that they add.
+  private func passiveCount(_ finalists: borrowing Finalists) -> (count: Int, most: Float) {
+    var sum: Float = 0
+    for place in 0..<order.count {
+      let clause = order[place]
+      let next = sum + most[clause]
+      // Pairs of which a word is not among them add nothing.
+      let pairs = finalists.pairBound { other in
+        var isPassive = false
+        for earlier in 0...place { isPassive = isPassive || order[earlier] == other }
+        return isPassive ? x[other] : 0
+      }
+      if next + pairs >= finalists.cut { return (place, sum) }
+      sum = next
+    }
+    return (order.count, sum)
+  }
+
+  /// The least x with which a document may reach `score` by a clause; a little less.
+  private static func leastX(_ score: Float, _ weight: Float) -> Float {
+    guard score > 0 else { return 0 }
+    return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
+  }
+
+  /// Passes on the documents of a window that may reach the hits.
+  private mutating func read(
+    _ window: Range<Int>, passive: Int, rest: Float, pairs: Float, _ finalists: inout Finalists
+  ) throws(SearchError) -> Int {
+    let base = window.lowerBound
+    if passive == 0 {
+      let cut = max(finalists.cut - pairs, .leastNonzeroMagnitude)
+      let count = board.take(window.count, from: cut) { slot, score in
+        finalists.add(UInt32(base + slot), score, pairs: pairs)
+        return max(finalists.cut - pairs, .leastNonzeroMagnitude)
+      }
+      scoredDocuments += count
+      return count
+    }
+    survivors.removeAll()
+    let cut = max(finalists.cut - pairs - rest, ScoreBoard.mark * 4096)
+    let count = UnionSearch.take(board, window, from: cut, into: &survivors)
+    scoredDocuments += count
+    try addPassive(passive, rest: rest, pairs: pairs, finalists)
+    for index in 0..<survivors.documents.count {
+      finalists.add(survivors.documents[index], survivors.scores[index], pairs: pairs)
+    }
+    return count
+  }
+
+  private static func take(
+    _ board: borrowing ScoreBoard, _ window: Range<Int>, from cut: Float, into survivors: inout Survivors
+  ) -> Int {
+    board.take(window.count, from: cut) { slot, score in
+      survivors.add(UInt32(window.lowerBound + slot), score)
+      return cut
+    }
+  }
+
+  /// Adds to the survivors what the passive clauses score, the highest bound first; those that cannot reach the hits go.
+  private mutating func addPassive(
+    _ passive: Int, rest: Float, pairs: Float, _ finalists: borrowing Finalists
+  ) throws(SearchError) {
+    var rest = rest
+    for place in stride(from: passive - 1, through: 0, by: -1) {
+      let clause = order[place]
+      rest -= most[clause]
+      try survivors.add(clauses[clause])
+      survivors.keep(from: finalists.cut - pairs - max(rest, 0))
+    }
+  }
+}
+
+/// Documents of a window that may reach the hits, with what they score so far.
+struct Survivors: ~Copyable {
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: 64)
+  private(set) var scores = GrowableBuffer<Float>(capacity: 64)
+  private var x = GrowableBuffer<Float>(capacity: 64)
+
+  mutating func removeAll() {
+    documents.removeAll()
+    scores.removeAll()
+  }
+
+  mutating func add(_ document: UInt32, _ score: Float) {
+    documents.append(document)
+    scores.append(score)
+  }
+
+  /// Adds what a clause scores.
+  mutating func add(_ clause: ClauseScorer) throws(SearchError) {
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    try clause.readX(at: documents, 0..<documents.count, into: &x)
+    for index in 0..<documents.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+  }
+
+  /// Lets go of those that score less.
+  mutating func keep(from cut: Float) {
+    var kept = 0
+    for index in 0..<documents.count where scores[index] >= cut {
+      documents[kept] = documents[index]
+      scores[kept] = scores[index]
+      kept += 1
+    }
+    documents.truncate(to: kept)
+    scores.truncate(to: kept)
+  }
+}
