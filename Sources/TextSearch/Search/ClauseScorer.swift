@@ -10,6 +10,8 @@ final class ClauseScorer {
   let lowestWeight: Float
   /// Postings of all lists.
   let documentCount: Int
+  /// Postings of its longest list.
+  let largestList: Int
   /// Where the word stands in the document that was last asked for.
   private(set) var positions = PositionSet()
   private var positionsDocument: UInt32?
@@ -29,6 +31,7 @@ final class ClauseScorer {
     hasOthers = lists.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
+    largestList = scorers.reduce(0) { max($0, $1.documentCount) }
   }
 
   /// What x adds to a score; also the bound that follows from a bound of x.
@@ -38,9 +41,13 @@ final class ClauseScorer {
   // MARK: Windows, ascending
 
   /// The most that x of a window's documents is; 0 where no document holds the word.
-  func bound(_ window: Range<UInt32>) -> Float {
-    var x: Float = 0
-    for list in lists { x += list.bound(window) }
+  func bound(_ window: Range<UInt32>) -> WordX {
+    var x = WordX()
+    for list in lists {
+      let bound = list.bound(window)
+      x.all += bound
+      if list.language == .vietnamese { x.vietnamese += bound } else { x.other += bound }
+    }
     return x
   }
 
@@ -88,12 +95,22 @@ final class ClauseScorer {
     for list in lists { try list.find(documents, &found) }
   }
 
-  /// Sets x of some documents (ascending), those of `range`.
+  /// Makes `x` that of some documents (ascending).
   func readX(
-    at documents: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>, into x: inout GrowableBuffer<Float>
+    at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    for number in range { x[number] = 0 }
-    for list in lists { try list.addParts(at: documents, range, to: &x) }
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    for list in lists { try list.addParts(at: documents, to: &x) }
+  }
+
+  /// Makes `x` the part of x that comes from the Vietnamese lists, or from all others.
+  func readX(
+    at documents: borrowing GrowableBuffer<UInt32>, inVietnamese: Bool, into x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    for list in lists where (list.language == .vietnamese) == inVietnamese { try list.addParts(at: documents, to: &x) }
   }
 
   /// Makes `positions` those of a document.
@@ -104,4 +121,11 @@ final class ClauseScorer {
     for list in lists { try positions.add(document, list) }
     positionsDocument = document
   }
+}
+
+/// The most that x of a word is somewhere: all of it, and what comes from Vietnamese lists and from all others.
+struct WordX: BitwiseCopyable {
+  var all: Float = 0
+  var vietnamese: Float = 0
+  var other: Float = 0
 }

@@ -83,7 +83,7 @@ struct ConjunctionSearch: ~Copyable {
   /// The most that a document of a window scores.
   private func bound(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float {
     var sum: Float = 0
-    for clause in queryOrder { sum += ClauseScorer.score(clause.bound(window), clause.weight) }
+    for clause in queryOrder { sum += ClauseScorer.score(clause.bound(window).all, clause.weight) }
     return sum + finalists.pairBound { queryOrder[$0].bound(window) }
   }
 }

@@ -10,7 +10,8 @@ struct Finalists: ~Copyable {
   private let clauses: [ClauseScorer]
   private let pairs: PairScorer
   private let limit: Int
-  private let floor: Float
+  /// Lower scores are not wanted.
+  private var floor: Float
   /// Sums in another order differ by less, relatively.
   private let slack: Float
   /// Hits with their scores.
@@ -56,7 +57,7 @@ struct Finalists: ~Copyable {
 
   /// The most that pairs add where the x of each clause is at most as given.
   @inline(__always)
-  func pairBound(_ x: (Int) -> Float) -> Float { pairs.bound(x) }
+  func pairBound(_ x: (Int) -> WordX) -> Float { pairs.bound(x) }
 
   /// Takes in a document that nearly scores `score`, without what pairs add: at most `bound`.
   @inline(__always)
@@ -99,17 +100,39 @@ struct Finalists: ~Copyable {
     guard !batch.isEmpty else { return }
     scores.removeAll()
     scores.append(repeating: 0, count: batch.count)
-    x.removeAll()
-    x.append(repeating: 0, count: batch.count)
     matrix.removeAll()
     for clause in clauses {
-      try clause.readX(at: batch, 0..<batch.count, into: &x)
+      try clause.readX(at: batch, into: &x)
       for index in 0..<batch.count { scores[index] += BM25.saturated(x[index], clause.weight) }
-      if hasPairs { matrix.append(x) }
+      if hasPairs { try keepX(clause) }
     }
     if hasPairs { return try decideOnPairs() }
     for index in 0..<batch.count { try offer(batch[index], scores[index]) }
     raiseCut()
+  }
+
+  /// Keeps what x of the batch's documents is made of.
+  private mutating func keepX(_ clause: ClauseScorer) throws(SearchError) {
+    matrix.append(x)
+    let isMixed = clause.hasVietnamese && clause.hasOthers
+    for inVietnamese in [true, false] {
+      if isMixed {
+        try clause.readX(at: batch, inVietnamese: inVietnamese, into: &x)
+        matrix.append(x)
+      } else if clause.hasVietnamese == inVietnamese {
+        matrix.append(x)
+      } else {
+        matrix.append(repeating: 0, count: batch.count)
+      }
+    }
+  }
+
+  /// What `keepX` has kept of a clause and a document of the batch.
+  private static func wordX(
+    _ matrix: borrowing GrowableBuffer<Float>, _ clause: Int, _ index: Int, of count: Int
+  ) -> WordX {
+    let start = 3 * clause * count + index
+    return WordX(all: matrix[start], vietnamese: matrix[start + count], other: matrix[start + 2 * count])
   }
 
   /// Reads the positions of the documents that may score most first, so that the others need not be read.
@@ -117,13 +140,13 @@ struct Finalists: ~Copyable {
     let count = batch.count
     heap.removeAll()
     for index in 0..<count {
-      let bound = scores[index] + pairs.bound { matrix[$0 * count + index] }
+      let bound = scores[index] + pairs.bound { Finalists.wordX(matrix, $0, index, of: count) }
       if bound >= cut { heap.add(bound, index) }
     }
     heap.order()
     while let item = heap.next(), item.bound >= cut {
       let index = item.place
-      let score = try pairs.add(to: scores[index], batch[index], segment, clauses) { matrix[$0 * count + index] }
+      let score = try pairs.add(to: scores[index], batch[index], segment, clauses) { matrix[3 * $0 * count + index] }
       try offer(batch[index], score)
       raiseCut()
     }
@@ -134,9 +157,11 @@ struct Finalists: ~Copyable {
     top.add(TopHits.Hit(score: score, document: try segment.keyRanks.rank(document)))
   }
 
-  /// Takes in a document with its score; for searches that compute it as the oracle does.
-  mutating func addExact(_ document: UInt32, _ score: Float) throws(SearchError) {
-    try offer(document, score)
+  /// Takes some documents for a beginning: there are hits that score at least as much as they do. They come again.
+  mutating func raiseFloor(by found: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
+    try decide(found, 0..<found.count)
+    floor = max(floor, top.threshold)
+    top = TopHits(limit: limit)
     raiseCut()
   }
 }

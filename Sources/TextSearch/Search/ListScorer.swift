@@ -120,9 +120,9 @@ final class ListScorer {
 
   /// Adds what some documents (ascending) get from the list to their x.
   func addParts(
-    at documents: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>, to x: inout GrowableBuffer<Float>
+    at documents: borrowing GrowableBuffer<UInt32>, to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    try cursor.addParts(at: documents, range, blocks, tables, to: &x)
+    try cursor.addParts(at: documents, blocks, tables, to: &x)
   }
 
   /// Marks which of some documents (ascending) the list holds.

@@ -44,12 +44,14 @@ struct PairScorer {
 
   // MARK: Bounds
 
-  /// The most that pair `index` adds where the x of its words are at most those given; 0 where one of them is missing.
-  private func bound(_ pair: Bounded, _ first: Float, _ second: Float) -> Float {
-    guard first > 0, second > 0 else { return 0 }
-    let inVietnamese = min(first * pair.vietnamese.first, second * pair.vietnamese.second)
-    return PairScorer.score(min(first * pair.other.first, second * pair.other.second), pair.pair.other)
-      + PairScorer.score(inVietnamese, pair.pair.vietnamese)
+  /// The most that a pair adds where the x of its words are at most those given; 0 where one of them is missing.
+  private func bound(_ pair: Bounded, _ first: WordX, _ second: WordX) -> Float {
+    guard first.all > 0, second.all > 0 else { return 0 }
+    let inVietnamese = min(first.vietnamese * pair.vietnamese.first, second.vietnamese * pair.vietnamese.second)
+    // Other pairs have a word in another list than the Vietnamese ones.
+    let all = min(first.all * pair.other.first, second.all * pair.other.second)
+    let other = min(all, first.other * pair.other.first + second.other * pair.other.second)
+    return PairScorer.score(other, pair.pair.other) + PairScorer.score(inVietnamese, pair.pair.vietnamese)
   }
 
   private static func score(_ y: Float, _ weight: Float) -> Float {
@@ -59,7 +61,7 @@ struct PairScorer {
 
   /// The most that all pairs add in a window or document; `x(clause)` is the most that a word's x is there.
   @inline(__always)
-  func bound(_ x: (Int) -> Float) -> Float {
+  func bound(_ x: (Int) -> WordX) -> Float {
     var sum: Float = 0
     for pair in pairs { sum += bound(pair, x(pair.pair.first), x(pair.pair.first + 1)) }
     return sum

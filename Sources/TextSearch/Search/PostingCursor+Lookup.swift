@@ -43,14 +43,14 @@ extension PostingCursor {
     }
   }
 
-  /// Adds what the documents of a range get from the list to their x.
+  /// Adds what some documents (ascending) get from the list to their x.
   mutating func addParts(
-    at targets: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>, _ blocks: borrowing BlockBounds,
-    _ tables: ScoringTables, to x: inout GrowableBuffer<Float>
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     var block = -1
     var index = 0
-    for number in range {
+    for number in 0..<targets.count {
       let document = targets[number]
       if block < 0 || blocks[block].last < document {
         block = blocks.first(from: block + 1, reaching: document)

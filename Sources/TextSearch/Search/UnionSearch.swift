@@ -16,7 +16,7 @@ struct UnionSearch: ~Copyable {
   private let documentCount: Int
   private var board: ScoreBoard
   /// The most that x and the score of each clause are in the window.
-  private var x = GrowableBuffer<Float>(capacity: 8)
+  private var x = GrowableBuffer<WordX>(capacity: 8)
   private var most = GrowableBuffer<Float>(capacity: 8)
   /// The clauses, those of the lowest bounds first.
   private var order = GrowableBuffer<Int>(capacity: 8)
@@ -30,7 +30,7 @@ struct UnionSearch: ~Copyable {
     self.isCounting = isCounting
     self.documentCount = documentCount
     board = ScoreBoard(capacity: min(UnionSearch.sizes.largest, documentCount))
-    x.append(repeating: 0, count: clauses.count)
+    x.append(repeating: WordX(), count: clauses.count)
     most.append(repeating: 0, count: clauses.count)
     order.append(repeating: 0, count: clauses.count)
   }
@@ -63,7 +63,7 @@ struct UnionSearch: ~Copyable {
     for place in passive..<order.count {
       let clause = order[place]
       let least = UnionSearch.leastX(finalists.cut - pairs - (all - most[clause]), clauses[clause].weight)
-      try clauses[clause].addScores(range, bound: x[clause], least: least, isCounting: isCounting, to: &board)
+      try clauses[clause].addScores(range, bound: x[clause].all, least: least, isCounting: isCounting, to: &board)
     }
     if let allowed { board.keep(allowed, window) }
     if isIdle { return board.take(window.count, from: .infinity) { _, _ in .infinity } }
@@ -75,7 +75,7 @@ struct UnionSearch: ~Copyable {
     var sum: Float = 0
     for clause in clauses.indices {
       let bound = clauses[clause].bound(window)
-      let score = ClauseScorer.score(bound, clauses[clause].weight)
+      let score = ClauseScorer.score(bound.all, clauses[clause].weight)
       x[clause] = bound
       most[clause] = score
       sum += score
@@ -96,10 +96,10 @@ struct UnionSearch: ~Copyable {
       let clause = order[place]
       let next = sum + most[clause]
       // Pairs of which a word is not among them add nothing.
-      let pairs = finalists.pairBound { other in
+      let pairs = !finalists.hasPairs ? 0 : finalists.pairBound { other in
         var isPassive = false
         for earlier in 0...place { isPassive = isPassive || order[earlier] == other }
-        return isPassive ? x[other] : 0
+        return isPassive ? x[other] : WordX()
       }
       if next + pairs >= finalists.cut { return (place, sum) }
       sum = next
@@ -179,9 +179,7 @@ struct Survivors: ~Copyable {
 
   /// Adds what a clause scores.
   mutating func add(_ clause: ClauseScorer) throws(SearchError) {
-    x.removeAll()
-    x.append(repeating: 0, count: documents.count)
-    try clause.readX(at: documents, 0..<documents.count, into: &x)
+    try clause.readX(at: documents, into: &x)
     for index in 0..<documents.count { scores[index] += BM25.saturated(x[index], clause.weight) }
   }
 

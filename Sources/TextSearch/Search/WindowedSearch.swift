@@ -2,12 +2,17 @@
 ///
 /// Documents that may be among the hits are scored as the oracle does, clause by clause in query order: the same bits.
 struct WindowedSearch: ~Copyable {
+  /// Hits for which a first look at one word pays, and postings from which on it does.
+  private static let mostFloor = 100
+  private static let manyPostings = 2048
+
   private let segment: Segment
   private let clauses: [ClauseScorer]
   private let allowed: DocumentSet?
   private let requiresAll: Bool
   private let isCounting: Bool
   private let limit: Int
+  private let floor: Float
   private var finalists: Finalists
 
   /// - Parameters:
@@ -32,6 +37,7 @@ struct WindowedSearch: ~Copyable {
     requiresAll = options.requiresAllWords
     isCounting = options.countsAll
     limit = options.limit
+    self.floor = floor
     finalists = Finalists(segment, clauses, pairs, limit: options.limit, floor: floor)
   }
 
@@ -39,23 +45,47 @@ struct WindowedSearch: ~Copyable {
   ///
   /// Without counting, as many as were scored.
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
-    let total = try searchClauses()
-    return (total, finalists.hits)
+    if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
+    return (requiresAll && clauses.count > 1 ? try searchAll() : try searchAny(), finalists.hits)
   }
 
-  private mutating func searchClauses() throws(SearchError) -> Int {
-    if clauses.count == 1, clauses[0].lists.count == 1 {
-      var search = TermSearch(clauses[0].lists[0], clauses[0].weight, allowed: allowed, limit: limit)
-      try search.search(&finalists)
-      return isCounting ? try search.count() : search.scoredDocuments
-    }
-    if requiresAll, clauses.count > 1 {
-      var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
-      let total = try search.search(&finalists)
-      return isCounting ? total : search.scoredDocuments
-    }
-    var search = UnionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
+  private mutating func searchTerm() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
+    var search = TermSearch(
+      clauses[0].lists[0], clauses[0].weight, segment, allowed: allowed, limit: limit, floor: floor)
+    let hits = try search.search(limit: limit)
+    return (isCounting ? try search.count() : search.scoredDocuments, hits)
+  }
+
+  private mutating func searchAll() throws(SearchError) -> Int {
+    var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
     let total = try search.search(&finalists)
     return isCounting ? total : search.scoredDocuments
+  }
+
+  private mutating func searchAny() throws(SearchError) -> Int {
+    let start = try raiseFloor()
+    var search = UnionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
+    let total = try search.search(&finalists)
+    return isCounting ? total : search.scoredDocuments + start
+  }
+
+  /// Scores the best documents of the heaviest word first: with their scores to compare with, most others need none.
+  ///
+  /// - Returns: how many documents were scored for that.
+  private mutating func raiseFloor() throws(SearchError) -> Int {
+    let postings = clauses.reduce(0) { $0 + $1.documentCount }
+    guard limit > 0, limit <= WindowedSearch.mostFloor, postings > WindowedSearch.manyPostings else { return 0 }
+    let heaviest = clauses.filter { $0.largestList >= limit }.max { $0.weight < $1.weight }
+    guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else {
+      return 0
+    }
+    var search = TermSearch(list, heaviest.weight, segment, allowed: allowed, limit: limit, floor: -.infinity)
+    var documents = GrowableBuffer<UInt32>(capacity: limit)
+    var found: [UInt32] = []
+    for hit in try search.search(limit: limit) { found.append(try segment.keyRanks.document(hit.document)) }
+    found.sort()
+    for document in found { documents.append(document) }
+    try finalists.raiseFloor(by: documents)
+    return search.scoredDocuments
   }
 }
