@@ -28,6 +28,10 @@ struct PostingCursor: ~Copyable {
   /// Where the frequencies of a full block begin.
   private var frequencyOffset = 0
   private(set) var document: UInt32 = 0
+  /// The sum of the first `sumIndex` frequencies of block `sumBlock`.
+  private var sumBlock = -1
+  private var sumIndex = 0
+  private var sum: UInt64 = 0
 
   /// - Parameter documentLimit: number of documents in the segment; a list that names more is damaged.
   init(_ list: PostingList, in sections: PostingSections, documentLimit: UInt32) throws(SearchError) {
@@ -132,11 +136,11 @@ struct PostingCursor: ~Copyable {
     }
   }
 
-  /// The sum of the loaded block's frequencies before a place.
-  private func frequencySum(before index: Int) -> UInt64 {
-    let span = frequencies.span
-    var sum: UInt64 = 0
-    for earlier in 0..<index { sum &+= UInt64(span[earlier]) }
+  /// The sum of the loaded block's frequencies before a place; that of the last place is taken up again.
+  private mutating func frequencySum(before index: Int) -> UInt64 {
+    if sumBlock != block || sumIndex > index { (sumBlock, sumIndex, sum) = (block, 0, 0) }
+    for earlier in sumIndex..<index { sum &+= UInt64(frequencies[earlier]) }
+    sumIndex = index
     return sum
   }
 

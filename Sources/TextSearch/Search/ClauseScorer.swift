@@ -88,13 +88,6 @@ final class ClauseScorer {
 
   // MARK: Single documents
 
-  /// Sets `found` to 1 for those of some documents (ascending) that hold the word.
-  func find(
-    _ documents: borrowing GrowableBuffer<UInt32>, _ found: inout GrowableBuffer<UInt8>
-  ) throws(SearchError) {
-    for list in lists { try list.find(documents, &found) }
-  }
-
   /// Makes `x` that of some documents (ascending).
   func readX(
     at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>

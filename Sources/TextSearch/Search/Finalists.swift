@@ -4,7 +4,7 @@
 /// the hits are kept, and decided on together (`settle`) by scores that are added up as the oracle does: the same bits.
 struct Finalists: ~Copyable {
   /// Candidates that are decided on at once.
-  private static let chunk = 256
+  private static let chunk = 1024
 
   private let segment: Segment
   private let clauses: [ClauseScorer]
@@ -22,6 +22,7 @@ struct Finalists: ~Copyable {
   /// The most that each may score.
   private var most = GrowableBuffer<Float>(capacity: 64)
   private var heap = BoundHeap()
+  private var bounds = GrowableBuffer<Float>(capacity: 64)
   private var x = GrowableBuffer<Float>(capacity: 64)
   private var scores = GrowableBuffer<Float>(capacity: 64)
   private var matrix = GrowableBuffer<Float>(capacity: 64)
@@ -135,21 +136,37 @@ struct Finalists: ~Copyable {
     return WordX(all: matrix[start], vietnamese: matrix[start + count], other: matrix[start + 2 * count])
   }
 
-  /// Reads the positions of the documents that may score most first, so that the others need not be read.
+  /// Reads positions: of the documents that may score most first, so that fewer of the others need be read, and of those
+  /// in document order, in which it costs least.
   private mutating func decideOnPairs() throws(SearchError) {
     let count = batch.count
     heap.removeAll()
+    bounds.removeAll()
     for index in 0..<count {
       let bound = scores[index] + pairs.bound { Finalists.wordX(matrix, $0, index, of: count) }
+      bounds.append(bound)
       if bound >= cut { heap.add(bound, index) }
     }
     heap.order()
-    while let item = heap.next(), item.bound >= cut {
-      let index = item.place
-      let score = try pairs.add(to: scores[index], batch[index], segment, clauses) { matrix[3 * $0 * count + index] }
-      try offer(batch[index], score)
-      raiseCut()
+    for _ in 0..<min(limit, count) {
+      guard let item = heap.next(), item.bound >= cut else { break }
+      bounds[item.place] = -.infinity
+      try decideOnPairs(item.place)
     }
+    for index in 0..<count where bounds[index] >= cut && bounds[index] > -.infinity { try decideOnPairs(index) }
+  }
+
+  private mutating func decideOnPairs(_ index: Int) throws(SearchError) {
+    let count = batch.count
+    let score = try pairs.add(to: scores[index], batch[index], segment, clauses) { matrix[3 * $0 * count + index] }
+    try offer(batch[index], score)
+    raiseCut()
+  }
+
+  /// Takes in a document with its score, added up as the oracle does; where no pairs count.
+  mutating func addExact(_ document: UInt32, _ score: Float) throws(SearchError) {
+    try offer(document, score)
+    raiseCut()
   }
 
   private mutating func offer(_ document: UInt32, _ score: Float) throws(SearchError) {

@@ -13,6 +13,8 @@ final class ListScorer {
   private var positionReader: PositionReader
   /// The first block that may hold documents of the window at work, or of a later one.
   private var next = 0
+  /// The block of the document whose positions were last asked for.
+  private var positionBlock = 0
 
   init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
     language = list.language
@@ -125,17 +127,13 @@ final class ListScorer {
     try cursor.addParts(at: documents, blocks, tables, to: &x)
   }
 
-  /// Marks which of some documents (ascending) the list holds.
-  func find(
-    _ documents: borrowing GrowableBuffer<UInt32>, _ found: inout GrowableBuffer<UInt8>
-  ) throws(SearchError) {
-    try cursor.find(documents, blocks, tables, &found)
-  }
-
   /// Replaces `positions` by those of a document; none if the list does not hold it.
   func readPositions(of document: UInt32, into positions: inout GrowableBuffer<UInt32>) throws(SearchError) {
     positions.removeAll()
-    let block = blocks.first(from: 0, reaching: document)
+    // Most documents come in order.
+    let isAhead = positionBlock < blocks.count && (positionBlock == 0 || blocks[positionBlock - 1].last < document)
+    let block = blocks.first(from: isAhead ? positionBlock : 0, reaching: document)
+    positionBlock = block
     guard block < blocks.count else { return }
     try cursor.loadBlock(block)
     guard let place = cursor.place(of: document) else { return }

@@ -43,38 +43,19 @@ extension PostingCursor {
     }
   }
 
-  /// Adds what some documents (ascending) get from the list to their x.
+  /// Adds what some documents (ascending) get from the list to their x. Frequencies are read only of blocks that hold
+  /// one of them.
   mutating func addParts(
     at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
     to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    var block = -1
-    var index = 0
-    for number in 0..<targets.count {
-      let document = targets[number]
-      if block < 0 || blocks[block].last < document {
-        block = blocks.first(from: block + 1, reaching: document)
-        guard block < blocks.count else { return }
-        try load(block, tables)
-        index = 0
-      }
-      let postings = unsafe loadedPostings(tables)
-      index = unsafe postings.place(from: index, of: document)
-      if index < filled, documents[index] == document { x[number] += unsafe postings.part(index) }
-    }
-  }
-
-  /// Sets `found` to 1 for those of the documents that the list holds.
-  mutating func find(
-    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
-    _ found: inout GrowableBuffer<UInt8>
-  ) throws(SearchError) {
-    precondition(found.count >= targets.count)
+    precondition(x.count >= targets.count)
     var block = -1
     var index = 0
     var last: UInt32 = 0
+    var isScored = false
     for number in 0..<targets.count {
-      // Safe because: `number` is below both counts, and an index below `filled` is one of the documents'.
+      // Safe because: `number` is below both counts.
       let document = unsafe targets[unchecked: number]
       if block < 0 || last < document {
         block = blocks.first(from: block + 1, reaching: document)
@@ -82,10 +63,16 @@ extension PostingCursor {
         last = blocks[block].last
         try loadBlock(block)
         index = 0
+        isScored = false
       }
-      let postings = unsafe loadedPostings(tables)
-      index = unsafe postings.place(from: index, of: document)
-      if index < filled, unsafe documents[unchecked: index] == document { unsafe found[unchecked: number] = 1 }
+      index = unsafe loadedPostings(tables).place(from: index, of: document)
+      // Safe because: an index below `filled` is one of the documents'.
+      guard index < filled, unsafe documents[unchecked: index] == document else { continue }
+      if !isScored {
+        try load(block, tables)
+        isScored = true
+      }
+      unsafe x[unchecked: number] += loadedPostings(tables).part(index)
     }
   }
 

@@ -57,28 +57,23 @@ struct WindowedSearch: ~Copyable {
   }
 
   private mutating func searchAll() throws(SearchError) -> Int {
-    var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
+    var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed)
+    return try search.search(&finalists)
+  }
+
+  private mutating func searchAny() throws(SearchError) -> Int {
+    try raiseFloor()
+    var search = UnionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
     let total = try search.search(&finalists)
     return isCounting ? total : search.scoredDocuments
   }
 
-  private mutating func searchAny() throws(SearchError) -> Int {
-    let start = try raiseFloor()
-    var search = UnionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
-    let total = try search.search(&finalists)
-    return isCounting ? total : search.scoredDocuments + start
-  }
-
   /// Scores the best documents of the heaviest word first: with their scores to compare with, most others need none.
-  ///
-  /// - Returns: how many documents were scored for that.
-  private mutating func raiseFloor() throws(SearchError) -> Int {
+  private mutating func raiseFloor() throws(SearchError) {
     let postings = clauses.reduce(0) { $0 + $1.documentCount }
-    guard limit > 0, limit <= WindowedSearch.mostFloor, postings > WindowedSearch.manyPostings else { return 0 }
+    guard limit > 0, limit <= WindowedSearch.mostFloor, postings > WindowedSearch.manyPostings else { return }
     let heaviest = clauses.filter { $0.largestList >= limit }.max { $0.weight < $1.weight }
-    guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else {
-      return 0
-    }
+    guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else { return }
     var search = TermSearch(list, heaviest.weight, segment, allowed: allowed, limit: limit, floor: -.infinity)
     var documents = GrowableBuffer<UInt32>(capacity: limit)
     var found: [UInt32] = []
@@ -86,6 +81,5 @@ struct WindowedSearch: ~Copyable {
     found.sort()
     for document in found { documents.append(document) }
     try finalists.raiseFloor(by: documents)
-    return search.scoredDocuments
   }
 }
