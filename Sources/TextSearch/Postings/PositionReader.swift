@@ -71,6 +71,24 @@ struct PositionReader: ~Copyable {
     return values[index &- 1]
   }
 
+  /// Appends the positions of a document that has so many.
+  mutating func read(_ count: Int, into positions: inout GrowableBuffer<UInt32>) throws(SearchError) {
+    var next: UInt32 = 0
+    var left = count
+    while left > 0 {
+      if index == filled { try load() }
+      let end = min(filled, index &+ left)
+      left &-= end &- index
+      while index < end {
+        // Safe because: `filled` values are there.
+        let position = unsafe next &+ values[unchecked: index]
+        positions.append(position)
+        next = position &+ 1
+        index &+= 1
+      }
+    }
+  }
+
   private mutating func load() throws(SearchError) {
     before &+= UInt64(filled)
     index = 0

@@ -114,8 +114,8 @@ struct PostingCursor: ~Copyable {
   mutating func readPositions(
     of index: Int, _ reader: inout PositionReader, into positions: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    var next: UInt32 = 0
     if list.isInline {
+      var next: UInt32 = 0
       var inline = ByteReader(sections.postings)
       _ = try inline.readVariable()
       for _ in 0..<list.positions {
@@ -129,11 +129,7 @@ struct PostingCursor: ~Copyable {
     var place = records.count > 0 ? try records.positions(block) : PositionPlace()
     place.skipped += frequencySum(before: index)
     try reader.move(to: place)
-    for _ in 0..<frequencies[index] {
-      let value = try reader.next()
-      positions.append(next &+ value)
-      next = next &+ value &+ 1
-    }
+    try reader.read(Int(frequencies[index]), into: &positions)
   }
 
   /// The sum of the loaded block's frequencies before a place; that of the last place is taken up again.

@@ -130,10 +130,10 @@ extension Segment {
     _ list: PostingList, _ selector: ListSelector, _ inflection: Float
   ) throws(SearchError) -> [Float] {
     let region = try postings.restricted(to: list).forms
-    let table = try FormSets(region, key: selector.address.key)
-    let agrees = table.forms.map { Folding.key(of: $0) == selector.typed }
-    return table.sets.map { set in
-      set.contains { agrees[Int($0)] } ? selector.weight : selector.weight * inflection
+    let sets = try FormSets.agreements(region, key: selector.address.key) { form in
+      // Most forms are plain letters, their own keys.
+      form.allSatisfy { $0 < 0x80 } ? form == selector.typed : Folding.key(of: form) == selector.typed
     }
+    return sets.map { $0 ? selector.weight : selector.weight * inflection }
   }
 }

@@ -12,9 +12,8 @@ final class ClauseScorer {
   let documentCount: Int
   /// Postings of its longest list.
   let largestList: Int
-  /// Where the word stands in the document that was last asked for.
-  private(set) var positions = PositionSet()
-  private var positionsDocument: UInt32?
+  /// Where the word stands in the documents that were last asked for.
+  private(set) var positions = PositionTable()
 
   /// - Parameter lists: those of the word in the segment.
   init(
@@ -97,22 +96,30 @@ final class ClauseScorer {
     for list in lists { try list.addParts(at: documents, to: &x) }
   }
 
-  /// Makes `x` the part of x that comes from the Vietnamese lists, or from all others.
+  /// The same, and how often the lists hold the word: the Vietnamese ones, and all others.
   func readX(
-    at documents: borrowing GrowableBuffer<UInt32>, inVietnamese: Bool, into x: inout GrowableBuffer<Float>
+    at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>,
+    inVietnamese: inout GrowableBuffer<Float>, other: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     x.removeAll()
     x.append(repeating: 0, count: documents.count)
-    for list in lists where (list.language == .vietnamese) == inVietnamese { try list.addParts(at: documents, to: &x) }
+    inVietnamese.removeAll()
+    inVietnamese.append(repeating: 0, count: documents.count)
+    other.removeAll()
+    other.append(repeating: 0, count: documents.count)
+    for list in lists {
+      if list.language == .vietnamese {
+        try list.addParts(at: documents, to: &x, &inVietnamese)
+      } else {
+        try list.addParts(at: documents, to: &x, &other)
+      }
+    }
   }
 
-  /// Makes `positions` those of a document.
-  func readPositions(of document: UInt32) throws(SearchError) {
-    guard positionsDocument != document else { return }
-    positionsDocument = nil
-    positions.removeAll()
-    for list in lists { try positions.add(document, list) }
-    positionsDocument = document
+  /// Makes `positions` those in some documents (ascending).
+  func readPositions(at documents: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
+    positions.reset(documents.count)
+    for list in lists { try list.readPositions(at: documents, into: &positions) }
   }
 }
 

@@ -9,6 +9,7 @@ struct Finalists: ~Copyable {
   private let segment: Segment
   private let clauses: [ClauseScorer]
   private let pairs: PairScorer
+  private let pairedClauses: [Int]
   private let limit: Int
   /// Lower scores are not wanted.
   private var floor: Float
@@ -21,12 +22,10 @@ struct Finalists: ~Copyable {
   private var documents = GrowableBuffer<UInt32>(capacity: 64)
   /// The most that each may score.
   private var most = GrowableBuffer<Float>(capacity: 64)
-  private var heap = BoundHeap()
-  private var bounds = GrowableBuffer<Float>(capacity: 64)
-  private var x = GrowableBuffer<Float>(capacity: 64)
-  private var scores = GrowableBuffer<Float>(capacity: 64)
-  private var matrix = GrowableBuffer<Float>(capacity: 64)
   private var batch = GrowableBuffer<UInt32>(capacity: 64)
+  private var scores = GrowableBuffer<Float>(capacity: 64)
+  private var x = GrowableBuffer<Float>(capacity: 64)
+  private var pairing = PairCandidates()
   /// What a nearly exact score must reach.
   private(set) var cut: Float
 
@@ -36,6 +35,7 @@ struct Finalists: ~Copyable {
     self.segment = segment
     self.clauses = clauses
     self.pairs = pairs
+    pairedClauses = pairs.clausesInPairs
     self.limit = limit
     self.floor = floor
     // Margin 1 + 2^-16 on either side of a sum; very long queries sum up more errors.
@@ -90,76 +90,14 @@ struct Finalists: ~Copyable {
     most.removeAll()
   }
 
-  /// Decides on some documents (ascending) without more ado.
-  mutating func decide(_ found: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>) throws(SearchError) {
+  /// Takes some documents (ascending) for a beginning: there are hits that score at least as much as they do. They come
+  /// again.
+  mutating func raiseFloor(by found: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
     batch.removeAll()
-    for index in range { batch.append(found[index]) }
+    batch.append(found)
     try decide()
-  }
-
-  private mutating func decide() throws(SearchError) {
-    guard !batch.isEmpty else { return }
-    scores.removeAll()
-    scores.append(repeating: 0, count: batch.count)
-    matrix.removeAll()
-    for clause in clauses {
-      try clause.readX(at: batch, into: &x)
-      for index in 0..<batch.count { scores[index] += BM25.saturated(x[index], clause.weight) }
-      if hasPairs { try keepX(clause) }
-    }
-    if hasPairs { return try decideOnPairs() }
-    for index in 0..<batch.count { try offer(batch[index], scores[index]) }
-    raiseCut()
-  }
-
-  /// Keeps what x of the batch's documents is made of.
-  private mutating func keepX(_ clause: ClauseScorer) throws(SearchError) {
-    matrix.append(x)
-    let isMixed = clause.hasVietnamese && clause.hasOthers
-    for inVietnamese in [true, false] {
-      if isMixed {
-        try clause.readX(at: batch, inVietnamese: inVietnamese, into: &x)
-        matrix.append(x)
-      } else if clause.hasVietnamese == inVietnamese {
-        matrix.append(x)
-      } else {
-        matrix.append(repeating: 0, count: batch.count)
-      }
-    }
-  }
-
-  /// What `keepX` has kept of a clause and a document of the batch.
-  private static func wordX(
-    _ matrix: borrowing GrowableBuffer<Float>, _ clause: Int, _ index: Int, of count: Int
-  ) -> WordX {
-    let start = 3 * clause * count + index
-    return WordX(all: matrix[start], vietnamese: matrix[start + count], other: matrix[start + 2 * count])
-  }
-
-  /// Reads positions: of the documents that may score most first, so that fewer of the others need be read, and of those
-  /// in document order, in which it costs least.
-  private mutating func decideOnPairs() throws(SearchError) {
-    let count = batch.count
-    heap.removeAll()
-    bounds.removeAll()
-    for index in 0..<count {
-      let bound = scores[index] + pairs.bound { Finalists.wordX(matrix, $0, index, of: count) }
-      bounds.append(bound)
-      if bound >= cut { heap.add(bound, index) }
-    }
-    heap.order()
-    for _ in 0..<min(limit, count) {
-      guard let item = heap.next(), item.bound >= cut else { break }
-      bounds[item.place] = -.infinity
-      try decideOnPairs(item.place)
-    }
-    for index in 0..<count where bounds[index] >= cut && bounds[index] > -.infinity { try decideOnPairs(index) }
-  }
-
-  private mutating func decideOnPairs(_ index: Int) throws(SearchError) {
-    let count = batch.count
-    let score = try pairs.add(to: scores[index], batch[index], segment, clauses) { matrix[3 * $0 * count + index] }
-    try offer(batch[index], score)
+    floor = max(floor, top.threshold)
+    top = TopHits(limit: limit)
     raiseCut()
   }
 
@@ -174,11 +112,46 @@ struct Finalists: ~Copyable {
     top.add(TopHits.Hit(score: score, document: try segment.keyRanks.rank(document)))
   }
 
-  /// Takes some documents for a beginning: there are hits that score at least as much as they do. They come again.
-  mutating func raiseFloor(by found: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
-    try decide(found, 0..<found.count)
-    floor = max(floor, top.threshold)
-    top = TopHits(limit: limit)
+  // MARK: Decisions
+
+  /// Scores the documents of the batch, clause by clause in query order.
+  private mutating func decide() throws(SearchError) {
+    guard !batch.isEmpty else { return }
+    scores.removeAll()
+    scores.append(repeating: 0, count: batch.count)
+    if hasPairs { pairing.reset(batch.count) }
+    for clause in clauses {
+      if hasPairs {
+        try pairing.read(clause, at: batch, into: &x)
+      } else {
+        try clause.readX(at: batch, into: &x)
+      }
+      for index in 0..<batch.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+    }
+    if hasPairs { return try decideOnPairs() }
+    for index in 0..<batch.count { try offer(batch[index], scores[index]) }
+    raiseCut()
+  }
+
+  /// Reads positions: first of the documents that may score most, so that fewer of the others need be read, then of those
+  /// in document order, in which it costs least.
+  private mutating func decideOnPairs() throws(SearchError) {
+    try pairing.bound(batch, scores, pairs, segment)
+    // Few enough to be put in order by insertion.
+    if pairing.best(min(limit, 32), from: cut) { try addPairs() }
+    var size = 32
+    while pairing.next(size, from: cut) {
+      try addPairs()
+      size = min(2 * size, 512)
+    }
+  }
+
+  /// Scores the chosen documents with their pairs.
+  private mutating func addPairs() throws(SearchError) {
+    pairing.choose(batch, scores)
+    for clause in pairedClauses { try clauses[clause].readPositions(at: pairing.documents) }
+    try pairs.add(to: &pairing.scores, pairing.documents, segment, clauses)
+    for index in 0..<pairing.documents.count { try offer(pairing.documents[index], pairing.scores[index]) }
     raiseCut()
   }
 }

@@ -13,8 +13,6 @@ final class ListScorer {
   private var positionReader: PositionReader
   /// The first block that may hold documents of the window at work, or of a later one.
   private var next = 0
-  /// The block of the document whose positions were last asked for.
-  private var positionBlock = 0
 
   init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
     language = list.language
@@ -127,17 +125,19 @@ final class ListScorer {
     try cursor.addParts(at: documents, blocks, tables, to: &x)
   }
 
-  /// Replaces `positions` by those of a document; none if the list does not hold it.
-  func readPositions(of document: UInt32, into positions: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    positions.removeAll()
-    // Most documents come in order.
-    let isAhead = positionBlock < blocks.count && (positionBlock == 0 || blocks[positionBlock - 1].last < document)
-    let block = blocks.first(from: isAhead ? positionBlock : 0, reaching: document)
-    positionBlock = block
-    guard block < blocks.count else { return }
-    try cursor.loadBlock(block)
-    guard let place = cursor.place(of: document) else { return }
-    try cursor.readPositions(of: place, &positionReader, into: &positions)
+  /// The same, and adds the frequencies.
+  func addParts(
+    at documents: borrowing GrowableBuffer<UInt32>, to x: inout GrowableBuffer<Float>,
+    _ counts: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    try cursor.addParts(at: documents, blocks, tables, to: &x, &counts)
+  }
+
+  /// Adds where the word stands in those of some documents (ascending) that the list holds.
+  func readPositions(
+    at documents: borrowing GrowableBuffer<UInt32>, into table: inout PositionTable
+  ) throws(SearchError) {
+    try cursor.readPositions(at: documents, blocks, tables, language, &positionReader, into: &table)
   }
 }
 

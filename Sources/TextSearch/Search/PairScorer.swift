@@ -59,7 +59,7 @@ struct PairScorer {
     y.isFinite ? weight * (y / (1 + y)) : weight
   }
 
-  /// The most that all pairs add in a window or document; `x(clause)` is the most that a word's x is there.
+  /// The most that all pairs add in a window; `x(clause)` is the most that a word's x is there.
   @inline(__always)
   func bound(_ x: (Int) -> WordX) -> Float {
     var sum: Float = 0
@@ -67,26 +67,53 @@ struct PairScorer {
     return sum
   }
 
+  /// The most that all pairs add in a document; `count(clause)` is how often it holds a word.
+  @inline(__always)
+  func bound(_ document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount) throws(SearchError) -> Float {
+    let code = Int(try segment.lengthCode(document))
+    var sum: Float = 0
+    for pair in pairs {
+      let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
+      let inVietnamese = min(first.inVietnamese, second.inVietnamese)
+      // Other pairs have a word in another list than the Vietnamese ones.
+      let all = min(first.inVietnamese + first.other, second.inVietnamese + second.other)
+      let other = min(all, first.other + second.other)
+      sum += PairScorer.score(other * self.other[code], pair.pair.other)
+      sum += PairScorer.score(inVietnamese * vietnamese[code], pair.pair.vietnamese)
+    }
+    return sum
+  }
+
   // MARK: Scores
 
-  /// Adds to a document's score what its pairs add, in query order; `x` as above, of the document itself.
-  @inline(__always)
+  /// Adds to the scores of some documents what their pairs add, in query order; the clauses have read their positions.
   func add(
-    to score: Float, _ document: UInt32, _ segment: Segment, _ clauses: [ClauseScorer], _ x: (Int) -> Float
-  ) throws(SearchError) -> Float {
-    let code = Int(try segment.lengthCode(document))
-    let normalizer = (other[code], vietnamese[code])
-    var score = score
+    to scores: inout GrowableBuffer<Float>, _ documents: borrowing GrowableBuffer<UInt32>, _ segment: Segment,
+    _ clauses: [ClauseScorer]
+  ) throws(SearchError) {
     for bounded in pairs {
-      let first = bounded.pair.first
-      guard x(first) > 0, x(first + 1) > 0 else { continue }
-      let (a, b) = (clauses[first], clauses[first + 1])
-      try a.readPositions(of: document)
-      try b.readPositions(of: document)
-      let inVietnamese = PositionSet.adjacent(a.positions.vietnamese, b.positions.vietnamese)
-      score += bounded.pair.score(
-        inVietnamese, of: PositionSet.adjacent(a.positions.all, b.positions.all), normalizer)
+      let (a, b) = (clauses[bounded.pair.first], clauses[bounded.pair.first + 1])
+      for place in 0..<documents.count {
+        let code = Int(try segment.lengthCode(documents[place]))
+        let found = a.positions.pairs(place, followedBy: b.positions)
+        scores[place] += bounded.pair.score(found.inVietnamese, of: found.all, (other[code], vietnamese[code]))
+      }
     }
-    return score
   }
+
+  /// The places of the clauses that are in a pair.
+  var clausesInPairs: [Int] {
+    var places: [Int] = []
+    for bounded in pairs {
+      if places.last != bounded.pair.first { places.append(bounded.pair.first) }
+      places.append(bounded.pair.first + 1)
+    }
+    return places
+  }
+}
+
+/// How often a document holds a word, in Vietnamese lists and in all others.
+struct WordCount: BitwiseCopyable {
+  let inVietnamese: Float
+  let other: Float
 }

@@ -43,19 +43,18 @@ extension PostingCursor {
     }
   }
 
-  /// Adds what some documents (ascending) get from the list to their x. Frequencies are read only of blocks that hold
-  /// one of them.
-  mutating func addParts(
-    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
-    to x: inout GrowableBuffer<Float>
+  /// Runs `body` with the number and the place of each of some documents (ascending) that the list holds, with its block
+  /// loaded.
+  @inline(__always)
+  private mutating func forEachHeld(
+    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    _ body: (inout PostingCursor, Int, Int) throws(SearchError) -> Void
   ) throws(SearchError) {
-    precondition(x.count >= targets.count)
     var block = -1
     var index = 0
     var last: UInt32 = 0
-    var isScored = false
     for number in 0..<targets.count {
-      // Safe because: `number` is below both counts.
+      // Safe because: `number` is below the count.
       let document = unsafe targets[unchecked: number]
       if block < 0 || last < document {
         block = blocks.first(from: block + 1, reaching: document)
@@ -63,26 +62,52 @@ extension PostingCursor {
         last = blocks[block].last
         try loadBlock(block)
         index = 0
-        isScored = false
       }
       index = unsafe loadedPostings(tables).place(from: index, of: document)
       // Safe because: an index below `filled` is one of the documents'.
-      guard index < filled, unsafe documents[unchecked: index] == document else { continue }
-      if !isScored {
-        try load(block, tables)
-        isScored = true
-      }
-      unsafe x[unchecked: number] += loadedPostings(tables).part(index)
+      if index < filled, unsafe documents[unchecked: index] == document { try body(&self, number, index) }
     }
   }
 
-  /// The place of a document in the loaded block; nil if it is not there.
-  func place(of document: UInt32) -> Int? {
-    var (low, high) = (0, filled)
-    while low < high {
-      let middle = (low + high) / 2
-      if documents[middle] < document { low = middle + 1 } else { high = middle }
+  /// Adds what some documents (ascending) get from the list to their x. Frequencies are read only of blocks that hold
+  /// one of them.
+  mutating func addParts(
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    to x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    precondition(x.count >= targets.count)
+    let target = unsafe x.unsafeBase
+    try forEachHeld(targets, blocks, tables) { (cursor, number, index) throws(SearchError) in
+      try cursor.load(cursor.block, tables)
+      // Safe because: `number` is below the count of x.
+      unsafe target[number] += cursor.loadedPostings(tables).part(index)
     }
-    return low < filled && documents[low] == document ? low : nil
+  }
+
+  /// The same, and adds the frequencies.
+  mutating func addParts(
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    to x: inout GrowableBuffer<Float>, _ counts: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    precondition(x.count >= targets.count && counts.count >= targets.count)
+    let (target, counted) = unsafe (x.unsafeBase, counts.unsafeBase)
+    try forEachHeld(targets, blocks, tables) { (cursor, number, index) throws(SearchError) in
+      try cursor.load(cursor.block, tables)
+      // Safe because: `number` is below both counts.
+      unsafe target[number] += cursor.loadedPostings(tables).part(index)
+      unsafe counted[number] += Float(cursor.frequencies[index])
+    }
+  }
+
+  /// Adds where the word stands in those of some documents (ascending) that the list holds.
+  mutating func readPositions(
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    _ language: Language, _ reader: inout PositionReader, into table: inout PositionTable
+  ) throws(SearchError) {
+    try forEachHeld(targets, blocks, tables) { (cursor, number, index) throws(SearchError) in
+      try table.add(number, language) { (positions) throws(SearchError) in
+        try cursor.readPositions(of: index, &reader, into: &positions)
+      }
+    }
   }
 }

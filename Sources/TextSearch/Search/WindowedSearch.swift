@@ -13,7 +13,7 @@ struct WindowedSearch: ~Copyable {
   private let isCounting: Bool
   private let limit: Int
   private let floor: Float
-  private var finalists: Finalists
+  private let pairs: PairScorer
 
   /// - Parameters:
   ///   - number: the segment's place among those that the plan was made for.
@@ -30,7 +30,7 @@ struct WindowedSearch: ~Copyable {
     for clause in plan.clauses {
       clauses.append(try ClauseScorer(clause.weight, clause.lists[number], segment, normalizers))
     }
-    let pairs = PairScorer(AdjacentPair.pairs(of: plan, options.adjacency), clauses, normalizers)
+    pairs = PairScorer(AdjacentPair.pairs(of: plan, options.adjacency), clauses, normalizers)
     self.segment = segment
     self.clauses = clauses
     self.allowed = allowed
@@ -38,7 +38,6 @@ struct WindowedSearch: ~Copyable {
     isCounting = options.countsAll
     limit = options.limit
     self.floor = floor
-    finalists = Finalists(segment, clauses, pairs, limit: options.limit, floor: floor)
   }
 
   /// How many documents match, and the best of them, best first; documents by their places in the order of the keys.
@@ -46,7 +45,10 @@ struct WindowedSearch: ~Copyable {
   /// Without counting, as many as were scored.
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
-    return (requiresAll && clauses.count > 1 ? try searchAll() : try searchAny(), finalists.hits)
+    var finalists = Finalists(segment, clauses, pairs, limit: limit, floor: floor)
+    let total =
+      requiresAll && clauses.count > 1 ? try searchAll(&finalists) : try searchAny(&finalists)
+    return (total, finalists.hits)
   }
 
   private mutating func searchTerm() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
@@ -56,20 +58,20 @@ struct WindowedSearch: ~Copyable {
     return (isCounting ? try search.count() : search.scoredDocuments, hits)
   }
 
-  private mutating func searchAll() throws(SearchError) -> Int {
+  private mutating func searchAll(_ finalists: inout Finalists) throws(SearchError) -> Int {
     var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed)
     return try search.search(&finalists)
   }
 
-  private mutating func searchAny() throws(SearchError) -> Int {
-    try raiseFloor()
+  private mutating func searchAny(_ finalists: inout Finalists) throws(SearchError) -> Int {
+    try raiseFloor(&finalists)
     var search = UnionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
     let total = try search.search(&finalists)
     return isCounting ? total : search.scoredDocuments
   }
 
   /// Scores the best documents of the heaviest word first: with their scores to compare with, most others need none.
-  private mutating func raiseFloor() throws(SearchError) {
+  private mutating func raiseFloor(_ finalists: inout Finalists) throws(SearchError) {
     let postings = clauses.reduce(0) { $0 + $1.documentCount }
     guard limit > 0, limit <= WindowedSearch.mostFloor, postings > WindowedSearch.manyPostings else { return }
     let heaviest = clauses.filter { $0.largestList >= limit }.max { $0.weight < $1.weight }
