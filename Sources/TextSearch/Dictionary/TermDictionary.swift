@@ -107,7 +107,7 @@ struct TermDictionary: Sendable {
           address = Array(target[..<min(shared, target.count)])
           try reader.region.append(at: start, count: added, to: &address)
         }
-        try readEntry()
+        try readEntry(isWanted: isAhead)
         read += 1
         self.isAhead = isAhead
         if isAhead { return }
@@ -129,7 +129,8 @@ struct TermDictionary: Sendable {
       entry.list.codes.offset = try reader.readVariable()
     }
 
-    private mutating func readEntry() throws(SearchError) {
+    /// - Parameter isWanted: the bytes of an inline list too.
+    private mutating func readEntry(isWanted: Bool = true) throws(SearchError) {
       let last = entry.list
       var list = PostingList()
       // Places follow each other, so each begins where the one before ends.
@@ -144,7 +145,7 @@ struct TermDictionary: Sendable {
         list.documents = 1
         list.positions = head + 1
         try readForms(&list)
-        try readInline(positions: Int(head) + 1)
+        try readInline(positions: Int(head) + 1, isWanted: isWanted)
       } else {
         try readCounts(head, &list)
         try readForms(&list)
@@ -171,9 +172,10 @@ struct TermDictionary: Sendable {
     }
 
     /// The bytes of a document and its positions.
-    private mutating func readInline(positions: Int) throws(SearchError) {
+    private mutating func readInline(positions: Int, isWanted: Bool) throws(SearchError) {
       let start = reader.offset
       for _ in 0..<positions + 1 { _ = try reader.readVariable() }
+      guard isWanted else { return }
       entry.inline = try reader.region.slice(at: start, count: reader.offset - start)
     }
   }

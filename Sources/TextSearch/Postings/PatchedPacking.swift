@@ -120,6 +120,23 @@ enum PatchedPacking {
     }
   }
 
+  /// One value of the block at `offset`: what costs less than unpacking it where few are wanted.
+  static func value(_ region: ByteRegion, at offset: Int, _ index: Int) throws(SearchError) -> UInt32 {
+    precondition(index >= 0 && index < BitPacking.blockSize)
+    let layout = try layout(region, at: offset)
+    let packed = offset + (layout.exceptions > 0 ? 3 : 2)
+    var value = try BitPacking.value(region, at: packed, width: layout.width, index)
+    guard layout.exceptions > 0 else { return value }
+    var reader = BitReader(region, at: packed + BitPacking.byteCount(width: layout.width))
+    for _ in 0..<layout.exceptions {
+      let entry = try reader.read(width: indexWidth + layout.high)
+      guard Int(entry & 127) == index else { continue }
+      value |= UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth)) &<< UInt32(layout.width)
+      break
+    }
+    return value
+  }
+
   /// The offset after the block at `offset`.
   static func end(_ region: ByteRegion, at offset: Int) throws(SearchError) -> Int {
     let layout = try layout(region, at: offset)

@@ -9,7 +9,8 @@ struct PositionReader: ~Copyable {
   private let region: ByteRegion
   /// Values in what is left over after the full chunks.
   private let rest: Int
-  private var values = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Empty until any are read.
+  private var values = GrowableBuffer<UInt32>(capacity: 1)
   private var filled = 0
   private var index = 0
   private var offset = 0
@@ -20,7 +21,6 @@ struct PositionReader: ~Copyable {
   init(_ region: ByteRegion, count: UInt64) {
     self.region = region
     rest = Int(count % UInt64(PostingFormat.blockSize))
-    values.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
   /// Moves to a place; ahead of the last one from the same chunk, what lies between is not read again.
@@ -77,19 +77,23 @@ struct PositionReader: ~Copyable {
     var left = count
     while left > 0 {
       if index == filled { try load() }
-      let end = min(filled, index &+ left)
-      left &-= end &- index
-      while index < end {
-        // Safe because: `filled` values are there.
-        let position = unsafe next &+ values[unchecked: index]
-        positions.append(position)
+      let taken = min(filled &- index, left)
+      let start = positions.count
+      positions.append(repeating: 0, count: taken)
+      // Safe because: `filled` values are there, and there is room for those taken.
+      let (source, target) = unsafe (values.unsafeBase + index, positions.unsafeBase + start)
+      for place in 0..<taken {
+        let position = unsafe next &+ source[place]
+        unsafe target[place] = position
         next = position &+ 1
-        index &+= 1
       }
+      index &+= taken
+      left &-= taken
     }
   }
 
   private mutating func load() throws(SearchError) {
+    if values.isEmpty { values.append(repeating: 0, count: PostingFormat.blockSize) }
     before &+= UInt64(filled)
     index = 0
     filled = 0

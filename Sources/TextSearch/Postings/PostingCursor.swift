@@ -17,7 +17,8 @@ struct PostingCursor: ~Copyable {
   private let blockCount: Int
   private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private(set) var codes = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Empty until codes are read.
+  private(set) var codes = GrowableBuffer<UInt32>(capacity: 1)
   /// Postings of the block in the buffers, the current one, and the block's number.
   private(set) var filled = 0
   private var index = -1
@@ -49,7 +50,6 @@ struct PostingCursor: ~Copyable {
     blockCount = max(1, records.count)
     documents.append(repeating: 0, count: PostingFormat.blockSize)
     frequencies.append(repeating: 0, count: PostingFormat.blockSize)
-    codes.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
   /// Moves to the next document; gives it.
@@ -205,6 +205,7 @@ extension PostingCursor {
   /// Makes `codes` the form codes of the loaded block; each is below `limit`.
   mutating func loadBlockCodes(below limit: Int) throws(SearchError) {
     guard codeBlock != block else { return }
+    reserveCodes()
     if list.codes.count > 0 {
       try loadCodes()
     } else {
@@ -217,6 +218,27 @@ extension PostingCursor {
       codeBlock = -1
       throw sections.codes.corrupt(at: 0, "form code \(highest)")
     }
+  }
+
+  /// Puts frequency and form code of one posting of the loaded block in their places, without decoding those of the
+  /// others.
+  ///
+  /// - Parameter limit: codes are below it; 0 where they are not wanted.
+  mutating func loadSingle(_ index: Int, codesBelow limit: Int) throws(SearchError) {
+    let isFull = block < PostingFormat.fullBlocks(list.documents) && !list.isInline
+    if frequencyBlock != block {
+      guard isFull else { return try loadBlockFrequencies() }
+      frequencyBlock = -1
+      frequencies[index] = try PatchedPacking.value(sections.postings, at: frequencyOffset, index) &+ 1
+    }
+    guard limit > 0, codeBlock != block else { return }
+    guard isFull, list.codes.count > 0 else { return try loadBlockCodes(below: limit) }
+    codeBlock = -1
+    reserveCodes()
+    let offset = records.count > 0 ? try records.codes(block) : 0
+    let code = try PatchedPacking.value(sections.codes, at: offset, index)
+    guard code < limit else { throw sections.codes.corrupt(at: offset, "form code \(code)") }
+    codes[index] = code
   }
 
   private mutating func loadInline() throws(SearchError) {
@@ -278,7 +300,12 @@ extension PostingCursor {
     frequencyBlock = number
   }
 
+  private mutating func reserveCodes() {
+    if codes.isEmpty { codes.append(repeating: 0, count: PostingFormat.blockSize) }
+  }
+
   private mutating func loadCodes() throws(SearchError) {
+    reserveCodes()
     let offset = records.count > 0 ? try records.codes(block) : 0
     if block < PostingFormat.fullBlocks(list.documents) {
       _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)

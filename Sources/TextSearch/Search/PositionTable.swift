@@ -60,13 +60,15 @@ struct PositionTable: ~Copyable {
   private func count(_ stretch: Stretch, _ next: borrowing PositionTable, _ other: Stretch) -> Int {
     precondition(stretch.end <= positions.count && other.end <= next.positions.count)
     var count = 0
-    var place = other.start
-    for index in stretch.start..<stretch.end {
+    var (left, right) = (stretch.start, other.start)
+    // Without branches that nothing could foresee.
+    while left < stretch.end, right < other.end {
       // Safe because: both stretches lie in their buffers.
-      let position = unsafe positions[unchecked: index]
-      while place < other.end, unsafe next.positions[unchecked: place] <= position { place &+= 1 }
-      if place == other.end { break }
-      if unsafe next.positions[unchecked: place] == position &+ 1 { count &+= 1 }
+      let wanted = unsafe positions[unchecked: left] &+ 1
+      let found = unsafe next.positions[unchecked: right]
+      count &+= wanted == found ? 1 : 0
+      left &+= wanted <= found ? 1 : 0
+      right &+= found <= wanted ? 1 : 0
     }
     return count
   }

@@ -43,14 +43,18 @@ extension PostingCursor {
     }
   }
 
-  /// Runs `body` with the number and the place of each of some documents (ascending) that the list holds, with its block
-  /// loaded.
+  /// Of a block that holds more of the documents all frequencies are decoded.
+  private static let fewHeld = 2
+
+  /// Runs `body` on each of some documents (ascending) that the list holds, its block loaded: its number, its place in the
+  /// block, and how many of the documents the block has held before.
   @inline(__always)
   private mutating func forEachHeld(
     _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
-    _ body: (inout PostingCursor, Int, Int) throws(SearchError) -> Void
+    _ body: (inout PostingCursor, Int, Int, Int) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = -1
+    var held = 0
     var index = 0
     var last: UInt32 = 0
     for number in 0..<targets.count {
@@ -62,10 +66,22 @@ extension PostingCursor {
         last = blocks[block].last
         try loadBlock(block)
         index = 0
+        held = 0
       }
       index = unsafe loadedPostings(tables).place(from: index, of: document)
       // Safe because: an index below `filled` is one of the documents'.
-      if index < filled, unsafe documents[unchecked: index] == document { try body(&self, number, index) }
+      guard index < filled, unsafe documents[unchecked: index] == document else { continue }
+      try body(&self, number, index, held)
+      held &+= 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func loadForScore(_ index: Int, _ held: Int, _ tables: ScoringTables) throws(SearchError) {
+    if held < PostingCursor.fewHeld {
+      try loadSingle(index, codesBelow: tables.formCount)
+    } else {
+      try load(block, tables)
     }
   }
 
@@ -77,8 +93,8 @@ extension PostingCursor {
   ) throws(SearchError) {
     precondition(x.count >= targets.count)
     let target = unsafe x.unsafeBase
-    try forEachHeld(targets, blocks, tables) { (cursor, number, index) throws(SearchError) in
-      try cursor.load(cursor.block, tables)
+    try forEachHeld(targets, blocks, tables) { (cursor, number, index, held) throws(SearchError) in
+      try cursor.loadForScore(index, held, tables)
       // Safe because: `number` is below the count of x.
       unsafe target[number] += cursor.loadedPostings(tables).part(index)
     }
@@ -91,8 +107,8 @@ extension PostingCursor {
   ) throws(SearchError) {
     precondition(x.count >= targets.count && counts.count >= targets.count)
     let (target, counted) = unsafe (x.unsafeBase, counts.unsafeBase)
-    try forEachHeld(targets, blocks, tables) { (cursor, number, index) throws(SearchError) in
-      try cursor.load(cursor.block, tables)
+    try forEachHeld(targets, blocks, tables) { (cursor, number, index, held) throws(SearchError) in
+      try cursor.loadForScore(index, held, tables)
       // Safe because: `number` is below both counts.
       unsafe target[number] += cursor.loadedPostings(tables).part(index)
       unsafe counted[number] += Float(cursor.frequencies[index])
@@ -104,7 +120,7 @@ extension PostingCursor {
     at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
     _ language: Language, _ reader: inout PositionReader, into table: inout PositionTable
   ) throws(SearchError) {
-    try forEachHeld(targets, blocks, tables) { (cursor, number, index) throws(SearchError) in
+    try forEachHeld(targets, blocks, tables) { (cursor, number, index, _) throws(SearchError) in
       try table.add(number, language) { (positions) throws(SearchError) in
         try cursor.readPositions(of: index, &reader, into: &positions)
       }

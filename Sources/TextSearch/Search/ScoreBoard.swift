@@ -9,19 +9,22 @@ struct ScoreBoard: ~Copyable {
 
   /// Documents that the board covers: a multiple of 64.
   let capacity: Int
-  // Safe because: each holds `capacity` values, allocated here and freed in `deinit`; all zero between windows.
+  // Safe because: each holds `capacity` values (x none where every clause has one list and `addParts` is never called),
+  // allocated here and freed in `deinit`; all zero between windows.
   let scores: UnsafeMutablePointer<Float>
   let x: UnsafeMutablePointer<Float>
   /// Documents whose x was added to, by their places in the window; some come again.
   private var touched = GrowableBuffer<UInt32>(capacity: 256)
 
-  init(capacity: Int) {
+  /// - Parameter hasX: some clause has several lists.
+  init(capacity: Int, hasX: Bool) {
     let capacity = (capacity + 63) / 64 * 64
+    let xCapacity = hasX ? capacity : 0
     self.capacity = capacity
     unsafe scores = .allocate(capacity: capacity)
-    unsafe x = .allocate(capacity: capacity)
+    unsafe x = .allocate(capacity: xCapacity)
     unsafe scores.initialize(repeating: 0, count: capacity)
-    unsafe x.initialize(repeating: 0, count: capacity)
+    unsafe x.initialize(repeating: 0, count: xCapacity)
   }
 
   deinit {

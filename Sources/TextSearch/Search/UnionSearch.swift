@@ -29,7 +29,8 @@ struct UnionSearch: ~Copyable {
     self.allowed = allowed
     self.isCounting = isCounting
     self.documentCount = documentCount
-    board = ScoreBoard(capacity: min(UnionSearch.sizes.largest, documentCount))
+    board = ScoreBoard(
+      capacity: min(UnionSearch.sizes.largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 })
     x.append(repeating: WordX(), count: clauses.count)
     most.append(repeating: 0, count: clauses.count)
     order.append(repeating: 0, count: clauses.count)

@@ -2,9 +2,10 @@
 ///
 /// Documents that may be among the hits are scored as the oracle does, clause by clause in query order: the same bits.
 struct WindowedSearch: ~Copyable {
-  /// Hits for which a first look at one word pays, and postings from which on it does.
+  /// Hits for which a first look at a rare word pays; postings of another word from which on it does; how much rarer it is.
   private static let mostFloor = 100
   private static let manyPostings = 2048
+  private static let rarity = 8
 
   private let segment: Segment
   private let clauses: [ClauseScorer]
@@ -45,6 +46,7 @@ struct WindowedSearch: ~Copyable {
   /// Without counting, as many as were scored.
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
+    guard clauses.contains(where: { $0.documentCount > 0 }) else { return (0, []) }
     var finalists = Finalists(segment, clauses, pairs, limit: limit, floor: floor)
     let total =
       requiresAll && clauses.count > 1 ? try searchAll(&finalists) : try searchAny(&finalists)
@@ -70,11 +72,13 @@ struct WindowedSearch: ~Copyable {
     return isCounting ? total : search.scoredDocuments
   }
 
-  /// Scores the best documents of the heaviest word first: with their scores to compare with, most others need none.
+  /// Scores the best documents of the heaviest rare word first: with their scores to compare with, most others need none.
   private mutating func raiseFloor(_ finalists: inout Finalists) throws(SearchError) {
-    let postings = clauses.reduce(0) { $0 + $1.documentCount }
-    guard limit > 0, limit <= WindowedSearch.mostFloor, postings > WindowedSearch.manyPostings else { return }
-    let heaviest = clauses.filter { $0.largestList >= limit }.max { $0.weight < $1.weight }
+    guard limit > 0, limit <= WindowedSearch.mostFloor else { return }
+    let most = clauses.reduce(0) { max($0, $1.documentCount) }
+    guard most > WindowedSearch.manyPostings else { return }
+    let heaviest = clauses.filter { $0.largestList >= limit && $0.documentCount * WindowedSearch.rarity <= most }
+      .max { $0.weight < $1.weight }
     guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else { return }
     var search = TermSearch(list, heaviest.weight, segment, allowed: allowed, limit: limit, floor: -.infinity)
     var documents = GrowableBuffer<UInt32>(capacity: limit)
