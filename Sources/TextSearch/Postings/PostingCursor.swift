@@ -9,13 +9,15 @@
 struct PostingCursor: ~Copyable {
   /// The document number of a cursor at its end; no segment has as many documents.
   static let end = UInt32.max
+  static let padding = 8
 
   let list: PostingList
   let sections: PostingSections
   let records: BlockRecords
   let documentLimit: UInt32
   private let blockCount: Int
-  private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Behind the last one stand numbers above all, as many as a search looks at at once.
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize + PostingCursor.padding)
   private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   /// Empty until codes are read.
   private(set) var codes = GrowableBuffer<UInt32>(capacity: 1)
@@ -48,7 +50,9 @@ struct PostingCursor: ~Copyable {
     self.records = records
     self.documentLimit = documentLimit
     blockCount = max(1, records.count)
-    documents.append(repeating: 0, count: PostingFormat.blockSize)
+    documents.append(repeating: UInt32(Int32.max), count: PostingFormat.blockSize)
+    documents.append(repeating: UInt32(Int32.max), count: PostingCursor.padding)
+    documents.truncate(to: PostingFormat.blockSize)
     frequencies.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
@@ -247,6 +251,7 @@ extension PostingCursor {
     frequencies[0] = UInt32(list.positions)
     frequencyBlock = block
     filled = 1
+    for index in filled..<PostingFormat.blockSize { documents[index] = UInt32(Int32.max) }
   }
 
   private mutating func loadPacked(_ number: Int, after before: UInt32) throws(SearchError) {
@@ -297,6 +302,7 @@ extension PostingCursor {
       frequencies[index] = try reader.readGamma()
       next += 1
     }
+    for index in filled..<PostingFormat.blockSize { documents[index] = UInt32(Int32.max) }
     frequencyBlock = number
   }
 

@@ -15,15 +15,18 @@ final class ClauseScorer {
   /// Where the word stands in the documents that were last asked for.
   private(set) var positions = PositionTable()
 
-  /// - Parameter lists: those of the word in the segment.
+  /// - Parameters:
+  ///   - lists: those of the word in the segment.
+  ///   - isBounded: whether bounds are asked for.
   init(
-    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]]
+    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]], isBounded: Bool
   ) throws(SearchError) {
     self.weight = weight
     var scorers: [ListScorer] = []
     scorers.reserveCapacity(lists.count)
     for list in lists {
-      scorers.append(try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
+      let own = normalizers[Int(list.language.rawValue)]
+      scorers.append(try ListScorer(list, segment, normalizers: own, isBounded: isBounded))
     }
     self.lists = scorers
     hasVietnamese = lists.contains { $0.language == .vietnamese }

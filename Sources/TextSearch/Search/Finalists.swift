@@ -8,7 +8,7 @@ struct Finalists: ~Copyable {
 
   private let segment: Segment
   private let clauses: [ClauseScorer]
-  private let pairs: PairScorer
+  let pairs: PairScorer
   private let pairedClauses: [Int]
   private let limit: Int
   /// Lower scores are not wanted.

@@ -14,14 +14,20 @@ final class ListScorer {
   /// The first block that may hold documents of the window at work, or of a later one.
   private var next = 0
 
-  init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
+  /// - Parameters:
+  ///   - normalizers: 1 / K by length code.
+  ///   - isBounded: whether bounds are asked for.
+  init(
+    _ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float], isBounded: Bool
+  ) throws(SearchError) {
     language = list.language
     lowestWeight = list.formWeights.min() ?? list.weight
     documentCount = list.entry.list.documents
     tables = try ScoringTables(list, normalizers: normalizers, lengths: try segment.lengthCodes())
     var cursor = try segment.cursor(list.entry)
     positionReader = PositionReader(cursor.sections.positions, count: list.entry.list.positions)
-    blocks = try BlockBounds(&cursor, tables, highestWeight: list.formWeights.max() ?? list.weight)
+    let highestWeight = isBounded ? list.formWeights.max() ?? list.weight : .infinity
+    blocks = try BlockBounds(&cursor, tables, highestWeight: highestWeight)
     self.cursor = cursor
   }
 
@@ -155,7 +161,7 @@ struct BlockBounds: ~Copyable {
 
   /// - Parameters:
   ///   - cursor: over the list; of less than a block it is decoded for its bound.
-  ///   - highestWeight: the most that a document of the list weighs.
+  ///   - highestWeight: the most that a document of the list weighs; infinite where bounds are not asked for.
   init(_ cursor: inout PostingCursor, _ tables: ScoringTables, highestWeight: Float) throws(SearchError) {
     let records = cursor.records
     let count = max(1, records.count)
@@ -165,9 +171,9 @@ struct BlockBounds: ~Copyable {
         unsafe base[0] = try cursor.shortBound(tables)
       } else {
         for block in 0..<count {
-          let most = try records.frontWord(block)
-          unsafe base[block] = Bound(
-            last: try records.lastDocument(block), most: tables.most(front: most, highestWeight))
+          var most = highestWeight
+          if most < .infinity { most = tables.most(front: try records.frontWord(block), highestWeight) }
+          unsafe base[block] = Bound(last: try records.lastDocument(block), most: most)
         }
       }
     } catch {

@@ -67,6 +67,19 @@ struct PairScorer {
     return sum
   }
 
+  /// Makes `bounds` the most that each pair adds in a window; `x` as above. Gives the sum.
+  @inline(__always)
+  func bounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> WordX) -> Float {
+    bounds.removeAll()
+    var sum: Float = 0
+    for pair in pairs {
+      let most = bound(pair, x(pair.pair.first), x(pair.pair.first + 1))
+      bounds.append(PairBound(first: pair.pair.first, most: most))
+      sum += most
+    }
+    return sum
+  }
+
   /// The most that all pairs add in a document; `count(clause)` is how often it holds a word.
   @inline(__always)
   func bound(_ document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount) throws(SearchError) -> Float {
@@ -116,4 +129,10 @@ struct PairScorer {
 struct WordCount: BitwiseCopyable {
   let inVietnamese: Float
   let other: Float
+}
+
+/// The most that a pair adds somewhere, and the place of its first word's clause.
+struct PairBound: BitwiseCopyable {
+  let first: Int
+  let most: Float
 }

@@ -15,12 +15,29 @@ struct ScoreBoard: ~Copyable {
   let x: UnsafeMutablePointer<Float>
   /// Documents whose x was added to, by their places in the window; some come again.
   private var touched = GrowableBuffer<UInt32>(capacity: 256)
+  /// Few documents of a window match: they are noted in a bit for each, so that not all scores need be looked at.
+  private let isSparse: Bool
+  /// Rows of bits, a bit for each document of the window: one row for all clauses, or for each its own where it matters
+  /// which words a document holds; none where neither matters.
+  private let rowCount: Int
+  private let wordCount: Int
+  private var noted: GrowableBuffer<UInt64>
+  /// Where the row of the clause at work begins.
+  private var row = 0
 
-  /// - Parameter hasX: some clause has several lists.
-  init(capacity: Int, hasX: Bool) {
+  /// - Parameters:
+  ///   - hasX: some clause has several lists.
+  ///   - isSparse: few documents match.
+  ///   - clauses: how many there are if it matters which of them a document holds; else 0.
+  init(capacity: Int, hasX: Bool, isSparse: Bool, clauses: Int) {
     let capacity = (capacity + 63) / 64 * 64
     let xCapacity = hasX ? capacity : 0
     self.capacity = capacity
+    self.isSparse = isSparse
+    rowCount = max(clauses, isSparse ? 1 : 0)
+    wordCount = capacity / 64
+    noted = GrowableBuffer(capacity: rowCount * wordCount)
+    noted.append(repeating: 0, count: rowCount * wordCount)
     unsafe scores = .allocate(capacity: capacity)
     unsafe x = .allocate(capacity: xCapacity)
     unsafe scores.initialize(repeating: 0, count: capacity)
@@ -30,6 +47,39 @@ struct ScoreBoard: ~Copyable {
   deinit {
     unsafe scores.deallocate()
     unsafe x.deallocate()
+  }
+
+  /// What is added from here on belongs to a clause.
+  mutating func begin(_ clause: Int) { row = rowCount > 1 ? clause * wordCount : 0 }
+
+  /// Which documents hold the clause is not known: each may.
+  mutating func noteAll(_ clause: Int) {
+    guard rowCount > 1 else { return }
+    for word in clause * wordCount..<(clause + 1) * wordCount { noted[word] = .max }
+  }
+
+  /// Whether a document of the window may hold a clause.
+  @inline(__always)
+  func holds(_ slot: Int, _ clause: Int) -> Bool {
+    noted[clause * wordCount + slot >> 6] >> UInt64(slot & 63) & 1 != 0
+  }
+
+  /// Notes documents that match, where that is wanted.
+  @unsafe
+  @inline(__always)
+  func note(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
+    guard rowCount > 0 else { return }
+    let words = unsafe noted.unsafeBase + row
+    for index in 0..<count {
+      // Safe because: the documents lie in the window, for each of which a row has a bit.
+      let slot = unsafe Int(documents[index] &- base)
+      unsafe words[slot &>> 6] |= 1 &<< UInt64(slot & 63)
+    }
+  }
+
+  /// Ends the window.
+  mutating func clearNotes() {
+    for word in 0..<noted.count { noted[word] = 0 }
   }
 
   /// Notes documents whose x was added to.
@@ -70,23 +120,46 @@ struct ScoreBoard: ~Copyable {
   /// Reads the scores of a window and sets them to zero.
   ///
   /// - Parameters:
-  ///   - cut: scores from here on are passed on, with their places in the window; above zero.
-  ///   - body: gives the cut from then on.
+  ///   - window: as many documents as are read.
+  ///   - cut: documents from this score on are passed on; above zero.
   /// - Returns: how many documents have any score.
-  @inline(__always)
-  func take(_ count: Int, from cut: Float, _ body: (Int, Float) -> Float) -> Int {
-    var cut = cut
+  func take(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
+    isSparse ? takeNoted(window, from: cut, into: &survivors) : takeAll(window, from: cut, into: &survivors)
+  }
+
+  private func takeNoted(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
+    var found = 0
+    for word in 0..<(window.count + 63) / 64 {
+      var bits: UInt64 = 0
+      for row in 0..<rowCount { bits |= noted[row * wordCount + word] }
+      while bits != 0 {
+        // Safe because: the board has a score for each bit.
+        let slot = word &<< 6 | bits.trailingZeroBitCount
+        bits &= bits &- 1
+        let score = unsafe scores[slot]
+        unsafe scores[slot] = 0
+        // Zero where the document is not allowed.
+        found &+= score > 0 ? 1 : 0
+        if score >= cut { survivors.add(UInt32(window.lowerBound + slot), score) }
+      }
+    }
+    return found
+  }
+
+  private func takeAll(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
     var found = SIMD4<Int32>.zero
     var start = 0
-    while start < count {
-      // Safe because: `capacity` is a multiple of 4 and not below `count`; behind the window all is zero.
+    while start < window.count {
+      // Safe because: `capacity` is a multiple of 4 and not below the window; behind it all is zero.
       let row = unsafe UnsafeMutableRawPointer(scores + start)
       let four = unsafe row.loadUnaligned(as: SIMD4<Float>.self)
       found &-= unsafe unsafeBitCast(four .> SIMD4<Float>.zero, to: SIMD4<Int32>.self)
       unsafe row.storeBytes(of: .zero, as: SIMD4<Float>.self)
       let high = unsafe unsafeBitCast(four .>= SIMD4<Float>(repeating: cut), to: SIMD2<UInt64>.self)
       if high[0] | high[1] != 0 {
-        for lane in 0..<4 where four[lane] >= cut { cut = body(start &+ lane, four[lane]) }
+        for lane in 0..<4 where four[lane] >= cut {
+          survivors.add(UInt32(window.lowerBound + start + lane), four[lane])
+        }
       }
       start &+= 4
     }

@@ -9,6 +9,9 @@ struct UnionSearch: ~Copyable {
   /// there are hits to compare with; a large one fits the first cache.
   private static let sizes = (first: 1024, largest: 8192)
 
+  /// Where at most one of so many documents matches, scores are looked at one by one.
+  private static let sparsity = 12
+
   private let clauses: [ClauseScorer]
   /// Documents that may match; nil for all.
   private let allowed: DocumentSet?
@@ -20,17 +23,22 @@ struct UnionSearch: ~Copyable {
   private var most = GrowableBuffer<Float>(capacity: 8)
   /// The clauses, those of the lowest bounds first.
   private var order = GrowableBuffer<Int>(capacity: 8)
+  private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
   private var survivors = Survivors()
   /// Documents that were scored.
   private(set) var scoredDocuments = 0
 
-  init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?, isCounting: Bool) {
+  init(
+    _ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?, isCounting: Bool, hasPairs: Bool
+  ) {
     self.clauses = clauses
     self.allowed = allowed
     self.isCounting = isCounting
     self.documentCount = documentCount
     board = ScoreBoard(
-      capacity: min(UnionSearch.sizes.largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 })
+      capacity: min(UnionSearch.sizes.largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 },
+      isSparse: clauses.reduce(0) { $0 + $1.documentCount } * UnionSearch.sparsity < documentCount,
+      clauses: hasPairs ? clauses.count : 0)
     x.append(repeating: WordX(), count: clauses.count)
     most.append(repeating: 0, count: clauses.count)
     order.append(repeating: 0, count: clauses.count)
@@ -56,19 +64,50 @@ struct UnionSearch: ~Copyable {
     let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
     let all = readBounds(range)
     guard all > 0 else { return 0 }
-    let pairs = finalists.pairBound { x[$0] }
+    let pairs = UnionSearch.bounds(finalists.pairs, x, &pairBounds)
     let (passive, rest) = passiveCount(finalists)
     let isIdle = passive == order.count
     if isIdle, !isCounting { return 0 }
-    for place in 0..<passive where isCounting { try clauses[order[place]].mark(range, on: board) }
+    for place in 0..<passive {
+      board.begin(order[place])
+      if isCounting { try clauses[order[place]].mark(range, on: board) } else { board.noteAll(order[place]) }
+    }
     for place in passive..<order.count {
       let clause = order[place]
       let least = UnionSearch.leastX(finalists.cut - pairs - (all - most[clause]), clauses[clause].weight)
+      board.begin(clause)
       try clauses[clause].addScores(range, bound: x[clause].all, least: least, isCounting: isCounting, to: &board)
     }
     if let allowed { board.keep(allowed, window) }
-    if isIdle { return board.take(window.count, from: .infinity) { _, _ in .infinity } }
-    return try read(window, passive: passive, rest: rest, pairs: pairs, &finalists)
+    let count = try take(window, passive: passive, rest: rest, pairs: pairs, &finalists)
+    board.clearNotes()
+    return count
+  }
+
+  /// Reads the scores of a window and passes on the documents that may reach the hits.
+  private mutating func take(
+    _ window: Range<Int>, passive: Int, rest: Float, pairs: Float, _ finalists: inout Finalists
+  ) throws(SearchError) -> Int {
+    let isIdle = passive == order.count
+    // What is only marked is no score.
+    let least = passive == 0 ? Float.leastNonzeroMagnitude : ScoreBoard.mark * 4096
+    let cut = isIdle ? Float.infinity : max(finalists.cut - pairs - rest, least)
+    survivors.removeAll()
+    let count = board.take(window, from: cut, into: &survivors)
+    if isIdle { return count }
+    scoredDocuments += count
+    survivors.bound(pairBounds, board, from: window.lowerBound)
+    if passive > 0 { try addPassive(passive, rest: rest, finalists) }
+    for index in 0..<survivors.documents.count {
+      finalists.add(survivors.documents[index], survivors.scores[index], pairs: survivors.pairs[index])
+    }
+    return count
+  }
+
+  private static func bounds(
+    _ pairs: PairScorer, _ x: borrowing GrowableBuffer<WordX>, _ bounds: inout GrowableBuffer<PairBound>
+  ) -> Float {
+    pairs.bounds(&bounds) { x[$0] }
   }
 
   /// Sets the bounds of all clauses in a window and their order; gives the sum.
@@ -114,85 +153,17 @@ struct UnionSearch: ~Copyable {
     return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
   }
 
-  /// Passes on the documents of a window that may reach the hits.
-  private mutating func read(
-    _ window: Range<Int>, passive: Int, rest: Float, pairs: Float, _ finalists: inout Finalists
-  ) throws(SearchError) -> Int {
-    let base = window.lowerBound
-    if passive == 0 {
-      let cut = max(finalists.cut - pairs, .leastNonzeroMagnitude)
-      let count = board.take(window.count, from: cut) { slot, score in
-        finalists.add(UInt32(base + slot), score, pairs: pairs)
-        return max(finalists.cut - pairs, .leastNonzeroMagnitude)
-      }
-      scoredDocuments += count
-      return count
-    }
-    survivors.removeAll()
-    let cut = max(finalists.cut - pairs - rest, ScoreBoard.mark * 4096)
-    let count = UnionSearch.take(board, window, from: cut, into: &survivors)
-    scoredDocuments += count
-    try addPassive(passive, rest: rest, pairs: pairs, finalists)
-    for index in 0..<survivors.documents.count {
-      finalists.add(survivors.documents[index], survivors.scores[index], pairs: pairs)
-    }
-    return count
-  }
-
-  private static func take(
-    _ board: borrowing ScoreBoard, _ window: Range<Int>, from cut: Float, into survivors: inout Survivors
-  ) -> Int {
-    board.take(window.count, from: cut) { slot, score in
-      survivors.add(UInt32(window.lowerBound + slot), score)
-      return cut
-    }
-  }
-
   /// Adds to the survivors what the passive clauses score, the highest bound first; those that cannot reach the hits go.
   private mutating func addPassive(
-    _ passive: Int, rest: Float, pairs: Float, _ finalists: borrowing Finalists
+    _ passive: Int, rest: Float, _ finalists: borrowing Finalists
   ) throws(SearchError) {
     var rest = rest
+    survivors.keep(from: finalists.cut - rest)
     for place in stride(from: passive - 1, through: 0, by: -1) {
       let clause = order[place]
       rest -= most[clause]
       try survivors.add(clauses[clause])
-      survivors.keep(from: finalists.cut - pairs - max(rest, 0))
+      survivors.keep(from: finalists.cut - max(rest, 0))
     }
-  }
-}
-
-/// Documents of a window that may reach the hits, with what they score so far.
-struct Survivors: ~Copyable {
-  private(set) var documents = GrowableBuffer<UInt32>(capacity: 64)
-  private(set) var scores = GrowableBuffer<Float>(capacity: 64)
-  private var x = GrowableBuffer<Float>(capacity: 64)
-
-  mutating func removeAll() {
-    documents.removeAll()
-    scores.removeAll()
-  }
-
-  mutating func add(_ document: UInt32, _ score: Float) {
-    documents.append(document)
-    scores.append(score)
-  }
-
-  /// Adds what a clause scores.
-  mutating func add(_ clause: ClauseScorer) throws(SearchError) {
-    try clause.readX(at: documents, into: &x)
-    for index in 0..<documents.count { scores[index] += BM25.saturated(x[index], clause.weight) }
-  }
-
-  /// Lets go of those that score less.
-  mutating func keep(from cut: Float) {
-    var kept = 0
-    for index in 0..<documents.count where scores[index] >= cut {
-      documents[kept] = documents[index]
-      scores[kept] = scores[index]
-      kept += 1
-    }
-    documents.truncate(to: kept)
-    scores.truncate(to: kept)
   }
 }

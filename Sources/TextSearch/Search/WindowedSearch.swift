@@ -28,10 +28,14 @@ struct WindowedSearch: ~Copyable {
     // A word that comes again is one clause with its weight each time.
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(plan.clauses.count)
+    let adjacent = AdjacentPair.pairs(of: plan, options.adjacency)
+    // Where all words are wanted and no pair counts, every match is scored.
+    let isBounded = !options.requiresAllWords || plan.clauses.count == 1 || !adjacent.isEmpty
     for clause in plan.clauses {
-      clauses.append(try ClauseScorer(clause.weight, clause.lists[number], segment, normalizers))
+      clauses.append(
+        try ClauseScorer(clause.weight, clause.lists[number], segment, normalizers, isBounded: isBounded))
     }
-    pairs = PairScorer(AdjacentPair.pairs(of: plan, options.adjacency), clauses, normalizers)
+    pairs = PairScorer(adjacent, clauses, normalizers)
     self.segment = segment
     self.clauses = clauses
     self.allowed = allowed
@@ -67,7 +71,8 @@ struct WindowedSearch: ~Copyable {
 
   private mutating func searchAny(_ finalists: inout Finalists) throws(SearchError) -> Int {
     try raiseFloor(&finalists)
-    var search = UnionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
+    var search = UnionSearch(
+      clauses, segment.documentCount, allowed: allowed, isCounting: isCounting, hasPairs: finalists.hasPairs)
     let total = try search.search(&finalists)
     return isCounting ? total : search.scoredDocuments
   }
