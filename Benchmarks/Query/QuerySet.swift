@@ -28,7 +28,9 @@ struct QuerySet {
         if known[group, default: []].insert(query.text).inserted { found[group, default: []].append(query) }
       }
     }
-    for group in wanted where only?.contains(group.rawValue) ?? true { if let queries = found[group] { groups.append((group, queries)) } }
+    for group in wanted where only?.contains(group.rawValue) ?? true {
+      if let queries = found[group] { groups.append((group, queries)) }
+    }
   }
 
   /// Whether most words of the first documents are Vietnamese.

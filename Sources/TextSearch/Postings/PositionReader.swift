@@ -10,7 +10,7 @@ struct PositionReader: ~Copyable {
   /// Values in what is left over after the full chunks.
   private let rest: Int
   /// Empty until any are read.
-  private var values = GrowableBuffer<UInt32>(capacity: 1)
+  private var values = GrowableBuffer<UInt32>(capacity: 0)
   private var filled = 0
   private var index = 0
   private var offset = 0

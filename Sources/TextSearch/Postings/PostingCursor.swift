@@ -20,7 +20,7 @@ struct PostingCursor: ~Copyable {
   private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize + PostingCursor.padding)
   private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   /// Empty until codes are read.
-  private(set) var codes = GrowableBuffer<UInt32>(capacity: 1)
+  private(set) var codes = GrowableBuffer<UInt32>(capacity: 0)
   /// Postings of the block in the buffers, the current one, and the block's number.
   private(set) var filled = 0
   private var index = -1

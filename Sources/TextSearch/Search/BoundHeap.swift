@@ -5,7 +5,7 @@ struct BoundHeap: ~Copyable {
     let place: Int
   }
 
-  private var items = GrowableBuffer<Item>(capacity: 64)
+  private var items = GrowableBuffer<Item>(capacity: 0)
 
   mutating func removeAll() { items.removeAll() }
 

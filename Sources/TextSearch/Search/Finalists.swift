@@ -19,12 +19,12 @@ struct Finalists: ~Copyable {
   private var top: TopHits
   /// The best scores that were passed on, whatever pairs add: what is below them all is no hit.
   private var nearly: TopHits
-  private var documents = GrowableBuffer<UInt32>(capacity: 64)
+  private var documents = GrowableBuffer<UInt32>(capacity: 0)
   /// The most that each may score.
-  private var most = GrowableBuffer<Float>(capacity: 64)
-  private var batch = GrowableBuffer<UInt32>(capacity: 64)
-  private var scores = GrowableBuffer<Float>(capacity: 64)
-  private var x = GrowableBuffer<Float>(capacity: 64)
+  private var most = GrowableBuffer<Float>(capacity: 0)
+  private var batch = GrowableBuffer<UInt32>(capacity: 0)
+  private var scores = GrowableBuffer<Float>(capacity: 0)
+  private var x = GrowableBuffer<Float>(capacity: 0)
   private var pairing = PairCandidates()
   /// What a nearly exact score must reach.
   private(set) var cut: Float

@@ -112,7 +112,8 @@ final class ListScorer {
 
   /// Writes what a block's documents score as the only list of a clause; gives how many there are.
   func scores(
-    ofBlock block: Int, _ weight: Float, _ documents: inout GrowableBuffer<UInt32>, _ scores: inout GrowableBuffer<Float>
+    ofBlock block: Int, _ weight: Float, _ documents: inout GrowableBuffer<UInt32>,
+    _ scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     try cursor.scores(ofBlock: block, tables, weight, &documents, &scores)
   }

@@ -2,16 +2,16 @@
 struct PairCandidates: ~Copyable {
   private var size = 0
   /// How often the batch's documents hold each word, in Vietnamese lists and in all others: two rows a clause.
-  private var counts = GrowableBuffer<Float>(capacity: 16)
-  private var inVietnamese = GrowableBuffer<Float>(capacity: 16)
-  private var other = GrowableBuffer<Float>(capacity: 16)
+  private var counts = GrowableBuffer<Float>(capacity: 0)
+  private var inVietnamese = GrowableBuffer<Float>(capacity: 0)
+  private var other = GrowableBuffer<Float>(capacity: 0)
   /// The most that each document of the batch may score; less than anything once it was chosen.
-  private var bounds = GrowableBuffer<Float>(capacity: 16)
+  private var bounds = GrowableBuffer<Float>(capacity: 0)
   private var heap = BoundHeap()
   private var following = 0
-  private var chosen = GrowableBuffer<Int>(capacity: 16)
-  private(set) var documents = GrowableBuffer<UInt32>(capacity: 16)
-  var scores = GrowableBuffer<Float>(capacity: 16)
+  private var chosen = GrowableBuffer<Int>(capacity: 0)
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
+  var scores = GrowableBuffer<Float>(capacity: 0)
 
   /// Begins a batch of so many documents.
   mutating func reset(_ count: Int) {

@@ -9,9 +9,9 @@ struct PositionTable: ~Copyable {
     var isEmpty: Bool { start == end }
   }
 
-  private var positions = GrowableBuffer<UInt32>(capacity: 64)
-  private var all = GrowableBuffer<Stretch>(capacity: 16)
-  private var vietnamese = GrowableBuffer<Stretch>(capacity: 16)
+  private var positions = GrowableBuffer<UInt32>(capacity: 0)
+  private var all = GrowableBuffer<Stretch>(capacity: 0)
+  private var vietnamese = GrowableBuffer<Stretch>(capacity: 0)
 
   /// Begins anew with so many documents.
   mutating func reset(_ count: Int) {

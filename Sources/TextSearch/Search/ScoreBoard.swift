@@ -14,7 +14,7 @@ struct ScoreBoard: ~Copyable {
   let scores: UnsafeMutablePointer<Float>
   let x: UnsafeMutablePointer<Float>
   /// Documents whose x was added to, by their places in the window; some come again.
-  private var touched = GrowableBuffer<UInt32>(capacity: 256)
+  private var touched = GrowableBuffer<UInt32>(capacity: 0)
   /// Few documents of a window match: they are noted in a bit for each, so that not all scores need be looked at.
   private let isSparse: Bool
   /// Rows of bits, a bit for each document of the window: one row for all clauses, or for each its own where it matters
@@ -148,21 +148,30 @@ struct ScoreBoard: ~Copyable {
 
   private func takeAll(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
     var found = SIMD4<Int32>.zero
+    let wanted = SIMD4<Float>(repeating: cut)
     var start = 0
     while start < window.count {
-      // Safe because: `capacity` is a multiple of 4 and not below the window; behind it all is zero.
-      let row = unsafe UnsafeMutableRawPointer(scores + start)
-      let four = unsafe row.loadUnaligned(as: SIMD4<Float>.self)
-      found &-= unsafe unsafeBitCast(four .> SIMD4<Float>.zero, to: SIMD4<Int32>.self)
-      unsafe row.storeBytes(of: .zero, as: SIMD4<Float>.self)
-      let high = unsafe unsafeBitCast(four .>= SIMD4<Float>(repeating: cut), to: SIMD2<UInt64>.self)
-      if high[0] | high[1] != 0 {
-        for lane in 0..<4 where four[lane] >= cut {
-          survivors.add(UInt32(window.lowerBound + start + lane), four[lane])
-        }
+      // Safe because: `capacity` is a multiple of 16 and not below the window; behind it all is zero.
+      let rows = unsafe UnsafeMutableRawPointer(scores + start)
+      var high = SIMD2<UInt64>.zero
+      for row in 0..<4 {
+        let four = unsafe rows.loadUnaligned(fromByteOffset: 16 &* row, as: SIMD4<Float>.self)
+        found &-= unsafe unsafeBitCast(four .> SIMD4<Float>.zero, to: SIMD4<Int32>.self)
+        high |= unsafe unsafeBitCast(four .>= wanted, to: SIMD2<UInt64>.self)
       }
-      start &+= 4
+      if high[0] | high[1] != 0 { pass(start, window, from: cut, to: &survivors) }
+      for row in 0..<4 { unsafe rows.storeBytes(of: .zero, toByteOffset: 16 &* row, as: SIMD4<Float>.self) }
+      start &+= 16
     }
     return Int(found.wrappedSum())
+  }
+
+  /// Passes on those of sixteen documents that score enough.
+  private func pass(_ start: Int, _ window: Range<Int>, from cut: Float, to survivors: inout Survivors) {
+    for slot in start..<start + 16 {
+      // Safe because: as above.
+      let score = unsafe scores[slot]
+      if score >= cut { survivors.add(UInt32(window.lowerBound + slot), score) }
+    }
   }
 }

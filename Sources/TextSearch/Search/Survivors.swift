@@ -1,10 +1,10 @@
 /// Documents of a window that may reach the hits, with what they score so far.
 struct Survivors: ~Copyable {
-  private(set) var documents = GrowableBuffer<UInt32>(capacity: 64)
-  private(set) var scores = GrowableBuffer<Float>(capacity: 64)
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
+  private(set) var scores = GrowableBuffer<Float>(capacity: 0)
   /// The most that pairs add.
-  private(set) var pairs = GrowableBuffer<Float>(capacity: 64)
-  private var x = GrowableBuffer<Float>(capacity: 64)
+  private(set) var pairs = GrowableBuffer<Float>(capacity: 0)
+  private var x = GrowableBuffer<Float>(capacity: 0)
 
   mutating func removeAll() {
     documents.removeAll()

@@ -136,11 +136,14 @@ struct UnionSearch: ~Copyable {
       let clause = order[place]
       let next = sum + most[clause]
       // Pairs of which a word is not among them add nothing.
-      let pairs = !finalists.hasPairs ? 0 : finalists.pairBound { other in
-        var isPassive = false
-        for earlier in 0...place { isPassive = isPassive || order[earlier] == other }
-        return isPassive ? x[other] : WordX()
-      }
+      let pairs =
+        !finalists.hasPairs
+        ? 0
+        : finalists.pairBound { other in
+          var isPassive = false
+          for earlier in 0...place { isPassive = isPassive || order[earlier] == other }
+          return isPassive ? x[other] : WordX()
+        }
       if next + pairs >= finalists.cut { return (place, sum) }
       sum = next
     }

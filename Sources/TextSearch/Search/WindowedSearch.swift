@@ -84,7 +84,9 @@ struct WindowedSearch: ~Copyable {
     guard most > WindowedSearch.manyPostings else { return }
     let heaviest = clauses.filter { $0.largestList >= limit && $0.documentCount * WindowedSearch.rarity <= most }
       .max { $0.weight < $1.weight }
-    guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else { return }
+    guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else {
+      return
+    }
     var search = TermSearch(list, heaviest.weight, segment, allowed: allowed, limit: limit, floor: -.infinity)
     var documents = GrowableBuffer<UInt32>(capacity: limit)
     var found: [UInt32] = []

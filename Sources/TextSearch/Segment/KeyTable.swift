@@ -13,10 +13,9 @@ struct KeyTable: Sendable {
   }
 
   /// What a key of a block adds to the one before: bytes of the section, and where they stand in the key.
-  private struct Part {
+  private struct Part: BitwiseCopyable {
     var start = 0
     var shared = 0
-    var end = 0
   }
 
   /// The key at a place below `count`.
@@ -30,9 +29,10 @@ struct KeyTable: Sendable {
     for place in 0...rank % BlockIndex.blockSize {
       let (shared, added) = try PrefixCoding.readCounts(&reader)
       guard shared <= length else { throw region.corrupt(at: reader.offset, "prefix longer than the key") }
-      parts[place] = Part(start: reader.offset, shared: shared, end: shared &+ added)
+      let start = reader.offset
       try reader.skip(added)
-      length = shared + added
+      length = shared &+ added
+      parts[place] = Part(start: start, shared: shared)
     }
     var key = [UInt8](repeating: 0, count: length)
     var missing = length
