@@ -14,25 +14,26 @@ import Testing
     var random = SeededRandom(seed: 621)
     for _ in 0..<50 {
       let documents = 20
-      var tables = (PositionTable(), PositionTable())
+      var first = PositionTable()
+      var second = PositionTable()
       var plain = [[WordPositions]](repeating: Array(repeating: WordPositions(), count: documents), count: 2)
-      tables.0.reset(documents)
-      tables.1.reset(documents)
+      first.reset(documents)
+      second.reset(documents)
       for word in 0..<2 {
         for language in [Language.french, .vietnamese, .vietnamese, .none] {
           for place in 0..<documents where random.integer(0...2) > 0 {
             let added = positions(&random)
             plain[word][place].add(added, language)
             func read(_ buffer: inout GrowableBuffer<UInt32>) { for position in added { buffer.append(position) } }
-            if word == 0 { tables.0.add(place, language, read) } else { tables.1.add(place, language, read) }
+            if word == 0 { try first.add(place, language, read) } else { try second.add(place, language, read) }
           }
         }
       }
       for place in 0..<documents {
-        let found = tables.0.pairs(place, followedBy: tables.1)
-        let (first, second) = (plain[0][place], plain[1][place])
-        #expect(found.all == WordPositions.adjacent(first.all, second.all))
-        #expect(found.inVietnamese == WordPositions.adjacent(first.vietnamese, second.vietnamese))
+        let found = first.pairs(place, followedBy: second)
+        let (a, b) = (plain[0][place], plain[1][place])
+        #expect(found.all == WordPositions.adjacent(a.all, b.all))
+        #expect(found.inVietnamese == WordPositions.adjacent(a.vietnamese, b.vietnamese))
       }
     }
   }
