@@ -14,13 +14,14 @@ import TextSearch
 enum QualityBenchmark {
   static func run(_ words: [String]) throws {
     var words = words
-    let reading = try readingOptions(&words)
+    let options = SearchOptions(reading: try readingOptions(&words))
     let folders = words.filter { !$0.hasPrefix("--") }
     let sets = try folders.map(RetrievalSet.init)
+    if words.contains("--ablation") { return try QualityAblation.run(sets) }
     for set in sets {
       let index = try QualityBenchmark.index([set], prefixed: false)
       for (label, queries) in set.queries {
-        print(try evaluate(set, queries, index.0, prefix: "", reading).row(set.name, label))
+        print(try evaluate(set, queries, index.0, prefix: "", options).row(set.name, label))
       }
       _ = index.1
     }
@@ -28,7 +29,7 @@ enum QualityBenchmark {
     let index = try QualityBenchmark.index(sets, prefixed: true)
     for set in sets {
       for (label, queries) in set.queries {
-        print(try evaluate(set, queries, index.0, prefix: set.name + "/", reading).row(set.name + " in mixed", label))
+        print(try evaluate(set, queries, index.0, prefix: set.name + "/", options).row(set.name + " in mixed", label))
       }
     }
   }
@@ -52,7 +53,8 @@ enum QualityBenchmark {
     return choice
   }
 
-  private static func index(_ sets: [RetrievalSet], prefixed: Bool) throws -> (SearchIndex, ScratchFolder) {
+  /// An index of some sets with the default options.
+  static func index(_ sets: [RetrievalSet], prefixed: Bool) throws -> (SearchIndex, ScratchFolder) {
     let folder = try ScratchFolder()
     let writer = try IndexWriter(folder.path)
     for set in sets {
@@ -65,11 +67,14 @@ enum QualityBenchmark {
     return (try SearchIndex(folder.path), folder)
   }
 
-  private struct Figures {
+  struct Figures {
     var ndcg = 0.0
     var reciprocalRank = 0.0
     var recall = 0.0
     var queries = 0
+
+    /// Mean nDCG@10.
+    var meanNDCG: Double { ndcg / Double(max(1, queries)) }
 
     func row(_ set: String, _ label: String) -> String {
       let count = Double(max(1, queries))
@@ -78,12 +83,14 @@ enum QualityBenchmark {
     }
   }
 
-  private static func evaluate(
+  static func evaluate(
     _ set: RetrievalSet, _ queries: [(id: String, text: String)], _ index: SearchIndex, prefix: String,
-    _ reading: ReadingOptions
+    _ options: SearchOptions, depth: Int = 100
   ) throws -> Figures {
     var figures = Figures()
-    let options = SearchOptions(limit: prefix.isEmpty ? 100 : 1000, makesSnippets: false, reading: reading)
+    var options = options
+    options.limit = prefix.isEmpty ? depth : 10 * depth
+    options.makesSnippets = false
     for (id, text) in queries {
       guard let grades = set.judgements[id] else { continue }
       figures.queries += 1

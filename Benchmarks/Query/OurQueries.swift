@@ -29,8 +29,10 @@ final class OurQueries: QueryEngine {
 
   /// Builds one segment without stored text.
   ///
-  /// - Parameter plain: with the recipe that folds, every word of the query counting alike; if not, all by default.
-  init(_ name: String, _ documents: [Document], plain: Bool) throws {
+  /// - Parameters:
+  ///   - plain: with the recipe that folds, every word of the query counting alike; if not, all by default.
+  ///   - reorders: compact it, documents that share words side by side.
+  init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
     self.name = name
     reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
     folder = try ScratchFolder()
@@ -40,6 +42,7 @@ final class OurQueries: QueryEngine {
       memoryBudget: 4 << 30)
     let writer = try IndexWriter(folder.path, options: options)
     for document in documents { try writer.add(document) }
+    if reorders { try require(try writer.compact(reorder: true), "nothing to reorder") }
     summary = try writer.commit()
     index = try SearchIndex(folder.path)
     try require(summary.documents == documents.count, "\(name): \(summary.documents) of \(documents.count) documents")

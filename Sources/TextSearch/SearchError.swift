@@ -20,6 +20,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case attributeValue(name: String, value: String, type: AttributeType)
   /// A writer was to go on with an index that was made with other options; which one differs.
   case otherOptions(path: String, option: String)
+  /// Statistics that were given to a search, or added, are of another query, reading or analyzer.
+  case otherStatistics(reason: String)
   /// Another writer holds the index.
   case locked(path: String)
   /// The query holds no word to search for.
@@ -57,6 +59,8 @@ extension SearchError: CustomStringConvertible {
       "attribute \(name): '\(value)' is no \(type.name)\(AttributeType.hint(type))"
     case .otherOptions(let path, let option):
       "\(path) was made with another \(option); use the options that it was made with, or build it anew"
+    case .otherStatistics(let reason):
+      "these statistics do not belong together: \(reason); export them with the same query and options"
     case .locked(let path):
       "another process is writing to \(path); try again when it is done"
     case .emptyQuery:

@@ -23,6 +23,8 @@ enum BuildCommand {
   static let compressionOption = OptionSpecification(
     name: "compression", value: "NAME",
     help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")
+  static let formsOption = OptionSpecification(
+    name: "no-forms", help: "do not note which inflected forms documents hold: smaller, and all forms count alike")
 
   static let threadsOption = OptionSpecification(
     name: "threads", value: "N", help: "threads to work with (default: one for each processor); the index is the same")
@@ -32,7 +34,8 @@ enum BuildCommand {
     usage:
       """
       fts build [--index PATH] [--analyzer NAME] [--attribute NAME:TYPE]... [--store FIELDS]
-                [--compression NAME] [--encoding NAME] [--threads N] [--strict] [--fresh] [--wait SECONDS] INPUT...
+                [--compression NAME] [--no-forms] [--encoding NAME] [--threads N] [--strict] [--fresh]
+                [--wait SECONDS] INPUT...
       """,
     summary: "make an index of files and folders, or bring it up to date",
     details: """
@@ -47,7 +50,8 @@ enum BuildCommand {
       Encodings: \(InputEncoding.names).
       """,
     options: [
-      indexOption, analyzerOption, attributeOption, storeOption, compressionOption, encodingOption, threadsOption,
+      indexOption, analyzerOption, attributeOption, storeOption, compressionOption, formsOption, encodingOption,
+      threadsOption,
       strictOption, freshOption, CompactCommand.waitOption,
     ],
     run: run)
@@ -100,7 +104,7 @@ enum BuildCommand {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
       storedCompression: try compression(arguments), attributes: try attributes(arguments),
-      threads: try threads(arguments))
+      keepsForms: !arguments.has("no-forms"), threads: try threads(arguments))
   }
 
   /// Threads to work with.

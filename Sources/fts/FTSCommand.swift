@@ -8,7 +8,7 @@ enum FTSCommand {
   static let subcommands = [
     BuildCommand.command, QueryCommand.command, AddCommand.command, DeleteCommand.command, CompactCommand.command,
     AnalyzeCommand.command, InfoCommand.command, DumpCommand.command,
-    VerifyCommand.command,
+    VerifyCommand.command, StatisticsCommand.command,
   ]
 
   static func run(_ words: [String]) -> Int32 {

@@ -17,7 +17,7 @@ enum QueryCommand {
         name: "build", value: "INPUT", help: "build the index of this file or folder first; may be repeated"),
       OptionSpecification(name: "limit", short: "n", value: "N", help: "hits to show at most (default 10)"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
-      OptionSpecification(name: "json", help: "JSON lines"),
+      OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
     ] + ReadingArguments.options,
     run: run)
 
@@ -38,9 +38,10 @@ enum QueryCommand {
     }
     let index = try SearchIndex(path)
     let reading = try ReadingArguments.options(arguments, index.options)
+    var options = SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading)
+    options.statistics = try StatisticsCommand.sum(arguments.all("statistics"))
     let session = QuerySession(
-      index: index,
-      options: SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading),
+      index: index, options: options,
       isJSON: arguments.has("json"), isBatch: isBatch)
     if isBatch {
       try session.runBatch()

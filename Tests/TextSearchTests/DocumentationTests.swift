@@ -86,6 +86,42 @@ import TextSearch
     #expect(try index.search("diplomatie", options).hits.map(\.key) == ["1"])
   }
 
+  @Test func `searching in parts`() throws {
+    let folder = try TemporaryFolder()
+    let (north, south) = (folder.path + "/north", folder.path + "/south")
+    let bodies = ["La diplomatie populaire", "diplomatie des peuples", "Công tác đối ngoại", "populaire, oui"]
+    for (path, numbers) in [(north, [0, 2]), (south, [1, 3]), (folder.path + "/whole", [0, 1, 2, 3])] {
+      let writer = try IndexWriter(path)
+      for number in numbers { try writer.add(Document(key: "\(number)", body: bodies[number])) }
+      try writer.commit()
+    }
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/SearchingShards.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "parts")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in SearchingShards.md differs")
+    // parts: begin
+    let parts = [try SearchIndex(north), try SearchIndex(south)]
+    let query = "diplomatie populaire"
+
+    // Each part, wherever it is, sends bytes.
+    var told: [[UInt8]] = []
+    for part in parts { told.append(try part.statistics(for: query).bytes) }
+
+    // Somebody adds them.
+    var whole = try SharedStatistics(told[0])
+    for bytes in told.dropFirst() { try whole += SharedStatistics(bytes) }
+
+    // Each part searches as a part of the whole.
+    var options = SearchOptions(limit: 10)
+    options.statistics = whole
+    var found: [SearchResults] = []
+    for part in parts { found.append(try part.search(query, options)) }
+    let results = SearchResults(merging: found, limit: 10)
+    // parts: end
+    #expect(try results == SearchIndex(folder.path + "/whole").search(query) && results.hits.count == 3)
+    #expect(try SearchResults(merging: parts.map { try $0.search(query) }, limit: 10) != results)
+  }
+
   /// The lines between the marks, without their indentation.
   private static func example(in file: String, _ mark: String = "example") throws -> String {
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(

@@ -15,7 +15,7 @@ import Testing
     "Segment": ["Memory", "Storage", "Compression", "Postings", "Dictionary"],
     "Merging": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
     "Indexing": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
-    "Verification": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment"],
+    "Verification": ["Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging"],
     "Query": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment"],
     "Editing": [
       "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing",

@@ -24,6 +24,19 @@ import Testing
     #expect(result.output.contains("populaire") == body, "\(fields): \(result.output)")
   }
 
+  @Test func `Without forms the index is smaller and finds the same`() throws {
+    let place = try StoredTextTests.place()
+    func build(_ options: String...) throws -> (size: Int, hits: Int) {
+      #expect(try place.run(["build"] + options + ["texte.txt"]).status == 0)
+      let found = try place.fts("query", "--json", "conferences").output.split(separator: "\n").count
+      return (try place.names("fts-index").reduce(0) { try $0 + place.bytes("fts-index/" + $1).count }, found)
+    }
+    let (with, without) = (try build("--store", "none"), try build("--store", "none", "--no-forms"))
+    #expect(without.size < with.size && without.hits == with.hits && with.hits > 0)
+    let refused = try place.fts("build", "--no-forms=all", "texte.txt")
+    #expect(refused.status == 2)
+  }
+
   @Test func `Compression changes the size and nothing else`() throws {
     let place = try StoredTextTests.place()
     var sizes: [Int] = []

@@ -5,11 +5,15 @@
 /// shared between threads.
 struct Analyzer: ~Copyable {
   let options: AnalyzerOptions
-  var forms = FormTable()
+  var forms: FormTable
   var word = WordBuffer()
   let table = CharacterTable.shared
 
-  init(_ options: AnalyzerOptions = AnalyzerOptions()) { self.options = options }
+  /// - Parameter readsQueries: queries ask of words what documents need for languages alone.
+  init(_ options: AnalyzerOptions = AnalyzerOptions(), readsQueries: Bool = true) {
+    self.options = options
+    forms = FormTable(weighs: readsQueries || options.recipe == .frenchVietnamese)
+  }
 
   /// Replaces the contents of `tokens` by those of `text`, with the language of every token decided.
   mutating func analyze(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {

@@ -3,12 +3,7 @@ enum ForeignWords {
   /// 2 for a word that neither language writes, 1 for one that is a Vietnamese syllable too; negative, as
   /// `WordEvidence.signs` has it. Words that French writes (on, a, but, or, as, son) are not among them, nor those
   /// that often stand in names (new, world).
-  static let signs: [String: Int8] = {
-    var signs: [String: Int8] = [:]
-    for word in clear.split(separator: " ") { signs[String(word)] = -2 }
-    for word in syllables.split(separator: " ") { signs[String(word)] = -1 }
-    return signs
-  }()
+  static let rows: [(sign: Int8, words: String)] = [(-2, clear), (-1, syllables)]
 
   private static let clear = """
     of and with for is was are were been being this these those from his her their its has have had will would should \

@@ -73,7 +73,13 @@ struct FormTable: ~Copyable {
   /// The forms by the writings of their words.
   var writings = WritingCache()
 
-  init() { slots.append(repeating: Slot(), count: FormTable.firstSlots) }
+  /// Whether forms are weighed; without, only their texts are kept.
+  private let weighs: Bool
+
+  init(weighs: Bool = true) {
+    self.weighs = weighs
+    slots.append(repeating: Slot(), count: FormTable.firstSlots)
+  }
 
   var count: Int { entries.count }
 
@@ -172,7 +178,7 @@ struct FormTable: ~Copyable {
   @inline(never)
   private mutating func insert(_ word: borrowing WordBuffer, place: Int) -> Form {
     let id = UInt32(entries.count)
-    let evidence = WordEvidence(word)
+    let evidence = weighs ? WordEvidence(word) : WordEvidence()
     let entry = Entry(
       offset: UInt32(texts.count), formCount: UInt8(word.formCount), keyCount: UInt8(word.keyCount),
       evidence: evidence.weight, traits: evidence.traits, signs: evidence.signs)

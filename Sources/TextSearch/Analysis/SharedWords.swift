@@ -6,15 +6,7 @@ enum SharedWords {
   /// one text in two without its diacritics; the words of more than 12 in a million of the French ones. English
   /// words that are Vietnamese syllables too are weighed against one foreign word in ten; mai is the month of dates,
   /// which neither corpus has as often as the press.
-  static let weights: [String: Int8] = {
-    var weights: [String: Int8] = [:]
-    for (weight, words) in rows {
-      for word in words.split(separator: " ") { weights[String(word)] = weight }
-    }
-    return weights
-  }()
-
-  private static let rows: [(Int8, String)] = [
+  static let rows: [(weight: Int8, words: String)] = [
     (-16, "à été en et un que qui quoi ne lui dit rien peu trop vue hui put vin sien nue ou tout nos vos"),
     (-14, "rue vit lit thé"), (-13, "ni pu"), (-12, "a le on nom mit rit"), (-11, "de au son sa non"),
     (-10, "pia bec by"), (-9, "se me eu"), (-8, "mon"), (-7, "du si dos at"), (-6, "ai"), (-5, "la but tut in"),

@@ -50,6 +50,15 @@ struct WordBuffer: ~Copyable {
   /// One t, which need not be a word.
   var isT: Bool { keyCount == 1 && keyByte(0) == 0x74 }
 
+  /// Plain letters and digits alone.
+  var isLatin: Bool {
+    for index in 0..<keyCount {
+      let byte = keyByte(index)
+      guard byte &- 0x61 < 26 || byte &- 0x30 < 10 else { return false }
+    }
+    return true
+  }
+
   /// ASCII digits alone.
   var isDigits: Bool {
     for index in 0..<keyCount where keyByte(index) &- 0x30 >= 10 { return false }
@@ -182,6 +191,21 @@ struct WordBuffer: ~Copyable {
   func keyWord(_ index: Int) -> UInt64 {
     assert(8 * index < keyCount + 8)
     return unsafe UInt64(littleEndian: keyBytes.load(fromByteOffset: 8 &* index, as: UInt64.self))
+  }
+
+  /// The first sixteen bytes of the form, zeroes behind its end.
+  var formWords: SIMD2<UInt64> { SIMD2(formWord(0), formCount > 8 ? formWord(1) : 0) }
+  var keyWords: SIMD2<UInt64> { SIMD2(keyWord(0), keyCount > 8 ? keyWord(1) : 0) }
+
+  /// The last eight bytes, the last one highest, zeroes below the first.
+  var formEnd: UInt64 { unsafe WordBuffer.end(of: formBytes, formCount) }
+  var keyEnd: UInt64 { unsafe WordBuffer.end(of: keyBytes, keyCount) }
+
+  private static func end(of bytes: UnsafeMutableRawPointer, _ count: Int) -> UInt64 {
+    // Safe because: the bytes are inside the buffer, and so are eight bytes of a shorter text.
+    let offset = max(0, count - 8)
+    let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    return count < 8 ? word << UInt64(8 * (8 - count)) : word
   }
 
   /// Multiply and fold, eight bytes at a time (the idea of wyhash).

@@ -10,37 +10,40 @@ struct WordEvidence {
   /// What an elided word says: `l'`, `d'`, `qu'`.
   static let elision = (weight: -12, signs: 1)
 
+  /// Nothing.
+  init() {}
+
   init(_ word: borrowing WordBuffer) {
-    let (form, key) = (word.form, word.key)
     if word.hasDigit { traits.insert(.digits) }
     if word.isMarked { traits.insert(.marked) }
-    if word.hasVietnameseMarks || WordEvidence.endsInOpenRhyme(form) { traits.insert(.vietnameseMarks) }
+    if word.hasVietnameseMarks || WordEvidence.endsInOpenRhyme(word) { traits.insert(.vietnameseMarks) }
     if word.hasFrenchMarks { traits.insert(.frenchMarks) }
-    guard key.allSatisfy({ $0 &- 0x61 < 26 || $0 &- 0x30 < 10 }) else { return }
+    guard word.isLatin else { return }
     traits.insert(.latin)
     guard !word.hasDigit else { return }
-    if key.count <= 8, VietnameseSyllable.shared.accepts(form, mayLackMarks: true) { traits.insert(.syllable) }
-    weigh(String(decoding: form, as: UTF8.self), key)
+    if word.keyCount <= 8, VietnameseSyllable.shared.accepts(word.form, mayLackMarks: true) { traits.insert(.syllable) }
+    weigh(word)
   }
 
   /// Whether the form ends in oà, oè or ùy (oé after gh and k; Noé is French): with the tone on the other letter the same
   /// word has a letter that only Vietnamese writes, and both writings are one term.
-  private static func endsInOpenRhyme(_ form: [UInt8]) -> Bool {
-    guard form.count >= 3 else { return false }
-    switch (form[form.count - 3], form[form.count - 2], form[form.count - 1]) {
-    case (0x6F, 0xC3, 0xA0), (0x6F, 0xC3, 0xA8), (0xC3, 0xB9, 0x79): return true
-    case (0x6F, 0xC3, 0xA9): return form[0] == 0x6B || form[0] == 0x67 && form[1] == 0x68
+  private static func endsInOpenRhyme(_ word: borrowing WordBuffer) -> Bool {
+    guard word.isMarked, word.formCount >= 3 else { return false }
+    switch word.formEnd >> 40 {
+    // Low bytes first.
+    case 0xA0C36F, 0xA8C36F, 0x79B9C3: return true
+    case 0xA9C36F: return word.formWord(0) & 0xFF == 0x6B || word.formWord(0) & 0xFFFF == 0x6867
     default: return false
     }
   }
 
-  private mutating func weigh(_ form: String, _ key: [UInt8]) {
-    if FrenchWords.functionWords.contains(form) { traits.insert(.frenchFunction) }
-    let shared = SharedWords.weights[form]
-    if shared != nil { traits.insert(.shared) }
-    weight = shared ?? plainWeight(letters: key.count)
-    signs =
-      if let foreign = ForeignWords.signs[form] { foreign } else { frenchSigns(String(decoding: key, as: UTF8.self)) }
+  private mutating func weigh(_ word: borrowing WordBuffer) {
+    let form = word.formCount <= 16 ? ListedWords.shared[word.formWords] : ListedWords.Facts()
+    let key = word.keyCount <= 16 ? ListedWords.shared[word.keyWords] : ListedWords.Facts()
+    if form.isFunction { traits.insert(.frenchFunction) }
+    if form.isShared { traits.insert(.shared) }
+    weight = form.isShared ? form.weight : plainWeight(letters: word.keyCount)
+    signs = form.foreign != 0 ? form.foreign : frenchSigns(word, key)
   }
 
   /// The weight of a word that is not listed, by its kind.
@@ -56,16 +59,26 @@ struct WordEvidence {
     return traits.contains(.syllable) ? 10 : -13
   }
 
-  private func frenchSigns(_ key: String) -> Int8 {
+  private func frenchSigns(_ word: borrowing WordBuffer, _ key: ListedWords.Facts) -> Int8 {
     if traits.contains(.vietnameseMarks) { return 0 }
     if traits.contains(.frenchMarks) { return 2 }
     if traits.contains(.syllable) {
       guard traits.contains(.frenchFunction) else { return 0 }
-      return weight <= -16 ? 2 : FrenchWords.weakFunctionWords.contains(key) ? 1 : 0
+      return weight <= -16 ? 2 : key.isWeakFunction ? 1 : 0
     }
-    if traits.contains(.frenchFunction) || FrenchWords.frequentWords.contains(key) { return 2 }
+    if traits.contains(.frenchFunction) || key.isFrequent { return 2 }
     // Names of other languages have an é too, but are short.
-    if traits.contains(.marked) { return key.utf8.count >= 8 ? 2 : 1 }
-    return key.utf8.count >= 6 && FrenchWords.endings.contains(where: key.hasSuffix) ? 1 : 0
+    if traits.contains(.marked) { return word.keyCount >= 8 ? 2 : 1 }
+    return word.keyCount >= 6 && WordEvidence.hasFrenchEnding(word.keyEnd) ? 1 : 0
+  }
+
+  /// `FrenchWords.endings`, each with how far the last eight bytes of a word are shifted to be compared with it.
+  private static let endings: [(shift: UInt64, bytes: UInt64)] = FrenchWords.endings.map { ending in
+    let bytes = ending.utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return (UInt64(64 - 8 * ending.utf8.count), bytes)
+  }
+
+  private static func hasFrenchEnding(_ end: UInt64) -> Bool {
+    endings.contains { end >> $0.shift == $0.bytes }
   }
 }

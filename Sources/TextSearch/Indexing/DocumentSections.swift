@@ -107,9 +107,7 @@ final class DocumentSections: @unchecked Sendable {
   private func writeKeys(_ writer: inout SegmentWriter) throws(SearchError) {
     var keys = KeyTableWriter()
     for place in order.places { keys.add(batches[Int(place.batch)].key(Int(place.index))) }
-    try writer.write(.keys, keys.keys.bytes.span)
-    try writer.write(.keyIndex, keys.index().bytes.span)
-    try writer.write(.keyRanks, ByteWriter().bytes.span)
+    try keys.write(ranks: ByteWriter(), to: &writer)
   }
 
   private func writeLengths(_ writer: inout SegmentWriter) throws(SearchError) {
@@ -129,13 +127,7 @@ final class DocumentSections: @unchecked Sendable {
       let (french, vietnamese) = (Int(entry.french), Int(entry.vietnamese))
       statistics.add([entry.length - french - vietnamese, french, vietnamese])
     }
-    var section = ByteWriter()
-    statistics.write(to: &section)
-    for names in [options.fields, attributeNames] {
-      section.writeVariable(names.count)
-      for name in names { section.writeString(name) }
-    }
-    try writer.write(.statistics, section.bytes.span)
+    try statistics.write(fields: options.fields, attributes: attributeNames, to: &writer)
   }
 
   private func fieldLength(_ field: Int, _ place: DocumentOrder.Place) -> UInt64 {

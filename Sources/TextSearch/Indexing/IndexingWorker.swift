@@ -19,7 +19,7 @@ final class IndexingWorker: @unchecked Sendable {
   init(_ options: IndexOptions) {
     self.options = options
     storedFields = options.storedFieldNumbers
-    analyzer = Analyzer(options.analyzer)
+    analyzer = Analyzer(options.analyzer, readsQueries: false)
   }
 
   /// Forgets the forms of the segment that has been written.

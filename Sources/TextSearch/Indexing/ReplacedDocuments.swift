@@ -34,17 +34,12 @@ enum ReplacedDocuments {
   /// One pass over the sorted keys of all segments side by side.
   static func compare(_ sources: [SegmentMerger.Source]) throws(SearchError) -> [Found] {
     var found: [Found] = []
-    var order = MergeOrder(sequences: sources.count)
-    var keys = sources.map { LiveKeys($0) }
-    for place in sources.indices { if let key = try keys[place].next() { order.push(place, key) } }
+    var keys = try MergedKeys(sources)
     var last: Found?
-    while !order.isEmpty {
+    while try keys.next() {
       // Of documents with one key those of earlier segments come first: each is replaced by the next.
-      let key = order.head(order.first)
-      let place = order.pop()
-      if let last, last.key == key { found.append(last) }
-      last = Found(key: key, segment: place, document: keys[place].document)
-      if let next = try keys[place].next() { order.push(place, next) }
+      if let last, last.key == keys.key { found.append(last) }
+      last = Found(key: keys.key, segment: keys.source, document: keys.document)
     }
     return found
   }

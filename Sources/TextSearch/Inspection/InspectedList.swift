@@ -9,9 +9,7 @@ struct InspectedList {
   init(_ entry: TermDictionary.Entry, of segment: Segment, _ address: [UInt8]) throws(SearchError) {
     self.segment = segment
     list = entry.list
-    var sections = segment.postings
-    if list.isInline { sections.postings = entry.inline }
-    self.sections = sections
+    sections = segment.sections(of: entry)
     guard list.forms.count > 0 else { return }
     do {
       forms = try FormSets(try sections.restricted(to: list).forms, key: TermAddress(bytes: address).key)

@@ -21,23 +21,14 @@ struct DocumentMapping: Sendable {
   /// Puts the live documents into the order of their keys.
   init(byKey sources: [SegmentMerger.Source]) throws(SearchError) {
     numbers = sources.map { [UInt32](repeating: DocumentMapping.none, count: $0.segment.documentCount) }
-    var order = MergeOrder(sequences: sources.count)
-    var walks: [LiveKeys] = []
-    for (index, source) in sources.enumerated() {
-      var walk = LiveKeys(source)
-      if let key = try walk.next() { order.push(index, key) }
-      walks.append(walk)
-    }
-    while !order.isEmpty {
-      let source = order.pop()
-      let document = walks[source].document
+    var keys = try MergedKeys(sources)
+    while try keys.next() {
       guard origins.count < SegmentLayout.mostDocuments else {
         throw .limit(
           what: "documents of one segment", value: origins.count + 1, most: SegmentLayout.mostDocuments)
       }
-      numbers[source][Int(document)] = UInt32(origins.count)
-      origins.append(Origin(source: UInt32(source), document: document))
-      if let key = try walks[source].next() { order.push(source, key) }
+      numbers[keys.source][Int(keys.document)] = UInt32(origins.count)
+      origins.append(Origin(source: UInt32(keys.source), document: keys.document))
     }
   }
 

@@ -30,31 +30,22 @@ struct ForwardIndex: ~Copyable {
   /// The terms of the live documents of some segments, under the numbers of `mapping`.
   init(_ sources: [SegmentMerger.Source], _ mapping: DocumentMapping) throws(SearchError) {
     var lists: [[UInt32]] = []
-    var places: [[UInt8]: Int] = [:]
-    for (index, source) in sources.enumerated() {
-      var cursor = source.segment.dictionary.start
-      while try cursor.next() {
-        let entry = cursor.entry
-        let isList = TermAddress(bytes: cursor.address).isWhole
-        guard isList, entry.list.documents > 1 || sources.count > 1 else { continue }
-        let documents = try ForwardIndex.documents(entry, source.segment, mapping.numbers[index])
-        if let place = sources.count > 1 ? places[cursor.address] : nil {
-          lists[place] += documents
-        } else {
-          if sources.count > 1 { places[cursor.address] = lists.count }
-          lists.append(documents)
-        }
+    var terms = try MergedTerms(sources.map(\.segment))
+    while try terms.next() {
+      guard terms.lists.reduce(0, { $0 + $1.entry.list.documents }) >= ForwardIndex.fewestDocuments else { continue }
+      var documents: [UInt32] = []
+      for (source, entry) in terms.lists {
+        documents += try ForwardIndex.documents(entry, sources[source].segment, mapping.numbers[source])
       }
+      if documents.count >= ForwardIndex.fewestDocuments { lists.append(documents) }
     }
-    self.init(documents: mapping.count, lists: lists.filter { $0.count >= ForwardIndex.fewestDocuments })
+    self.init(documents: mapping.count, lists: lists)
   }
 
   private static func documents(
     _ entry: TermDictionary.Entry, _ segment: Segment, _ numbers: [UInt32]
   ) throws(SearchError) -> [UInt32] {
-    var sections = segment.postings
-    if entry.list.isInline { sections.postings = entry.inline }
-    var cursor = try PostingCursor(entry.list, in: sections, documentLimit: UInt32(segment.documentCount))
+    var cursor = try segment.cursor(entry)
     var documents: [UInt32] = []
     while case let document = try cursor.advance(), document != PostingCursor.end {
       let number = numbers[Int(document)]

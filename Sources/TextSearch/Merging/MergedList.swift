@@ -34,8 +34,7 @@ struct MergedList: ~Copyable {
     _ entry: TermDictionary.Entry, of segment: Segment, key: [UInt8], _ numbers: [UInt32]
   ) throws(SearchError) {
     let firstSet = UInt32(sets.count)
-    var sections = segment.postings
-    if entry.list.isInline { sections.postings = entry.inline }
+    let sections = segment.sections(of: entry)
     try addSets(entry.list, sections, key)
     var reader = try PostingListReader(entry.list, in: sections, documentLimit: UInt32(segment.documentCount))
     while case let document = try reader.next(), document != PostingCursor.end {

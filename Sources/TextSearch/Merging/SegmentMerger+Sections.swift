@@ -89,9 +89,7 @@ extension SegmentMerger {
     // Documents of one source come in the order of their keys.
     var cursors = sources.map { KeyWalk($0.segment) }
     for origin in byRank { keys.add(try cursors[Int(origin.source)].key(of: origin.document)) }
-    try writer.write(.keys, keys.keys.bytes.span)
-    try writer.write(.keyIndex, keys.index().bytes.span)
-    try writer.write(.keyRanks, ranks.bytes.span)
+    try keys.write(ranks: ranks, to: &writer)
   }
 
   private mutating func writeLengths(
@@ -112,13 +110,7 @@ extension SegmentMerger {
     for document in 0..<mapping.count {
       statistics.add((0..<languages).map { Int(tokens[document * languages + $0]) })
     }
-    var section = ByteWriter()
-    statistics.write(to: &section)
-    for names in [settings.fields, names] {
-      section.writeVariable(names.count)
-      for name in names { section.writeString(name) }
-    }
-    try writer.write(.statistics, section.bytes.span)
+    try statistics.write(fields: settings.fields, attributes: names, to: &writer)
   }
 
   // MARK: Postings

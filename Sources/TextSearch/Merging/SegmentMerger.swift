@@ -49,35 +49,23 @@ struct SegmentMerger: ~Copyable {
   /// One term on its way into the merged segment.
   private struct Term {
     var address: [UInt8]
-    var entries: [(source: Int, entry: TermDictionary.Entry)]
+    var lists: [(segment: Int, entry: TermDictionary.Entry)]
+    /// Language, key and zero byte.
+    var key: ArraySlice<UInt8> { address[...(1 + TermAddress(bytes: address).key.count)] }
   }
 
   /// Merges all posting lists.
   mutating func mergeTerms() throws(SearchError) {
-    var order = MergeOrder(sequences: sources.count)
-    var cursors = sources.map { $0.segment.dictionary.start }
-    for source in sources.indices where try cursors[source].next() { order.push(source, cursors[source].address) }
+    var terms = try MergedTerms(sources.map(\.segment))
     // The terms of one Vietnamese key wait for each other: the key's documents are counted first.
     var waiting: [Term] = []
-    while !order.isEmpty {
-      var term = Term(address: order.head(order.first), entries: [])
-      while !order.isEmpty, order.head(order.first) == term.address {
-        let source = order.pop()
-        term.entries.append((source, cursors[source].entry))
-        if try cursors[source].next() { order.push(source, cursors[source].address) }
-      }
-      // Entries that only count are made anew.
-      guard let key = SegmentMerger.key(of: term.address) else { continue }
-      if let last = waiting.first, SegmentMerger.key(of: last.address) != key { try write(&waiting) }
+    // Entries that only count are made anew.
+    while try terms.next() {
+      let term = Term(address: terms.address, lists: terms.lists)
+      if let last = waiting.first, last.key != term.key { try write(&waiting) }
       waiting.append(term)
     }
     try write(&waiting)
-  }
-
-  /// Language, key and zero byte; nil for an entry that only counts.
-  private static func key(of address: [UInt8]) -> ArraySlice<UInt8>? {
-    guard let end = address.dropFirst().firstIndex(of: 0) else { return nil }
-    return address[...end]
   }
 
   /// Writes the terms of one key.
@@ -104,7 +92,7 @@ struct SegmentMerger: ~Copyable {
   ) throws(SearchError) {
     list.removeAll()
     let key = Array(TermAddress(bytes: term.address).key)
-    for (source, entry) in term.entries {
+    for (source, entry) in term.lists {
       let segment = sources[source].segment
       do {
         try list.add(entry, of: segment, key: key, mapping.numbers[source])
@@ -128,8 +116,8 @@ struct SegmentMerger: ~Copyable {
       documents += mark(list)
     }
     terms = live
-    guard live.count > 1, let key = SegmentMerger.key(of: live[0].address) else { return }
-    dictionary.add(Array(key.dropLast()), lists.emptyList(documents: documents, positions: positions))
+    guard live.count > 1 else { return }
+    dictionary.add(Array(live[0].key.dropLast()), lists.emptyList(documents: documents, positions: positions))
   }
 
   /// Documents of the list that the key has not been seen in.

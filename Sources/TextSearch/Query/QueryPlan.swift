@@ -9,7 +9,8 @@ struct QueryPlan: Sendable {
     let idf: Float
     /// Documents that hold the word, by language.
     let frequencies: [UInt64]
-    /// Its lists in each of the segments that the plan was made for, in dictionary order.
+    /// Its lists in each of the segments that the plan was made for, in dictionary order; empty where the statistics are
+    /// those of a larger whole.
     let lists: [[Segment.SelectedList]]
   }
 
@@ -18,18 +19,19 @@ struct QueryPlan: Sendable {
   private(set) var inflection: Float
   let statistics: CollectionStatistics
 
-  init(_ words: [QueryWord], _ segments: [Segment], _ weights: AgreementWeights) throws(SearchError) {
+  init(_ words: [QueryWord], _ source: QueryStatistics, _ weights: AgreementWeights) throws(SearchError) {
     inflection = weights.inflection
-    var statistics = CollectionStatistics()
-    for segment in segments { statistics += segment.statistics }
-    self.statistics = statistics
+    statistics = source.collection
     var clauses: [Clause] = []
     for word in words {
       var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
       var lists: [[Segment.SelectedList]] = []
-      lists.reserveCapacity(segments.count)
-      for segment in segments {
+      lists.reserveCapacity(source.segments.count)
+      for segment in source.segments {
         lists.append(try segment.lists(word, inflection: weights.inflection, counting: &frequencies))
+      }
+      for selector in word.selectors {
+        frequencies[Int(selector.address.language.rawValue)] += try source.sharedFrequency(selector)
       }
       let idf = QueryPlan.idf(frequencies, statistics)
       clauses.append(
@@ -68,6 +70,16 @@ extension Segment {
     let weight: Float
     /// The weight for each set of forms that documents hold; empty where it is the same for all.
     var formWeights: [Float] = []
+  }
+
+  /// Documents of this segment that hold what `selector` selects.
+  func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
+    do {
+      var lists: [SelectedList] = []
+      return try append(selector, 1, to: &lists)
+    } catch {
+      throw error.inFile(path)
+    }
   }
 
   /// The lists of a word, in dictionary order.

@@ -127,15 +127,6 @@ struct Exhaustive {
   }
 }
 
-extension Segment {
-  /// A cursor over a list of this segment.
-  func cursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
-    var sections = postings
-    if entry.list.isInline { sections.postings = entry.inline }
-    return try PostingCursor(entry.list, in: sections, documentLimit: UInt32(documentCount))
-  }
-}
-
 extension Segment.SelectedList {
   /// The weight of a document by its set of forms.
   @inline(__always)

@@ -16,7 +16,7 @@ extension SearchIndex {
   ///
   /// - Throws: as `search` does.
   package func topHits(_ text: String, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
-    let plan = try plan(text, options.reading)
+    let plan = try plan(text, queryStatistics(options), options.reading)
     let (total, candidates) = try best(plan, options)
     let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
     return RankedKeys(total: total, hits: hits)
@@ -25,7 +25,7 @@ extension SearchIndex {
   /// Documents that hold a word, in any reading of it; 0 for a text without words.
   package func documentFrequency(ofWord text: String) throws(SearchError) -> Int {
     do {
-      let plan = try plan(text, ReadingOptions(stopWords: .keep))
+      let plan = try plan(text, QueryStatistics(segments), ReadingOptions(stopWords: .keep))
       return plan.clauses.reduce(0) { max($0, Int($1.frequencies.reduce(0, +))) }
     } catch {
       if error == .emptyQuery { return 0 }

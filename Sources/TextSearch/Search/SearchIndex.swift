@@ -73,8 +73,8 @@ public final class SearchIndex: Sendable {
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
   public func search(_ text: String, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
-    try options.filter.map { (filter) throws(SearchError) in try check(filter) }
-    let plan = try plan(text, options.reading)
+    try options.filter.map { (filter) throws(SearchError) in try check(filter, options.statistics?.attributes ?? []) }
+    let plan = try plan(text, queryStatistics(options), options.reading)
     let (total, candidates) = try best(plan, options)
     var maker = SnippetMaker(plan, self.options)
     var hits: [SearchResults.Hit] = []
@@ -86,19 +86,19 @@ public final class SearchIndex: Sendable {
     return SearchResults(total: total, hits: hits)
   }
 
-  /// The words of `text`, resolved against this index.
-  func plan(_ text: String, _ reading: ReadingOptions) throws(SearchError) -> QueryPlan {
+  /// The words of `text`, resolved against a vocabulary.
+  func plan(
+    _ text: String, _ statistics: QueryStatistics, _ reading: ReadingOptions
+  ) throws(SearchError) -> QueryPlan {
     try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
-      try QueryPlan(reading: text, &analyzer, segments, reading)
+      try QueryPlan(reading: text, &analyzer, statistics, reading)
     }
   }
 
-  /// Refuses filters on attributes that no segment knows.
-  private func check(_ filter: AttributeFilter) throws(SearchError) {
+  /// Refuses filters on attributes that neither a segment nor another part of the collection knows.
+  private func check(_ filter: AttributeFilter, _ others: Set<String>) throws(SearchError) {
     guard !segments.isEmpty else { return }
-    let known = segments.reduce(into: Set(segments[0].attributeColumns.schema.declared.keys)) {
-      $0.formUnion($1.attributeColumns.names)
-    }
+    let known = attributeNames.union(others)
     for name in filter.names where !known.contains(name) {
       throw .unknownAttribute(name: name, known: known.sorted())
     }

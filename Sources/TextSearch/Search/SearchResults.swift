@@ -16,6 +16,8 @@ public struct SearchOptions: Sendable {
   /// Count every document that matches; else only those that were scored are counted, at least as many match, and the
   /// search is faster.
   public var countsAll: Bool
+  /// Statistics of a whole of which the index is a part; nil for its own.
+  public var statistics: SharedStatistics?
   /// Score every document that matches, one word after the other: the definition that faster ways are tested against.
   var scoresAll = false
 

@@ -25,15 +25,15 @@ struct WindowedSearch: ~Copyable {
     _ segment: Segment, number: Int, allowed: DocumentSet?, _ plan: QueryPlan, _ normalizers: [[Float]],
     _ options: SearchOptions, floor: Float = -.infinity
   ) throws(SearchError) {
-    // A word that comes again is one clause with its weight each time.
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(plan.clauses.count)
     let adjacent = AdjacentPair.pairs(of: plan, options.adjacency)
     // Where all words are wanted and no pair counts, every match is scored.
     let isBounded = !options.requiresAllWords || plan.clauses.count == 1 || !adjacent.isEmpty
     for clause in plan.clauses {
-      clauses.append(
-        try ClauseScorer(clause.weight, clause.lists[number], segment, normalizers, isBounded: isBounded))
+      let lists =
+        clause.lists.isEmpty ? try segment.lists(clause.word, inflection: plan.inflection) : clause.lists[number]
+      clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: isBounded))
     }
     pairs = PairScorer(adjacent, clauses, normalizers)
     self.segment = segment

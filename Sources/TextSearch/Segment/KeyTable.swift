@@ -108,4 +108,13 @@ struct KeyTableWriter: ~Copyable {
   }
 
   func index() -> ByteWriter { blocks.section(entries: count, end: keys.count) }
+
+  /// Writes the sections of the keys.
+  ///
+  /// - Parameter ranks: the section of key ranks; empty where documents stand in the order of their keys.
+  func write(ranks: borrowing ByteWriter, to writer: inout SegmentWriter) throws(SearchError) {
+    try writer.write(.keys, keys.bytes.span)
+    try writer.write(.keyIndex, index().bytes.span)
+    try writer.write(.keyRanks, ranks.bytes.span)
+  }
 }

@@ -86,6 +86,20 @@ final class Segment: Sendable {
       try region(.attributes), documents: documentCount, fingerprint: header.schema)
   }
 
+  // MARK: Posting lists
+
+  /// The sections that hold a list of this segment.
+  func sections(of entry: TermDictionary.Entry) -> PostingSections {
+    var sections = postings
+    if entry.list.isInline { sections.postings = entry.inline }
+    return sections
+  }
+
+  /// A cursor over a list of this segment.
+  func cursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
+    try PostingCursor(entry.list, in: sections(of: entry), documentLimit: UInt32(documentCount))
+  }
+
   // MARK: Documents
 
   /// The length codes of all documents.
@@ -256,19 +270,5 @@ extension Segment {
     var names: [String] = []
     for _ in 0..<(try reader.readCount()) { names.append(try reader.readString()) }
     return names
-  }
-
-  /// Offsets of `count` texts and the bytes they point into.
-  private static func readTexts(_ region: ByteRegion, count: Int) throws(SearchError) -> (Column, ByteRegion) {
-    var offset = 0
-    let column = try Column(region, at: &offset, count: count + 1)
-    return (column, try region.slice(at: offset, count: region.count - offset))
-  }
-
-  private static func range(_ offsets: Column, _ index: Int, in bytes: ByteRegion) throws(SearchError) -> Range<Int> {
-    let start = try offsets.value(at: index)
-    let end = try offsets.value(at: index + 1)
-    guard start <= end, end <= UInt64(bytes.count) else { throw bytes.corrupt(at: 0, "offsets of text \(index) fall") }
-    return Int(start)..<Int(end)
   }
 }

@@ -2,7 +2,7 @@
 struct IndexVerifier {
   private let path: String
   private var problems: [IndexProblem] = []
-  private var segments: [(segment: Segment, deleted: [UInt32])] = []
+  private var segments: [SegmentMerger.Source] = []
   private var bytes = 0
 
   /// - Throws: `SearchError.noIndex` where there is none, errors of the system in reading the manifest.
@@ -56,13 +56,24 @@ struct IndexVerifier {
   private mutating func verifyManifest(_ manifest: Manifest) {
     var findings = Findings(path + "/" + Manifest.fileName)
     if AnalyzerOptions(fingerprint: manifest.fingerprint) == nil { findings.add("manifest", 32, "unknown analyzer") }
-    findings.check { () throws(SearchError) in _ = try Attachment.read(manifest, in: path) }
     let numbers = manifest.segments.map(\.number)
     if Set(numbers).count < numbers.count { findings.add("manifest", 56, "a segment is named twice") }
     if numbers.contains(where: { $0 >= manifest.nextSegment }) {
       findings.add("manifest", 24, "number of the next segment")
     }
     problems += findings.problems
+    let folder = path
+    check(IndexFiles.attachment(manifest.attachment)) { () throws(SearchError) in
+      _ = try Attachment.read(manifest, in: folder)
+    }
+  }
+
+  /// Runs the check of a whole file; whether there was no problem.
+  @discardableResult
+  private mutating func check(_ file: String, _ body: () throws(SearchError) -> Void) -> Bool {
+    var findings = Findings(path + "/" + file)
+    defer { problems += findings.problems }
+    return findings.check(body)
   }
 
   private mutating func verify(_ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
@@ -86,12 +97,13 @@ struct IndexVerifier {
     }
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount
-    var deleted: [UInt32] = []
-    findings.check { () throws(SearchError) in
-      deleted = try Deletions.read(entry, documents: segment.documentCount, in: path)
-    }
-    if findings.problems.isEmpty { segments.append((segment, deleted)) }
     problems += findings.problems
+    var deleted: [UInt32] = []
+    let folder = path
+    let isRead = check(IndexFiles.deletions(entry.number, entry.deletions)) { () throws(SearchError) in
+      deleted = try Deletions.read(entry, documents: segment.documentCount, in: folder)
+    }
+    if isRead, findings.problems.isEmpty { segments.append(SegmentMerger.Source(segment: segment, deleted: deleted)) }
   }
 
   /// The live keys of all segments, side by side.
@@ -102,49 +114,15 @@ struct IndexVerifier {
     problems += findings.problems
   }
 
-  private static func requireDistinctKeys(
-    _ segments: [(segment: Segment, deleted: [UInt32])]
-  ) throws(SearchError) {
-    var walks: [LiveKeyWalk] = []
-    for (segment, deleted) in segments { walks.append(try LiveKeyWalk(segment, deleted)) }
+  private static func requireDistinctKeys(_ segments: [SegmentMerger.Source]) throws(SearchError) {
+    var keys = try MergedKeys(segments)
     var last: [UInt8]?
-    while let least = walks.indices.filter({ !walks[$0].isAtEnd }).min(by: { walks[$0].precedes(walks[$1]) }) {
-      guard walks[least].key != last else {
-        let region = try segments[least].segment.region(.keys)
-        throw region.corrupt(at: 0, "two documents have the key \(String(decoding: walks[least].key, as: UTF8.self))")
+    while try keys.next() {
+      guard keys.key != last else {
+        let region = try segments[keys.source].segment.region(.keys)
+        throw region.corrupt(at: 0, "two documents have the key \(String(decoding: keys.key, as: UTF8.self))")
       }
-      last = walks[least].key
-      try walks[least].advance()
-    }
-  }
-
-  /// The keys of a segment's documents that are not deleted, in order.
-  private struct LiveKeyWalk {
-    private let segment: Segment
-    private let isDeleted: [Bool]
-    private var cursor: KeyTable.Cursor
-    private var rank: UInt32 = 0
-    private(set) var isAtEnd = false
-    var key: [UInt8] { cursor.key }
-
-    init(_ segment: Segment, _ deleted: [UInt32]) throws(SearchError) {
-      self.segment = segment
-      var flags = [Bool](repeating: false, count: segment.documentCount)
-      for document in deleted { flags[Int(document)] = true }
-      isDeleted = flags
-      cursor = segment.keys.start
-      try advance()
-    }
-
-    func precedes(_ other: LiveKeyWalk) -> Bool { key.lexicographicallyPrecedes(other.key) }
-
-    mutating func advance() throws(SearchError) {
-      while rank < segment.documentCount {
-        try cursor.advance()
-        rank += 1
-        if !isDeleted[Int(try segment.keyRanks.document(rank - 1))] { return }
-      }
-      isAtEnd = true
+      last = keys.key
     }
   }
 }

@@ -30,9 +30,7 @@ struct PostingListVerifier {
   init(_ entry: TermDictionary.Entry, of segment: Segment) throws(SearchError) {
     self.segment = segment
     list = entry.list
-    var all = segment.postings
-    if list.isInline { all.postings = entry.inline }
-    sections = try all.restricted(to: list)
+    sections = try segment.sections(of: entry).restricted(to: list)
     if list.isInline { try readInline() } else { try read() }
     guard documents.allSatisfy({ $0 < segment.documentCount }) else {
       throw sections.postings.corrupt(at: 0, "document number beyond the segment")

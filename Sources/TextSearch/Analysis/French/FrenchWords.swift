@@ -23,8 +23,7 @@ enum FrenchWords {
 
   /// Frequent words that are no Vietnamese syllables, folded: those that French text has at least 27 times as often as
   /// Vietnamese encyclopedia articles have them among their foreign words; and the names of months and days.
-  static let frequentWords = Set(
-    """
+  static let frequentWords = """
     qu etait avait etre meme deux peut fait faire apres ete quand autre encore fut cela cas avoir etat eut ainsi puis \
     autres madame temps donc yeux jeune etaient femme moins jour monsieur suis fois jamais alors dire soit tete \
     devant toujours pere mere vie fille personne tres lorsque voir jusqu celui coeur trois voix quelques oui quelque \
@@ -46,7 +45,7 @@ enum FrenchWords {
     rencontre reponse janvier fevrier avril juin juillet aout septembre octobre novembre decembre lundi mardi \
     mercredi jeudi vendredi samedi dimanche suite petite petites grande grandes pays ville monde nouveau nouvelle \
     premiers premieres dernier derniere conseil contrat salaire conge travailleur employeur entreprise
-    """.split(separator: " ").map(String.init))
+    """
 
   /// Function words that a name after them does not begin with. `Le` and `Ta` are surnames.
   static let beforeNames: Set<String> = ["de", "du", "la", "en", "au", "a", "à", "un", "et", "si", "que", "on"]

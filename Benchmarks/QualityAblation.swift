@@ -1,0 +1,73 @@
+import TextSearch
+
+/// What each part of the ranking is worth: nDCG@10 with the defaults, and the difference with one of them changed.
+enum QualityAblation {
+  private struct Variant: Sendable {
+    let name: String
+    let change: @Sendable (inout SearchOptions) -> Void
+
+    init(_ name: String, _ change: @escaping @Sendable (inout SearchOptions) -> Void) {
+      self.name = name
+      self.change = change
+    }
+  }
+
+  private static let variants = [
+    Variant("no pairs") { $0.adjacency = .off },
+    Variant("pairs count half") { $0.adjacency = Adjacency(french: 0.2, vietnamese: 0.375) },
+    Variant("pairs count double") { $0.adjacency = Adjacency(french: 0.8, vietnamese: 1.5) },
+    Variant("all forms count alike") { $0.weights.inflection = 1 },
+    Variant("other forms .3") { $0.weights.inflection = 0.3 },
+    Variant("other forms .8") { $0.weights.inflection = 0.8 },
+    Variant("stop words in full") { $0.stopWords = .keep },
+    Variant("stop words dropped") { $0.stopWords = .drop },
+    Variant("stop words .15, .25") {
+      $0.weights.frenchStopWord = 0.15
+      $0.weights.vietnameseStopWord = 0.25
+    },
+    Variant("stop words .6, .75") {
+      $0.weights.frenchStopWord = 0.6
+      $0.weights.vietnameseStopWord = 0.75
+    },
+    Variant("marks exactly as typed") { $0.strictness = .exact },
+    Variant("marks ignored") { $0.strictness = .folded },
+    Variant("unmarked text in full") { $0.weights.unmarked = 1 },
+    Variant("no i for y") { $0.weights.otherSpelling = 0 },
+    Variant("k1 .9") { $0.ranking.k1 = 0.9 },
+    Variant("k1 1.6") { $0.ranking.k1 = 1.6 },
+    Variant("b .5") { $0.ranking.b = 0.5 },
+    Variant("b .9") { $0.ranking.b = 0.9 },
+    Variant("plain BM25: all of it off") {
+      $0.adjacency = .off
+      $0.weights.inflection = 1
+      $0.stopWords = .keep
+    },
+  ]
+
+  static func run(_ sets: [RetrievalSet]) throws {
+    try require(!sets.isEmpty, "quality takes folders of retrieval sets")
+    let indexes = try sets.map { try QualityBenchmark.index([$0], prefixed: false) }
+    func figures(_ options: SearchOptions) throws -> [Double] {
+      try zip(sets, indexes).flatMap { set, index in
+        try set.queries.map {
+          try QualityBenchmark.evaluate(set, $0.queries, index.0, prefix: "", options, depth: 10).meanNDCG
+        }
+      }
+    }
+    let columns = sets.flatMap { set in set.queries.map { (set: set.name, label: $0.label) } }
+    print("nDCG@10 and what changes it; " + columns.map { "\($0.set) \($0.label)" }.joined(separator: ", ") + ", mean")
+    let base = try figures(SearchOptions())
+    printRow("default", base) { fixed($0, 4) }
+    for variant in variants {
+      var options = SearchOptions()
+      variant.change(&options)
+      let changed = zip(try figures(options), base).map { $0 - $1 }
+      printRow(variant.name, changed) { ($0 < 0 ? "-" : "+") + fixed(abs($0), 4) }
+    }
+  }
+
+  private static func printRow(_ name: String, _ values: [Double], _ text: (Double) -> String) {
+    let cells = (values + [values.reduce(0, +) / Double(max(1, values.count))]).map { text($0).padding(-9) }
+    print(name.padding(27) + cells.joined())
+  }
+}
