@@ -40,6 +40,12 @@ final class ClauseScorer {
   @inline(__always)
   static func score(_ x: Float, _ weight: Float) -> Float { x.isInfinite ? weight : weight * (x / (1 + x)) }
 
+  /// The least x with which a document may reach `score` by the clause; a little less.
+  func leastX(_ score: Float) -> Float {
+    guard score > 0 else { return 0 }
+    return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
+  }
+
   // MARK: Windows, ascending
 
   /// The most that x of a window's documents is; 0 where no document holds the word.
@@ -99,7 +105,18 @@ final class ClauseScorer {
     for list in lists { try list.addParts(at: documents, to: &x) }
   }
 
-  /// The same, and how often the lists hold the word: the Vietnamese ones, and all others.
+  /// The same, but 0 where x cannot reach `least`.
+  func readX(
+    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    into x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    guard lists.count == 1 else { return try readX(at: documents, into: &x) }
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    try lists[0].addParts(at: documents, least: least, to: &x)
+  }
+
+  /// The same of all, and how often the lists hold the word: the Vietnamese ones, and all others.
   func readX(
     at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>,
     inVietnamese: inout GrowableBuffer<Float>, other: inout GrowableBuffer<Float>

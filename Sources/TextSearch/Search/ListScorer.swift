@@ -132,7 +132,15 @@ final class ListScorer {
     try cursor.addParts(at: documents, blocks, tables, to: &x)
   }
 
-  /// The same, and adds the frequencies.
+  /// The same of those documents alone whose x may reach `least`.
+  func addParts(
+    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    to x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    try cursor.addParts(at: documents, blocks, tables, least: least, to: &x)
+  }
+
+  /// The same of all, and adds the frequencies.
   func addParts(
     at documents: borrowing GrowableBuffer<UInt32>, to x: inout GrowableBuffer<Float>,
     _ counts: inout GrowableBuffer<Float>

@@ -48,25 +48,32 @@ extension PostingCursor {
 
   /// Runs `body` on each of some documents (ascending) that the list holds, its block loaded: its number, its place in the
   /// block, and how many of the documents the block has held before.
+  ///
+  /// - Parameter isWanted: whether a document is looked for, by its number and the bound of the block that may hold it.
   @inline(__always)
   private mutating func forEachHeld(
     _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    isWanted: (Int, Float) -> Bool = { _, _ in true },
     _ body: (inout PostingCursor, Int, Int, Int) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = -1
     var held = 0
     var index = 0
-    var last: UInt32 = 0
+    var bound = BlockBounds.Bound(last: 0, most: 0)
+    var isLoaded = false
     for number in 0..<targets.count {
       // Safe because: `number` is below the count.
       let document = unsafe targets[unchecked: number]
-      if block < 0 || last < document {
+      if block < 0 || bound.last < document {
         block = blocks.first(from: block + 1, reaching: document)
         guard block < blocks.count else { return }
-        last = blocks[block].last
+        bound = blocks[block]
+        isLoaded = false
+      }
+      guard isWanted(number, bound.most) else { continue }
+      if !isLoaded {
         try loadBlock(block)
-        index = 0
-        held = 0
+        (isLoaded, index, held) = (true, 0, 0)
       }
       index = unsafe loadedPostings(tables).place(from: index, of: document)
       // Safe because: an index below `filled` is one of the documents'.
@@ -100,7 +107,23 @@ extension PostingCursor {
     }
   }
 
-  /// The same, and adds the frequencies.
+  /// The same of those documents alone whose x may reach `least`.
+  mutating func addParts(
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    least: borrowing GrowableBuffer<Float>, to x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    precondition(x.count >= targets.count && least.count >= targets.count)
+    let (target, needed) = unsafe (x.unsafeBase, least.unsafeBase)
+    // Safe because: `number` is below the counts of x and of what is needed.
+    try forEachHeld(
+      targets, blocks, tables, isWanted: { number, most in unsafe most >= needed[number] }
+    ) { (cursor, number, index, held) throws(SearchError) in
+      try cursor.loadForScore(index, held, tables)
+      unsafe target[number] += cursor.loadedPostings(tables).part(index)
+    }
+  }
+
+  /// The same of all, and adds the frequencies.
   mutating func addParts(
     at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
     to x: inout GrowableBuffer<Float>, _ counts: inout GrowableBuffer<Float>

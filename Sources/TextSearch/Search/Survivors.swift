@@ -4,6 +4,7 @@ struct Survivors: ~Copyable {
   private(set) var scores = GrowableBuffer<Float>(capacity: 0)
   /// The most that pairs add.
   private(set) var pairs = GrowableBuffer<Float>(capacity: 0)
+  private var least = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
 
   mutating func removeAll() {
@@ -32,10 +33,13 @@ struct Survivors: ~Copyable {
     }
   }
 
-  /// Adds what a clause scores.
-  mutating func add(_ clause: ClauseScorer) throws(SearchError) {
-    try clause.readX(at: documents, into: &x)
+  /// Adds what a clause scores, and lets go of those that do not reach `cut` by it.
+  mutating func add(_ clause: ClauseScorer, from cut: Float) throws(SearchError) {
+    least.removeAll()
+    for index in 0..<documents.count { least.append(clause.leastX(cut - scores[index] - pairs[index])) }
+    try clause.readX(at: documents, least: least, into: &x)
     for index in 0..<documents.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+    keep(from: cut)
   }
 
   /// Lets go of those that score less even with their pairs.

@@ -74,7 +74,7 @@ struct UnionSearch: ~Copyable {
     }
     for place in passive..<order.count {
       let clause = order[place]
-      let least = UnionSearch.leastX(finalists.cut - pairs - (all - most[clause]), clauses[clause].weight)
+      let least = clauses[clause].leastX(finalists.cut - pairs - (all - most[clause]))
       board.begin(clause)
       try clauses[clause].addScores(range, bound: x[clause].all, least: least, isCounting: isCounting, to: &board)
     }
@@ -150,12 +150,6 @@ struct UnionSearch: ~Copyable {
     return (order.count, sum)
   }
 
-  /// The least x with which a document may reach `score` by a clause; a little less.
-  private static func leastX(_ score: Float, _ weight: Float) -> Float {
-    guard score > 0 else { return 0 }
-    return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
-  }
-
   /// Adds to the survivors what the passive clauses score, the highest bound first; those that cannot reach the hits go.
   private mutating func addPassive(
     _ passive: Int, rest: Float, _ finalists: borrowing Finalists
@@ -165,8 +159,7 @@ struct UnionSearch: ~Copyable {
     for place in stride(from: passive - 1, through: 0, by: -1) {
       let clause = order[place]
       rest -= most[clause]
-      try survivors.add(clauses[clause])
-      survivors.keep(from: finalists.cut - max(rest, 0))
+      try survivors.add(clauses[clause], from: finalists.cut - max(rest, 0))
     }
   }
 }
