@@ -115,9 +115,9 @@ extension PostingCursor {
     precondition(x.count >= targets.count && least.count >= targets.count)
     let (target, needed) = unsafe (x.unsafeBase, least.unsafeBase)
     // Safe because: `number` is below the counts of x and of what is needed.
-    try forEachHeld(
-      targets, blocks, tables, isWanted: { number, most in unsafe most >= needed[number] }
-    ) { (cursor, number, index, held) throws(SearchError) in
+    let isWanted = { (number: Int, most: Float) in unsafe most >= needed[number] }
+    try forEachHeld(targets, blocks, tables, isWanted: isWanted) {
+      (cursor, number, index, held) throws(SearchError) in
       try cursor.loadForScore(index, held, tables)
       unsafe target[number] += cursor.loadedPostings(tables).part(index)
     }
