@@ -13,6 +13,8 @@ struct QueryBenchmark {
     var peers: InstalledPeers?
     var json: String?
     var plots: String?
+    /// The classes that are measured; nil for all.
+    var classes: [String]?
   }
 
   static func run(_ words: [String]) throws {
@@ -21,6 +23,7 @@ struct QueryBenchmark {
     setup.queriesPerClass = try words.number(of: "--queries") ?? setup.queriesPerClass
     setup.passes = try words.number(of: "--passes") ?? setup.passes
     setup.paragraphs = words.has("--paragraphs")
+    setup.classes = try words.value(of: "--classes")?.split(separator: ";").map(String.init)
     setup.json = try words.value(of: "--json")
     setup.plots = try words.value(of: "--plots")
     let engines = try words.value(of: "--engines")?.split(separator: ",").map(String.init)
@@ -46,7 +49,7 @@ struct QueryBenchmark {
   func run() throws -> [QueryMeasurement] {
     let plain = try OurQueries("ours", collection.plain, plain: true)
     let full = try OurQueries("ours, full", collection.documents, plain: false)
-    let set = try QuerySet(collection.plain, plain.index, count: setup.queriesPerClass)
+    let set = try QuerySet(collection.plain, plain.index, count: setup.queriesPerClass, only: setup.classes)
     printHead(plain, full, set)
     let engines: [any QueryEngine] = [plain, full] + (try startPeers(set.queries))
     printOverhead(engines)

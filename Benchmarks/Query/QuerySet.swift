@@ -13,7 +13,8 @@ struct QuerySet {
   ///   - documents: texts of one field.
   ///   - index: the same documents with the folding recipe.
   ///   - count: distinct queries of a class, at most.
-  init(_ documents: [Document], _ index: SearchIndex, count: Int) throws {
+  ///   - only: the names of the classes that are kept; nil for all. The queries are the same as with all.
+  init(_ documents: [Document], _ index: SearchIndex, count: Int, only: [String]? = nil) throws {
     var maker = QueryMaker(index, documents: documents.count)
     var random = SeededRandom(seed: QuerySet.seed)
     let wanted = QueryClass.allCases.filter { $0 != .barePair || QuerySet.isVietnamese(documents) }
@@ -27,7 +28,9 @@ struct QuerySet {
         if known[group, default: []].insert(query.text).inserted { found[group, default: []].append(query) }
       }
     }
-    for group in wanted { if let queries = found[group] { groups.append((group, queries)) } }
+    for group in wanted where only?.contains(group.rawValue) ?? true {
+      if let queries = found[group] { groups.append((group, queries)) }
+    }
   }
 
   /// Whether most words of the first documents are Vietnamese.

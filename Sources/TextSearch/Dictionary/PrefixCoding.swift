@@ -17,17 +17,27 @@ enum PrefixCoding {
 
   /// Turns the string before into the next one.
   static func read(_ text: inout [UInt8], _ reader: inout ByteReader) throws(SearchError) {
+    let (shared, added) = try readCounts(&reader)
+    guard shared <= text.count else {
+      throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
+    }
+    text.removeLast(text.count - shared)
+    try reader.region.append(at: reader.offset, count: added, to: &text)
+    try reader.skip(added)
+  }
+
+  /// How many bytes the next string shares with the one before, and how many follow.
+  @inline(__always)
+  static func readCounts(_ reader: inout ByteReader) throws(SearchError) -> (shared: Int, added: Int) {
     let head: UInt8 = try reader.read()
     var shared = Int(head >> 4)
     var added = Int(head & 15)
     // Sums that run over are negative.
     if shared == most { shared &+= try reader.readCount() }
     if added == most { added &+= try reader.readCount() }
-    guard shared <= text.count, shared >= 0, added >= 0 else {
+    guard shared >= 0, added >= 0 else {
       throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
     }
-    text.removeLast(text.count - shared)
-    text += try reader.region.array(at: reader.offset, count: added)
-    try reader.skip(added)
+    return (shared, added)
   }
 }

@@ -32,6 +32,20 @@ struct TermDictionary: Sendable {
     return cursor
   }
 
+  /// Compares `count` bytes at `start` with those of `target` from place `shared` on, before which both are the same: how many they
+  /// have in common in all, and whether the bytes stand at or after the target.
+  private static func compare(
+    _ region: ByteRegion, _ start: Int, _ count: Int, _ target: [UInt8], from shared: Int
+  ) throws(SearchError) -> (matched: Int, isAhead: Bool) {
+    var place = 0
+    while place < count, shared + place < target.count {
+      let byte = try region.byte(at: start + place)
+      if byte != target[shared + place] { return (shared + place, byte > target[shared + place]) }
+      place += 1
+    }
+    return (shared + place, shared + place == target.count)
+  }
+
   /// A cursor before the first entry.
   var start: Cursor { Cursor(self, block: 0) }
 
@@ -42,6 +56,9 @@ struct TermDictionary: Sendable {
     private var read: Int
     private(set) var address: [UInt8] = []
     private(set) var entry = Entry()
+    /// First byte and length of the address that was read last.
+    private var first: UInt8 = 0
+    private var length = 0
     /// The entry that `skip` has read already.
     private var isAhead = false
 
@@ -59,18 +76,41 @@ struct TermDictionary: Sendable {
       guard read < dictionary.count else { return false }
       if read % DictionaryFormat.blockSize == 0 { try enterBlock() }
       try PrefixCoding.read(&address, &reader)
+      (first, length) = (address.first ?? 0, address.count)
       try readEntry()
       read += 1
       return true
     }
 
     /// Moves on until the next entry is at or after `target`.
+    ///
+    /// An address that shares more with the one before than that shares with the target stands before the target too, so
+    /// no address is put together but the one that the cursor stops at: it begins like the target.
     fileprivate mutating func skip(before target: [UInt8]) throws(SearchError) {
-      while try next() {
-        if !address.lexicographicallyPrecedes(target) {
-          isAhead = true
-          return
+      var matched = 0
+      while read < dictionary.count {
+        if read % DictionaryFormat.blockSize == 0 {
+          try enterBlock()
+          matched = 0
         }
+        let (shared, added) = try PrefixCoding.readCounts(&reader)
+        let start = reader.offset
+        if shared == 0, added > 0 { first = try reader.region.byte(at: start) }
+        guard shared <= length else { throw corrupt("prefix longer than the term") }
+        length = shared &+ added
+        var isAhead = shared < matched
+        if shared == matched {
+          (matched, isAhead) = try TermDictionary.compare(reader.region, start, added, target, from: shared)
+        }
+        try reader.skip(added)
+        if isAhead {
+          address = Array(target[..<min(shared, target.count)])
+          try reader.region.append(at: start, count: added, to: &address)
+        }
+        try readEntry(isWanted: isAhead)
+        read += 1
+        self.isAhead = isAhead
+        if isAhead { return }
       }
     }
 
@@ -80,6 +120,7 @@ struct TermDictionary: Sendable {
     private mutating func enterBlock() throws(SearchError) {
       reader = ByteReader(try dictionary.index.block(read / DictionaryFormat.blockSize, of: dictionary.terms))
       address = []
+      (first, length) = (0, 0)
       entry = Entry()
       entry.list.postings.offset = try reader.readVariable()
       entry.list.blocks.offset = try reader.readVariable()
@@ -88,7 +129,8 @@ struct TermDictionary: Sendable {
       entry.list.codes.offset = try reader.readVariable()
     }
 
-    private mutating func readEntry() throws(SearchError) {
+    /// - Parameter isWanted: the bytes of an inline list too.
+    private mutating func readEntry(isWanted: Bool = true) throws(SearchError) {
       let last = entry.list
       var list = PostingList()
       // Places follow each other, so each begins where the one before ends.
@@ -103,7 +145,7 @@ struct TermDictionary: Sendable {
         list.documents = 1
         list.positions = head + 1
         try readForms(&list)
-        try readInline(positions: Int(head) + 1)
+        try readInline(positions: Int(head) + 1, isWanted: isWanted)
       } else {
         try readCounts(head, &list)
         try readForms(&list)
@@ -124,15 +166,16 @@ struct TermDictionary: Sendable {
     }
 
     private mutating func readForms(_ list: inout PostingList) throws(SearchError) {
-      guard DictionaryFormat.namesForms(address) else { return }
+      guard DictionaryFormat.namesForms(first: first) else { return }
       list.forms.count = try reader.readVariable()
       if list.forms.count > 0, !list.isInline { list.codes.count = try reader.readVariable() }
     }
 
     /// The bytes of a document and its positions.
-    private mutating func readInline(positions: Int) throws(SearchError) {
+    private mutating func readInline(positions: Int, isWanted: Bool) throws(SearchError) {
       let start = reader.offset
       for _ in 0..<positions + 1 { _ = try reader.readVariable() }
+      guard isWanted else { return }
       entry.inline = try reader.region.slice(at: start, count: reader.offset - start)
     }
   }

@@ -6,7 +6,11 @@ enum DictionaryFormat {
   static let inlineHeads = UInt64(PostingFormat.inlinePositions)
 
   /// Whether entries at an address name forms.
-  static func namesForms(_ address: [UInt8]) -> Bool { address.first == 1 }
+  static func namesForms(_ address: [UInt8]) -> Bool { namesForms(first: address.first ?? 0) }
+
+  /// The same by the first byte of the address.
+  @inline(__always)
+  static func namesForms(first: UInt8) -> Bool { first == 1 }
 }
 
 /// Writes the term dictionary: entries in address order, prefix-coded in blocks, and the index of the blocks.

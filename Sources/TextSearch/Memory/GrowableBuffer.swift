@@ -5,17 +5,28 @@
 /// (`~Copyable`), so no check is needed.
 @safe
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
-  /// Safe because: allocated here, `count <= capacity` always, freed once in `deinit`.
+  /// Safe because: allocated here (none for a capacity of 0), `count <= capacity` always, freed once in `deinit`.
   fileprivate var base: UnsafeMutablePointer<Element>
   fileprivate(set) var count = 0
   private(set) var capacity: Int
 
+  /// - Parameter capacity: 0 allocates nothing before the first element comes.
   init(capacity: Int = 16) {
-    self.capacity = max(1, capacity)
-    unsafe base = .allocate(capacity: self.capacity)
+    self.capacity = max(0, capacity)
+    unsafe base = GrowableBuffer.allocated(self.capacity)
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit {
+    if capacity > 0 { unsafe base.deallocate() }
+  }
+
+  @inline(__always)
+  private static func allocated(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+    if capacity > 0 { return .allocate(capacity: capacity) }
+    // Never dereferenced: there are no elements.
+    let none = unsafe UnsafeMutablePointer<Element>(bitPattern: MemoryLayout<Element>.alignment)
+    return unsafe none.unsafelyUnwrapped
+  }
 
   var isEmpty: Bool { count == 0 }
 
@@ -91,18 +102,18 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   /// Gives the memory back too; `removeAll` keeps it.
   mutating func reset(capacity: Int = 16) {
-    unsafe base.deallocate()
-    self.capacity = max(1, capacity)
-    unsafe base = .allocate(capacity: self.capacity)
+    if self.capacity > 0 { unsafe base.deallocate() }
+    self.capacity = max(0, capacity)
+    unsafe base = GrowableBuffer.allocated(self.capacity)
     count = 0
   }
 
   @inline(never)
   private mutating func grow(toHold needed: Int) {
-    let larger = max(needed, capacity * 2)
+    let larger = max(needed, capacity * 2, 4)
     let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
     unsafe moved.update(from: base, count: count)
-    unsafe base.deallocate()
+    if capacity > 0 { unsafe base.deallocate() }
     unsafe base = moved
     capacity = larger
   }
@@ -112,6 +123,18 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   mutating func withUnsafeBase<Result>(_ body: (UnsafeMutablePointer<Element>) -> Result) -> Result {
     unsafe body(base)
+  }
+
+  /// The address of the first element, for a kernel that keeps to `count` and ends before the buffer grows.
+  @unsafe
+  @inline(__always)
+  var unsafeBase: UnsafeMutablePointer<Element> { unsafe base }
+
+  /// Keeps the first `kept` elements.
+  @inline(__always)
+  mutating func truncate(to kept: Int) {
+    precondition(kept >= 0 && kept <= count, "cannot keep more than there is")
+    count = kept
   }
 
   var span: Span<Element> {

@@ -80,4 +80,59 @@ struct FormSets: Sendable, Equatable {
     }
     return set
   }
+
+  /// For each set whether one of its forms agrees; reads the table that is all of `region` without keeping it.
+  static func agreements(
+    _ region: ByteRegion, key: some Collection<UInt8>, _ agrees: ([UInt8]) -> Bool
+  ) throws(SearchError) -> [Bool] {
+    var reader = ByteReader(region)
+    let forms = try readForms(&reader, key, agrees)
+    guard forms.count > 1 else { return forms }
+    let setCount = try reader.readCount()
+    guard setCount > 0, setCount <= region.count else { throw region.corrupt(at: 0, "\(setCount) sets of forms") }
+    var sets: [Bool] = []
+    sets.reserveCapacity(setCount)
+    for _ in 0..<setCount { sets.append(try readAgreement(&reader, forms)) }
+    return sets
+  }
+
+  private static func readForms(
+    _ reader: inout ByteReader, _ key: some Collection<UInt8>, _ agrees: ([UInt8]) -> Bool
+  ) throws(SearchError) -> [Bool] {
+    let count = try reader.readCount()
+    guard count > 0, count <= reader.region.count else { throw reader.region.corrupt(at: 0, "\(count) forms") }
+    var form = Array(key)
+    var forms: [Bool] = []
+    forms.reserveCapacity(count)
+    for _ in 0..<count {
+      let shared = try reader.readCount()
+      let added = try reader.readCount()
+      guard shared <= form.count else { throw reader.region.corrupt(at: reader.offset, "prefix longer than the form") }
+      form.removeLast(form.count - shared)
+      try reader.region.append(at: reader.offset, count: added, to: &form)
+      try reader.skip(added)
+      forms.append(agrees(form))
+    }
+    return forms
+  }
+
+  private static func readAgreement(_ reader: inout ByteReader, _ forms: [Bool]) throws(SearchError) -> Bool {
+    let head = try reader.readVariable()
+    let count = head & 1 == 1 ? 1 : head >> 1
+    guard count > 0, count <= UInt64(forms.count) else {
+      throw reader.region.corrupt(at: reader.offset, "set of too many forms")
+    }
+    var form = head & 1 == 1 ? head >> 1 : 0
+    var agrees = false
+    for place in 0..<count {
+      if head & 1 == 0 {
+        let step = UInt64(try reader.readUInt32())
+        guard place == 0 || step > 0 else { throw reader.region.corrupt(at: reader.offset, "set of unknown forms") }
+        form += step
+      }
+      guard form < UInt64(forms.count) else { throw reader.region.corrupt(at: reader.offset, "set of unknown forms") }
+      agrees = agrees || forms[Int(form)]
+    }
+    return agrees
+  }
 }

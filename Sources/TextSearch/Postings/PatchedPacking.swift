@@ -82,14 +82,59 @@ enum PatchedPacking {
     let packed = offset + (layout.exceptions > 0 ? 3 : 2)
     try BitPacking.unpack(region, at: packed, width: layout.width, into: &values)
     if layout.exceptions > 0 {
-      var reader = BitReader(region, at: packed + BitPacking.byteCount(width: layout.width))
-      for _ in 0..<layout.exceptions {
-        let entry = try reader.read(width: indexWidth + layout.high)
-        let high = UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth))
-        values[Int(entry & 127)] |= high &<< UInt32(layout.width)
-      }
+      try patch(region, at: packed + BitPacking.byteCount(width: layout.width), layout, &values)
     }
     return packed + layout.byteCount
+  }
+
+  /// Sets the upper bits of the exceptions, whose list begins at `offset`.
+  private static func patch(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ values: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    let width = indexWidth + layout.high
+    let bytes = (layout.exceptions * width + 7) / 8
+    let mask: UInt64 = (1 &<< UInt64(width)) &- 1
+    // Eight bytes are read for each entry of at most 39 bits: sections end in padding, which a part of one may not see.
+    guard offset + bytes + 8 <= region.count else { return try patchAtEnd(region, at: offset, layout, &values) }
+    let source = unsafe try region.address(at: offset, count: bytes + 8)
+    let target = unsafe values.unsafeBase
+    var bit = 0
+    for _ in 0..<layout.exceptions {
+      // Safe because: the entry begins in one of the `bytes`, and there are 128 values.
+      let word = unsafe UInt64(littleEndian: source.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
+      let entry = (word &>> UInt64(bit & 7)) & mask
+      let high = UInt32(truncatingIfNeeded: entry &>> UInt64(indexWidth))
+      unsafe target[Int(entry & 127)] |= high &<< UInt32(layout.width)
+      bit &+= width
+    }
+  }
+
+  private static func patchAtEnd(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ values: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    var reader = BitReader(region, at: offset)
+    for _ in 0..<layout.exceptions {
+      let entry = try reader.read(width: indexWidth + layout.high)
+      let high = UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth))
+      values[Int(entry & 127)] |= high &<< UInt32(layout.width)
+    }
+  }
+
+  /// One value of the block at `offset`: what costs less than unpacking it where few are wanted.
+  static func value(_ region: ByteRegion, at offset: Int, _ index: Int) throws(SearchError) -> UInt32 {
+    precondition(index >= 0 && index < BitPacking.blockSize)
+    let layout = try layout(region, at: offset)
+    let packed = offset + (layout.exceptions > 0 ? 3 : 2)
+    var value = try BitPacking.value(region, at: packed, width: layout.width, index)
+    guard layout.exceptions > 0 else { return value }
+    var reader = BitReader(region, at: packed + BitPacking.byteCount(width: layout.width))
+    for _ in 0..<layout.exceptions {
+      let entry = try reader.read(width: indexWidth + layout.high)
+      guard Int(entry & 127) == index else { continue }
+      value |= UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth)) &<< UInt32(layout.width)
+      break
+    }
+    return value
   }
 
   /// The offset after the block at `offset`.

@@ -9,30 +9,31 @@ struct PositionReader: ~Copyable {
   private let region: ByteRegion
   /// Values in what is left over after the full chunks.
   private let rest: Int
-  private var values = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Empty until any are read.
+  private var values = GrowableBuffer<UInt32>(capacity: 0)
   private var filled = 0
   private var index = 0
   private var offset = 0
-  /// Where the chunk in `values` begins, and what follows it.
-  private var loaded = -1
-  private var loadedCount = 0
-  private var nextOffset = 0
+  /// The chunk that moves count from, and how many values stand between its beginning and that of the values in `values`.
+  private var origin = -1
+  private var before: UInt64 = 0
 
   init(_ region: ByteRegion, count: UInt64) {
     self.region = region
     rest = Int(count % UInt64(PostingFormat.blockSize))
-    values.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
+  /// Moves to a place; ahead of the last one from the same chunk, what lies between is not read again.
   mutating func move(to place: PositionPlace) throws(SearchError) {
-    index = 0
-    if place.offset == loaded {
-      filled = loadedCount
-      offset = nextOffset
-    } else {
-      offset = place.offset
-      filled = 0
+    if place.offset == origin, place.skipped >= before {
+      index = 0
+      return try skip(place.skipped - before)
     }
+    origin = place.offset
+    before = 0
+    offset = place.offset
+    index = 0
+    filled = 0
     try skip(place.skipped)
   }
 
@@ -46,9 +47,15 @@ struct PositionReader: ~Copyable {
     }
     left -= ready
     index = filled
+    guard left > 0 else { return }
+    // The values are passed over for good.
+    before &+= UInt64(filled)
+    index = 0
+    filled = 0
     while left >= UInt64(PostingFormat.blockSize) {
       guard try !isAtRest() else { throw region.corrupt(at: offset, "positions end early") }
       offset = try PatchedPacking.end(region, at: offset)
+      before &+= UInt64(PostingFormat.blockSize)
       left -= UInt64(PostingFormat.blockSize)
     }
     guard left > 0 else { return }
@@ -64,17 +71,38 @@ struct PositionReader: ~Copyable {
     return values[index &- 1]
   }
 
+  /// Appends the positions of a document that has so many.
+  mutating func read(_ count: Int, into positions: inout GrowableBuffer<UInt32>) throws(SearchError) {
+    var next: UInt32 = 0
+    var left = count
+    while left > 0 {
+      if index == filled { try load() }
+      let taken = min(filled &- index, left)
+      let start = positions.count
+      positions.append(repeating: 0, count: taken)
+      // Safe because: `filled` values are there, and there is room for those taken.
+      let (source, target) = unsafe (values.unsafeBase + index, positions.unsafeBase + start)
+      for place in 0..<taken {
+        let position = unsafe next &+ source[place]
+        unsafe target[place] = position
+        next = position &+ 1
+      }
+      index &+= taken
+      left &-= taken
+    }
+  }
+
   private mutating func load() throws(SearchError) {
+    if values.isEmpty { values.append(repeating: 0, count: PostingFormat.blockSize) }
+    before &+= UInt64(filled)
     index = 0
-    loaded = -1
-    let start = offset
+    filled = 0
     if try isAtRest() {
       try loadRest()
     } else {
       offset = try PatchedPacking.unpack(region, at: offset, into: &values)
       filled = PostingFormat.blockSize
     }
-    (loaded, loadedCount, nextOffset) = (start, filled, offset)
   }
 
   private func isAtRest() throws(SearchError) -> Bool { try region.byte(at: offset) >= UInt8(PostingFormat.restMark) }

@@ -9,15 +9,18 @@
 struct PostingCursor: ~Copyable {
   /// The document number of a cursor at its end; no segment has as many documents.
   static let end = UInt32.max
+  static let padding = 8
 
   let list: PostingList
   let sections: PostingSections
   let records: BlockRecords
   let documentLimit: UInt32
   private let blockCount: Int
-  private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Behind the last one stand numbers above all, as many as a search looks at at once.
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize + PostingCursor.padding)
   private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private(set) var codes = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  /// Empty until codes are read.
+  private(set) var codes = GrowableBuffer<UInt32>(capacity: 0)
   /// Postings of the block in the buffers, the current one, and the block's number.
   private(set) var filled = 0
   private var index = -1
@@ -28,6 +31,10 @@ struct PostingCursor: ~Copyable {
   /// Where the frequencies of a full block begin.
   private var frequencyOffset = 0
   private(set) var document: UInt32 = 0
+  /// The sum of the first `sumIndex` frequencies of block `sumBlock`.
+  private var sumBlock = -1
+  private var sumIndex = 0
+  private var sum: UInt64 = 0
 
   /// - Parameter documentLimit: number of documents in the segment; a list that names more is damaged.
   init(_ list: PostingList, in sections: PostingSections, documentLimit: UInt32) throws(SearchError) {
@@ -43,9 +50,10 @@ struct PostingCursor: ~Copyable {
     self.records = records
     self.documentLimit = documentLimit
     blockCount = max(1, records.count)
-    documents.append(repeating: 0, count: PostingFormat.blockSize)
+    documents.append(repeating: UInt32(Int32.max), count: PostingFormat.blockSize)
+    documents.append(repeating: UInt32(Int32.max), count: PostingCursor.padding)
+    documents.truncate(to: PostingFormat.blockSize)
     frequencies.append(repeating: 0, count: PostingFormat.blockSize)
-    codes.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
   /// Moves to the next document; gives it.
@@ -106,29 +114,34 @@ struct PostingCursor: ~Copyable {
     return try PostingCursor.decodePositions(count) { () throws(SearchError) in try reader.next() }
   }
 
-  /// Passes on the positions of a posting of the loaded block, ascending; the reader may be used for all of the list's.
-  mutating func appendPositions(
-    of index: Int, _ reader: inout PositionReader, to positions: inout [UInt32]
+  /// Appends the positions of a posting of the loaded block, ascending; the reader may be used for all of the list's.
+  mutating func readPositions(
+    of index: Int, _ reader: inout PositionReader, into positions: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
     if list.isInline {
+      var next: UInt32 = 0
       var inline = ByteReader(sections.postings)
       _ = try inline.readVariable()
-      positions = try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in
-        try inline.readUInt32()
+      for _ in 0..<list.positions {
+        let value = try inline.readUInt32()
+        positions.append(next &+ value)
+        next = next &+ value &+ 1
       }
       return
     }
     try loadBlockFrequencies()
     var place = records.count > 0 ? try records.positions(block) : PositionPlace()
-    for earlier in 0..<index { place.skipped += UInt64(frequencies[earlier]) }
+    place.skipped += frequencySum(before: index)
     try reader.move(to: place)
-    positions.removeAll(keepingCapacity: true)
-    var next: UInt32 = 0
-    for _ in 0..<frequencies[index] {
-      let value = try reader.next()
-      positions.append(next &+ value)
-      next = next &+ value &+ 1
-    }
+    try reader.read(Int(frequencies[index]), into: &positions)
+  }
+
+  /// The sum of the loaded block's frequencies before a place; that of the last place is taken up again.
+  private mutating func frequencySum(before index: Int) -> UInt64 {
+    if sumBlock != block || sumIndex > index { (sumBlock, sumIndex, sum) = (block, 0, 0) }
+    for earlier in sumIndex..<index { sum &+= UInt64(frequencies[earlier]) }
+    sumIndex = index
+    return sum
   }
 
   private static func decodePositions(
@@ -196,6 +209,7 @@ extension PostingCursor {
   /// Makes `codes` the form codes of the loaded block; each is below `limit`.
   mutating func loadBlockCodes(below limit: Int) throws(SearchError) {
     guard codeBlock != block else { return }
+    reserveCodes()
     if list.codes.count > 0 {
       try loadCodes()
     } else {
@@ -210,12 +224,34 @@ extension PostingCursor {
     }
   }
 
+  /// Puts frequency and form code of one posting of the loaded block in their places, without decoding those of the
+  /// others.
+  ///
+  /// - Parameter limit: codes are below it; 0 where they are not wanted.
+  mutating func loadSingle(_ index: Int, codesBelow limit: Int) throws(SearchError) {
+    let isFull = block < PostingFormat.fullBlocks(list.documents) && !list.isInline
+    if frequencyBlock != block {
+      guard isFull else { return try loadBlockFrequencies() }
+      frequencyBlock = -1
+      frequencies[index] = try PatchedPacking.value(sections.postings, at: frequencyOffset, index) &+ 1
+    }
+    guard limit > 0, codeBlock != block else { return }
+    guard isFull, list.codes.count > 0 else { return try loadBlockCodes(below: limit) }
+    codeBlock = -1
+    reserveCodes()
+    let offset = records.count > 0 ? try records.codes(block) : 0
+    let code = try PatchedPacking.value(sections.codes, at: offset, index)
+    guard code < limit else { throw sections.codes.corrupt(at: offset, "form code \(code)") }
+    codes[index] = code
+  }
+
   private mutating func loadInline() throws(SearchError) {
     var reader = ByteReader(sections.postings)
     documents[0] = try reader.readUInt32()
     frequencies[0] = UInt32(list.positions)
     frequencyBlock = block
     filled = 1
+    for index in filled..<PostingFormat.blockSize { documents[index] = UInt32(Int32.max) }
   }
 
   private mutating func loadPacked(_ number: Int, after before: UInt32) throws(SearchError) {
@@ -266,10 +302,16 @@ extension PostingCursor {
       frequencies[index] = try reader.readGamma()
       next += 1
     }
+    for index in filled..<PostingFormat.blockSize { documents[index] = UInt32(Int32.max) }
     frequencyBlock = number
   }
 
+  private mutating func reserveCodes() {
+    if codes.isEmpty { codes.append(repeating: 0, count: PostingFormat.blockSize) }
+  }
+
   private mutating func loadCodes() throws(SearchError) {
+    reserveCodes()
     let offset = records.count > 0 ? try records.codes(block) : 0
     if block < PostingFormat.fullBlocks(list.documents) {
       _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)

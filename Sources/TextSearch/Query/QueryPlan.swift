@@ -9,6 +9,9 @@ struct QueryPlan: Sendable {
     let idf: Float
     /// Documents that hold the word, by language.
     let frequencies: [UInt64]
+    /// Its lists in each of the segments that the plan was made for, in dictionary order; empty where the statistics are
+    /// those of a larger whole.
+    let lists: [[Segment.SelectedList]]
   }
 
   private(set) var clauses: [Clause]
@@ -22,11 +25,17 @@ struct QueryPlan: Sendable {
     var clauses: [Clause] = []
     for word in words {
       var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
+      var lists: [[Segment.SelectedList]] = []
+      lists.reserveCapacity(source.segments.count)
+      for segment in source.segments {
+        lists.append(try segment.lists(word, inflection: weights.inflection, counting: &frequencies))
+      }
       for selector in word.selectors {
-        frequencies[Int(selector.address.language.rawValue)] += try source.documentFrequency(selector)
+        frequencies[Int(selector.address.language.rawValue)] += try source.sharedFrequency(selector)
       }
       let idf = QueryPlan.idf(frequencies, statistics)
-      clauses.append(Clause(word: word, weight: word.boost * idf, idf: idf, frequencies: frequencies))
+      clauses.append(
+        Clause(word: word, weight: word.boost * idf, idf: idf, frequencies: frequencies, lists: lists))
     }
     self.clauses = clauses
   }
@@ -75,18 +84,8 @@ extension Segment {
   /// Documents of this segment that hold what `selector` selects.
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
     do {
-      switch selector.match {
-      case .term:
-        return UInt64(try dictionary.list(at: selector.address.bytes)?.list.documents ?? 0)
-      case .allSpellings:
-        // A key with several spellings has an entry of its own before them; a lone spelling speaks for its key.
-        let key = Array(selector.address.bytes.dropLast())
-        var cursor = try dictionary.cursor(at: key)
-        guard try cursor.next(), cursor.address == key || cursor.address.starts(with: selector.address.bytes) else {
-          return 0
-        }
-        return UInt64(cursor.entry.list.documents)
-      }
+      var lists: [SelectedList] = []
+      return try append(selector, 1, to: &lists)
     } catch {
       throw error.inFile(path)
     }
@@ -96,20 +95,18 @@ extension Segment {
   ///
   /// - Parameter inflection: what documents weigh that hold other forms of a French word than the typed one.
   func lists(_ word: QueryWord, inflection: Float = 1) throws(SearchError) -> [SelectedList] {
+    var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
+    return try lists(word, inflection: inflection, counting: &frequencies)
+  }
+
+  /// The same, and adds the documents of this segment that hold the word to the frequencies by language.
+  func lists(
+    _ word: QueryWord, inflection: Float, counting frequencies: inout [UInt64]
+  ) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
       for selector in word.selectors {
-        var cursor = try dictionary.cursor(at: selector.address.bytes)
-        while try cursor.next(), selector.selects(TermAddress(bytes: cursor.address)) {
-          var list = SelectedList(
-            entry: cursor.entry, address: TermAddress(bytes: cursor.address), language: selector.address.language,
-            weight: selector.weight)
-          if inflection < 1, !selector.typed.isEmpty, cursor.entry.list.forms.count > 0 {
-            list.formWeights = try formWeights(cursor.entry.list, selector, inflection)
-          }
-          lists.append(list)
-          if selector.match == .term { break }
-        }
+        frequencies[Int(selector.address.language.rawValue)] += try append(selector, inflection, to: &lists)
       }
       return lists
     } catch {
@@ -117,15 +114,50 @@ extension Segment {
     }
   }
 
+  /// Appends the lists that a selector names; gives the number of documents that hold any of them.
+  private func append(
+    _ selector: ListSelector, _ inflection: Float, to lists: inout [SelectedList]
+  ) throws(SearchError) -> UInt64 {
+    let address = selector.address.bytes
+    guard selector.match == .allSpellings else {
+      guard let entry = try dictionary.list(at: address) else { return 0 }
+      lists.append(try selected(entry, at: selector.address, selector, inflection))
+      return UInt64(entry.list.documents)
+    }
+    // A key with several spellings has an entry of its own before them; a lone spelling speaks for its key.
+    var cursor = try dictionary.cursor(at: Array(address.dropLast()))
+    var frequency: UInt64?
+    while try cursor.next() {
+      let isSpelling = cursor.address.starts(with: address)
+      guard isSpelling || (frequency == nil && cursor.address.elementsEqual(address.dropLast())) else { break }
+      if frequency == nil { frequency = UInt64(cursor.entry.list.documents) }
+      if isSpelling {
+        lists.append(try selected(cursor.entry, at: TermAddress(bytes: Array(cursor.address)), selector, inflection))
+      }
+    }
+    return frequency ?? 0
+  }
+
+  private func selected(
+    _ entry: TermDictionary.Entry, at address: TermAddress, _ selector: ListSelector, _ inflection: Float
+  ) throws(SearchError) -> SelectedList {
+    var list = SelectedList(
+      entry: entry, address: address, language: selector.address.language, weight: selector.weight)
+    if inflection < 1, !selector.typed.isEmpty, entry.list.forms.count > 0 {
+      list.formWeights = try formWeights(entry.list, selector, inflection)
+    }
+    return list
+  }
+
   /// The weight of each set of forms: full where one of them is the typed word, accents aside.
   private func formWeights(
     _ list: PostingList, _ selector: ListSelector, _ inflection: Float
   ) throws(SearchError) -> [Float] {
     let region = try postings.restricted(to: list).forms
-    let table = try FormSets(region, key: selector.address.key)
-    let agrees = table.forms.map { Folding.key(of: $0) == selector.typed }
-    return table.sets.map { set in
-      set.contains { agrees[Int($0)] } ? selector.weight : selector.weight * inflection
+    let sets = try FormSets.agreements(region, key: selector.address.key) { form in
+      // Most forms are plain letters, their own keys.
+      form.allSatisfy { $0 < 0x80 } ? form == selector.typed : Folding.key(of: form) == selector.typed
     }
+    return sets.map { $0 ? selector.weight : selector.weight * inflection }
   }
 }

@@ -5,7 +5,8 @@ struct QueryStatistics: Sendable {
   let vocabulary: Vocabulary
   /// Names of the text fields.
   private let fields: [String]
-  private let segments: [Segment]
+  /// The segments that are searched; none where the statistics are those of a larger whole.
+  let segments: [Segment]
   private let shared: SharedStatistics?
 
   init(_ segments: [Segment]) {
@@ -43,5 +44,10 @@ struct QueryStatistics: Sendable {
     var sum: UInt64 = 0
     for segment in segments { sum += try segment.documentFrequency(selector) }
     return sum
+  }
+
+  /// The same of a larger whole; 0 without one.
+  func sharedFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
+    try shared?.documentFrequency(selector) ?? 0
   }
 }

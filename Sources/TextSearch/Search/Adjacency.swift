@@ -51,8 +51,13 @@ struct AdjacentPair {
     _ first: WordPositions, _ second: WordPositions, _ normalizer: (other: Float, vietnamese: Float)
   ) -> Float {
     let inVietnamese = WordPositions.adjacent(first.vietnamese, second.vietnamese)
-    let all = WordPositions.adjacent(first.all, second.all)
-    return AdjacentPair.part(other, all - inVietnamese, normalizer.other)
+    return score(inVietnamese, of: WordPositions.adjacent(first.all, second.all), normalizer)
+  }
+
+  /// What so many occurrences in Vietnamese text, of all in the document, add.
+  @inline(__always)
+  func score(_ inVietnamese: Int, of all: Int, _ normalizer: (other: Float, vietnamese: Float)) -> Float {
+    AdjacentPair.part(other, all - inVietnamese, normalizer.other)
       + AdjacentPair.part(vietnamese, inVietnamese, normalizer.vietnamese)
   }
 

@@ -10,6 +10,9 @@ public struct BM25: Sendable, Hashable {
     self.b = b
   }
 
+  /// Longer documents score no more, so the bounds of blocks hold.
+  var hasBounds: Bool { k1 >= 0 && k1 <= 1_000_000 && b >= 0 && b <= 1 }
+
   /// The normalizers of each language.
   func normalizers(of statistics: CollectionStatistics) -> [[Float]] {
     Language.allCases.map { normalizers(averageLength: statistics.averageLength($0)) }
@@ -22,5 +25,15 @@ public struct BM25: Sendable, Hashable {
       // k1 = 0 would divide by zero: a tiny K counts any frequency as one.
       return Float(1 / max(1e-9, Double(k1) * (1 - Double(b) + Double(b) * ratio)))
     }
+  }
+
+  /// What x adds to a score.
+  @inline(__always)
+  static func saturated(_ x: Float, _ weight: Float) -> Float { weight * (x / (1 + x)) }
+
+  /// The same for four documents at once.
+  @inline(__always)
+  static func saturated(_ x: SIMD4<Float>, _ weight: Float) -> SIMD4<Float> {
+    SIMD4(repeating: weight) * (x / (1 + x))
   }
 }

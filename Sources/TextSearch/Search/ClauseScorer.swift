@@ -10,65 +10,142 @@ final class ClauseScorer {
   let lowestWeight: Float
   /// Postings of all lists.
   let documentCount: Int
-  /// For each window the most that the clause adds to a score there; 0 where it holds no document.
-  private(set) var bounds: GrowableBuffer<Float>
-  /// x of each document of the window at work.
-  var x: GrowableBuffer<Float>
+  /// Postings of its longest list.
+  let largestList: Int
+  /// Where the word stands in the documents that were last asked for.
+  private(set) var positions = PositionTable()
 
   /// - Parameters:
-  ///   - windowSize: documents in a window.
+  ///   - lists: those of the word in the segment.
+  ///   - isBounded: whether bounds are asked for.
   init(
-    _ clause: QueryPlan.Clause, _ plan: QueryPlan, _ segment: Segment, _ normalizers: [[Float]], windowSize: Int
+    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]], isBounded: Bool
   ) throws(SearchError) {
-    weight = clause.weight
-    var lists: [ListScorer] = []
-    for list in try segment.lists(clause.word, inflection: plan.inflection) {
-      lists.append(try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
+    self.weight = weight
+    var scorers: [ListScorer] = []
+    scorers.reserveCapacity(lists.count)
+    for list in lists {
+      let own = normalizers[Int(list.language.rawValue)]
+      scorers.append(try ListScorer(list, segment, normalizers: own, isBounded: isBounded))
     }
-    self.lists = lists
+    self.lists = scorers
     hasVietnamese = lists.contains { $0.language == .vietnamese }
     hasOthers = lists.contains { $0.language != .vietnamese }
-    lowestWeight = lists.reduce(1) { min($0, $1.lowestWeight) }
-    documentCount = lists.reduce(0) { $0 + $1.documentCount }
-    let windows = (segment.documentCount + windowSize - 1) / windowSize
-    bounds = GrowableBuffer(capacity: windows)
-    bounds.append(repeating: 0, count: windows)
-    x = GrowableBuffer(capacity: windowSize)
-    x.append(repeating: 0, count: windowSize)
-    for list in lists { list.addBounds(to: &bounds, windowSize: windowSize) }
-    for window in 0..<windows { bounds[window] = ClauseScorer.score(bounds[window], weight) }
+    lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
+    documentCount = scorers.reduce(0) { $0 + $1.documentCount }
+    largestList = scorers.reduce(0) { max($0, $1.documentCount) }
   }
 
   /// What x adds to a score; also the bound that follows from a bound of x.
   @inline(__always)
   static func score(_ x: Float, _ weight: Float) -> Float { x.isInfinite ? weight : weight * (x / (1 + x)) }
 
-  /// At least x / (1 + x) for each document of a window.
-  func saturation(_ window: Int) -> Float { min(1, bounds[window] / weight) }
-
-  /// Sets x for all documents of a window.
-  func score(_ window: Range<Int>) throws(SearchError) {
-    clear()
-    for list in lists { try list.add(window, to: &x) }
+  /// The least x with which a document may reach `score` by the clause; a little less.
+  func leastX(_ score: Float) -> Float {
+    guard score > 0 else { return 0 }
+    return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
   }
 
-  /// Sets x for some documents of a window, given by their places in it, ascending; 0 for the others.
-  func score(at slots: borrowing GrowableBuffer<UInt32>, _ window: Range<Int>) throws(SearchError) {
-    clear()
-    for list in lists { try list.add(at: slots, window, to: &x) }
+  // MARK: Windows, ascending
+
+  /// The most that x of a window's documents is; 0 where no document holds the word.
+  func bound(_ window: Range<UInt32>) -> WordX {
+    var x = WordX()
+    for list in lists {
+      let bound = list.bound(window)
+      x.all += bound
+      if list.language == .vietnamese { x.vietnamese += bound } else { x.other += bound }
+    }
+    return x
   }
 
-  private func clear() {
-    let count = x.count
+  /// Adds the scores of a window's documents, of those whose x may reach `least`; the others are marked for the count.
+  ///
+  /// - Parameter bound: the most that x is in the window.
+  func addScores(
+    _ window: Range<UInt32>, bound: Float, least: Float, isCounting: Bool, to board: inout ScoreBoard
+  ) throws(SearchError) {
+    if lists.count == 1 {
+      return try lists[0].addScores(window, weight, least: least, isCounting: isCounting, to: board)
+    }
+    for list in lists {
+      // A document of the list may get from the others as much as any.
+      let others = bound - list.bound(window)
+      try list.addParts(window, least: others.isNaN ? 0 : least - others, isCounting: isCounting, to: &board)
+    }
+    board.saturate(weight)
+  }
+
+  /// Marks a window's documents as matching.
+  func mark(_ window: Range<UInt32>, on board: borrowing ScoreBoard) throws(SearchError) {
+    for list in lists { try list.mark(window, on: board) }
+  }
+
+  /// Appends a window's documents, ascending, each once.
+  func append(_ window: Range<UInt32>, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
+    if lists.count == 1 { return try lists[0].append(window, to: &documents) }
+    var holders = DocumentSet(limit: Int(window.upperBound - window.lowerBound))
+    for list in lists {
+      documents.removeAll()
+      try list.append(window, to: &documents)
+      for index in 0..<documents.count { holders.insert(Int(documents[index] - window.lowerBound)) }
+    }
+    documents.removeAll()
+    for holder in holders { documents.append(window.lowerBound + UInt32(holder)) }
+  }
+
+  // MARK: Single documents
+
+  /// Makes `x` that of some documents (ascending).
+  func readX(
+    at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
     x.removeAll()
-    x.append(repeating: 0, count: count)
+    x.append(repeating: 0, count: documents.count)
+    for list in lists { try list.addParts(at: documents, to: &x) }
   }
 
-  /// Where the word stands in a document.
-  func positions(in document: UInt32) throws(SearchError) -> WordPositions {
-    var positions = WordPositions()
-    for list in lists { try list.addPositions(of: document, to: &positions) }
-    return positions
+  /// The same, but 0 where x cannot reach `least`.
+  func readX(
+    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    into x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    guard lists.count == 1 else { return try readX(at: documents, into: &x) }
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    try lists[0].addParts(at: documents, least: least, to: &x)
   }
 
+  /// The same of all, and how often the lists hold the word: the Vietnamese ones, and all others.
+  func readX(
+    at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>,
+    inVietnamese: inout GrowableBuffer<Float>, other: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    inVietnamese.removeAll()
+    inVietnamese.append(repeating: 0, count: documents.count)
+    other.removeAll()
+    other.append(repeating: 0, count: documents.count)
+    for list in lists {
+      if list.language == .vietnamese {
+        try list.addParts(at: documents, to: &x, &inVietnamese)
+      } else {
+        try list.addParts(at: documents, to: &x, &other)
+      }
+    }
+  }
+
+  /// Makes `positions` those in some documents (ascending).
+  func readPositions(at documents: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
+    positions.reset(documents.count)
+    for list in lists { try list.readPositions(at: documents, into: &positions) }
+  }
+}
+
+/// The most that x of a word is somewhere: all of it, and what comes from Vietnamese lists and from all others.
+struct WordX: BitwiseCopyable {
+  var all: Float = 0
+  var vietnamese: Float = 0
+  var other: Float = 0
 }

@@ -14,6 +14,9 @@ final class WordScorer {
   /// For each window the most that x can be; 0 where no document holds the word.
   private(set) var bounds: GrowableBuffer<Float>
   var x: GrowableBuffer<Float>
+  /// Documents that are looked up, and what each gets from one list.
+  private var documents = GrowableBuffer<UInt32>(capacity: 256)
+  private var parts = GrowableBuffer<Float>(capacity: 256)
 
   /// - Parameter isPlain: every document that holds the word weighs 1: a phrase's words.
   init(
@@ -25,7 +28,8 @@ final class WordScorer {
     var whole: [Float] = []
     if selected.count <= WordScorer.fewLists {
       for list in selected {
-        lists.append(try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
+        lists.append(
+          try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)], isBounded: true))
       }
     } else {
       whole = try WordScorer.whole(selected, segment, normalizers)
@@ -41,7 +45,12 @@ final class WordScorer {
     bounds.append(repeating: 0, count: windows)
     x = GrowableBuffer(capacity: windowSize)
     x.append(repeating: 0, count: windowSize)
-    for list in lists { list.addBounds(to: &bounds, windowSize: windowSize) }
+    for list in lists {
+      for window in 0..<windows {
+        let start = UInt32(window * windowSize)
+        bounds[window] += list.bound(start..<start + UInt32(windowSize))
+      }
+    }
     for document in whole.indices {
       bounds[document / windowSize] = max(bounds[document / windowSize], whole[document])
     }
@@ -73,7 +82,10 @@ final class WordScorer {
   /// Sets x for the documents of a window.
   func score(_ window: Range<Int>) throws(SearchError) {
     clear()
-    for list in lists { try list.add(window, to: &x) }
+    for list in lists {
+      try list.listDocuments(window, into: &documents)
+      try add(list, from: window.lowerBound)
+    }
     guard !whole.isEmpty else { return }
     for slot in 0..<window.count { x[slot] = whole[window.lowerBound + slot] }
   }
@@ -81,9 +93,21 @@ final class WordScorer {
   /// Sets x for some documents of a window, given by their places in it, ascending; 0 for the others.
   func score(at slots: borrowing GrowableBuffer<UInt32>, _ window: Range<Int>) throws(SearchError) {
     clear()
-    for list in lists { try list.add(at: slots, window, to: &x) }
+    if !lists.isEmpty {
+      documents.removeAll()
+      for index in 0..<slots.count { documents.append(UInt32(window.lowerBound) &+ slots[index]) }
+    }
+    for list in lists { try add(list, from: window.lowerBound) }
     guard !whole.isEmpty else { return }
     for index in 0..<slots.count { x[Int(slots[index])] = whole[window.lowerBound + Int(slots[index])] }
+  }
+
+  /// Adds what `documents` get from a list; the window at work begins at `start`.
+  private func add(_ list: ListScorer, from start: Int) throws(SearchError) {
+    parts.removeAll()
+    parts.append(repeating: 0, count: documents.count)
+    try list.addParts(at: documents, to: &parts)
+    for index in 0..<documents.count { x[Int(documents[index]) - start] += parts[index] }
   }
 
   private func clear() {
@@ -93,12 +117,33 @@ final class WordScorer {
   }
 }
 
+extension ListScorer {
+  /// The documents of a window that the list holds.
+  fileprivate func listDocuments(
+    _ window: Range<Int>, into documents: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    documents.removeAll()
+    var block = blocks.first(from: 0, reaching: UInt32(window.lowerBound))
+    while block < blocks.count, block == 0 || Int(blocks[block - 1].last) + 1 < window.upperBound {
+      try append(block: block, to: &documents)
+      block += 1
+    }
+    // The first and last block reach over the window's borders.
+    var kept = 0
+    for index in 0..<documents.count where window.contains(Int(documents[index])) {
+      documents[kept] = documents[index]
+      kept += 1
+    }
+    documents.removeLast(documents.count - kept)
+  }
+}
+
 extension Segment.SelectedList {
   /// The same with every document that holds the word weighing 1.
   fileprivate var plain: Segment.SelectedList {
     let weights = formWeights.map { $0 > 0 ? Float(1) : 0 }
     return Segment.SelectedList(
-      entry: entry, language: language, weight: 1, formWeights: weights.contains(0) ? weights : [])
+      entry: entry, address: address, language: language, weight: 1, formWeights: weights.contains(0) ? weights : [])
   }
 }
 

@@ -23,7 +23,9 @@ final class ScoringTables {
     formCount = list.formWeights.count
     unsafe self.normalizers = .allocate(capacity: 256)
     unsafe formWeights = .allocate(capacity: max(1, formCount))
-    for code in 0..<256 { unsafe self.normalizers[code] = normalizers[code] }
+    unsafe normalizers.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { unsafe self.normalizers.initialize(from: first, count: 256) }
+    }
     for code in 0..<formCount { unsafe formWeights[code] = list.formWeights[code] }
   }
 
@@ -33,102 +35,159 @@ final class ScoringTables {
   }
 }
 
-/// A block of a list: its last document, and the most that one of its documents adds to x.
-struct BlockBound: BitwiseCopyable {
-  let last: UInt32
-  let most: Float
+/// The loaded block of a list as the scoring kernels see it.
+///
+/// Safe because: made by `PostingCursor.loadedPostings`, whose loading has checked that documents are below the number
+/// of lengths and form codes below the number of weights; length codes are below 256. It is used before the cursor moves.
+@unsafe
+struct LoadedPostings {
+  typealias Four = SIMD4<Float>
+
+  let documents: UnsafePointer<UInt32>
+  let frequencies: UnsafePointer<UInt32>
+  let codes: UnsafePointer<UInt32>
+  let count: Int
+  let lengths: UnsafeRawPointer
+  let normalizers: UnsafePointer<Float>
+  let formWeights: UnsafePointer<Float>
+  let weight: Float
+  let hasForms: Bool
+
+  @inline(__always)
+  private func normalizer(_ document: UInt32) -> Float {
+    unsafe normalizers[Int(lengths.load(fromByteOffset: Int(document), as: UInt8.self))]
+  }
+
+  /// What posting `index` adds to x.
+  @inline(__always)
+  func part(_ index: Int) -> Float {
+    let weight = unsafe hasForms ? formWeights[Int(codes[index])] : weight
+    return unsafe weight * Float(frequencies[index]) * normalizer(documents[index])
+  }
+
+  /// What four postings from `index` on add to x: the same operations in the same order, so the same bits.
+  @inline(__always)
+  func parts(_ index: Int) -> Four {
+    let four = unsafe UnsafeRawPointer(documents + index).loadUnaligned(as: SIMD4<UInt32>.self)
+    let counts = unsafe UnsafeRawPointer(frequencies + index).loadUnaligned(as: SIMD4<Int32>.self)
+    let normalizers = unsafe Four(
+      normalizer(four[0]), normalizer(four[1]), normalizer(four[2]), normalizer(four[3]))
+    var weights = unsafe Four(repeating: weight)
+    if unsafe hasForms {
+      weights = unsafe Four(
+        formWeights[Int(codes[index])], formWeights[Int(codes[index &+ 1])],
+        formWeights[Int(codes[index &+ 2])], formWeights[Int(codes[index &+ 3])])
+    }
+    return weights * Four(counts) * normalizers
+  }
+
+  /// The first place from `start` on whose document is not before `document`; `count` if there is none.
+  ///
+  /// Eight at a time without a branch for each: how far a step goes cannot be foreseen.
+  @inline(__always)
+  func place(from start: Int, of document: UInt32) -> Int {
+    // Documents are below 2^31, and those behind the last one are the largest of numbers.
+    let wanted = SIMD4(repeating: Int32(truncatingIfNeeded: document))
+    var place = start
+    while unsafe place &+ 32 <= count, unsafe documents[place &+ 31] < document { place &+= 32 }
+    while unsafe place < count {
+      let address = unsafe UnsafeRawPointer(documents + place)
+      let low = unsafe address.loadUnaligned(as: SIMD4<Int32>.self) .< wanted
+      let high = unsafe address.loadUnaligned(fromByteOffset: 16, as: SIMD4<Int32>.self) .< wanted
+      let before = unsafe unsafeBitCast(low, to: SIMD4<Int32>.self) &+ unsafeBitCast(high, to: SIMD4<Int32>.self)
+      let step = Int(0 &- before.wrappedSum())
+      place &+= step
+      if step < 8 { break }
+    }
+    return unsafe min(place, count)
+  }
+
+  /// The places of the documents that lie in a window.
+  @inline(__always)
+  func places(in window: Range<UInt32>) -> Range<Int> {
+    let first = unsafe documents[0] >= window.lowerBound ? 0 : place(from: 0, of: window.lowerBound)
+    let isWhole = unsafe documents[count &- 1] < window.upperBound
+    let end = unsafe isWhole ? count : place(from: first, of: window.upperBound)
+    return first..<end
+  }
 }
 
 extension PostingCursor {
+  /// The block in the buffers; frequencies and codes are those of the block only after they were loaded.
+  @unsafe
+  @inline(__always)
+  func loadedPostings(_ tables: ScoringTables) -> LoadedPostings {
+    unsafe LoadedPostings(
+      documents: documents.unsafeBase, frequencies: frequencies.unsafeBase, codes: codes.unsafeBase, count: filled,
+      lengths: tables.lengths, normalizers: tables.normalizers, formWeights: tables.formWeights,
+      weight: tables.weight, hasForms: tables.formCount > 0)
+  }
+
   /// Loads a block, its frequencies, and its form codes where weights depend on them.
   @inline(__always)
-  private mutating func load(_ block: Int, _ tables: ScoringTables) throws(SearchError) {
+  mutating func load(_ block: Int, _ tables: ScoringTables) throws(SearchError) {
     try loadBlock(block)
     try loadBlockFrequencies()
     if tables.formCount > 0 { try loadBlockCodes(below: tables.formCount) }
   }
 
-  /// What a posting of the loaded block adds to x.
-  @inline(__always)
-  private func part(_ index: Int, _ tables: ScoringTables) -> Float {
-    // Safe because: `index` is below `filled`, documents are below the number of lengths, length codes below 256, and
-    // codes below the number of weights; `load` has checked them.
-    let document = Int(unsafe documents[unchecked: index])
-    let length = Int(unsafe tables.lengths.load(fromByteOffset: document, as: UInt8.self))
-    var weight = tables.weight
-    if tables.formCount > 0 { weight = unsafe tables.formWeights[Int(codes[unchecked: index])] }
-    return unsafe weight * Float(frequencies[unchecked: index]) * tables.normalizers[length]
-  }
-
-  /// The first place in the loaded block whose document is not before `document`.
-  @inline(__always)
-  private func place(from start: Int, of document: UInt32) -> Int {
-    // Most steps are short; the rest is halved.
-    var low = start
-    let near = min(start &+ 8, filled)
-    while low < near {
-      if unsafe documents[unchecked: low] >= document { return low }
-      low &+= 1
-    }
-    var high = filled
-    while low < high {
-      let middle = (low &+ high) &>> 1
-      if unsafe documents[unchecked: middle] < document { low = middle &+ 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// The place of a document in the loaded block; nil if it is not there.
-  func place(of document: UInt32) -> Int? {
-    let place = place(from: 0, of: document)
-    return place < filled && documents[place] == document ? place : nil
-  }
-
-  /// Adds what the list adds to x for the documents of a window; `x[i]` is that of document `window.lowerBound + i`.
-  mutating func scatter(
-    _ window: Range<Int>, from first: Int, _ blocks: borrowing GrowableBuffer<BlockBound>,
-    _ tables: ScoringTables, to x: inout GrowableBuffer<Float>
+  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window.
+  mutating func addScores(
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, _ weight: Float, to board: borrowing ScoreBoard
   ) throws(SearchError) {
-    precondition(x.count >= window.count)
-    var block = first
-    while block < blocks.count {
-      try load(block, tables)
-      var index = place(from: 0, of: UInt32(window.lowerBound))
-      while index < filled {
-        let slot = Int(unsafe documents[unchecked: index]) &- window.lowerBound
-        if slot >= window.count { return }
-        // Safe because: the slot lies in the window, which `x` covers.
-        unsafe x[unchecked: slot] += part(index, tables)
-        index &+= 1
-      }
-      block &+= 1
+    try load(block, tables)
+    let postings = unsafe loadedPostings(tables)
+    let places = unsafe postings.places(in: window)
+    let (documents, scores) = unsafe (postings.documents, board.scores)
+    var index = places.lowerBound
+    while index &+ 4 <= places.upperBound {
+      let four = unsafe BM25.saturated(postings.parts(index), weight)
+      // Safe because: the documents lie in the window, which the board covers.
+      for lane in 0..<4 { unsafe scores[Int(documents[index &+ lane] &- window.lowerBound)] += four[lane] }
+      index &+= 4
     }
+    while index < places.upperBound {
+      unsafe scores[Int(documents[index] &- window.lowerBound)] += BM25.saturated(postings.part(index), weight)
+      index &+= 1
+    }
+    unsafe board.note(documents + places.lowerBound, places.count, from: window.lowerBound)
   }
 
-  /// The same for some documents of a window only; `slots` are their places in it, ascending.
-  mutating func scatter(
-    at slots: borrowing GrowableBuffer<UInt32>, base: Int, from first: Int,
-    _ blocks: borrowing GrowableBuffer<BlockBound>, _ tables: ScoringTables,
-    to x: inout GrowableBuffer<Float>
+  /// Adds what a block's documents get from the list to the x of a window, for clauses of several lists.
+  mutating func addParts(
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to board: inout ScoreBoard
   ) throws(SearchError) {
-    var block = first
-    var index = 0
-    var isLoaded = false
-    for number in 0..<slots.count {
-      let slot = slots[number]
-      let document = UInt32(base) &+ slot
-      if block < blocks.count, blocks[block].last < document {
-        while block < blocks.count, blocks[block].last < document { block &+= 1 }
-        isLoaded = false
-      }
-      guard block < blocks.count else { return }
-      if !isLoaded {
-        try load(block, tables)
-        isLoaded = true
-        index = 0
-      }
-      index = place(from: index, of: document)
-      if index < filled, documents[index] == document { x[Int(slot)] += part(index, tables) }
+    try load(block, tables)
+    let postings = unsafe loadedPostings(tables)
+    let places = unsafe postings.places(in: window)
+    let (documents, x) = unsafe (postings.documents, board.x)
+    var index = places.lowerBound
+    while index &+ 4 <= places.upperBound {
+      let four = unsafe postings.parts(index)
+      // Safe because: the documents lie in the window, which the board covers.
+      for lane in 0..<4 { unsafe x[Int(documents[index &+ lane] &- window.lowerBound)] += four[lane] }
+      index &+= 4
+    }
+    while index < places.upperBound {
+      unsafe x[Int(documents[index] &- window.lowerBound)] += postings.part(index)
+      index &+= 1
+    }
+    unsafe board.note(documents + places.lowerBound, places.count, from: window.lowerBound)
+    unsafe board.touch(documents + places.lowerBound, places.count, from: window.lowerBound)
+  }
+
+  /// Marks a block's documents in a window as matching, without what they score.
+  mutating func mark(
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, on board: borrowing ScoreBoard
+  ) throws(SearchError) {
+    try loadBlock(block)
+    let postings = unsafe loadedPostings(tables)
+    let (documents, scores) = unsafe (postings.documents, board.scores)
+    let places = unsafe postings.places(in: window)
+    unsafe board.note(documents + places.lowerBound, places.count, from: window.lowerBound)
+    // Safe because: the documents lie in the window, which the board covers.
+    for index in places {
+      unsafe scores[Int(documents[index] &- window.lowerBound)] += ScoreBoard.mark
     }
   }
 }

@@ -18,12 +18,13 @@ enum RunnablePlan: Sendable {
 extension SearchIndex {
   /// Searches a segment by the way that suits the plan.
   func search(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: RunnablePlan, _ options: SearchOptions, floor: Float
+    _ number: Int, _ allowed: DocumentSet?, _ plan: RunnablePlan, _ options: SearchOptions, floor: Float
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     switch plan {
-    case .words(let plan): return try search(segment, allowed, plan, options, floor: floor)
+    case .words(let plan): return try search(number, allowed, plan, options, floor: floor)
     case .tree(let plan):
-      guard !options.scoresAll else {
+      let segment = segments[number]
+      guard !options.scoresAll, options.ranking.hasBounds else {
         let search = ExhaustiveTree(segment, plan, options.ranking, options.adjacency)
         let result = try search.search(limit: options.limit, in: allowed)
         return (result.total, result.hits)

@@ -28,7 +28,7 @@ extension SearchIndex {
     let segment = segments[number]
     let allowed = try allowed(number, options.filter)
     let floor = candidates.count == options.limit ? candidates.last?.score ?? -.infinity : -.infinity
-    let (total, hits) = try search(segment, allowed, plan, options, floor: floor)
+    let (total, hits) = try search(number, allowed, plan, options, floor: floor)
     for hit in hits {
       let document = try segment.keyRanks.document(hit.document)
       candidates.append(
@@ -44,22 +44,24 @@ extension SearchIndex {
   }
 
   func search(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: QueryPlan, _ options: SearchOptions, floor: Float
+    _ number: Int, _ allowed: DocumentSet?, _ plan: QueryPlan, _ options: SearchOptions, floor: Float
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
-    // A word of weight 0 makes documents match without adding to their scores: no bound tells of them.
-    let isPlain = plan.inflection == 0 || plan.clauses.contains { $0.weight == 0 && $0.idf > 0 }
-    if isPlain || options.scoresAll {
+    let segment = segments[number]
+    if options.scoresAll || needsExhaustive(plan, options.ranking) {
       let search = Exhaustive(segment, deleted: [], plan, options.ranking, options.adjacency)
       let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
       return (result.total, result.hits)
     }
+    let normalizers = tools.normalizers(options.ranking, plan.statistics)
     var search = try WindowedSearch(
-      segment, allowed: allowed, plan, options.ranking, options.adjacency, limit: options.limit,
-      all: options.requiresAllWords, floor: floor)
-    let hits = try search.search()
-    guard options.countsAll else { return (search.scoredDocuments, hits) }
-    let total = try MatchCount.count(plan, segment, all: options.requiresAllWords, in: allowed)
-    return (total, hits)
+      segment, number: number, allowed: allowed, plan, normalizers, options, floor: floor)
+    return try search.search()
+  }
+
+  /// A word of weight 0 makes documents match without adding to their scores: no bound tells of them. Nor do the bounds of
+  /// blocks hold where longer documents score more.
+  private func needsExhaustive(_ plan: QueryPlan, _ ranking: BM25) -> Bool {
+    !ranking.hasBounds || plan.inflection == 0 || plan.clauses.contains { $0.weight <= 0 && $0.idf > 0 }
   }
 
   /// The documents of a segment that may match: those not deleted that pass the filter; nil for all.

@@ -21,8 +21,7 @@ extension SearchIndex {
 
   /// The same for any query.
   package func topHits(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
-    var analyzer = Analyzer(self.options)
-    let plan = try RunnablePlan(query, &analyzer, queryStatistics(options), options)
+    let plan = try runnable(query, options)
     let (total, candidates) = try best(plan, options)
     let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
     return RankedKeys(total: total, hits: hits)
@@ -30,9 +29,8 @@ extension SearchIndex {
 
   /// Documents that hold a word, in any reading of it; 0 for a text without words.
   package func documentFrequency(ofWord text: String) throws(SearchError) -> Int {
-    var analyzer = Analyzer(options)
     do {
-      let plan = try QueryPlan(reading: text, &analyzer, QueryStatistics(segments), ReadingOptions(stopWords: .keep))
+      let plan = try plan(text, QueryStatistics(segments), ReadingOptions(stopWords: .keep))
       return plan.clauses.reduce(0) { max($0, Int($1.frequencies.reduce(0, +))) }
     } catch {
       if error == .emptyQuery { return 0 }

@@ -6,6 +6,7 @@ public final class SearchIndex: Sendable {
   public let path: String
   public let options: AnalyzerOptions
   private let snapshot: IndexSnapshot
+  let tools = SearchTools()
   var segments: [Segment] { snapshot.segments }
   /// Documents of each segment that do not count any more, ascending.
   var deleted: [[UInt32]] { snapshot.deleted }
@@ -83,8 +84,7 @@ public final class SearchIndex: Sendable {
   ///   `.limit` for a tree beyond its limits; `.corrupt` if the index turns out to be damaged.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
     try check(query.attributeNames, options)
-    var analyzer = Analyzer(self.options)
-    return try results(try RunnablePlan(query, &analyzer, queryStatistics(options), options), options)
+    return try results(try runnable(query, options), options)
   }
 
   /// Runs a plan and shows what it finds.
@@ -164,6 +164,23 @@ public final class SearchIndex: Sendable {
         text: text, offset: 0, reason: "a filter has conditions on attributes only, as lang:vi or date:[2023 TO 2025]")
     }
     return filter
+  }
+
+  /// A query resolved against what the options say.
+  func runnable(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RunnablePlan {
+    let statistics = try queryStatistics(options)
+    return try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
+      try RunnablePlan(query, &analyzer, statistics, options)
+    }
+  }
+
+  /// The words of `text`, resolved against a vocabulary.
+  func plan(
+    _ text: String, _ statistics: QueryStatistics, _ reading: ReadingOptions
+  ) throws(SearchError) -> QueryPlan {
+    try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
+      try QueryPlan(reading: text, &analyzer, statistics, reading)
+    }
   }
 
   /// Refuses attributes that neither a segment nor another part of the collection knows.

@@ -12,11 +12,40 @@ struct KeyTable: Sendable {
     guard self.index.count == documents else { throw index.corrupt(at: 0, "\(self.index.count) keys") }
   }
 
+  /// What a key of a block adds to the one before: bytes of the section, and where they stand in the key.
+  private struct Part: BitwiseCopyable {
+    var start = 0
+    var shared = 0
+  }
+
   /// The key at a place below `count`.
+  ///
+  /// The keys before it in its block are passed over; what it shares with them is then taken from them, last ones first.
   func key(_ rank: Int) throws(SearchError) -> [UInt8] {
-    var cursor = Cursor(self, at: rank / BlockIndex.blockSize * BlockIndex.blockSize)
-    for _ in 0...rank % BlockIndex.blockSize { try cursor.advance() }
-    return cursor.key
+    let region = try index.block(rank / BlockIndex.blockSize, of: keys)
+    var reader = ByteReader(region)
+    var parts = InlineArray<32, Part>(repeating: Part())
+    var length = 0
+    for place in 0...rank % BlockIndex.blockSize {
+      let (shared, added) = try PrefixCoding.readCounts(&reader)
+      guard shared <= length else { throw region.corrupt(at: reader.offset, "prefix longer than the key") }
+      let start = reader.offset
+      try reader.skip(added)
+      length = shared &+ added
+      parts[place] = Part(start: start, shared: shared)
+    }
+    var key = [UInt8](repeating: 0, count: length)
+    var missing = length
+    var place = rank % BlockIndex.blockSize
+    while missing > 0 {
+      let part = parts[place]
+      if part.shared < missing {
+        try region.copy(at: part.start, to: &key, part.shared..<missing)
+        missing = part.shared
+      }
+      place -= 1
+    }
+    return key
   }
 
   /// The place of a key; nil if it is not there.

@@ -42,6 +42,7 @@ struct ByteReader {
   }
 
   /// The same, for a count or length that must fit the section.
+  @inline(__always)
   mutating func readCount() throws(SearchError) -> Int {
     let value = try readVariable()
     guard value <= UInt64(Int.max) else { throw region.corrupt(at: offset, "count too large") }
@@ -61,8 +62,9 @@ struct ByteReader {
     return text
   }
 
+  @inline(__always)
   mutating func skip(_ count: Int) throws(SearchError) {
     try region.check(offset, count)
-    offset += count
+    offset &+= count
   }
 }

@@ -76,6 +76,24 @@ struct ByteRegion: @unchecked Sendable {
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: count))
   }
 
+  /// Appends `size` bytes to an array.
+  @inline(__always)
+  func append(at offset: Int, count size: Int, to bytes: inout [UInt8]) throws(SearchError) {
+    try check(offset, size)
+    unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: base + offset, count: size))
+  }
+
+  /// Replaces a range of an array by the bytes from `offset` on.
+  func copy(at offset: Int, to bytes: inout [UInt8], _ range: Range<Int>) throws(SearchError) {
+    try check(offset, range.count)
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "range beyond the array")
+    // Safe because: as many bytes are in the region and in the array, which is no part of it.
+    unsafe bytes.withUnsafeMutableBytes { target in
+      unsafe UnsafeMutableRawBufferPointer(rebasing: target[range]).copyMemory(
+        from: UnsafeRawBufferPointer(start: base + offset, count: range.count))
+    }
+  }
+
   func string(at offset: Int, count: Int) throws(SearchError) -> String {
     try check(offset, count)
     return unsafe String(decoding: UnsafeRawBufferPointer(start: base + offset, count: count), as: UTF8.self)

@@ -68,4 +68,17 @@ import Testing
     #expect(kept >= 1000)
     #expect(left == 2)
   }
+
+  @Test func nothingIsAllocatedBeforeTheFirstElement() {
+    var buffer = GrowableBuffer<UInt32>(capacity: 0)
+    #expect(buffer.capacity == 0 && buffer.span.isEmpty)
+    buffer.removeAll()
+    buffer.append(GrowableBuffer<UInt32>(capacity: 0))
+    #expect(buffer.capacity == 0)
+    for value in 0..<100 { buffer.append(UInt32(value)) }
+    buffer.truncate(to: 60)
+    #expect(buffer.count == 60 && buffer[59] == 59)
+    buffer.reset(capacity: 0)
+    #expect(buffer.isEmpty && buffer.capacity == 0)
+  }
 }

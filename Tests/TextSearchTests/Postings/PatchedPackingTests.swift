@@ -129,4 +129,22 @@ import Testing
       #expect(abs(best - max(0, width - 1)) <= 2, "width \(width), parameter \(best)")
     }
   }
+
+  @Test func singleValuesAreThoseOfTheBlock() throws {
+    var random = SeededRandom(seed: 233)
+    for values in blocks(&random) {
+      var writer = ByteWriter()
+      var bits = BitWriter()
+      PatchedPacking.write(buffer(values), &bits, into: &writer)
+      let end = writer.count
+      // What follows lets exceptions be read eight bytes at a time.
+      for _ in 0..<8 { writer.write(UInt8.max) }
+      let region = try MappedBytes.region(writer)
+      let found = try unpacked(region)
+      #expect(found.values == values && found.end == end)
+      for index in 0..<BitPacking.blockSize {
+        #expect(try PatchedPacking.value(region, at: 0, index) == values[index])
+      }
+    }
+  }
 }

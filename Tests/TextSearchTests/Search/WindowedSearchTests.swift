@@ -84,6 +84,24 @@ import Testing
     for _ in 0..<60 { try expectEqual(opened, query(&random), options(&random), "seed 611") }
   }
 
+  @Test(arguments: [AnalyzerOptions.Recipe.folding, .frenchVietnamese])
+  func manyWindowsToo(recipe: AnalyzerOptions.Recipe) throws {
+    // Windows of all sizes, of few matches and of many, and lists of many blocks.
+    var random = SeededRandom(seed: 613)
+    let index = try TestIndex()
+    let count = 12_000
+    let documents = (0..<count).map { number in
+      var text = RandomDocuments.text(&random, most: number % 3 == 0 ? 12 : 4)
+      if random.integer(0...40) == 0 { text += " " + random.pick(Self.extra) }
+      return Document(
+        key: "d\(String(number, radix: 36))", body: text, attributes: ["year": String(1990 + number % 40)])
+    }
+    try index.build(
+      documents, IndexOptions(analyzer: AnalyzerOptions(recipe: recipe), attributes: ["year": .integer]))
+    let opened = try index.open()
+    for _ in 0..<25 { try expectEqual(opened, query(&random), options(&random), "seed 613") }
+  }
+
   @Test func mostDocumentsAreNeverScored() throws {
     // A word of every second document and one of every thousandth.
     var random = SeededRandom(seed: 612)

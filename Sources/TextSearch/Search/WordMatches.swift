@@ -1,19 +1,8 @@
 /// The documents of a segment that match, without scoring them.
-enum MatchCount {
+enum WordMatches {
   /// - Parameters:
   ///   - all: documents must hold every word, instead of any.
   ///   - allowed: no others match; nil for all.
-  static func count(
-    _ plan: QueryPlan, _ segment: Segment, all: Bool, in allowed: DocumentSet?
-  ) throws(SearchError) -> Int {
-    if plan.clauses.count == 1, allowed == nil {
-      let lists = try segment.lists(plan.clauses[0].word)
-      if lists.count < 2 { return lists.first?.entry.list.documents ?? 0 }
-    }
-    return try documents(plan, segment, all: all, in: allowed).count
-  }
-
-  /// The documents themselves; the parameters are those of `count`.
   static func documents(
     _ plan: QueryPlan, _ segment: Segment, all: Bool, in allowed: DocumentSet?
   ) throws(SearchError) -> DocumentSet {

@@ -1,0 +1,98 @@
+/// Finds the best documents that hold all words: those of the rarest word are looked up in the other lists, block by block.
+struct ConjunctionSearch: ~Copyable {
+  /// Documents that are looked at together: as many as keep buffers small.
+  private static let windowSize = 8192
+
+  private let clauses: [ClauseScorer]
+  /// The places of the clauses, the rarest first.
+  private let order: [Int]
+  private let allowed: DocumentSet?
+  private let documentCount: Int
+  private var documents = GrowableBuffer<UInt32>(capacity: 128)
+  /// x of one clause, and of all: a row for each clause in query order, `stride` apart.
+  private var x = GrowableBuffer<Float>(capacity: 128)
+  private var rows = GrowableBuffer<Float>(capacity: 256)
+  private var stride = 0
+
+  init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?) {
+    self.clauses = clauses
+    order = clauses.indices.sorted { (clauses[$0].documentCount, $0) < (clauses[$1].documentCount, $1) }
+    self.allowed = allowed
+    self.documentCount = documentCount
+  }
+
+  /// Gives how many documents match.
+  mutating func search(_ finalists: inout Finalists) throws(SearchError) -> Int {
+    var total = 0
+    guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return 0 }
+    for start in Swift.stride(from: 0, to: documentCount, by: ConjunctionSearch.windowSize) {
+      let end = min(start + ConjunctionSearch.windowSize, documentCount)
+      let window = UInt32(start)..<UInt32(end)
+      try collect(window)
+      guard !documents.isEmpty else { continue }
+      total += documents.count
+      try score(window, &finalists)
+    }
+    return total
+  }
+
+  /// The documents of a window that hold all words, and their x by word.
+  private mutating func collect(_ window: Range<UInt32>) throws(SearchError) {
+    documents.removeAll()
+    try clauses[order[0]].append(window, to: &documents)
+    if let allowed { keep { allowed.contains(Int($0)) } }
+    stride = documents.count
+    rows.removeAll()
+    rows.append(repeating: 0, count: stride * clauses.count)
+    for place in 1..<order.count {
+      if documents.isEmpty { return }
+      try clauses[order[place]].readX(at: documents, into: &x)
+      keepFound(place)
+    }
+    guard !documents.isEmpty else { return }
+    // Most of the rarest word's documents are gone: theirs is read last.
+    try clauses[order[0]].readX(at: documents, into: &x)
+    for index in 0..<documents.count { rows[order[0] * stride + index] = x[index] }
+  }
+
+  private mutating func keep(_ isKept: (UInt32) -> Bool) {
+    var kept = 0
+    for index in 0..<documents.count where isKept(documents[index]) {
+      documents[kept] = documents[index]
+      kept += 1
+    }
+    documents.truncate(to: kept)
+  }
+
+  /// Keeps the documents that have an x for the clause at a place of the order, and their rows so far.
+  private mutating func keepFound(_ place: Int) {
+    let row = order[place] * stride
+    var kept = 0
+    for index in 0..<documents.count where x[index] > 0 {
+      documents[kept] = documents[index]
+      rows[row + kept] = x[index]
+      for earlier in 1..<place { rows[order[earlier] * stride + kept] = rows[order[earlier] * stride + index] }
+      kept += 1
+    }
+    documents.truncate(to: kept)
+  }
+
+  /// Adds the scores up in query order, as the oracle does.
+  private mutating func score(_ window: Range<UInt32>, _ finalists: inout Finalists) throws(SearchError) {
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    for (clause, scorer) in clauses.enumerated() {
+      let row = clause * stride
+      for index in 0..<documents.count { x[index] += BM25.saturated(rows[row + index], scorer.weight) }
+    }
+    guard finalists.hasPairs else {
+      for index in 0..<documents.count where x[index] >= finalists.cut {
+        try finalists.addExact(documents[index], x[index])
+      }
+      return
+    }
+    let pairs = finalists.pairBound { clauses[$0].bound(window) }
+    for index in 0..<documents.count { finalists.add(documents[index], x[index], pairs: pairs) }
+    try finalists.settle()
+  }
+}

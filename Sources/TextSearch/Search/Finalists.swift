@@ -1,0 +1,157 @@
+/// The best hits so far, and the documents that may yet be among them.
+///
+/// Searches add scores up in whatever order is fast; what they pass on here is nearly the score. Documents that may reach
+/// the hits are kept, and decided on together (`settle`) by scores that are added up as the oracle does: the same bits.
+struct Finalists: ~Copyable {
+  /// Candidates that are decided on at once.
+  private static let chunk = 1024
+
+  private let segment: Segment
+  private let clauses: [ClauseScorer]
+  let pairs: PairScorer
+  private let pairedClauses: [Int]
+  private let limit: Int
+  /// Lower scores are not wanted.
+  private var floor: Float
+  /// Sums in another order differ by less, relatively.
+  private let slack: Float
+  /// Hits with their scores.
+  private var top: TopHits
+  /// The best scores that were passed on, whatever pairs add: what is below them all is no hit.
+  private var nearly: TopHits
+  private var documents = GrowableBuffer<UInt32>(capacity: 0)
+  /// The most that each may score.
+  private var most = GrowableBuffer<Float>(capacity: 0)
+  private var batch = GrowableBuffer<UInt32>(capacity: 0)
+  private var scores = GrowableBuffer<Float>(capacity: 0)
+  private var x = GrowableBuffer<Float>(capacity: 0)
+  private var pairing = PairCandidates()
+  /// What a nearly exact score must reach.
+  private(set) var cut: Float
+
+  init(
+    _ segment: Segment, _ clauses: [ClauseScorer], _ pairs: PairScorer, limit: Int, floor: Float
+  ) {
+    self.segment = segment
+    self.clauses = clauses
+    self.pairs = pairs
+    pairedClauses = pairs.clausesInPairs
+    self.limit = limit
+    self.floor = floor
+    // Margin 1 + 2^-16 on either side of a sum; very long queries sum up more errors.
+    slack = 1 / 32_768 + Float(clauses.count) / 1_048_576
+    top = TopHits(limit: limit)
+    nearly = TopHits(limit: limit)
+    cut = -.infinity
+    raiseCut()
+  }
+
+  var hasPairs: Bool { !pairs.isEmpty }
+
+  /// Best first; nothing is left to be decided.
+  var hits: [TopHits.Hit] { top.sorted }
+
+  private mutating func raiseCut() {
+    let threshold = max(floor, max(top.threshold, nearly.threshold))
+    cut = threshold > 0 ? threshold * (1 - slack) : threshold
+  }
+
+  /// The most that pairs add where the x of each clause is at most as given.
+  @inline(__always)
+  func pairBound(_ x: (Int) -> WordX) -> Float { pairs.bound(x) }
+
+  /// Takes in a document that nearly scores `score`, without what pairs add: at most `bound`.
+  @inline(__always)
+  mutating func add(_ document: UInt32, _ score: Float, pairs bound: Float) {
+    guard score + bound >= cut else { return }
+    documents.append(document)
+    most.append(score + bound)
+    if score > nearly.threshold {
+      nearly.add(TopHits.Hit(score: score, document: document))
+      raiseCut()
+    }
+  }
+
+  /// There are so many candidates that it pays to decide on them.
+  var isFull: Bool { documents.count > 4 * max(Finalists.chunk, limit) }
+
+  /// Decides on all candidates.
+  mutating func settle() throws(SearchError) {
+    var start = 0
+    while start < documents.count {
+      batch.removeAll()
+      while start < documents.count, batch.count < Finalists.chunk {
+        if most[start] >= cut { batch.append(documents[start]) }
+        start += 1
+      }
+      try decide()
+    }
+    documents.removeAll()
+    most.removeAll()
+  }
+
+  /// Takes some documents (ascending) for a beginning: there are hits that score at least as much as they do. They come
+  /// again.
+  mutating func raiseFloor(by found: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
+    batch.removeAll()
+    batch.append(found)
+    try decide()
+    floor = max(floor, top.threshold)
+    top = TopHits(limit: limit)
+    raiseCut()
+  }
+
+  /// Takes in a document with its score, added up as the oracle does; where no pairs count.
+  mutating func addExact(_ document: UInt32, _ score: Float) throws(SearchError) {
+    try offer(document, score)
+    raiseCut()
+  }
+
+  private mutating func offer(_ document: UInt32, _ score: Float) throws(SearchError) {
+    guard score >= floor, score >= top.threshold else { return }
+    top.add(TopHits.Hit(score: score, document: try segment.keyRanks.rank(document)))
+  }
+
+  // MARK: Decisions
+
+  /// Scores the documents of the batch, clause by clause in query order.
+  private mutating func decide() throws(SearchError) {
+    guard !batch.isEmpty else { return }
+    scores.removeAll()
+    scores.append(repeating: 0, count: batch.count)
+    if hasPairs { pairing.reset(batch.count) }
+    for clause in clauses {
+      if hasPairs {
+        try pairing.read(clause, at: batch, into: &x)
+      } else {
+        try clause.readX(at: batch, into: &x)
+      }
+      for index in 0..<batch.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+    }
+    if hasPairs { return try decideOnPairs() }
+    for index in 0..<batch.count { try offer(batch[index], scores[index]) }
+    raiseCut()
+  }
+
+  /// Reads positions: first of the documents that may score most, so that fewer of the others need be read, then of those
+  /// in document order, in which it costs least.
+  private mutating func decideOnPairs() throws(SearchError) {
+    try pairing.bound(batch, scores, pairs, segment)
+    // Few enough to be put in order by insertion.
+    if pairing.best(min(limit, 32), from: cut) { try addPairs() }
+    var size = 32
+    while pairing.next(size, from: cut) {
+      try addPairs()
+      size = min(2 * size, 512)
+    }
+  }
+
+  /// Scores the chosen documents with their pairs.
+  private mutating func addPairs() throws(SearchError) {
+    pairing.choose(batch, scores)
+    for clause in pairedClauses { try clauses[clause].readPositions(at: pairing.documents) }
+    try pairs.add(to: &pairing.scores, pairing.documents, segment, clauses)
+    for index in 0..<pairing.documents.count { try offer(pairing.documents[index], pairing.scores[index]) }
+    raiseCut()
+  }
+}

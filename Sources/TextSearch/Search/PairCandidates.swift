@@ -1,0 +1,95 @@
+/// Documents whose pairs are to be looked at.
+struct PairCandidates: ~Copyable {
+  private var size = 0
+  /// How often the batch's documents hold each word, in Vietnamese lists and in all others: two rows a clause.
+  private var counts = GrowableBuffer<Float>(capacity: 0)
+  private var inVietnamese = GrowableBuffer<Float>(capacity: 0)
+  private var other = GrowableBuffer<Float>(capacity: 0)
+  /// The most that each document of the batch may score; less than anything once it was chosen.
+  private var bounds = GrowableBuffer<Float>(capacity: 0)
+  private var heap = BoundHeap()
+  private var following = 0
+  private var chosen = GrowableBuffer<Int>(capacity: 0)
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
+  var scores = GrowableBuffer<Float>(capacity: 0)
+
+  /// Begins a batch of so many documents.
+  mutating func reset(_ count: Int) {
+    size = count
+    counts.removeAll()
+    bounds.removeAll()
+    following = 0
+  }
+
+  /// Makes `x` that of the batch's documents, and keeps how often they hold the word.
+  mutating func read(
+    _ clause: ClauseScorer, at batch: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    try clause.readX(at: batch, into: &x, inVietnamese: &inVietnamese, other: &other)
+    counts.append(inVietnamese)
+    counts.append(other)
+  }
+
+  /// Computes what the documents may score at most.
+  mutating func bound(
+    _ batch: borrowing GrowableBuffer<UInt32>, _ scores: borrowing GrowableBuffer<Float>, _ pairs: PairScorer,
+    _ segment: Segment
+  ) throws(SearchError) {
+    for index in 0..<size {
+      let most = try pairs.bound(batch[index], segment) { clause in
+        let start = 2 * clause * size + index
+        return WordCount(inVietnamese: counts[start], other: counts[start + size])
+      }
+      bounds.append(scores[index] + most)
+    }
+  }
+
+  /// Chooses those of the highest bounds; false if there are none.
+  mutating func best(_ count: Int, from cut: Float) -> Bool {
+    heap.removeAll()
+    for index in 0..<size where bounds[index] >= cut { heap.add(bounds[index], index) }
+    heap.order()
+    chosen.removeAll()
+    for _ in 0..<min(count, size) {
+      guard let item = heap.next() else { break }
+      chosen.append(item.place)
+    }
+    sortChosen()
+    return !chosen.isEmpty
+  }
+
+  /// Puts the few that were chosen in order.
+  private mutating func sortChosen() {
+    for place in 1..<max(1, chosen.count) {
+      let moved = chosen[place]
+      var free = place
+      while free > 0, chosen[free - 1] > moved {
+        chosen[free] = chosen[free - 1]
+        free -= 1
+      }
+      chosen[free] = moved
+    }
+  }
+
+  /// Chooses the next ones in document order; false at the end.
+  mutating func next(_ count: Int, from cut: Float) -> Bool {
+    chosen.removeAll()
+    while following < size, chosen.count < count {
+      if bounds[following] >= cut, bounds[following] > -.infinity { chosen.append(following) }
+      following += 1
+    }
+    return !chosen.isEmpty
+  }
+
+  /// Takes over the chosen documents and their scores so far.
+  mutating func choose(_ batch: borrowing GrowableBuffer<UInt32>, _ own: borrowing GrowableBuffer<Float>) {
+    documents.removeAll()
+    scores.removeAll()
+    for place in 0..<chosen.count {
+      let index = chosen[place]
+      bounds[index] = -.infinity
+      documents.append(batch[index])
+      scores.append(own[index])
+    }
+  }
+}

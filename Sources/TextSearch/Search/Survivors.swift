@@ -1,0 +1,58 @@
+/// Documents of a window that may reach the hits, with what they score so far.
+struct Survivors: ~Copyable {
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
+  private(set) var scores = GrowableBuffer<Float>(capacity: 0)
+  /// The most that pairs add.
+  private(set) var pairs = GrowableBuffer<Float>(capacity: 0)
+  private var least = GrowableBuffer<Float>(capacity: 0)
+  private var x = GrowableBuffer<Float>(capacity: 0)
+
+  mutating func removeAll() {
+    documents.removeAll()
+    scores.removeAll()
+  }
+
+  @inline(__always)
+  mutating func add(_ document: UInt32, _ score: Float) {
+    documents.append(document)
+    scores.append(score)
+  }
+
+  /// Computes the most that pairs add: those of which a document holds both words.
+  mutating func bound(
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, from base: Int
+  ) {
+    pairs.removeAll()
+    pairs.append(repeating: 0, count: documents.count)
+    for place in 0..<bounds.count {
+      let bound = bounds[place]
+      for index in 0..<documents.count {
+        let slot = Int(documents[index]) - base
+        if board.holds(slot, bound.first), board.holds(slot, bound.first + 1) { pairs[index] += bound.most }
+      }
+    }
+  }
+
+  /// Adds what a clause scores, and lets go of those that do not reach `cut` by it.
+  mutating func add(_ clause: ClauseScorer, from cut: Float) throws(SearchError) {
+    least.removeAll()
+    for index in 0..<documents.count { least.append(clause.leastX(cut - scores[index] - pairs[index])) }
+    try clause.readX(at: documents, least: least, into: &x)
+    for index in 0..<documents.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+    keep(from: cut)
+  }
+
+  /// Lets go of those that score less even with their pairs.
+  mutating func keep(from cut: Float) {
+    var kept = 0
+    for index in 0..<documents.count where scores[index] + pairs[index] >= cut {
+      documents[kept] = documents[index]
+      scores[kept] = scores[index]
+      pairs[kept] = pairs[index]
+      kept += 1
+    }
+    documents.truncate(to: kept)
+    scores.truncate(to: kept)
+    pairs.truncate(to: kept)
+  }
+}

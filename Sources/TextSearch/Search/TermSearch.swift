@@ -1,0 +1,86 @@
+/// Finds the best documents of a single list: the blocks of the highest bounds first, then those that can still reach
+/// the hits.
+struct TermSearch: ~Copyable {
+  private static let margin: Float = 1 + 1 / 65_536
+
+  private let list: ListScorer
+  private let weight: Float
+  private let keyRanks: KeyRanks
+  private let allowed: DocumentSet?
+  private let floor: Float
+  private var top: TopHits
+  private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var scores = GrowableBuffer<Float>(capacity: PostingFormat.blockSize)
+  private(set) var scoredDocuments = 0
+
+  /// - Parameters:
+  ///   - list: the only one of a clause.
+  ///   - weight: the clause's.
+  init(
+    _ list: ListScorer, _ weight: Float, _ segment: Segment, allowed: DocumentSet?, limit: Int,
+    floor: Float = -.infinity
+  ) {
+    self.list = list
+    self.weight = weight
+    self.allowed = allowed
+    self.floor = floor
+    keyRanks = segment.keyRanks
+    top = TopHits(limit: limit)
+  }
+
+  /// Best first; documents by their places in the order of the keys.
+  mutating func search(limit: Int) throws(SearchError) -> [TopHits.Hit] {
+    guard limit > 0 else { return [] }
+    // As many blocks as hits are wanted hold as many documents at least.
+    if list.blocks.count > limit {
+      try searchBest(limit)
+    } else {
+      for block in 0..<list.blocks.count { try score(block) }
+    }
+    return top.sorted
+  }
+
+  private mutating func searchBest(_ limit: Int) throws(SearchError) {
+    var first = TopHits(limit: limit)
+    for block in 0..<list.blocks.count {
+      let bound = list.blocks[block].most
+      if block < limit || bound > first.threshold { first.add(TopHits.Hit(score: bound, document: UInt32(block))) }
+    }
+    let blocks = first.sorted
+    for block in blocks { try score(Int(block.document)) }
+    guard let least = blocks.last else { return }
+    for block in 0..<list.blocks.count {
+      let bound = list.blocks[block].most
+      // Those of higher bounds, and the first ones of the last bound, were scored.
+      guard bound < least.score || (bound == least.score && block > Int(least.document)) else { continue }
+      if ClauseScorer.score(bound, weight) * TermSearch.margin >= threshold { try score(block) }
+    }
+  }
+
+  private var threshold: Float { max(floor, top.threshold) }
+
+  private mutating func score(_ block: Int) throws(SearchError) {
+    try list.scores(ofBlock: block, weight, &documents, &scores)
+    var threshold = threshold
+    for index in 0..<documents.count {
+      let (document, score) = (documents[index], scores[index])
+      if let allowed, !allowed.contains(Int(document)) { continue }
+      scoredDocuments += 1
+      guard score >= threshold else { continue }
+      top.add(TopHits.Hit(score: score, document: try keyRanks.rank(document)))
+      threshold = self.threshold
+    }
+  }
+
+  /// How many documents of the list may match.
+  mutating func count() throws(SearchError) -> Int {
+    guard let allowed else { return list.documentCount }
+    var count = 0
+    for block in 0..<list.blocks.count {
+      documents.removeAll()
+      try list.append(block: block, to: &documents)
+      for index in 0..<documents.count where allowed.contains(Int(documents[index])) { count += 1 }
+    }
+    return count
+  }
+}

@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Positions of many documents in one buffer say what those of each document say.
+@Suite struct PositionTableTests {
+  private func positions(_ random: inout SeededRandom) -> [UInt32] {
+    let count = random.integer(0...6)
+    return Set((0..<count).map { _ in UInt32(random.integer(0...12)) }).sorted()
+  }
+
+  @Test func pairsAreThoseOfSingleDocuments() throws {
+    var random = SeededRandom(seed: 621)
+    for _ in 0..<50 {
+      let documents = 20
+      var first = PositionTable()
+      var second = PositionTable()
+      var plain = [[WordPositions]](repeating: Array(repeating: WordPositions(), count: documents), count: 2)
+      first.reset(documents)
+      second.reset(documents)
+      for word in 0..<2 {
+        for language in [Language.french, .vietnamese, .vietnamese, .none] {
+          for place in 0..<documents where random.integer(0...2) > 0 {
+            let added = positions(&random)
+            plain[word][place].add(added, language)
+            func read(_ buffer: inout GrowableBuffer<UInt32>) { for position in added { buffer.append(position) } }
+            if word == 0 { try first.add(place, language, read) } else { try second.add(place, language, read) }
+          }
+        }
+      }
+      for place in 0..<documents {
+        let found = first.pairs(place, followedBy: second)
+        let (a, b) = (plain[0][place], plain[1][place])
+        #expect(found.all == WordPositions.adjacent(a.all, b.all))
+        #expect(found.inVietnamese == WordPositions.adjacent(a.vietnamese, b.vietnamese))
+      }
+    }
+  }
+
+  @Test func heapGivesTheHighestFirst() {
+    var random = SeededRandom(seed: 622)
+    for count in [0, 1, 2, 3, 10, 100] {
+      var heap = BoundHeap()
+      let bounds = (0..<count).map { _ in Float(random.integer(0...30)) }
+      for (place, bound) in bounds.enumerated() { heap.add(bound, place) }
+      heap.order()
+      var taken: [Float] = []
+      while let item = heap.next() {
+        #expect(bounds[item.place] == item.bound)
+        taken.append(item.bound)
+      }
+      #expect(taken == bounds.sorted(by: >))
+    }
+  }
+}
