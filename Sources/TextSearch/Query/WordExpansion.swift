@@ -23,7 +23,8 @@ struct WordExpansion {
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
       guard pattern.fits(folded: folded) else { return }
       let word = Vocabulary.Word(kind: kind, folded: folded, form: form())
-      guard pattern.fits(Letters(form: word.form), markRule(kind)) else { return }
+      let rule = markRule(kind)
+      guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return }
       found[word, default: 0] += documents
       guard found.count <= WordExpansion.mostPatternWords else {
         throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
