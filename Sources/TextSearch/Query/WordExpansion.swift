@@ -51,10 +51,14 @@ struct WordExpansion {
   /// The words that differ by at most `distance` letters. Those farther away weigh less, and so do those of other marks.
   func words(similarTo typed: [UInt8], distance: Int, _ text: String) throws(SearchError) -> ExpandedWord {
     let letters = Letters(form: typed)
+    let length = letters.folded.count
     var measure = EditDistance(letters.folded, limit: distance)
     var found: [Vocabulary.Word: (weight: Float, documents: UInt64)] = [:]
     try vocabulary.forEach(foldedPrefix: []) { (kind, folded, form, documents) throws(SearchError) in
-      guard let edits = measure.distance(Letters.scalars(folded)) else { return }
+      // Most words are too short or too long: a letter takes a byte at least, and one beyond ASCII at most four.
+      guard folded.count + distance >= length, folded.count <= 4 * (length + distance),
+        let edits = measure.distance(Letters.scalars(folded))
+      else { return }
       let word = Vocabulary.Word(kind: kind, folded: folded, form: form())
       guard let weight = weight(letters, word, edits, measure, limit: distance) else { return }
       found[word] = (weight, (found[word]?.documents ?? 0) + documents)

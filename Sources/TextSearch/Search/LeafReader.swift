@@ -72,7 +72,7 @@ struct LeafReader {
       for source in words[word] where try source.find(document) {
         if isFound { return nil }
         isFound = true
-        buffers.positions[word] += source.positions
+        source.appendPositions(to: &buffers.positions[word])
         if source.list.language == .vietnamese { vietnamese += 1 }
       }
       // No occurrence without the word.
