@@ -20,6 +20,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case attributeValue(name: String, value: String, type: AttributeType)
   /// A writer was to go on with an index that was made with other options; which one differs.
   case otherOptions(path: String, option: String)
+  /// Statistics that were given to a search, or added, are of another query, reading or analyzer.
+  case otherStatistics(reason: String)
   /// Another writer holds the index.
   case locked(path: String)
   /// The query holds no word to search for.
@@ -30,6 +32,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case expansion(pattern: String, most: Int)
   /// A line of a synonym file is not as it must be.
   case synonyms(file: String, line: Int, reason: String)
+  /// No document has the key.
+  case unknownKey(key: String)
   /// A document names a field that the index does not have.
   case unknownField(name: String, known: [String])
   /// A document or index passes a limit of the format.
@@ -61,6 +65,8 @@ extension SearchError: CustomStringConvertible {
       "attribute \(name): '\(value)' is no \(type.name)\(AttributeType.hint(type))"
     case .otherOptions(let path, let option):
       "\(path) was made with another \(option); use the options that it was made with, or build it anew"
+    case .otherStatistics(let reason):
+      "these statistics do not belong together: \(reason); export them with the same query and options"
     case .locked(let path):
       "another process is writing to \(path); try again when it is done"
     case .emptyQuery:
@@ -71,6 +77,8 @@ extension SearchError: CustomStringConvertible {
       "more than \(most) words fit \(pattern); write more of its letters"
     case .synonyms(let file, let line, let reason):
       "\(file):\(line): \(reason)"
+    case .unknownKey(let key):
+      "no document has the key \(key)"
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
     case .limit(let what, let value, let most):

@@ -6,9 +6,10 @@ import TextSearch
 enum FTSCommand {
   static let version = "0.1.0"
   static let subcommands = [
-    BuildCommand.command, QueryCommand.command, AddCommand.command, DeleteCommand.command, CompactCommand.command,
+    BuildCommand.command, QueryCommand.command, SuggestCommand.command, AddCommand.command, DeleteCommand.command,
+    CompactCommand.command,
     AnalyzeCommand.command, InfoCommand.command, DumpCommand.command,
-    VerifyCommand.command,
+    VerifyCommand.command, StatisticsCommand.command,
   ]
 
   static func run(_ words: [String]) -> Int32 {

@@ -4,7 +4,11 @@ import TextSearch
 enum QueryCommand {
   static let command = Subcommand(
     name: "query",
-    usage: "fts query [--index PATH] [--build INPUT] [-n N] [--all] [--match HOW] [--explain] [--json] [QUERY...]",
+    usage: """
+      fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
+                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW] [--explain] [--json]
+                [QUERY...]
+      """,
     summary: "search an index",
     details: """
       QUERY is words, best match first, and where wanted: +must -not, AND OR NOT ( ), "phrase", "near phrase"~4, =exact,
@@ -12,17 +16,29 @@ enum QueryCommand {
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
       a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds); a query that cannot be run gives query, text and error. With --explain a hit
-      has every number of its score.
+      (query, text, total, microseconds, and suggestion where words find nothing but others would), before it one object a
+      value of a facet (query, facet, value, documents); a query that cannot be run gives query, text and error. With
+      --explain a hit has every number of its score, with --whole its fields.
       """,
     options: [
       BuildCommand.indexOption,
       OptionSpecification(
         name: "build", value: "INPUT", help: "build the index of this file or folder first; may be repeated"),
       OptionSpecification(name: "limit", short: "n", value: "N", help: "hits to show at most (default 10)"),
+      OptionSpecification(name: "offset", value: "N", help: "hits to pass over first (default 0)"),
+      OptionSpecification(
+        name: "filter", value: "CONDITION",
+        help: "only documents whose attributes pass: lang:vi, date:[2023 TO 2025]; may be repeated"),
+      OptionSpecification(
+        name: "facet", value: "NAME[:PERIOD]",
+        help: "count an attribute's values in all that match; dates by year, month or day; may be repeated"),
+      OptionSpecification(
+        name: "sort", value: "NAME[:desc]", help: "sort by an attribute instead of the best first"),
+      OptionSpecification(name: "like", value: "KEY", help: "documents like that one, in the place of a query"),
+      OptionSpecification(name: "whole", help: "show the whole texts, marked, in the place of snippets"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
       OptionSpecification(name: "explain", help: "show how each score comes about"),
-      OptionSpecification(name: "json", help: "JSON lines"),
+      OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
     ] + ReadingArguments.options,
     run: run)
 
@@ -32,7 +48,11 @@ enum QueryCommand {
     let limit = try arguments.number("limit", in: 0...mostHits) ?? 10
     try ReadingArguments.choices(arguments)
     let inputs = arguments.all("build")
-    let isBatch = arguments.operands.isEmpty
+    let like = arguments.value("like")
+    if like != nil, !arguments.operands.isEmpty {
+      throw UsageError(description: "--like takes the place of a query; leave out \(arguments.operands[0])")
+    }
+    let isBatch = arguments.operands.isEmpty && like == nil
     if isBatch, SystemCalls.isTerminal(SystemCalls.standardInput) {
       throw UsageError(description: "no query; type the words: fts query WORDS...")
     }
@@ -43,11 +63,15 @@ enum QueryCommand {
     }
     let index = try SearchIndex(path)
     let reading = try ReadingArguments.options(arguments, index.options)
+    var options = SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading)
+    options.statistics = try StatisticsCommand.sum(arguments.all("statistics"))
+    try ResultArguments.set(&options, arguments, index)
     let session = QuerySession(
-      index: index,
-      options: SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading),
-      isJSON: arguments.has("json"), isBatch: isBatch, explains: arguments.has("explain"))
-    if isBatch {
+      index: index, options: options, isJSON: arguments.has("json"), isBatch: isBatch,
+      explains: arguments.has("explain"), isWhole: arguments.has("whole"))
+    if let like {
+      try session.show(like: like)
+    } else if isBatch {
       try session.runBatch()
     } else {
       try session.run(arguments.operands.joined(separator: " "), number: 1)
@@ -64,12 +88,17 @@ final class QuerySession {
   private let isJSON: Bool
   private let isBatch: Bool
   private let explains: Bool
+  private let isWhole: Bool
   let output = Output()
   private var hasHits = false
   private var hasErrors = false
 
-  init(index: SearchIndex, options: SearchOptions, isJSON: Bool, isBatch: Bool, explains: Bool = false) {
+  init(
+    index: SearchIndex, options: SearchOptions, isJSON: Bool, isBatch: Bool, explains: Bool = false,
+    isWhole: Bool = false
+  ) {
     self.explains = explains
+    self.isWhole = isWhole
     self.index = index
     self.options = options
     self.isJSON = isJSON
@@ -132,6 +161,21 @@ final class QuerySession {
     }
   }
 
+  /// Shows the documents that are like one.
+  func show(like key: String) throws(SearchError) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let results = try index.documents(like: key, options)
+    let microseconds = Int(((clock.now - start) / .microseconds(1)).rounded())
+    if !results.hits.isEmpty || results.total > 0 { hasHits = true }
+    // Its words are in no query: nothing is explained or corrected.
+    if isJSON {
+      try printJSON(results, nil, key, 1, microseconds)
+    } else {
+      try printText(results, nil, key, microseconds)
+    }
+  }
+
   private func printFailure(_ error: SearchError, _ text: String, _ number: Int) throws(SearchError) {
     guard isJSON else {
       Output.say("fts: query \(number): \(error)")
@@ -145,52 +189,82 @@ final class QuerySession {
   }
 
   private func printJSON(
-    _ results: SearchResults, _ query: Query, _ text: String, _ number: Int, _ microseconds: Int
+    _ results: SearchResults, _ query: Query?, _ text: String, _ number: Int, _ microseconds: Int
   ) throws(SearchError) {
     for (rank, hit) in results.hits.enumerated() {
       var object = JSONObject()
       object.add("query", number)
-      object.add("rank", rank + 1)
+      object.add("rank", options.offset + rank + 1)
       object.add("score", hit.score)
       object.add("key", hit.key)
       object.add("title", hit.title.flatMap { $0.isEmpty ? nil : $0 })
       object.add("path", hit.document.attribute("path"))
       object.add("date", hit.document.attribute("date"))
       object.add("snippet", hit.snippet.pieces.isEmpty ? nil : hit.snippet.html)
+      for (field, text) in try wholeTexts(query, hit) { object.add(field, text.html) }
       if let explanation = try explanation(query, hit) { object.add("explanation", object: explanation.object) }
       try output.line(object.line)
     }
+    for object in FacetOutput.objects(results, options, query: number) { try output.line(object.line) }
     var object = JSONObject()
     object.add("query", number)
     object.add("text", text)
     object.add("total", results.total)
     object.add("microseconds", microseconds)
+    if let correction = try correction(query, results) { object.add("suggestion", correction.text) }
     try output.line(object.line)
   }
 
-  private func explanation(_ query: Query, _ hit: SearchResults.Hit) throws(SearchError) -> Explanation? {
-    explains ? try index.explain(query, key: hit.key, options) : nil
+  /// What a query of words alone may have meant that finds nothing.
+  private func correction(_ query: Query?, _ results: SearchResults) throws(SearchError) -> Correction? {
+    guard results.total == 0, case .words(let text, _) = query else { return nil }
+    return try index.correction(of: text)
+  }
+
+  /// The texts of a hit as a whole, where asked for.
+  private func wholeTexts(
+    _ query: Query?, _ hit: SearchResults.Hit
+  ) throws(SearchError) -> [(field: String, text: Snippet)] {
+    guard isWhole else { return [] }
+    guard let query else {
+      return hit.document.fields.map { ($0.name, Snippet(pieces: [Snippet.Piece(text: $0.text, isMatch: false)])) }
+    }
+    let texts = try index.marked(query, key: hit.key, options) ?? []
+    return texts.filter { !$0.text.pieces.isEmpty && $0.field != "title" }
+  }
+
+  private func explanation(_ query: Query?, _ hit: SearchResults.Hit) throws(SearchError) -> Explanation? {
+    guard explains, let query else { return nil }
+    return try index.explain(query, key: hit.key, options)
   }
 
   private func printText(
-    _ results: SearchResults, _ query: Query, _ text: String, _ microseconds: Int
+    _ results: SearchResults, _ query: Query?, _ text: String, _ microseconds: Int
   ) throws(SearchError) {
     let (bold, mark, plain) = output.isStyled ? ("\u{1B}[1m", "\u{1B}[1;33m", "\u{1B}[0m") : ("", "**", "**")
     if isBatch { try output.line("# " + Output.visible(text)) }
     for (rank, hit) in results.hits.enumerated() {
       let title = Output.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
       try output.line(
-        "\(rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")")
+        "\(options.offset + rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")"
+      )
       let place = [hit.document.attribute("path") ?? hit.key, hit.document.attribute("date")].compactMap { $0 }
       try output.line("   " + Output.visible(place.joined(separator: "  ")))
-      if !hit.snippet.pieces.isEmpty {
+      for (_, text) in try wholeTexts(query, hit) {
+        try output.line("   " + text.marked(open: mark, close: plain, escape: Output.visible))
+      }
+      if !isWhole, !hit.snippet.pieces.isEmpty {
         try output.line("   " + hit.snippet.marked(open: mark, close: plain, escape: Output.visible))
       }
       for line in try explanation(query, hit)?.lines ?? [] { try output.line("   " + Output.visible(line)) }
     }
+    for line in FacetOutput.lines(results, options) { try output.line(Output.visible(line)) }
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)
       Output.say("\(BuildCommand.count(results.total, "document")) in \(time) ms")
+      if let correction = try correction(query, results) {
+        Output.say("did you mean: \(Output.visible(correction.text))")
+      }
     }
   }
 }

@@ -58,6 +58,64 @@ import TextSearch
     #expect(Set(hits.map(\.snippet.html)) == ["Une <b>automobile</b> rouge.", "Chiếc <b>xe</b> màu đỏ của người dân."])
   }
 
+  @Test func `pages of results`() throws {
+    let folder = try TemporaryFolder()
+    let writer = try IndexWriter(folder.path + "/index")
+    for (key, date) in [("1", "2022"), ("2", "2023-12-23"), ("3", "2025-08-06"), ("4", "2024"), ("5", "2026")] {
+      let attributes = ["date": date, "language": key == "3" ? "vi" : "fr"]
+      try writer.add(Document(key: key, body: "La diplomatie", attributes: attributes))
+    }
+    try writer.commit()
+    let index = try SearchIndex(folder.path + "/index")
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/ResultPages.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "results")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in ResultPages.md differs")
+    var printed: [String] = []
+    func print(_ items: any CustomStringConvertible...) {
+      printed.append(items.map(\.description).joined(separator: " "))
+    }
+    // results: begin
+    var options = SearchOptions(limit: 2)
+    options.filter = try index.parseFilter("date:[2023 TO 2025]")
+    options.facets = [Facet("language"), Facet("date", by: .year)]
+    options.order = AttributeOrder("date", descending: true)
+    let results = try index.search("diplomatie", options)
+    print(results.total, results.hits.map(\.key))
+    for entry in results.facets[0].top(5) { print(entry.value.text, entry.documents) }
+    // results: end
+    #expect(printed == [#"3 ["3", "4"]"#, "fr 2", "vi 1"])
+  }
+
+  @Test func `suggesting words`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/fts-index"
+    let writer = try IndexWriter(path)
+    for (key, body) in [
+      ("1", "La diplomatie populaire."), ("2", "La diplomatie, les diplomates."), ("3", "Công tác đối ngoại nhân dân."),
+    ] { try writer.add(Document(key: key, body: body)) }
+    try writer.commit()
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/Suggestions.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "suggesting")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in Suggestions.md differs")
+    var printed: [String] = []
+    func print(_ items: any CustomStringConvertible...) {
+      printed.append(items.map(\.description).joined(separator: " "))
+    }
+    func SearchIndex(_ name: String) throws -> SearchIndex { try TextSearch.SearchIndex(folder.path + "/" + name) }
+    // suggesting: begin
+    let index = try SearchIndex("fts-index")
+    for completion in try index.completions(of: "la diplo", limit: 3) {
+      print(completion.text, completion.documents)
+    }
+    if let correction = try index.correction(of: "doi ngoai nhan dan") {
+      print("did you mean", correction.text)
+    }
+    // suggesting: end
+    #expect(printed == ["la diplomatie 2", "la diplomates 1", "did you mean đối ngoại nhân dân"])
+  }
+
   @Test func `filtering by attributes`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"
@@ -84,6 +142,42 @@ import TextSearch
     }
     // filtering: end
     #expect(try index.search("diplomatie", options).hits.map(\.key) == ["1"])
+  }
+
+  @Test func `searching in parts`() throws {
+    let folder = try TemporaryFolder()
+    let (north, south) = (folder.path + "/north", folder.path + "/south")
+    let bodies = ["La diplomatie populaire", "diplomatie des peuples", "Công tác đối ngoại", "populaire, oui"]
+    for (path, numbers) in [(north, [0, 2]), (south, [1, 3]), (folder.path + "/whole", [0, 1, 2, 3])] {
+      let writer = try IndexWriter(path)
+      for number in numbers { try writer.add(Document(key: "\(number)", body: bodies[number])) }
+      try writer.commit()
+    }
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/SearchingShards.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "parts")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in SearchingShards.md differs")
+    // parts: begin
+    let parts = [try SearchIndex(north), try SearchIndex(south)]
+    let query = "diplomatie populaire"
+
+    // Each part, wherever it is, sends bytes.
+    var told: [[UInt8]] = []
+    for part in parts { told.append(try part.statistics(for: query).bytes) }
+
+    // Somebody adds them.
+    var whole = try SharedStatistics(told[0])
+    for bytes in told.dropFirst() { try whole += SharedStatistics(bytes) }
+
+    // Each part searches as a part of the whole.
+    var options = SearchOptions(limit: 10)
+    options.statistics = whole
+    var found: [SearchResults] = []
+    for part in parts { found.append(try part.search(query, options)) }
+    let results = SearchResults(merging: found, limit: 10)
+    // parts: end
+    #expect(try results == SearchIndex(folder.path + "/whole").search(query) && results.hits.count == 3)
+    #expect(try SearchResults(merging: parts.map { try $0.search(query) }, limit: 10) != results)
   }
 
   /// The lines between the marks, without their indentation.

@@ -29,7 +29,7 @@ import Testing
     ("+\"đối ngoại nhân dân\" +tre", "vi/vi-ngoai-giao-cay-tre.md"), ("tuyen* date:[2025 TO *] +title:quang", ""),
     ("=Bùi =Thanh =Sơn", ""), ("nghi?lo*", ""), ("*plomat?que", ""), ("diplomacie~1", ""),
     ("diplomatie^2 -populaire", ""),
-    ("lang:vi kinh tế", ""), ("(ngoại giao kinh tế)~4", ""), ("* date:2024", ""),
+    ("language:vi kinh tế", ""), ("(ngoại giao kinh tế)~4", ""), ("* date:2024", ""),
   ]) func `Each kind of query runs on the samples`(query: String, first: String) throws {
     try place.link("seeds", to: Workplace.seeds)
     #expect(try place.fts("build", "seeds").status == 0)

@@ -12,11 +12,11 @@ import Testing
   static let wrong: [(words: [String], message: String)] = [
     (
       ["frobnicate"],
-      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify and help"
+      "unknown command 'frobnicate'; there are build, query, suggest, add, delete, compact, analyze, info, dump, verify, statistics and help"
     ),
     (
       ["help", "frobnicate"],
-      "unknown command 'frobnicate'; there are build, query, add, delete, compact, analyze, info, dump, verify and help"
+      "unknown command 'frobnicate'; there are build, query, suggest, add, delete, compact, analyze, info, dump, verify, statistics and help"
     ),
     (["build"], "nothing to build from; name files or folders: fts build FOLDER"),
     (["build", "--index", "x"], "nothing to build from; name files or folders: fts build FOLDER"),
@@ -52,6 +52,9 @@ import Testing
     (["dump", "terms", "--language", "en"], "--language takes one of fr, vi, none, not 'en'"),
     (["dump", "documents", "--term", "mot"], "--term is for terms and postings: fts dump terms --term ..."),
     (["dump", "terms", "--limit=-1"], "--limit takes a whole number from 0 to 9223372036854775807, not '-1'"),
+    (["statistics"], "no query; type the words: fts statistics WORDS... > FILE"),
+    (["statistics", "mot"], "no index at fts-index; make one with: fts build FOLDER --index fts-index"),
+    (["query", "mot", "--statistics"], "--statistics needs a value: --statistics FILE"),
     (["query", "mot", "--=3"], "unknown option --; try: fts help"),
   ]
 

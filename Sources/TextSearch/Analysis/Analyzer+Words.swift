@@ -6,6 +6,8 @@ extension Analyzer {
     let takesKnownWords = takesKnownWords && text.count >= Writing.window
     var index = 0
     var runStart = 0
+    // Runs are for the decision on languages alone.
+    let makesRuns = options.recipe == .frenchVietnamese
     var surroundings: TokenBuffer.Marks = .first
     while index < text.count {
       let byte = text[index]
@@ -33,14 +35,14 @@ extension Analyzer {
       index &+= count
       if kind.staysBeside { continue }
       if Analyzer.endsRun(kind, text, before: index, table) {
-        tokens.endRun(from: runStart)
+        if makesRuns { tokens.endRun(from: runStart) }
         runStart = tokens.count
         surroundings = .first
       } else {
         surroundings.remove(.joined)
       }
     }
-    tokens.endRun(from: runStart)
+    if makesRuns { tokens.endRun(from: runStart) }
   }
 
   /// A line's end, or a full stop and the like before a space.

@@ -21,31 +21,43 @@ struct Lexicon: Sendable {
   /// What forms are sorted by: the folded writing, a zero byte, and the form itself where it is another.
   static func order(folded: [UInt8], form: [UInt8]) -> [UInt8] { folded + [0] + (form == folded ? [] : form) }
 
-  /// Calls `body` with the entries whose folded writing begins with `prefix`, in order, until it returns false.
+  /// Calls `body` with the entries whose folded writing begins with `prefix`, in order: the folded writing, the form, and
+  /// the documents that hold it.
   func forEach(
-    foldedPrefix prefix: [UInt8], _ body: (_ folded: ArraySlice<UInt8>, Entry) throws(SearchError) -> Bool
+    foldedPrefix prefix: [UInt8],
+    _ body: (_ folded: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, UInt64) throws(SearchError) -> WordWalk
   ) throws(SearchError) {
-    guard count > 0 else { return }
-    var place = try index.block(holding: prefix) * BlockIndex.blockSize
+    var place = try start(of: prefix)
     var reader = ByteReader(.empty)
     var text: [UInt8] = []
+    // What comes before it is not wanted.
+    var next = prefix
     while place < count {
       if place % BlockIndex.blockSize == 0 {
+        if !text.isEmpty, text.lexicographicallyPrecedes(next) { place = max(place, try start(of: next)) }
         reader = ByteReader(try index.block(place / BlockIndex.blockSize, of: words))
         text = []
       }
       try PrefixCoding.read(&text, &reader)
       let documents = try reader.readVariable()
       place += 1
-      if text.starts(with: prefix) {
-        let folded = text.prefix { $0 != 0 }
-        let form = text.dropFirst(folded.count + 1)
-        let entry = Entry(form: Array(form.isEmpty ? folded : form), documents: documents)
-        guard try body(folded, entry) else { return }
-      } else if !text.lexicographicallyPrecedes(prefix) {
-        return
+      if text.lexicographicallyPrecedes(next) { continue }
+      guard text.starts(with: prefix) else { return }
+      let folded = text.prefix { $0 != 0 }
+      let form = text.dropFirst(folded.count + 1)
+      switch try body(folded, form.isEmpty ? folded : form, documents) {
+      case .next: break
+      case .skip(let shared):
+        next = WordWalk.successor(of: text.prefix(shared))
+        if next.isEmpty { return }
+      case .stop: return
       }
     }
+  }
+
+  /// The first entry of the block that holds the place of a text.
+  private func start(of text: [UInt8]) throws(SearchError) -> Int {
+    count > 0 ? try index.block(holding: text) * BlockIndex.blockSize : 0
   }
 }
 

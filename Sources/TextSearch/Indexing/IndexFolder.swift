@@ -23,7 +23,7 @@ final class IndexFolder {
       try? SystemCalls.remove(path + "/" + IndexFiles.lock)
       try? SystemCalls.removeFolder(path)
     }
-    SystemCalls.close(lock)
+    SystemCalls.unlock(lock, path: path + "/" + IndexFiles.lock)
   }
 
   /// Makes the folder if need be. Refuses folders that hold anything but an index.
@@ -62,7 +62,7 @@ final class IndexFolder {
       guard let lock = try SystemCalls.lock(file) else { return nil }
       // A writer that made the folder and gave up has removed the file that was opened here: then it locks nobody out.
       if let identity, let now = SystemCalls.identity(of: file), identity == now { return lock }
-      SystemCalls.close(lock)
+      SystemCalls.unlock(lock, path: file)
     }
   }
 

@@ -15,6 +15,9 @@ struct EditDistance {
   /// Letters of `last` after which no word can be near enough any more; beyond its end for none.
   private var deadEnd = Int.max
 
+  /// Letters that the last word begins with and no word near enough does; nil if there may be such words.
+  var deadLetters: Int? { deadEnd == .max ? nil : deadEnd }
+
   init(_ typed: [UInt32], limit: Int) {
     self.typed = typed
     self.limit = limit

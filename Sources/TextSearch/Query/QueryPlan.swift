@@ -16,23 +16,26 @@ struct QueryPlan: Sendable {
   private(set) var inflection: Float
   let statistics: CollectionStatistics
 
-  init(_ words: [QueryWord], _ segments: [Segment], _ weights: AgreementWeights) throws(SearchError) {
+  init(_ words: [QueryWord], _ source: QueryStatistics, _ weights: AgreementWeights) throws(SearchError) {
     inflection = weights.inflection
-    var statistics = CollectionStatistics()
-    for segment in segments { statistics += segment.statistics }
-    self.statistics = statistics
+    statistics = source.collection
     var clauses: [Clause] = []
     for word in words {
       var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
-      for segment in segments {
-        for selector in word.selectors {
-          frequencies[Int(selector.address.language.rawValue)] += try segment.documentFrequency(selector)
-        }
+      for selector in word.selectors {
+        frequencies[Int(selector.address.language.rawValue)] += try source.documentFrequency(selector)
       }
       let idf = QueryPlan.idf(frequencies, statistics)
       clauses.append(Clause(word: word, weight: word.boost * idf, idf: idf, frequencies: frequencies))
     }
     self.clauses = clauses
+  }
+
+  /// With some of the clauses only, by their places.
+  func keeping(_ places: Set<Int>) -> QueryPlan {
+    var plan = self
+    plan.clauses = clauses.indices.filter(places.contains).map { clauses[$0] }
+    return plan
   }
 
   /// Without the words that are not to count, unless none would be left.

@@ -4,8 +4,7 @@
 /// the language of stop words) holds for the others, wherever they stand in the tree.
 struct TreePlanner {
   private let expansion: WordExpansion
-  private let segments: [Segment]
-  private let fields: [String]
+  private let statistics: QueryStatistics
   private let requiresAll: Bool
   /// The clauses of each text, in the order in which the tree is walked.
   private var texts: [[QueryPlan.Clause]] = []
@@ -18,10 +17,11 @@ struct TreePlanner {
 
   /// - Parameter requiresAll: bags of words ask for all of them.
   static func plan(
-    _ query: Query, _ analyzer: inout Analyzer, _ segments: [Segment], _ reading: ReadingOptions, requiresAll: Bool
+    _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, _ reading: ReadingOptions,
+    requiresAll: Bool
   ) throws(SearchError) -> TreePlan {
     try query.check()
-    var planner = TreePlanner(analyzer.options, segments, reading, requiresAll: requiresAll)
+    var planner = TreePlanner(analyzer.options, statistics, reading, requiresAll: requiresAll)
     var collected: [String] = []
     var bags = 0
     try planner.collect(query, &collected, &bags)
@@ -33,14 +33,11 @@ struct TreePlanner {
   }
 
   private init(
-    _ options: AnalyzerOptions, _ segments: [Segment], _ reading: ReadingOptions, requiresAll: Bool
+    _ options: AnalyzerOptions, _ statistics: QueryStatistics, _ reading: ReadingOptions, requiresAll: Bool
   ) {
-    var statistics = CollectionStatistics()
-    for segment in segments { statistics += segment.statistics }
-    plan = TreePlan(inflection: reading.weights.inflection, statistics: statistics)
-    expansion = WordExpansion(vocabulary: Vocabulary(segments: segments), options: options, reading: reading)
-    self.segments = segments
-    fields = segments.first?.fields ?? []
+    plan = TreePlan(inflection: reading.weights.inflection, statistics: statistics.collection)
+    expansion = WordExpansion(vocabulary: statistics.vocabulary, options: options, reading: reading)
+    self.statistics = statistics
     self.requiresAll = requiresAll
   }
 
@@ -83,11 +80,11 @@ struct TreePlanner {
       return
     }
     let whole = try QueryPlan.whole(
-      reading: collected.joined(separator: "\n"), &analyzer, segments, reading)
+      reading: collected.joined(separator: "\n"), &analyzer, statistics, reading)
     guard whole.clauses.count == counts.reduce(0, +) else {
       // A line's end that does not part words: each text is read alone.
       for (text, count) in zip(collected, counts) {
-        texts.append(count == 0 ? [] : try QueryPlan.whole(reading: text, &analyzer, segments, reading).clauses)
+        texts.append(count == 0 ? [] : try QueryPlan.whole(reading: text, &analyzer, statistics, reading).clauses)
       }
       return
     }
@@ -129,7 +126,7 @@ struct TreePlanner {
     case .prefix, .wildcard, .fuzzy:
       return try leaf(words(TreePlanner.parts(query)), slop: 0, context)
     case .field(let name, let query):
-      guard segments.isEmpty || fields.contains(name) else { throw .unknownField(name: name, known: fields) }
+      try statistics.requireField(name)
       return try node(query, Context(field: name, boost: context.boost), &analyzer)
     case .boost(let query, let factor):
       return try node(query, Context(field: context.field, boost: context.boost * factor), &analyzer)
@@ -241,13 +238,9 @@ struct TreePlanner {
 
   /// The words of a text that mean only this writing.
   private func exactWords(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [Known] {
-    var tokens = TokenBuffer()
-    analyzer.findWords(text.utf8.span, into: &tokens)
-    let bytes = Array(text.utf8)
     var words: [Known] = []
-    for index in 0..<tokens.count {
-      let written = "=" + String(decoding: bytes[tokens.range(index)], as: UTF8.self)
-      let form = WordForm(tokens.form(index), analyzer.forms)
+    for (form, written) in TreePlanner.exactForms(text, &analyzer) {
+      try statistics.requireWords(of: written)
       words.append(known(try expansion.words(writtenAs: form, written)))
     }
     return words
@@ -258,11 +251,78 @@ struct TreePlanner {
     for part in parts {
       switch part {
       case .text: words += takeText().map(known)
-      case .pattern(let pattern, let text): words.append(known(try expansion.words(pattern, text)))
+      case .pattern(let pattern, let text):
+        try statistics.requireWords(of: text)
+        words.append(known(try expansion.words(pattern, text)))
       case .similar(let form, let distance, let text):
+        try statistics.requireWords(of: text)
         words.append(known(try expansion.words(similarTo: form, distance: distance, text)))
       }
     }
     return words
+  }
+}
+
+// MARK: What others have to tell
+
+extension TreePlanner {
+  /// The words of a text, each with how it is named where only this writing is meant.
+  private static func exactForms(_ text: String, _ analyzer: inout Analyzer) -> [(form: WordForm, written: String)] {
+    var tokens = TokenBuffer()
+    analyzer.findWords(text.utf8.span, into: &tokens)
+    let bytes = Array(text.utf8)
+    return (0..<tokens.count).map { index in
+      let written = "=" + String(decoding: bytes[tokens.range(index)], as: UTF8.self)
+      return (WordForm(tokens.form(index), analyzer.forms), written)
+    }
+  }
+
+  /// Adds to shared statistics what a part of the collection knows of a query.
+  static func tell(
+    _ query: Query, _ analyzer: inout Analyzer, _ own: QueryStatistics, _ reading: ReadingOptions,
+    to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    try query.check()
+    var planner = TreePlanner(analyzer.options, own, reading, requiresAll: false)
+    var (texts, bags): ([String], Int) = ([], 0)
+    try planner.collect(query, &texts, &bags)
+    // A line's end may fail to part words: then each text is read alone.
+    for text in Set(texts + [texts.joined(separator: "\n")]) {
+      var words: [QueryWord] = []
+      do {
+        words = try QueryPlan.possibleWords(text, &analyzer, reading)
+      } catch {
+        if error != .emptyQuery { throw error }
+      }
+      for selector in words.flatMap(\.selectors) where !shared.knows(selector) {
+        shared.set(try own.documentFrequency(selector), selector)
+      }
+    }
+    try planner.tellWords(query, &analyzer, to: &shared)
+  }
+
+  /// The words of patterns, similar words and exact writings.
+  private func tellWords(
+    _ query: Query, _ analyzer: inout Analyzer, to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    switch query {
+    case .words, .phrase, .filter, .everything: break
+    case .exact(let text):
+      for (form, written) in TreePlanner.exactForms(text, &analyzer) {
+        shared.set(try expansion.found(writtenAs: form), of: written)
+      }
+    case .prefix, .wildcard, .fuzzy:
+      for part in TreePlanner.parts(query) {
+        switch part {
+        case .text: break
+        case .pattern(let pattern, let text): shared.set(try expansion.found(pattern, text), of: text)
+        case .similar(let form, let distance, let text):
+          shared.set(try expansion.similarWords(to: form, distance: distance), of: text)
+        }
+      }
+    case .field(_, let query), .boost(let query, _): try tellWords(query, &analyzer, to: &shared)
+    case .group(let parts, _):
+      for part in parts { try tellWords(part.query, &analyzer, to: &shared) }
+    }
   }
 }

@@ -9,7 +9,7 @@ struct WordExpansion {
   let options: AnalyzerOptions
   let reading: ReadingOptions
 
-  private typealias Found = (word: Vocabulary.Word, weight: Float, documents: UInt64)
+  typealias Found = (word: Vocabulary.Word, weight: Float, documents: UInt64)
 
   // MARK: Patterns
 
@@ -19,23 +19,28 @@ struct WordExpansion {
   ///
   /// - Throws: `SearchError.expansion` for more than ``mostPatternWords``.
   func words(_ pattern: WordPattern, _ text: String) throws(SearchError) -> ExpandedWord {
+    ExpandedWord(text, try found(pattern, text).filter { $0.weight > 0 }, options.frenchStemmer)
+  }
+
+  /// The same with what each weighs, in no order.
+  func found(_ pattern: WordPattern, _ text: String) throws(SearchError) -> [Found] {
     var found: [Vocabulary.Word: UInt64] = [:]
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
-      guard pattern.fits(folded: folded) else { return }
-      let word = Vocabulary.Word(kind: kind, folded: folded, form: form())
+      guard pattern.fits(folded: Array(folded)) else { return .next }
+      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
       let rule = markRule(kind)
-      guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return }
+      guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
       found[word, default: 0] += documents
       guard found.count <= WordExpansion.mostPatternWords else {
         throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
       }
+      return .next
     }
-    let words = found.map { word, documents -> Found in
+    return found.map { word, documents -> Found in
       // The marks that were typed cannot be checked in unmarked text.
       let isUnchecked = word.kind == .unmarked && pattern.isMarked
       return (word, isUnchecked ? reading.weights.unmarked : 1, documents)
     }
-    return ExpandedWord(text, words.filter { $0.weight > 0 }, options.frenchStemmer)
   }
 
   private func markRule(_ kind: TokenKind) -> Letters.MarkRule {
@@ -50,25 +55,34 @@ struct WordExpansion {
 
   /// The words that differ by at most `distance` letters. Those farther away weigh less, and so do those of other marks.
   func words(similarTo typed: [UInt8], distance: Int, _ text: String) throws(SearchError) -> ExpandedWord {
+    let best = try similarWords(to: typed, distance: distance)
+    return ExpandedWord(text, Array(best.prefix(WordExpansion.mostSimilarWords)), options.frenchStemmer)
+  }
+
+  /// The same, best first.
+  ///
+  /// - Parameter shared: letters at the beginning that do not differ.
+  func similarWords(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> [Found] {
     let letters = Letters(form: typed)
-    let length = letters.folded.count
     var measure = EditDistance(letters.folded, limit: distance)
     var found: [Vocabulary.Word: (weight: Float, documents: UInt64)] = [:]
-    try vocabulary.forEach(foldedPrefix: []) { (kind, folded, form, documents) throws(SearchError) in
-      // Most words are too short or too long: a letter takes a byte at least, and one beyond ASCII at most four.
-      guard folded.count + distance >= length, folded.count <= 4 * (length + distance),
-        let edits = measure.distance(Letters.scalars(folded))
-      else { return }
-      let word = Vocabulary.Word(kind: kind, folded: folded, form: form())
-      guard let weight = weight(letters, word, edits, measure, limit: distance) else { return }
+    let prefix = Letters.bytes(letters.folded.prefix(shared))
+    try vocabulary.forEach(foldedPrefix: prefix) { (kind, folded, form, documents) throws(SearchError) in
+      let scalars = Letters.scalars(Array(folded))
+      guard let edits = measure.distance(scalars) else {
+        guard let dead = measure.deadLetters else { return .next }
+        return .skip(Letters.bytes(scalars.prefix(dead)).count)
+      }
+      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
+      guard let weight = weight(letters, word, edits, measure, limit: distance) else { return .next }
       found[word] = (weight, (found[word]?.documents ?? 0) + documents)
+      return .next
     }
-    let best = found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
+    return found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
       if a.weight != b.weight { return a.weight > b.weight }
       return a.documents != b.documents
         ? a.documents > b.documents : Vocabulary.Word.precedes(a.word, b.word)
     }
-    return ExpandedWord(text, Array(best.prefix(WordExpansion.mostSimilarWords)), options.frenchStemmer)
   }
 
   /// Half for each letter that differs, a twentieth less for each mark; nil where typed Vietnamese marks that differ, half
@@ -97,6 +111,11 @@ struct WordExpansion {
 
   /// The ways in which exactly this writing may be posted.
   func words(writtenAs word: WordForm, _ text: String) throws(SearchError) -> ExpandedWord {
+    ExpandedWord(text, try found(writtenAs: word), options.frenchStemmer)
+  }
+
+  /// The same words of the index.
+  func found(writtenAs word: WordForm) throws(SearchError) -> [Found] {
     var found: [Found] = []
     for kind in kinds(word) {
       let word = Vocabulary.Word(
@@ -105,7 +124,7 @@ struct WordExpansion {
       let documents = try vocabulary.documents(word, options.frenchStemmer)
       if documents > 0 { found.append((word, 1, documents)) }
     }
-    return ExpandedWord(text, found, options.frenchStemmer)
+    return found
   }
 
   private func kinds(_ word: WordForm) -> [TokenKind] {

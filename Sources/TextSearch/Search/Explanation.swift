@@ -90,7 +90,7 @@ extension SearchIndex {
   ) throws(SearchError) -> Explanation? {
     var analyzer = Analyzer(self.options)
     let plan = try TreePlanner.plan(
-      query, &analyzer, segments, options.reading, requiresAll: options.requiresAllWords)
+      query, &analyzer, queryStatistics(options), options.reading, requiresAll: options.requiresAllWords)
     for (number, segment) in segments.enumerated() {
       do {
         guard let document = try segment.document(withKey: Array(key.utf8)), !deleted[number].contains(document) else {

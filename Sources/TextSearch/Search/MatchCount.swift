@@ -1,4 +1,4 @@
-/// Counts the documents of a segment that match, without scoring them.
+/// The documents of a segment that match, without scoring them.
 enum MatchCount {
   /// - Parameters:
   ///   - all: documents must hold every word, instead of any.
@@ -10,6 +10,13 @@ enum MatchCount {
       let lists = try segment.lists(plan.clauses[0].word)
       if lists.count < 2 { return lists.first?.entry.list.documents ?? 0 }
     }
+    return try documents(plan, segment, all: all, in: allowed).count
+  }
+
+  /// The documents themselves; the parameters are those of `count`.
+  static func documents(
+    _ plan: QueryPlan, _ segment: Segment, all: Bool, in allowed: DocumentSet?
+  ) throws(SearchError) -> DocumentSet {
     var matches: DocumentSet?
     for clause in plan.clauses {
       guard all, var own = matches else {
@@ -23,9 +30,9 @@ enum MatchCount {
       own.formIntersection(holders)
       matches = own
     }
-    guard var matches else { return 0 }
+    guard var matches else { return DocumentSet(limit: segment.documentCount) }
     if let allowed { matches.formIntersection(allowed) }
-    return matches.count
+    return matches
   }
 
   private static func insert(

@@ -4,13 +4,13 @@ enum RunnablePlan: Sendable {
   case tree(TreePlan)
 
   init(
-    _ query: Query, _ analyzer: inout Analyzer, _ segments: [Segment], _ options: SearchOptions
+    _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, _ options: SearchOptions
   ) throws(SearchError) {
     if case .words(let text, let requiresAll) = query, requiresAll == false || options.requiresAllWords {
-      self = .words(try QueryPlan(reading: text, &analyzer, segments, options.reading))
+      self = .words(try QueryPlan(reading: text, &analyzer, statistics, options.reading))
     } else {
       self = .tree(
-        try TreePlanner.plan(query, &analyzer, segments, options.reading, requiresAll: options.requiresAllWords))
+        try TreePlanner.plan(query, &analyzer, statistics, options.reading, requiresAll: options.requiresAllWords))
     }
   }
 }

@@ -63,7 +63,7 @@ extension SearchIndex {
   }
 
   /// The documents of a segment that may match: those not deleted that pass the filter; nil for all.
-  private func allowed(_ number: Int, _ filter: AttributeFilter?) throws(SearchError) -> DocumentSet? {
+  func allowed(_ number: Int, _ filter: AttributeFilter?) throws(SearchError) -> DocumentSet? {
     let passed = try filter?.documents(in: segments[number])
     guard !deleted[number].isEmpty else { return passed }
     var allowed = passed ?? DocumentSet(all: segments[number].documentCount)

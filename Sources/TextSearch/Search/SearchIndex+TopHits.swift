@@ -22,7 +22,7 @@ extension SearchIndex {
   /// The same for any query.
   package func topHits(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
     var analyzer = Analyzer(self.options)
-    let plan = try RunnablePlan(query, &analyzer, segments, options)
+    let plan = try RunnablePlan(query, &analyzer, queryStatistics(options), options)
     let (total, candidates) = try best(plan, options)
     let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
     return RankedKeys(total: total, hits: hits)
@@ -32,7 +32,7 @@ extension SearchIndex {
   package func documentFrequency(ofWord text: String) throws(SearchError) -> Int {
     var analyzer = Analyzer(options)
     do {
-      let plan = try QueryPlan(reading: text, &analyzer, segments, ReadingOptions(stopWords: .keep))
+      let plan = try QueryPlan(reading: text, &analyzer, QueryStatistics(segments), ReadingOptions(stopWords: .keep))
       return plan.clauses.reduce(0) { max($0, Int($1.frequencies.reduce(0, +))) }
     } catch {
       if error == .emptyQuery { return 0 }

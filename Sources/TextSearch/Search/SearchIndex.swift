@@ -82,10 +82,53 @@ public final class SearchIndex: Sendable {
   ///   `.unknownAttribute` for names that the index does not have, `.expansion` for a pattern that too many words fit,
   ///   `.limit` for a tree beyond its limits; `.corrupt` if the index turns out to be damaged.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
-    try check(query.attributeNames.union(options.filter?.names ?? []))
+    try check(query.attributeNames, options)
     var analyzer = Analyzer(self.options)
-    let plan = try RunnablePlan(query, &analyzer, segments, options)
-    let (total, candidates) = try best(plan, options)
+    return try results(try RunnablePlan(query, &analyzer, queryStatistics(options), options), options)
+  }
+
+  /// Runs a plan and shows what it finds.
+  ///
+  /// - Parameter without: a document that is no hit.
+  func results(
+    _ plan: RunnablePlan, _ options: SearchOptions, without: (segment: Int, document: UInt32)? = nil
+  ) throws(SearchError) -> SearchResults {
+    try check(
+      Set(options.facets.map(\.name) + (options.order.map { [$0.name] } ?? [])).union(options.filter?.names ?? []),
+      options)
+    let needsAll = options.order != nil || !options.facets.isEmpty
+    var sets = needsAll ? try matches(plan, options) : []
+    if let without, needsAll { sets[without.segment].remove(Int(without.document)) }
+    let most = options.limit.addingReportingOverflow(options.offset)
+    var page = options
+    // No more than there are, and one that is left out.
+    let documents = segments.reduce(1) { $0 + $1.documentCount }
+    page.limit = most.overflow ? documents : min(documents, most.partialValue)
+    var total = sets.reduce(0) { $0 + $1.count }
+    var candidates: [Candidate]
+    if let order = options.order {
+      candidates = try sorted(sets, by: order, limit: page.limit)
+    } else {
+      if needsAll { page.countsAll = false }
+      if without != nil { page.limit += 1 }
+      let best = try best(plan, page)
+      candidates = best.hits
+      if !needsAll { total = best.total }
+      if let without {
+        candidates.removeAll { $0.segment == without.segment && $0.document == without.document }
+        if !needsAll { total = max(0, total - 1) }
+      }
+    }
+    var facets: [FacetCounts] = []
+    for facet in options.facets { facets.append(try counts(facet, sets)) }
+    let shown = candidates.dropFirst(options.offset).prefix(options.limit)
+    return SearchResults(
+      total: total, isTotalExact: needsAll || options.countsAll, facets: facets, hits: try hits(shown, plan, options))
+  }
+
+  private func hits(
+    _ candidates: some Sequence<Candidate>, _ plan: RunnablePlan, _ options: SearchOptions
+  ) throws(SearchError) -> [SearchResults.Hit] {
     var maker = SnippetMaker(plan, self.options)
     var hits: [SearchResults.Hit] = []
     for candidate in candidates {
@@ -93,7 +136,7 @@ public final class SearchIndex: Sendable {
       let snippet = options.makesSnippets ? maker.snippet(document) : Snippet(pieces: [])
       hits.append(SearchResults.Hit(score: candidate.score, document: document, snippet: snippet))
     }
-    return SearchResults(total: total, hits: hits)
+    return hits
   }
 
   /// Reads a line of text as a query, with the fields and attributes of this index as names; the article
@@ -111,17 +154,22 @@ public final class SearchIndex: Sendable {
     ).parse(text)
   }
 
-  /// The attributes that are declared or that a document has.
-  private var attributeNames: Set<String> {
-    segments.reduce(into: Set(segments.first?.attributeColumns.schema.declared.keys ?? [:].keys)) {
-      $0.formUnion($1.attributeColumns.names)
+  /// Reads conditions on attributes as the query language writes them: `lang:vi date:[2023 TO 2025]`. All have to hold,
+  /// unless `OR` stands between them.
+  ///
+  /// - Throws: `SearchError.query` if there is anything else in the text.
+  public func parseFilter(_ text: String) throws(SearchError) -> AttributeFilter {
+    guard let filter = AttributeFilter(try parse(text, requiresAll: true)) else {
+      throw .query(
+        text: text, offset: 0, reason: "a filter has conditions on attributes only, as lang:vi or date:[2023 TO 2025]")
     }
+    return filter
   }
 
-  /// Refuses attributes that no segment knows.
-  private func check(_ names: Set<String>) throws(SearchError) {
+  /// Refuses attributes that neither a segment nor another part of the collection knows.
+  private func check(_ names: Set<String>, _ options: SearchOptions) throws(SearchError) {
     guard !segments.isEmpty, !names.isEmpty else { return }
-    let known = attributeNames
+    let known = attributeNames.union(options.statistics?.attributes ?? [])
     for name in names.sorted() where !known.contains(name) {
       throw .unknownAttribute(name: name, known: known.sorted())
     }

@@ -2,6 +2,12 @@
 public struct SearchOptions: Sendable {
   /// Hits to give at most.
   public var limit: Int
+  /// Hits to pass over first: the pages before.
+  public var offset = 0 { didSet { offset = max(0, offset) } }
+  /// What hits are sorted by in the place of their scores; nil for the best first. All that match are sorted.
+  public var order: AttributeOrder?
+  /// Attributes whose values are counted over all documents that match.
+  public var facets: [Facet] = []
   /// Only documents that hold every word, instead of any.
   public var requiresAllWords: Bool
   public var ranking: BM25
@@ -16,6 +22,8 @@ public struct SearchOptions: Sendable {
   /// Count every document that matches; else only those that were scored are counted, at least as many match, and the
   /// search is faster.
   public var countsAll: Bool
+  /// Statistics of a whole of which the index is a part; nil for its own.
+  public var statistics: SharedStatistics?
   /// Score every document that matches, one word after the other: the definition that faster ways are tested against.
   var scoresAll = false
 
@@ -62,7 +70,7 @@ public struct SearchOptions: Sendable {
 /// What a search found.
 public struct SearchResults: Sendable, Equatable {
   public struct Hit: Sendable, Equatable {
-    /// BM25 score; only its order means something.
+    /// BM25 score; only its order means something. 0 where hits are sorted by an attribute.
     public let score: Float
     public let document: StoredDocument
     /// Text around the matched words.
@@ -74,6 +82,10 @@ public struct SearchResults: Sendable, Equatable {
 
   /// Documents that match.
   public let total: Int
-  /// The best of them, best first; equal scores in the order of their keys.
+  /// If not, at least so many documents match (``SearchOptions/countsAll``).
+  public let isTotalExact: Bool
+  /// Counts for each of ``SearchOptions/facets``.
+  public let facets: [FacetCounts]
+  /// The best of them, best first, or in the order asked for; equal ones in the order of their keys.
   public let hits: [Hit]
 }

@@ -4,6 +4,11 @@ public struct Snippet: Sendable, Equatable {
   public struct Piece: Sendable, Equatable {
     public let text: String
     public let isMatch: Bool
+
+    public init(text: String, isMatch: Bool) {
+      self.text = text
+      self.isMatch = isMatch
+    }
   }
 
   public let pieces: [Piece]

@@ -97,18 +97,33 @@ struct TreeSearch {
   // MARK: One window
 
   private mutating func search(window number: Int, isHopeless: Bool) throws(SearchError) {
+    let found = try matches(window: number, mayLose: !countsAll)
+    total += found.count
+    guard !isHopeless, !found.isEmpty else { return }
+    nodes.restrict(&matches, to: found)
+    for slot in found { try score(slot) }
+  }
+
+  /// All documents that match.
+  mutating func matchingDocuments() throws(SearchError) -> DocumentSet {
+    var set = DocumentSet(limit: segment.documentCount)
+    for (_, number) in windows() {
+      let start = number * windowSize
+      for slot in try matches(window: number, mayLose: false) { set.insert(start + slot) }
+    }
+    return set
+  }
+
+  /// The documents of a window that match.
+  private mutating func matches(window number: Int, mayLose: Bool) throws(SearchError) -> WindowSet {
     window = number
     range = number * windowSize..<min((number + 1) * windowSize, segment.documentCount)
     for leaf in evaluated.indices { evaluated[leaf] = false }
     for node in matches.indices { matches[node] = WindowSet(size: windowSize) }
     let all =
       allowed.map { WindowSet(size: windowSize, $0, range) } ?? WindowSet(size: windowSize, first: range.count)
-    guard !all.isEmpty else { return }
-    let found = try evaluate(0, all, mayLose: !countsAll)
-    total += found.count
-    guard !isHopeless, !found.isEmpty else { return }
-    nodes.restrict(&matches, to: found)
-    for slot in found { try score(slot) }
+    guard !all.isEmpty else { return all }
+    return try evaluate(0, all, mayLose: mayLose)
   }
 
   /// Scores a document as the oracle does.

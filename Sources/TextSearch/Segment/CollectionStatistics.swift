@@ -100,7 +100,8 @@ extension CollectionStatistics {
     try writer.write(.statistics, section.bytes.span)
   }
 
-  init(_ reader: inout ByteReader) throws(SearchError) {
+  /// - Parameter most: documents at most: those of a segment, or of a whole.
+  init(_ reader: inout ByteReader, mostDocuments most: UInt64 = UInt64(UInt32.max)) throws(SearchError) {
     self.init()
     documents = try reader.read()
     length = try reader.read()
@@ -110,7 +111,7 @@ extension CollectionStatistics {
       self[language].mainLength = try reader.read()
     }
     // Totals of the whole index are sums; these bounds keep them from overflowing.
-    guard documents <= UInt64(UInt32.max), length <= UInt64.max / UInt64(Manifest.mostSegments) else {
+    guard documents <= most, length <= UInt64.max / UInt64(Manifest.mostSegments) else {
       throw reader.region.corrupt(at: 0, "statistics too large")
     }
     for language in Language.allCases {

@@ -6,8 +6,8 @@ import Synchronization
 extension SystemCalls {
   /// What a call does.
   package enum Operation: String, Sendable, CaseIterable {
-    case open, create, openLock, lock, read, size, kind, list, map, write, synchronize, move, remove, makeFolder
-    case removeFolder
+    case open, create, openLock, lock, unlock, read, size, kind, list, map, write, synchronize, move, remove
+    case makeFolder, removeFolder
   }
 
   /// A call that is about to be made.

@@ -297,6 +297,15 @@ package enum SystemCalls {
     return file
   }
 
+  /// Gives the lock back and closes its file.
+  ///
+  /// Closing alone would not do it where another thread is starting a process just then: until that runs its own program
+  /// it has the file open too.
+  static func unlock(_ file: Descriptor, path: String) {
+    _ = make(.unlock, path) { Int(flock(file.number, LOCK_UN)) }
+    close(file)
+  }
+
   // MARK: The terminal
 
   package static func isTerminal(_ file: Descriptor) -> Bool { isatty(file.number) == 1 }

@@ -56,13 +56,24 @@ struct IndexVerifier {
   private mutating func verifyManifest(_ manifest: Manifest) {
     var findings = Findings(path + "/" + Manifest.fileName)
     if AnalyzerOptions(fingerprint: manifest.fingerprint) == nil { findings.add("manifest", 32, "unknown analyzer") }
-    findings.check { () throws(SearchError) in _ = try Attachment.read(manifest, in: path) }
     let numbers = manifest.segments.map(\.number)
     if Set(numbers).count < numbers.count { findings.add("manifest", 56, "a segment is named twice") }
     if numbers.contains(where: { $0 >= manifest.nextSegment }) {
       findings.add("manifest", 24, "number of the next segment")
     }
     problems += findings.problems
+    let folder = path
+    check(IndexFiles.attachment(manifest.attachment)) { () throws(SearchError) in
+      _ = try Attachment.read(manifest, in: folder)
+    }
+  }
+
+  /// Runs the check of a whole file; whether there was no problem.
+  @discardableResult
+  private mutating func check(_ file: String, _ body: () throws(SearchError) -> Void) -> Bool {
+    var findings = Findings(path + "/" + file)
+    defer { problems += findings.problems }
+    return findings.check(body)
   }
 
   private mutating func verify(_ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
@@ -86,12 +97,13 @@ struct IndexVerifier {
     }
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount
-    var deleted: [UInt32] = []
-    findings.check { () throws(SearchError) in
-      deleted = try Deletions.read(entry, documents: segment.documentCount, in: path)
-    }
-    if findings.problems.isEmpty { segments.append(SegmentMerger.Source(segment: segment, deleted: deleted)) }
     problems += findings.problems
+    var deleted: [UInt32] = []
+    let folder = path
+    let isRead = check(IndexFiles.deletions(entry.number, entry.deletions)) { () throws(SearchError) in
+      deleted = try Deletions.read(entry, documents: segment.documentCount, in: folder)
+    }
+    if isRead, findings.problems.isEmpty { segments.append(SegmentMerger.Source(segment: segment, deleted: deleted)) }
   }
 
   /// The live keys of all segments, side by side.

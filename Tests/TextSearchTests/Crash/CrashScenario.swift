@@ -9,6 +9,7 @@ struct CrashScenario {
   struct Answer: Equatable {
     var documents = 0
     var keys: [[String]] = []
+    var attachment: [UInt8]?
   }
 
   static let queries = ["diplomatie", "đối ngoại", "nouveau", "hoa binh", "2025"]
@@ -17,41 +18,32 @@ struct CrashScenario {
   let events: [CallRecorder.Event]
   /// After no commit, one commit, and so on.
   let answers: [Answer?]
+  /// Files that some commit names.
+  let committedFiles: Set<String>
+  /// The disk after all calls.
+  let disk: SimulatedDisk
   var path: String { folder.path + "/index" }
 
-  /// The commits that every test of crashes goes through: a new index, its replacement, one of many segments.
-  static let commits: [@Sendable (inout SeededRandom, String) throws -> Void] = [
-    { random, path in try commit(path, RandomDocuments.make(6, &random, most: 12)) },
-    { _, path in
-      try commit(
-        path, [Document(key: "x", body: "Un nouveau texte, hòa bình"), Document(key: "d1", body: "đối ngoại")])
-    },
-    { random, path in
-      try commit(path, RandomDocuments.make(3, &random, most: 8), IndexOptions(memoryBudget: 0))
-    },
-    { _, path in try commit(path, [Document(key: "d2", title: "Fin", body: "La diplomatie en 2025")]) },
-  ]
-
-  static func commit(_ path: String, _ documents: [Document], _ options: IndexOptions = IndexOptions()) throws {
-    let writer = try IndexWriter(path, options: options)
-    for document in documents { try writer.add(document) }
-    try writer.commit()
-  }
-
-  init() throws {
+  init(_ kind: CrashCommits) throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"
     var answers: [Answer?] = [nil]
+    var files: Set<String> = []
     var random = SeededRandom(seed: 501)
     events = try CallRecorder.record(folder.path) { recorder in
-      for commit in CrashScenario.commits {
+      for commit in kind.commits {
         try commit(&random, path)
         recorder.noteCommit()
         answers.append(try CrashScenario.answer(path))
+        files.formUnion(try Manifest.read(in: path)?.fileNames ?? [])
       }
     }
     self.folder = folder
     self.answers = answers
+    committedFiles = files
+    disk = events.reduce(into: SimulatedDisk()) { disk, event in
+      if case .call(let call) = event { disk.make(call) }
+    }
   }
 
   /// What the index answers; nil if there is none.
@@ -62,6 +54,7 @@ struct CrashScenario {
     for query in queries {
       answer.keys.append(try index.search(query, SearchOptions(limit: 100)).hits.map(\.key))
     }
+    answer.attachment = try Attachment.read(index.manifest, in: path)
     return answer
   }
 
@@ -74,24 +67,35 @@ struct CrashScenario {
   }
 
   /// Every state that a crash may leave after any of the calls.
-  static func states(
-    _ events: [CallRecorder.Event], in path: String, commits: Int, _ random: inout SeededRandom
-  ) -> [State] {
+  func states(_ random: inout SeededRandom) -> [State] {
     var states: [State] = []
+    forEachState(events, from: 0, &random) { state in
+      states.append(state)
+      return true
+    }
+    return states
+  }
+
+  /// Every state that a crash may leave after any of the calls from a place on, each once, until `body` says false.
+  func forEachState(
+    _ events: [CallRecorder.Event], from place: Int, _ random: inout SeededRandom, _ body: (State) throws -> Bool
+  ) rethrows {
     var seen: Set<State> = []
     var disk = SimulatedDisk()
     var done = 0
-    for event in events {
+    for (number, event) in events.enumerated() {
       switch event {
-      case .call(let call): disk.make(call)
+      case .call(let call):
+        guard disk.make(call) else { continue }
       case .committed: done += 1
       }
+      guard number >= place else { continue }
+      let commits = done...min(done + 1, answers.count - 1)
       for contents in disk.crashes(in: path, &random) {
-        let state = State(contents: contents, commits: done...min(done + 1, commits))
-        if seen.insert(state).inserted { states.append(state) }
+        let state = State(contents: contents, commits: commits)
+        if seen.insert(state).inserted, try !body(state) { return }
       }
     }
-    return states
   }
 
   /// What is wrong with a state; nil if all is well.
@@ -100,7 +104,7 @@ struct CrashScenario {
     let path = place.path + "/index"
     if let contents = state.contents {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      for (name, bytes) in contents { try place.write(bytes, to: "index/" + name) }
+      for (name, torn) in contents { try place.write(disk.bytes(torn), to: "index/" + name) }
     }
     do {
       let found = try CrashScenario.answer(path)
@@ -114,11 +118,16 @@ struct CrashScenario {
     return try CrashScenario.problemOfTheNextWriter(path)
   }
 
-  /// The next writer must be able to write, and to remove what the crash has left.
+  /// The next writer must be able to write, be it to go on or to begin anew, and to remove what the crash has left.
   static func problemOfTheNextWriter(_ path: String) throws -> String? {
     do {
-      try commit(path, [Document(key: "après", body: "après la panne")])
-      guard try SearchIndex(path).search("panne").hits.map(\.key) == ["après"] else { return "the next commit is lost" }
+      let found = try answer(path)?.documents ?? 0
+      let mode: IndexWriter.Mode = found % 2 == 0 ? .append : .replace
+      try CrashCommits.commit(path, [Document(key: "après", body: "après la panne")], mode: mode)
+      let index = try SearchIndex(path)
+      guard try index.search("panne").hits.map(\.key) == ["après"] else { return "the next commit is lost" }
+      let expected = mode == .append ? found + 1 : 1
+      guard index.summary.documents == expected else { return "\(index.summary.documents) documents, not \(expected)" }
       if let problem = try SearchIndex.verify(path).problems.first { return problem.description }
     } catch {
       return "the next writer: \(error)"
@@ -129,8 +138,8 @@ struct CrashScenario {
 
   /// Files that no commit names.
   static func leftovers(_ path: String) throws -> [String] {
-    let named = try Manifest.read(in: path)?.segments.map { Manifest.segmentName($0.number) } ?? []
-    let known = Set(named + [Manifest.fileName, Manifest.lockName])
+    let named = try Manifest.read(in: path)?.fileNames ?? []
+    let known = named.union([Manifest.fileName, Manifest.lockName])
     return try SystemCalls.names(in: path).filter { !known.contains($0) }
   }
 }

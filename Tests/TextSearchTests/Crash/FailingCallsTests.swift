@@ -52,41 +52,79 @@ import Testing
     return (state.withLock { $0.failed }, error)
   }
 
-  private static let old = [Document(key: "a", body: "La diplomatie populaire"), Document(key: "b", body: "đối ngoại")]
-  private static let new = [
+  fileprivate static let old = [
+    Document(key: "a", body: "La diplomatie populaire"), Document(key: "b", body: "đối ngoại"),
+  ]
+  fileprivate static let new = [
     Document(key: "c", title: "Nouveau", body: "hòa bình"), Document(key: "d", body: "nouveau 2025"),
   ]
 
+  /// What is under way when calls fail.
+  enum Work: String, Sendable, CaseIterable {
+    /// An old index or none is replaced, by one segment or by one for each document.
+    case replacing, building, buildingManySegments
+    /// Documents are deleted, added and replaced, segments merged; an attachment is written.
+    case editing
+    case compacting
+
+    func prepare(_ path: String) throws {
+      switch self {
+      case .building: break
+      case .replacing, .buildingManySegments: try CrashCommits.commit(path, FailingCallsTests.old)
+      case .editing, .compacting:
+        // Seven segments, one of them with deletions.
+        try CrashCommits.commit(path, FailingCallsTests.old, mode: .append)
+        let writer = try IndexWriter(path, options: IndexOptions(memoryBudget: 0), mode: .append)
+        try writer.delete(key: "b")
+        for number in 0..<6 { try writer.add(Document(key: "k\(number)", body: "đối ngoại nouveau \(number)")) }
+        try writer.commit(attachment: [1])
+      }
+    }
+
+    func run(_ path: String) throws {
+      switch self {
+      case .replacing, .building: try CrashCommits.commit(path, FailingCallsTests.new)
+      case .buildingManySegments:
+        try CrashCommits.commit(path, FailingCallsTests.new, IndexOptions(memoryBudget: 0))
+      case .editing:
+        let writer = try IndexWriter(path, options: IndexOptions(memoryBudget: 0), mode: .append)
+        try writer.delete(key: "k1")
+        for document in FailingCallsTests.new { try writer.add(document) }
+        try writer.delete(matching: "populaire")
+        try writer.commit(attachment: [2])
+      case .compacting:
+        let writer = try IndexWriter(path, options: IndexOptions(), mode: .append)
+        try writer.compact(reorder: true)
+        try writer.commit(attachment: [3])
+      }
+    }
+  }
+
   /// The answers before and after the commit that is to fail.
-  private func answers(_ hasOld: Bool, _ options: IndexOptions) throws -> (CrashScenario.Answer?, CrashScenario.Answer?)
-  {
+  private func answers(_ work: Work) throws -> (CrashScenario.Answer?, CrashScenario.Answer?) {
     let index = try TestIndex()
-    if hasOld { try CrashScenario.commit(index.path, Self.old) }
+    try work.prepare(index.path)
     let before = try CrashScenario.answer(index.path)
-    try CrashScenario.commit(index.path, Self.new, options)
+    try work.run(index.path)
     return (before, try CrashScenario.answer(index.path))
   }
 
-  /// Over an old index or none, as one segment or as one a document.
-  private static let kinds = LongTests.choose([(true, 1), (false, 1), (true, 0)], else: [(true, 1)])
+  private static let works = LongTests.choose(Work.allCases, else: [.replacing, .editing])
 
-  @Test(arguments: troubles, kinds)
-  func everyCallMayFail(trouble: Trouble, kind: (hasOld: Bool, budget: Int)) throws {
-    let options = IndexOptions(memoryBudget: kind.budget == 0 ? 0 : IndexOptions().memoryBudget)
-    let (before, after) = try answers(kind.hasOld, options)
+  @Test(arguments: troubles, works)
+  func everyCallMayFail(trouble: Trouble, work: Work) throws {
+    let (before, after) = try answers(work)
     #expect(before != after)
     var number = 0
     var errors = 0
-    let step = LongTests.choose(1, else: 2)
+    let step = LongTests.choose(1, else: work == .editing ? 5 : 2)
     while true {
       let index = try TestIndex()
-      if kind.hasOld { try CrashScenario.commit(index.path, Self.old) }
-      let (call, error) = failing(number, trouble, in: index.folder.path) {
-        try CrashScenario.commit(index.path, Self.new, options)
-      }
+      try work.prepare(index.path)
+      let (call, error) = failing(number, trouble, in: index.folder.path) { try work.run(index.path) }
       guard let call else { break }
       let what =
-        "\(trouble): \(call.operation.rawValue), call \(number) on \(call.path.split(separator: "/").last ?? "")"
+        "\(work), \(trouble): \(call.operation.rawValue), call \(number) on \(call.path.split(separator: "/").last ?? "")"
       let found = try CrashScenario.answer(index.path)
       if let error {
         errors += 1
@@ -101,13 +139,13 @@ import Testing
       #expect(try CrashScenario.problemOfTheNextWriter(index.path) == nil, "\(what)")
       number += step
     }
-    #expect(errors > 12)
-    print("failing calls: \(trouble), \(number / step) runs, \(errors) errors")
+    #expect(errors > 6)
+    print("failing calls: \(work), \(trouble), \(number / step) runs, \(errors) errors")
   }
 
   @Test func afterTheRenameTheNewIndexCountsWhateverTheFolderSays() throws {
     let index = try TestIndex()
-    try CrashScenario.commit(index.path, Self.old)
+    try CrashCommits.commit(index.path, Self.old)
     let isRenamed = Mutex(false)
     let watch = SystemCalls.startWatching(index.path) { call in
       isRenamed.withLock { isRenamed in
@@ -116,7 +154,7 @@ import Testing
       }
     }
     #expect(throws: SearchError.system(operation: "flush", path: index.path, code: EIO)) {
-      try CrashScenario.commit(index.path, Self.new)
+      try CrashCommits.commit(index.path, Self.new)
     }
     SystemCalls.stopWatching(watch)
     #expect(try index.keys("nouveau").sorted() == ["c", "d"])
@@ -125,11 +163,11 @@ import Testing
 
   @Test func aManifestThatCannotBeReadJustNowIsNotTakenForALeftover() throws {
     let index = try TestIndex()
-    try CrashScenario.commit(index.path, Self.old)
+    try CrashCommits.commit(index.path, Self.old)
     let watch = SystemCalls.startWatching(index.path + "/" + Manifest.fileName) { call in
       call.operation == .map ? .fail(EIO) : .proceed
     }
-    #expect(throws: SearchError.self) { try CrashScenario.commit(index.path, Self.new) }
+    #expect(throws: SearchError.self) { try CrashCommits.commit(index.path, Self.new) }
     let isMapped = Mutex(0)
     SystemCalls.stopWatching(watch)
     // The first look at the manifest goes well, the second does not.
@@ -147,7 +185,7 @@ import Testing
 
   @Test func shortWritesAndSignalsChangeNothing() throws {
     let (plain, disturbed) = (try TestIndex(), try TestIndex())
-    try CrashScenario.commit(plain.path, Self.new)
+    try CrashCommits.commit(plain.path, Self.new)
     let count = Mutex(0)
     let watch = SystemCalls.startWatching(disturbed.path) { call in
       let number = count.withLock { count in
@@ -160,7 +198,7 @@ import Testing
       if number % 3 == 0, mayBeInterrupted.contains(call.operation) { return .fail(EINTR) }
       return call.operation == .write ? .shorten(7) : .proceed
     }
-    try CrashScenario.commit(disturbed.path, Self.new)
+    try CrashCommits.commit(disturbed.path, Self.new)
     SystemCalls.stopWatching(watch)
     #expect(count.withLock { $0 } > 100)
     for name in try plain.names() { #expect(try plain.bytes(of: name) == disturbed.bytes(of: name), "\(name)") }
@@ -169,8 +207,8 @@ import Testing
   @Test func watchersSeeOnlyTheirFolder() throws {
     let (index, other) = (try TestIndex(), try TestIndex())
     let events = try CallRecorder.record(index.path) { _ in
-      try CrashScenario.commit(other.path, Self.old)
-      try CrashScenario.commit(index.path, Self.old)
+      try CrashCommits.commit(other.path, Self.old)
+      try CrashCommits.commit(index.path, Self.old)
     }
     let paths = events.compactMap { event in if case .call(let call) = event { call.path } else { nil } }
     #expect(paths.count > 20 && paths.allSatisfy { $0.hasPrefix(index.path) })

@@ -62,7 +62,9 @@ struct SimulatedDisk {
 
   // MARK: Calls
 
-  mutating func make(_ call: SystemCalls.Call) {
+  /// Gives whether the call may change what is on the disk.
+  @discardableResult
+  mutating func make(_ call: SystemCalls.Call) -> Bool {
     switch call.operation {
     case .create: create(call.path)
     case .openLock: if now.files[call.path] == nil { create(call.path) }
@@ -72,8 +74,9 @@ struct SimulatedDisk {
     case .remove: if now.files[call.path] != nil { change(.unlink(call.path)) }
     case .makeFolder: if !now.folders.contains(call.path) { change(.makeFolder(call.path)) }
     case .removeFolder: change(.removeFolder(call.path))
-    case .open, .lock, .read, .size, .kind, .list, .map: break
+    case .open, .lock, .unlock, .read, .size, .kind, .list, .map: return false
     }
+    return true
   }
 
   private mutating func create(_ path: String) {
@@ -97,18 +100,31 @@ struct SimulatedDisk {
 
   // MARK: Crashes
 
+  /// What is left of a file: its first bytes, then zeros.
+  struct Torn: Hashable {
+    fileprivate let file: Int
+    let kept: Int
+    let zeros: Int
+  }
+
   /// Files of a folder by name; nil if the folder is not there.
-  typealias Contents = [String: [UInt8]]?
+  typealias Contents = [String: Torn]?
+
+  /// The bytes of what is left of a file; the file may have grown since.
+  func bytes(_ torn: Torn) -> [UInt8] {
+    files[torn.file].bytes[..<torn.kept] + [UInt8](repeating: 0, count: torn.zeros)
+  }
 
   /// All that may be left of a folder; changes of names are chosen at random where there are too many for all choices.
   func crashes(in folder: String, _ random: inout SeededRandom) -> [Contents] {
     var found: [Contents] = []
+    var seen: Set<Contents> = []
     for mask in masks(&random) {
       var names = durable
       for (index, change) in pending.enumerated() where mask >> UInt64(index) & 1 != 0 { names.apply(change) }
       for tearing in Tearing.allCases {
         let contents = contents(names, folder, tearing)
-        if !found.contains(contents) { found.append(contents) }
+        if seen.insert(contents).inserted { found.append(contents) }
       }
     }
     return found
@@ -127,23 +143,25 @@ struct SimulatedDisk {
 
   private func contents(_ names: Names, _ folder: String, _ tearing: Tearing) -> Contents {
     guard names.folders.contains(folder) else { return nil }
-    var contents: [String: [UInt8]] = [:]
+    var contents: [String: Torn] = [:]
     for (path, file) in names.files where SimulatedDisk.parent(path) == folder {
-      contents[String(path.dropFirst(folder.count + 1))] = torn(files[file], tearing)
+      contents[String(path.dropFirst(folder.count + 1))] = torn(file, tearing)
     }
     return contents
   }
 
-  private func torn(_ file: File, _ tearing: Tearing) -> [UInt8] {
-    let (all, safe) = (file.bytes, file.durable)
-    let half = safe + (all.count - safe) / 2
-    switch tearing {
-    case .lost: return Array(all[..<safe])
-    case .kept: return all
-    case .half: return Array(all[..<half])
-    case .zeros: return all[..<safe] + [UInt8](repeating: 0, count: all.count - safe)
-    case .halfThenZeros: return all[..<half] + [UInt8](repeating: 0, count: all.count - half)
-    }
+  private func torn(_ file: Int, _ tearing: Tearing) -> Torn {
+    let (all, safe) = (files[file].bytes.count, files[file].durable)
+    let half = safe + (all - safe) / 2
+    let (kept, zeros) =
+      switch tearing {
+      case .lost: (safe, 0)
+      case .kept: (all, 0)
+      case .half: (half, 0)
+      case .zeros: (safe, all - safe)
+      case .halfThenZeros: (half, all - half)
+      }
+    return Torn(file: file, kept: kept, zeros: zeros)
   }
 
   /// What a reader sees now.

@@ -21,12 +21,12 @@ import Testing
 
   private func found(_ lexicon: Lexicon, _ prefix: String, limit: Int = .max) throws -> [Word] {
     var found: [Word] = []
-    try lexicon.forEach(foldedPrefix: Array(prefix.utf8)) { folded, entry in
+    try lexicon.forEach(foldedPrefix: Array(prefix.utf8)) { folded, form, documents in
       found.append(
         Word(
-          folded: String(decoding: folded, as: UTF8.self), form: String(decoding: entry.form, as: UTF8.self),
-          documents: entry.documents))
-      return found.count < limit
+          folded: String(decoding: folded, as: UTF8.self), form: String(decoding: form, as: UTF8.self),
+          documents: documents))
+      return found.count < limit ? .next : .stop
     }
     return found
   }
@@ -45,6 +45,30 @@ import Testing
       Lexicon.order(folded: Array(a.folded.utf8), form: Array(a.form.utf8)).lexicographicallyPrecedes(
         Lexicon.order(folded: Array(b.folded.utf8), form: Array(b.form.utf8)))
     }
+  }
+
+  /// Whatever is skipped, nothing else is missing.
+  @Test(arguments: [33, 2000])
+  func skippedBeginningsAreNotSeen(count: Int) throws {
+    var random = SeededRandom(seed: UInt64(360 + count))
+    let words = words(count, &random)
+    let lexicon = try lexicon(words)
+    for _ in 0..<50 {
+      let dead = Set((0..<4).map { _ in words[random.integer(0...count - 1)].folded.prefix(random.integer(1...3)) })
+      func skipped(_ folded: String) -> Int? { dead.filter(folded.hasPrefix).map(\.count).min() }
+      var found: [String] = []
+      var seen = 0
+      try lexicon.forEach(foldedPrefix: []) { folded, form, _ in
+        seen += 1
+        if let length = skipped(String(decoding: folded, as: UTF8.self)) { return .skip(length) }
+        found.append(String(decoding: form, as: UTF8.self))
+        return .next
+      }
+      #expect(found == words.filter { skipped($0.folded) == nil }.map(\.form), "\(dead)")
+      #expect(seen <= found.count + dead.count, "each beginning is met once")
+    }
+    #expect(WordWalk.successor(of: [97, 255]) == [98])
+    #expect(WordWalk.successor(of: [255, 255]).isEmpty)
   }
 
   @Test(arguments: [0, 1, 31, 32, 33, 500])

@@ -9,7 +9,7 @@ enum FuzzTargets {
 
   static let all: [String: Target] = [
     "segment": segment, "postings": postings, "packing": packing, "decompression": decompression,
-    "manifest": manifest, "query": query,
+    "manifest": manifest, "query": query, "deletions": deletions, "statistics": statistics,
   ]
 
   /// Runs a body that may find damage, but nothing else.
@@ -92,15 +92,52 @@ enum FuzzTargets {
   static let manifest: Target = { bytes in
     let folder = try folder("manifest")
     defer { try? removeAll(in: folder) }
-    var sealed = bytes
-    if bytes.count >= 8 {
-      let sum = Checksum.of(Array(bytes.dropLast(8)).span)
-      for byte in 0..<8 { sealed[bytes.count - 8 + byte] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * byte)) }
-    }
+    let sealed = checksummed(bytes)
     for contents in [bytes, sealed] {
       try write(contents, to: folder + "/" + Manifest.fileName)
       attempt { _ = try SearchIndex(folder) }
       attempt { _ = try SearchIndex.verify(folder) }
+    }
+  }
+
+  /// Bytes whose last eight are made the checksum of those before them, where there are so many.
+  private static func checksummed(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.count >= 8 else { return bytes }
+    var sealed = bytes
+    let sum = Checksum.of(Array(bytes.dropLast(8)).span)
+    for byte in 0..<8 { sealed[bytes.count - 8 + byte] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * byte)) }
+    return sealed
+  }
+
+  /// A file of deletions and the same bytes as an attachment; what they are to hold is read from them.
+  static let deletions: Target = { bytes in
+    let folder = try folder("deletions")
+    defer { try? removeAll(in: folder) }
+    let sealed = checksummed(bytes)
+    try write(sealed, to: folder + "/" + IndexFiles.deletions(1, 1))
+    try write(sealed, to: folder + "/" + IndexFiles.attachment(1))
+    for deleted in UInt32(1)...3 {
+      let entry = Manifest.SegmentEntry(number: 1, deletions: 1, deleted: deleted)
+      attempt {
+        let found = try Deletions.read(entry, documents: 1000, in: folder)
+        precondition(found.count == Int(deleted) && found.allSatisfy { $0 < 1000 })
+      }
+    }
+    var manifest = Manifest(settings: IndexSettings(fingerprint: 0))
+    manifest.attachment = 1
+    attempt { _ = try Attachment.read(manifest, in: folder) }
+  }
+
+  static let statistics: Target = { bytes in
+    attempt {
+      let statistics = try SharedStatistics(checksummed(bytes))
+      let again = try SharedStatistics(statistics.bytes)
+      precondition(again == statistics)
+      var options = SearchOptions()
+      options.statistics = statistics
+      attempt { _ = try index?.search("diplomatie đối ddoois", options) }
+      var sum = statistics
+      for _ in 0..<48 { try sum += sum }
     }
   }
 
@@ -178,9 +215,9 @@ enum FuzzTargets {
     attempt {
       let lexicon = try Lexicon(words: body, index: body)
       var count = 0
-      try lexicon.forEach(foldedPrefix: []) { _, _ in
+      try lexicon.forEach(foldedPrefix: []) { folded, _, _ in
         count += 1
-        return count < 1000
+        return count < 1000 ? count % 7 == 0 ? .skip(folded.count / 2) : .next : .stop
       }
     }
     attempt {

@@ -8,7 +8,7 @@ import Testing
   private func plan(_ query: String, _ index: TestIndex) throws -> QueryPlan {
     let segments = try index.segmentNames().map { try Segment(index.path + "/" + $0) }
     return try QueryPlan(
-      try TestAnalyzer().query(query, ReadingOptions(stopWords: .keep)), segments,
+      try TestAnalyzer().query(query, ReadingOptions(stopWords: .keep)), QueryStatistics(segments),
       AgreementWeights())
   }
 

@@ -2,14 +2,17 @@ import TestSupport
 
 @testable import TextSearch
 
-/// A small index of one segment in which no section is empty: lists of several blocks, forms, columns, documents that do not
-/// stand in the order of their keys.
+/// A small index in which no section is empty: a segment with lists of several blocks, forms, columns, documents that do not
+/// stand in the order of their keys; a second one in that order; deletions in both; an attachment.
 struct CompleteIndex {
   let index: TestIndex
   let name: String
   let bytes: [UInt8]
 
   static let documents = 132
+  /// Documents of the second segment.
+  static let others = 3
+  static let deleted = 3
   static let queries = ["diplomatie", "đối ngoại", "doi", "nationaux eau", "2025 Bui Son", "hòa bình week-end"]
 
   var path: String { index.path }
@@ -33,13 +36,31 @@ struct CompleteIndex {
     var merger = try SegmentMerger([SegmentMerger.Source(segment: old, deleted: [])]) { _ in order }
     name = Manifest.segmentName(2)
     _ = try merger.write(options.settings, to: index.path + "/" + name)
-    var manifest = Manifest(settings: options.settings)
-    manifest.generation = 2
-    manifest.nextSegment = 3
-    manifest.segments = [Manifest.SegmentEntry(number: 2, deletions: 2, deleted: 2)]
-    try Deletions.write([3, 4], of: 2, documents: documents.count, 2, in: index.path)
-    try manifest.write(in: index.path)
+    try CompleteIndex.write(options, in: index)
     bytes = try index.bytes(of: name)
+  }
+
+  /// Writes all but the first segment.
+  private static func write(_ options: IndexOptions, in index: TestIndex) throws {
+    let other = try TestIndex()
+    try other.build((0..<others).map { Document(key: "m\($0)", body: "Công tác đối ngoại \(2000 + $0)") }, options)
+    try index.write(other.bytes(of: Manifest.segmentName(1)), to: Manifest.segmentName(3))
+    var manifest = Manifest(settings: options.settings)
+    (manifest.generation, manifest.nextSegment, manifest.attachment) = (2, 4, 1)
+    manifest.segments = [
+      Manifest.SegmentEntry(number: 2, deletions: 2, deleted: 2),
+      Manifest.SegmentEntry(number: 3, deletions: 1, deleted: 1),
+    ]
+    try Deletions.write([3, 4], of: 2, documents: documents, 2, in: index.path)
+    try Deletions.write([0], of: 3, documents: others, 1, in: index.path)
+    try Attachment.write(Array("what an application keeps".utf8), 1, in: index.path)
+    try manifest.write(in: index.path)
+    try SystemCalls.remove(index.path + "/" + Manifest.segmentName(1))
+  }
+
+  /// The files of the index with their bytes, in the order of their names.
+  func files() throws -> [(name: String, bytes: [UInt8])] {
+    try index.names().filter { $0 != IndexFiles.lock }.map { ($0, try index.bytes(of: $0)) }
   }
 
   func replace(_ name: String, _ bytes: [UInt8]) throws {
@@ -62,6 +83,7 @@ struct CompleteIndex {
         attempt { _ = try index.search("national", SearchOptions(filter: filter)) }
       }
       guard let manifest = try Manifest.read(in: path) else { return }
+      attempt { _ = try Attachment.read(manifest, in: path) }
       for entry in manifest.segments {
         let segment = try Segment(path + "/" + Manifest.segmentName(entry.number))
         for document in 0..<min(UInt32(segment.documentCount), 1000) { attempt { _ = try segment.stored(document) } }

@@ -11,7 +11,7 @@ import TextSearch
   import Darwin
 #endif
 
-/// `fts build`, killed at any moment, leaves the index as it was or as it was to be.
+/// `fts build`, `add`, `delete` and `compact`, killed at any moment, leave the index as it was or as it was to be.
 @Suite struct KilledProcessTests {
   private let place: Workplace
   private static let seed: UInt64 = 541
@@ -74,5 +74,89 @@ import TextSearch
     #expect(try self.generation() == generation)
     #expect(try place.names("fts-index").count == 4)
     print("kills: \(killed) in \(generation) builds")
+  }
+
+  // MARK: Edits
+
+  /// What the index holds: titles by key.
+  private typealias Holdings = [String: String]
+
+  /// A command that changes the index, and what it makes of what is there.
+  private struct Edit {
+    let words: [String]
+    let after: Holdings
+  }
+
+  /// Documents are in one of 9 parts by the number in their keys.
+  private static func part(_ key: String) -> Int { (Int(key.dropFirst()) ?? 0) % 9 }
+
+  private func edit(_ number: Int, _ holdings: Holdings, _ random: inout SeededRandom) throws -> Edit {
+    switch random.integer(0...9) {
+    case 0..<5: return try addition(number, holdings, &random)
+    case 5:
+      let part = random.integer(0...8)
+      let after = holdings.filter { Self.part($0.key) != part }
+      return Edit(words: ["delete", "--query", "section\(part)"], after: after)
+    case 6, 7:
+      let keys = (0..<20).map { _ in "k\(random.integer(0...399))" }
+      return Edit(words: ["delete"] + keys, after: holdings.filter { !keys.contains($0.key) })
+    case 8: return Edit(words: ["compact"], after: holdings)
+    default: return Edit(words: ["compact", "--reorder"], after: holdings)
+    }
+  }
+
+  private func addition(_ number: Int, _ holdings: Holdings, _ random: inout SeededRandom) throws -> Edit {
+    var after = holdings
+    var lines = ""
+    for _ in 0..<random.integer(20...150) {
+      let key = "k\(random.integer(0...399))"
+      let title = "écriture \(number)"
+      after[key] = title
+      lines += Workplace.jsonLine([
+        "id": key, "title": title,
+        "body": "La diplomatie populaire, đối ngoại nhân dân, section\(Self.part(key)) mot\(random.integer(0...999)).",
+      ])
+    }
+    try place.write(lines, to: "added.jsonl")
+    return Edit(words: ["add", "added.jsonl"], after: after)
+  }
+
+  private func holdings() throws -> Holdings {
+    let index = try SearchIndex(place.path + "/fts-index")
+    let hits = try index.search("diplomatie", SearchOptions(limit: 1000, makesSnippets: false)).hits
+    return Dictionary(uniqueKeysWithValues: hits.map { ($0.key, $0.title ?? "") })
+  }
+
+  @Test func `A killed edit loses nothing that was committed`() throws {
+    let seed = Self.seed + 1
+    var random = SeededRandom(seed: seed)
+    let kills = LongTests.choose(200, else: 10)
+    let first = try addition(0, [:], &random)
+    try #require(try place.fts("build", "added.jsonl").status == 0)
+    var held = first.after
+    var killed: [String: Int] = [:]
+    var (edits, longest) = (0, 20_000)
+    while killed.values.reduce(0, +) < kills {
+      edits += 1
+      let edit = try edit(edits, held, &random)
+      let process = try place.start(edit.words, environment: [:])
+      usleep(UInt32(random.integer(0...longest)))
+      process.send(signal: SIGKILL)
+      let result = try process.wait()
+      let isKilled = result.ending == .signal(SIGKILL)
+      if isKilled { killed[edit.words[0], default: 0] += 1 } else { longest = max(5_000, longest - 1_000) }
+      if isKilled, edits % 4 == 0 { longest += 2_000 }
+      let found = try holdings()
+      try #require(found == edit.after || isKilled && found == held, "seed \(seed), edit \(edits): \(edit.words)")
+      if !isKilled { try #require(result.status == 0 || result.status == 1, "\(result.error)") }
+      held = found
+      try #require(try SearchIndex.verify(place.path + "/fts-index").problems == [], "seed \(seed), edit \(edits)")
+    }
+    _ = try place.fts("compact")
+    #expect(try place.fts("add", "added.jsonl").status == 0)
+    #expect(try place.fts("compact").status == 0)
+    #expect(try place.names("fts-index").filter { $0.hasPrefix("segment-") }.count == 1)
+    #expect(try !place.names("fts-index").contains { $0.hasPrefix("deletions-") || $0.hasSuffix(".new") })
+    print("kills: \(killed) in \(edits) edits")
   }
 }

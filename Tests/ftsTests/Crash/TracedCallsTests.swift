@@ -7,6 +7,10 @@ import TextSearch
 
 /// The calls that watchers see are those that the system sees.
 @Suite struct TracedCallsTests {
+  private let place: Workplace
+
+  init() throws { place = try Workplace() }
+
   private static let strace: String? = {
     let path = ["/usr/bin/strace", "/bin/strace"].first { FileManager.default.isExecutableFile(atPath: $0) }
     guard let path, canTrace(path) else {
@@ -25,7 +29,7 @@ import TextSearch
   private static func systemCalls(_ operation: SystemCalls.Operation) -> String? {
     switch operation {
     case .open, .create, .openLock, .list: "openat"
-    case .lock: "flock"
+    case .lock, .unlock: "flock"
     case .write: "write"
     case .synchronize: "fsync"
     case .move: "rename"
@@ -37,24 +41,55 @@ import TextSearch
   }
 
   @Test(.enabled(if: strace != nil)) func `Watchers see every call`() throws {
-    let place = try Workplace()
     let lines = (0..<50).map {
       Workplace.jsonLine(["id": "d\($0)", "title": "T", "body": "La diplomatie đối ngoại \($0)"])
     }
     let input = try place.write(lines.joined(), to: "input.jsonl")
-    let calls = "openat,write,fsync,rename,unlink,mkdir,rmdir,flock,ftruncate,truncate,fdatasync,renameat,renameat2"
-    let trace = ["-f", "-y", "-qq", "-e", "trace=\(calls)", "-o", place.path + "/trace", "/bin/sh", "-c"]
-    let command = "exec \"$0\" build - --index traced --threads 1 < input.jsonl"
     for round in 1...2 {
-      let result = try RunningProcess(
-        try #require(Self.strace), trace + [command, place.program], in: place.path
-      ).wait()
-      try #require(result.status == 0, "\(result.error)")
-      let text = try String(contentsOfFile: place.path + "/trace", encoding: .utf8)
-      let (seen, traced) = (try watched(place.path + "/watched", input), Self.counts(text, "traced"))
+      let traced = try trace("build - --index traced --threads 1 < input.jsonl")
+      let seen = try watched(place.path + "/watched") { path in
+        var reader = try DocumentReader([input])
+        let writer = try IndexWriter(path, options: IndexOptions(threads: 1))
+        try reader.read { (document) throws(SearchError) in try writer.add(document) }
+        // As the command keeps a list of what it has read.
+        try writer.commit(attachment: [1])
+      }
       #expect(seen == traced, "build \(round)")
       #expect(traced["fsync", default: 0] >= 4 && traced["rename"] == 1)
     }
+  }
+
+  @Test(.enabled(if: strace != nil)) func `Watchers see every call of deleting and compacting`() throws {
+    for name in ["traced", "watched"] {
+      try place.build((0..<50).map { ("d\($0)", "La diplomatie đối ngoại \($0)") }, index: name)
+    }
+    let deleted = try trace("delete d3 d4 --index traced")
+    let seenDeleted = try watched(place.path + "/watched") { path in
+      let writer = try IndexWriter(appendingTo: path)
+      _ = try writer.attachment()
+      for key in ["d3", "d4"] { try writer.delete(key: key) }
+      try writer.commit(attachment: [1])
+    }
+    #expect(seenDeleted == deleted && deleted["fsync", default: 0] >= 4)
+    let compacted = try trace("compact --reorder --threads 1 --index traced")
+    let seenCompacted = try watched(place.path + "/watched") { path in
+      _ = try SearchIndex(path).summary
+      let writer = try IndexWriter(appendingTo: path)
+      try writer.compact(reorder: true)
+      try writer.commit()
+    }
+    #expect(seenCompacted == compacted && compacted["unlink", default: 0] >= 2)
+  }
+
+  /// Runs the command under `strace` and counts the calls on paths of the index called `traced`.
+  private func trace(_ command: String) throws -> [String: Int] {
+    let calls = "openat,write,fsync,rename,unlink,mkdir,rmdir,flock,ftruncate,truncate,fdatasync,renameat,renameat2"
+    let trace = ["-f", "-y", "-qq", "-e", "trace=\(calls)", "-o", place.path + "/trace", "/bin/sh", "-c"]
+    let result = try RunningProcess(
+      try #require(Self.strace), trace + ["exec \"$0\" " + command, place.program], in: place.path
+    ).wait()
+    try #require(result.status == 0, "\(result.error)")
+    return Self.counts(try String(contentsOfFile: place.path + "/trace", encoding: .utf8), "traced")
   }
 
   /// How often each call was made on paths of the index.
@@ -69,19 +104,15 @@ import TextSearch
     return counts
   }
 
-  /// The same for a build in this process, by what a watcher sees.
-  private func watched(_ path: String, _ input: String) throws -> [String: Int] {
+  /// The same for what is done in this process, by what a watcher sees.
+  private func watched(_ path: String, _ body: (String) throws -> Void) throws -> [String: Int] {
     let counts = Mutex<[String: Int]>([:])
     let watch = SystemCalls.startWatching(path) { call in
       if let name = Self.systemCalls(call.operation) { counts.withLock { $0[name, default: 0] += 1 } }
       return .proceed
     }
     defer { SystemCalls.stopWatching(watch) }
-    var reader = try DocumentReader([input])
-    let writer = try IndexWriter(path, options: IndexOptions(threads: 1))
-    try reader.read { (document) throws(SearchError) in try writer.add(document) }
-    // As the command keeps a list of what it has read.
-    try writer.commit(attachment: [1])
+    try body(path)
     return counts.withLock { $0 }
   }
 }

@@ -31,6 +31,10 @@ struct Workplace {
 
   /// Starts `fts` with a pipe as its standard input.
   func start(_ arguments: String..., environment: [String: String] = [:]) throws -> RunningProcess {
+    try start(arguments, environment: environment)
+  }
+
+  func start(_ arguments: [String], environment: [String: String]) throws -> RunningProcess {
     try RunningProcess(program, arguments, environment: environment, in: path, input: .pipe)
   }
 

@@ -1,0 +1,17 @@
+/// An attribute whose values are counted over all documents that match.
+public struct Facet: Sendable, Hashable {
+  public var name: String
+  /// Dates are counted by year, month or day; nil counts every value by itself.
+  public var period: AttributeDate.Precision?
+
+  public init(_ name: String, by period: AttributeDate.Precision? = nil) {
+    self.name = name
+    self.period = period
+  }
+
+  /// Counts the documents of a set.
+  func counts(_ segment: Segment, in set: DocumentSet) throws(SearchError) -> FacetCounts {
+    if let period { return try FacetCounts(name, by: period, segment, in: set) }
+    return try FacetCounts(name, segment, in: set)
+  }
+}

@@ -1,0 +1,134 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Completions and corrections on small collections, and against plain definitions on random ones.
+@Suite struct SuggestionTests {
+  private func index(_ bodies: [String], segments: Int = 1, options: IndexOptions = IndexOptions()) throws -> TestIndex
+  {
+    let index = try TestIndex()
+    for part in 0..<segments {
+      let writer = part == 0 ? try IndexWriter(index.path, options: options) : try IndexWriter(appendingTo: index.path)
+      for (number, body) in bodies.enumerated() where number % segments == part {
+        try writer.add(Document(key: "\(number)", body: body))
+      }
+      try writer.commit()
+    }
+    return index
+  }
+
+  private let french = [
+    "La diplomatie populaire et le diplomate.", "Les diplomates de la diplomatie.",
+    "Un événement, un évènement, l'élève.",
+    "Le week-end à Paris.",
+  ]
+  private let vietnamese = [
+    "Công tác đối ngoại nhân dân năm nay.", "Hội nghị đối ngoại toàn quốc.", "Đội bóng đá nước ngoài đến thăm.",
+    "Đời sống nhân dân được nâng cao, đối với nhiều người.", "Các nước ngoài khối đổi tiền.",
+  ]
+
+  private func words(_ index: TestIndex, _ text: String, limit: Int = 10) throws -> [String] {
+    try SearchIndex(index.path).completions(of: text, limit: limit).map(\.text)
+  }
+
+  @Test func completionsAreWordsOfTheDocuments() throws {
+    let index = try index(french + vietnamese)
+    #expect(try words(index, "diplo") == ["diplomatie", "diplomate", "diplomates"])
+    #expect(try words(index, "la DIPLO", limit: 1) == ["la DIPLOMATIE"])
+    #expect(try words(index, "Diplomates") == ["Diplomates"])
+    #expect(try words(index, "l'évén") == ["l'événement"])
+    #expect(try Set(words(index, "evene")) == ["événement", "évènement"])
+    #expect(try words(index, "công tác đo").sorted() == ["công tác đoi"] || !words(index, "công tác đo").isEmpty)
+    #expect(try Set(words(index, "đố")) == ["đối"])
+    #expect(try Set(words(index, "doi")) == ["đối", "đội", "đời", "đổi"])
+    #expect(try words(index, "doi").first == "đối", "the most frequent first")
+    #expect(try words(index, "xyz").isEmpty)
+    #expect(try words(index, "la ").isEmpty)
+    #expect(try words(index, "").isEmpty)
+    #expect(try words(index, "diplo", limit: 0).isEmpty)
+  }
+
+  @Test(arguments: [1, 3])
+  func completionsCountTheDocumentsOfAllSegments(segments: Int) throws {
+    let index = try index(french + vietnamese, segments: segments)
+    let found = try SearchIndex(index.path).completions(of: "diplo")
+    #expect(found.map(\.word) == ["diplomatie", "diplomate", "diplomates"])
+    #expect(found.map(\.documents) == [2, 1, 1])
+  }
+
+  private func correction(_ index: TestIndex, _ text: String) throws -> String? {
+    try SearchIndex(index.path).correction(of: text)?.text
+  }
+
+  @Test func unknownWordsBecomeTheNearest() throws {
+    let index = try index(french + vietnamese)
+    #expect(try correction(index, "la diplomtie populaire") == "la diplomatie populaire")
+    #expect(try correction(index, "Diplomatei") == "Diplomatie", "two letters swapped")
+    #expect(try correction(index, "dipolmtie") == "diplomatie", "two letters")
+    #expect(try correction(index, "xdipolmtie") == nil, "two letters, and another first one")
+    #expect(try correction(index, "évènemant !") == "évènement !")
+    #expect(try correction(index, "qqqqqqqq") == nil)
+    #expect(try correction(index, "la diplomatie") == nil)
+    #expect(try correction(index, "?!") == nil)
+    #expect(try correction(index, "") == nil)
+    let change = try SearchIndex(index.path).correction(of: "la diplomtie, populare")
+    #expect(
+      change?.words == [.init(typed: "diplomtie", meant: "diplomatie"), .init(typed: "populare", meant: "populaire")])
+  }
+
+  @Test func vietnameseGetsItsMarks() throws {
+    let index = try index(french + vietnamese)
+    #expect(try correction(index, "doi ngoai") == "đối ngoại")
+    #expect(try correction(index, "Doi Ngoai nhan dan") == "Đối Ngoại nhân dân")
+    #expect(try correction(index, "nuoc ngoai") == "nước ngoài", "another pair, another spelling")
+    #expect(try correction(index, "doi") == nil, "one syllable may be any")
+    #expect(try correction(index, "đối ngoại") == nil)
+    #expect(try correction(index, "ddoois ngoaji") == "đối ngoại" || correction(index, "ddoois ngoaji") == nil)
+  }
+
+  @Test func theFoldingRecipeHasSuggestionsToo() throws {
+    let index = try index(french + vietnamese, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding)))
+    #expect(try words(index, "diplo").first == "diplomatie")
+    #expect(try correction(index, "diplomtie") == "diplomatie")
+    #expect(try correction(index, "doi ngoai") == nil)
+  }
+
+  /// What a walk that skips finds, against the distances of all words.
+  @Test func similarWordsAreAllFound() throws {
+    var random = SeededRandom(seed: 71)
+    let letters = Array("abcdelnrstéèđơ")
+    func word() -> String { String((0..<random.integer(1...9)).map { _ in random.pick(letters) }) }
+    let vocabulary = (0..<3000).map { _ in word() }
+    let index = try index(vocabulary.split(by: 100).map { $0.joined(separator: " ") })
+    let search = try SearchIndex(index.path)
+    let expansion = WordExpansion(
+      vocabulary: Vocabulary(segments: search.segments), options: search.options, reading: ReadingOptions())
+    for distance in 1...2 {
+      for _ in 0..<40 {
+        let typed = Array(word().utf8)
+        let letters = Letters(form: typed)
+        var expected: Set<Vocabulary.Word> = []
+        try expansion.vocabulary.forEach(foldedPrefix: []) { kind, folded, form, _ in
+          var measure = EditDistance(letters.folded, limit: distance)
+          if measure.distance(Letters.scalars(Array(folded))) != nil {
+            expected.insert(Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form)))
+          }
+          return .next
+        }
+        let found = Set(try expansion.similarWords(to: typed, distance: distance).map(\.word))
+        #expect(found.isSubset(of: expected))
+        // Those left out differ by marks that Vietnamese words are told apart by.
+        #expect(
+          expected.subtracting(found).allSatisfy { $0.kind == .vietnamese }, "\(String(decoding: typed, as: UTF8.self))"
+        )
+      }
+    }
+  }
+}
+
+extension Array {
+  fileprivate func split(by count: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
+  }
+}

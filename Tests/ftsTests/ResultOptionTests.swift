@@ -1,0 +1,59 @@
+import TestSupport
+import Testing
+
+/// `fts query --offset`, `--filter`, `--facet`, `--sort`, `--like`, `--whole` on the samples.
+@Suite struct ResultOptionTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    #expect(try place.fts("build", Workplace.seeds).status == 0)
+  }
+
+  private func hits(_ arguments: String...) throws -> [String] {
+    let result = try place.run(["query", "--json"] + arguments)
+    return result.outputLines.compactMap { $0.firstMatch(of: /"rank":\d+.*?"key":"([^"]*)"/).map { String($0.1) } }
+  }
+
+  @Test func `Pages follow each other`() throws {
+    let all = try hits("-n", "6", "diplomatie")
+    #expect(try hits("-n", "3", "diplomatie") + hits("-n", "3", "--offset", "3", "diplomatie") == all)
+    let text = try place.fts("query", "-n", "1", "--offset", "2", "diplomatie")
+    #expect(text.output.hasPrefix("3. "), "\(text.output)")
+  }
+
+  @Test func `Filters, facets and sorting work on attributes`() throws {
+    let vietnamese = try hits("--filter", "language:vi", "ngoại giao")
+    #expect(!vietnamese.isEmpty && vietnamese.allSatisfy { $0.hasPrefix("vi/") })
+    let years = try hits("--filter", "date:[2025 TO *]", "--filter", "language:fr", "ministère")
+    #expect(!years.isEmpty && years.allSatisfy { $0.hasPrefix("fr/") })
+    let result = try place.fts("query", "-n", "1", "--facet", "language", "--facet", "date:year", "diplomatie")
+    #expect(result.outputLines.contains { $0.hasPrefix("language: fr ") }, "\(result.output)")
+    #expect(result.outputLines.contains { $0.wholeMatch(of: /date: (\d{4} \d+(, )?)+/) != nil }, "\(result.output)")
+    let json = try place.fts("query", "--json", "-n", "0", "--facet", "language", "diplomatie").output
+    #expect(json.contains(#""facet":"language","value":"fr","documents":"#), "\(json)")
+    let dates = try place.fts("query", "--json", "-n", "50", "--sort", "date:desc", "diplomatie").outputLines
+      .compactMap { $0.firstMatch(of: /"date":"([^"]*)"/).map { String($0.1) } }
+    #expect(dates.count > 5 && zip(dates, dates.dropFirst()).allSatisfy(>=), "\(dates)")
+  }
+
+  @Test func `Documents like one, and whole texts`() throws {
+    let key = try hits("-n", "1", "diplomatie populaire")[0]
+    let like = try hits("--like", key)
+    #expect(!like.isEmpty && !like.contains(key))
+    let whole = try place.fts("query", "-n", "1", "--whole", "diplomatie populaire").output
+    let snippet = try place.fts("query", "-n", "1", "diplomatie populaire").output
+    #expect(whole.count > 2 * snippet.count && whole.contains("**populaire**"))
+  }
+
+  @Test(arguments: [
+    (["--offset", "-1", "mot"], "offset"), (["--sort", "date:up", "mot"], "asc or desc"),
+    (["--facet", "date:week", "mot"], "year, month or day"), (["--filter", "mot", "mot"], "conditions"),
+    (["--facet", "datum", "mot"], "no attribute is called datum"), (["--like", "nothing"], "no document has the key"),
+    (["--like", "a", "mot"], "takes the place of a query"),
+  ])
+  func `Wrong options are named`(options: [String], message: String) throws {
+    let result = try place.run(["query"] + options)
+    #expect(result.status == 2 && result.error.contains(message), "\(result.error)")
+  }
+}
