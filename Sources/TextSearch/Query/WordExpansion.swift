@@ -28,7 +28,8 @@ struct WordExpansion {
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
       guard pattern.fits(folded: Array(folded)) else { return .next }
       let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
-      guard pattern.fits(Letters(form: word.form), markRule(kind)) else { return .next }
+      let rule = markRule(kind)
+      guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
       found[word, default: 0] += documents
       guard found.count <= WordExpansion.mostPatternWords else {
         throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)

@@ -5,6 +5,7 @@ struct LeafReader {
   /// The lists of each word, in dictionary order.
   let words: [[PositionSource]]
   private let field: Int?
+  private let buffers: PhraseBuffers
   let normalizers: [[Float]]
 
   init(
@@ -23,6 +24,7 @@ struct LeafReader {
       words.append(sources)
     }
     self.words = words
+    buffers = PhraseBuffers(words.count)
   }
 
   static func field(_ name: String, _ segment: Segment) throws(SearchError) -> Int {
@@ -35,14 +37,7 @@ struct LeafReader {
   /// x of a document; 0 if it does not match.
   func x(_ document: UInt32) throws(SearchError) -> Float {
     let code = Int(try segment.lengthCode(document))
-    guard !leaf.isPhrase else {
-      let positions = try positions(document)
-      let normalizer = (
-        other: normalizers[Int(Language.french.rawValue)][code],
-        vietnamese: normalizers[Int(Language.vietnamese.rawValue)][code]
-      )
-      return PhraseMatcher.x(positions, slop: leaf.slop, normalizer)
-    }
+    if leaf.isPhrase { return try phraseX(document, code) }
     let range = try range(document)
     var x: Float = 0
     for source in words[0] where try source.find(document) {
@@ -50,6 +45,40 @@ struct LeafReader {
       x += source.weight * Float(count) * normalizers[Int(source.list.language.rawValue)][code]
     }
     return x
+  }
+
+  private func phraseX(_ document: UInt32, _ code: Int) throws(SearchError) -> Float {
+    let normalizer = (
+      other: normalizers[Int(Language.french.rawValue)][code],
+      vietnamese: normalizers[Int(Language.vietnamese.rawValue)][code]
+    )
+    guard field == nil, let isVietnamese = try fillBuffers(document) else {
+      return PhraseMatcher.x(try positions(document), slop: leaf.slop, normalizer)
+    }
+    let frequency = PhraseMatcher.frequency(buffers.positions, slop: leaf.slop)
+    // As the general way adds: 0 for the other part.
+    return isVietnamese
+      ? 0 * normalizer.other + frequency * normalizer.vietnamese
+      : frequency * normalizer.other + 0 * normalizer.vietnamese
+  }
+
+  /// Reads the positions of each word, where one list of each holds the document; nil where several do. Tells whether all
+  /// of them are Vietnamese.
+  private func fillBuffers(_ document: UInt32) throws(SearchError) -> Bool? {
+    var vietnamese = 0
+    for word in words.indices {
+      buffers.positions[word].removeAll(keepingCapacity: true)
+      var isFound = false
+      for source in words[word] where try source.find(document) {
+        if isFound { return nil }
+        isFound = true
+        source.appendPositions(to: &buffers.positions[word])
+        if source.list.language == .vietnamese { vietnamese += 1 }
+      }
+      // No occurrence without the word.
+      if !isFound { break }
+    }
+    return vietnamese == words.count
   }
 
   /// Where each word stands, within the field; empty for words that the document does not hold there.
@@ -70,4 +99,11 @@ struct LeafReader {
   func range(_ document: UInt32) throws(SearchError) -> Range<UInt32>? {
     try field.map { (field) throws(SearchError) in try segment.positions(of: field, in: document) }
   }
+}
+
+/// Positions of a phrase's words, kept from document to document so that none is allocated for each.
+private final class PhraseBuffers {
+  var positions: [[UInt32]]
+
+  init(_ words: Int) { positions = [[UInt32]](repeating: [], count: words) }
 }

@@ -8,9 +8,25 @@ enum PhraseMatcher {
   ///
   /// - Parameter words: the positions of each word, ascending.
   static func frequency(_ words: [[UInt32]], slop: Int) -> Float {
+    if slop == 0 { return Float(exactFrequency(words)) }
     var frequency: Float = 0
     forEachOccurrence(words, slop: slop) { _, moved in frequency += 1 / Float(1 + moved) }
     return frequency
+  }
+
+  /// How many positions of the first word have those of the others behind them.
+  private static func exactFrequency(_ words: [[UInt32]]) -> Int {
+    guard words.count > 2 else { return WordPositions.adjacent(words[0], words[words.count - 1]) }
+    var starts = words[0]
+    for word in 1..<words.count where !starts.isEmpty {
+      var place = 0
+      starts.removeAll { start in
+        let wanted = start &+ UInt32(word)
+        while place < words[word].count, words[word][place] < wanted { place += 1 }
+        return place == words[word].count || words[word][place] != wanted
+      }
+    }
+    return starts.count
   }
 
   /// Calls `body` with each occurrence: the number of each word's position, and the places by which they are moved.
@@ -48,7 +64,10 @@ enum PhraseMatcher {
     _ words: [WordPositions], slop: Int, _ normalizer: (other: Float, vietnamese: Float)
   ) -> Float {
     let all = frequency(words.map(\.all), slop: slop)
-    let vietnamese = min(all, frequency(words.map(\.vietnamese), slop: slop))
+    var vietnamese: Float = 0
+    if all > 0, words.allSatisfy({ !$0.vietnamese.isEmpty }) {
+      vietnamese = min(all, frequency(words.map(\.vietnamese), slop: slop))
+    }
     return (all - vietnamese) * normalizer.other + vietnamese * normalizer.vietnamese
   }
 }
