@@ -215,7 +215,7 @@ import Testing
     let first = try IndexWriter(appendingTo: path)
     #expect(throws: SearchError.locked(path: path)) { try IndexWriter(appendingTo: path, wait: .milliseconds(60)) }
     let second = Task.detached {
-      let writer = try IndexWriter(appendingTo: path, wait: .seconds(60))
+      let writer = try IndexWriter(appendingTo: path, wait: .seconds(900))
       try writer.add(Document(key: "c", body: "trois"))
       return try writer.commit().documents
     }

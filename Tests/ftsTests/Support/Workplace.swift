@@ -129,7 +129,10 @@ struct JSONAnswers {
     let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
     let object = try #require(value as? [String: Any], "\(line)")
     let query = try #require(object["query"] as? Int, "\(line)")
-    switch object.keys.sorted() {
+    // Only where words find nothing and others would.
+    let suggestion = object["suggestion"]
+    if suggestion != nil { try #require(suggestion is String && object["total"] as? Int == 0, "\(line)") }
+    switch object.keys.sorted().filter({ $0 != "suggestion" }) {
     case ["date", "key", "path", "query", "rank", "score", "snippet", "title"]:
       hits.append(
         Hit(
