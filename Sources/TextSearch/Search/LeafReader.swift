@@ -1,11 +1,13 @@
 /// What a leaf of a query tree makes of one document at a time, from positions: the definition of phrases and fields.
-struct LeafReader {
+///
+/// A class: as a structure it would be copied, reference by reference, for each document.
+final class LeafReader {
   private let leaf: TreePlan.Leaf
   let segment: Segment
   /// The lists of each word, in dictionary order.
   let words: [[PositionSource]]
   private let field: Int?
-  private let buffers: PhraseBuffers
+  private let exact: ExactPhrase?
   let normalizers: [[Float]]
 
   init(
@@ -24,7 +26,7 @@ struct LeafReader {
       words.append(sources)
     }
     self.words = words
-    buffers = PhraseBuffers(words.count)
+    exact = leaf.isPhrase && leaf.slop == 0 && leaf.field == nil ? ExactPhrase(words) : nil
   }
 
   static func field(_ name: String, _ segment: Segment) throws(SearchError) -> Int {
@@ -52,33 +54,13 @@ struct LeafReader {
       other: normalizers[Int(Language.french.rawValue)][code],
       vietnamese: normalizers[Int(Language.vietnamese.rawValue)][code]
     )
-    guard field == nil, let isVietnamese = try fillBuffers(document) else {
+    guard let found = try exact?.find(document) else {
       return PhraseMatcher.x(try positions(document), slop: leaf.slop, normalizer)
     }
-    let frequency = PhraseMatcher.frequency(buffers.positions, slop: leaf.slop)
     // As the general way adds: 0 for the other part.
-    return isVietnamese
-      ? 0 * normalizer.other + frequency * normalizer.vietnamese
-      : frequency * normalizer.other + 0 * normalizer.vietnamese
-  }
-
-  /// Reads the positions of each word, where one list of each holds the document; nil where several do. Tells whether all
-  /// of them are Vietnamese.
-  private func fillBuffers(_ document: UInt32) throws(SearchError) -> Bool? {
-    var vietnamese = 0
-    for word in words.indices {
-      buffers.positions[word].removeAll(keepingCapacity: true)
-      var isFound = false
-      for source in words[word] where try source.find(document) {
-        if isFound { return nil }
-        isFound = true
-        source.appendPositions(to: &buffers.positions[word])
-        if source.list.language == .vietnamese { vietnamese += 1 }
-      }
-      // No occurrence without the word.
-      if !isFound { break }
-    }
-    return vietnamese == words.count
+    return found.isVietnamese
+      ? 0 * normalizer.other + found.frequency * normalizer.vietnamese
+      : found.frequency * normalizer.other + 0 * normalizer.vietnamese
   }
 
   /// Where each word stands, within the field; empty for words that the document does not hold there.
@@ -101,9 +83,52 @@ struct LeafReader {
   }
 }
 
-/// Positions of a phrase's words, kept from document to document so that none is allocated for each.
-private final class PhraseBuffers {
-  var positions: [[UInt32]]
+/// Finds a phrase whose words follow each other at once, in documents where one list of each word holds it: without
+/// allocating anything for a document.
+private final class ExactPhrase {
+  private let words: [[PositionSource]]
+  /// Where the phrase may begin, as far as its words have been looked at.
+  private var starts = GrowableBuffer<UInt32>(capacity: 64)
 
-  init(_ words: Int) { positions = [[UInt32]](repeating: [], count: words) }
+  init(_ words: [[PositionSource]]) { self.words = words }
+
+  /// How often the document holds the phrase, and whether in Vietnamese lists alone; nil where several lists of a word
+  /// hold it.
+  func find(_ document: UInt32) throws(SearchError) -> (frequency: Float, isVietnamese: Bool)? {
+    var isVietnamese = true
+    for place in words.indices {
+      let holder: PositionSource
+      switch try holders(words[place], document) {
+      // No occurrence without the word.
+      case .none: return (0, isVietnamese)
+      case .one(let source): holder = source
+      case .several: return nil
+      }
+      isVietnamese = isVietnamese && holder.isVietnamese
+      if place == 0 {
+        holder.copyPositions(to: &starts)
+      } else {
+        holder.keep(&starts, before: UInt32(place))
+      }
+      if starts.isEmpty { return (0, isVietnamese) }
+    }
+    return (Float(starts.count), isVietnamese)
+  }
+
+  private enum Holders {
+    case none, several
+    case one(PositionSource)
+  }
+
+  /// The lists of a word that hold a document; positions of it have been read.
+  @inline(__always)
+  private func holders(_ sources: [PositionSource], _ document: UInt32) throws(SearchError) -> Holders {
+    if sources.count == 1 { return try sources[0].find(document) ? .one(sources[0]) : .none }
+    var holder: PositionSource?
+    for source in sources where try source.find(document) {
+      if holder != nil { return .several }
+      holder = source
+    }
+    return holder.map(Holders.one) ?? .none
+  }
 }

@@ -1,11 +1,13 @@
 /// The positions of a list's documents, in any order of documents: what phrases, fields and explanations read.
 final class PositionSource {
   let list: Segment.SelectedList
+  let isVietnamese: Bool
   // One structure, so that its insides are not checked for exclusive access one by one (measured: 57 % of a phrase's time).
   private var reading: ListPositions
 
   init(_ list: Segment.SelectedList, _ segment: Segment) throws(SearchError) {
     self.list = list
+    isVietnamese = list.language == .vietnamese
     reading = ListPositions(list, try segment.cursor(list.entry))
   }
 
@@ -15,28 +17,34 @@ final class PositionSource {
   var weight: Float { reading.weight }
 
   /// Reads what the list has of a document; false if it does not hold it, or only in forms that do not count.
-  func find(_ document: UInt32) throws(SearchError) -> Bool { try reading.find(document, list.formWeights) }
+  func find(_ document: UInt32) throws(SearchError) -> Bool { try reading.find(document) }
 
-  /// Appends the positions of the document found last.
-  func appendPositions(to all: inout [UInt32]) { all += reading.positions }
+  /// Makes `starts` the positions of the document found last.
+  func copyPositions(to starts: inout GrowableBuffer<UInt32>) { reading.copyPositions(to: &starts) }
+
+  /// Keeps those of some ascending positions that have one of the document found last so far behind them.
+  func keep(_ starts: inout GrowableBuffer<UInt32>, before offset: UInt32) { reading.keep(&starts, before: offset) }
 }
 
 /// A list with its positions, and where reading stands.
 struct ListPositions: ~Copyable {
-  private(set) var positions: [UInt32] = []
   private(set) var weight: Float = 0
   private let listWeight: Float
+  private let formWeights: [Float]
   private var cursor: PostingCursor
   private var reader: PositionReader
   private var read = GrowableBuffer<UInt32>(capacity: 64)
 
   init(_ list: Segment.SelectedList, _ cursor: consuming PostingCursor) {
     listWeight = list.weight
+    formWeights = list.formWeights
     reader = PositionReader(cursor.sections.positions, count: list.entry.list.positions)
     self.cursor = cursor
   }
 
-  mutating func find(_ document: UInt32, _ formWeights: [Float]) throws(SearchError) -> Bool {
+  var positions: [UInt32] { (0..<read.count).map { read[$0] } }
+
+  mutating func find(_ document: UInt32) throws(SearchError) -> Bool {
     guard try load(document), let place = place(of: document) else { return false }
     weight = listWeight
     if !formWeights.isEmpty {
@@ -46,9 +54,26 @@ struct ListPositions: ~Copyable {
     guard weight > 0 else { return false }
     read.removeAll()
     try cursor.readPositions(of: place, &reader, into: &read)
-    positions.removeAll(keepingCapacity: true)
-    for index in 0..<read.count { positions.append(read[index]) }
     return true
+  }
+
+  func copyPositions(to starts: inout GrowableBuffer<UInt32>) {
+    starts.removeAll()
+    starts.append(read)
+  }
+
+  func keep(_ starts: inout GrowableBuffer<UInt32>, before offset: UInt32) {
+    let own = read.span
+    var (kept, place) = (0, 0)
+    for index in 0..<starts.count {
+      let start = starts[index]
+      let wanted = start &+ offset
+      while place < own.count, own[place] < wanted { place &+= 1 }
+      if place == own.count { break }
+      starts[kept] = start
+      kept &+= own[place] == wanted ? 1 : 0
+    }
+    starts.removeLast(starts.count - kept)
   }
 
   /// Loads the block that a document is in, if there is one.
