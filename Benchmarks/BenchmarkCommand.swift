@@ -28,6 +28,7 @@ enum BenchmarkCommand {
                                         1 and 2 threads; --json FILE, --plots FOLDER
     fts-bench stemming [DATA]           under- and over-stemming of the French stemmers on the data of DATA, $FTS_DATA or
                                         ../shared/data; with --differences the forms whose light stem is not light1's
+    fts-bench suggest FILE.jsonl...     latency of completions and corrections
     fts-bench quick                     a short run of everything on made-up text, for its assertions
     """
 
@@ -45,6 +46,7 @@ enum BenchmarkCommand {
       case "scale": try ScaleBenchmark.run(operands)
       case "scale-step": try ScaleStep.run(operands)
       case "stemming": try StemmingBenchmark.run(operands)
+      case "suggest": try SuggestBenchmark.run(operands)
       case "quick": try QuickBenchmark.run()
       case "help", "--help", "-h": print(help)
       default:

@@ -22,6 +22,7 @@ enum QuickBenchmark {
       let isAnswered = OurQueries.search(group.kind, ReadingOptions()) != nil
       try require(measurement.medians(0).count == (isAnswered ? 20 : 0), "\(group.rawValue): no times")
     }
+    try SuggestBenchmark.measure(collection)
     try ReorderBenchmark.measure(collection, queries: 5, passes: 1)
     let drawing = QueryTable(measurements).chart(50, title: "a < b").drawing.source
     try require(drawing.contains("a &lt; b") && drawing.hasSuffix("</svg>\n"), "no drawing")
