@@ -1,6 +1,6 @@
 /// What a query has to know of a whole collection that is searched in parts.
 ///
-/// Each part exports its statistics of the query (``SearchIndex/statistics(for:_:)``), they are added, and each part
+/// Each part exports its statistics of the query (``SearchIndex/statistics(for:_:)-(Query,_)``), they are added, and each part
 /// searches with the sum (``SearchOptions/statistics``): readings of words, document frequencies and average lengths
 /// are then those of the whole. The article <doc:SearchingShards> has an example.
 public struct SharedStatistics: Sendable, Equatable {
