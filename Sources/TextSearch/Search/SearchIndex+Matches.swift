@@ -5,7 +5,7 @@ extension SearchIndex {
     for number in segments.indices {
       do {
         let segment = segments[number]
-        let allowed = try allowed(number, options.filter)
+        let allowed = try allowed(number, options)
         switch plan {
         case .words(let plan):
           all.append(try WordMatches.documents(plan, segment, all: options.requiresAllWords, in: allowed))

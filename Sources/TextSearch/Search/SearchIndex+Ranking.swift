@@ -26,7 +26,7 @@ extension SearchIndex {
     _ number: Int, _ plan: RunnablePlan, _ options: SearchOptions, to candidates: inout [Candidate]
   ) throws(SearchError) -> Int {
     let segment = segments[number]
-    let allowed = try allowed(number, options.filter)
+    let allowed = try allowed(number, options)
     let floor = candidates.count == options.limit ? candidates.last?.score ?? -.infinity : -.infinity
     let (total, hits) = try search(number, allowed, plan, options, floor: floor)
     for hit in hits {
@@ -64,12 +64,14 @@ extension SearchIndex {
     !ranking.hasBounds || plan.inflection == 0 || plan.clauses.contains { $0.weight <= 0 && $0.idf > 0 }
   }
 
-  /// The documents of a segment that may match: those not deleted that pass the filter; nil for all.
-  func allowed(_ number: Int, _ filter: AttributeFilter?) throws(SearchError) -> DocumentSet? {
-    let passed = try filter?.documents(in: segments[number])
-    guard !deleted[number].isEmpty else { return passed }
+  /// The documents of a segment that may match: those not deleted or excluded that pass the filter; nil for all.
+  func allowed(_ number: Int, _ options: SearchOptions) throws(SearchError) -> DocumentSet? {
+    let passed = try options.filter?.documents(in: segments[number])
+    var gone = deleted[number]
+    if let excluded = options.excluded, excluded.segment == number { gone.append(excluded.document) }
+    guard !gone.isEmpty else { return passed }
     var allowed = passed ?? DocumentSet(all: segments[number].documentCount)
-    for document in deleted[number] { allowed.remove(Int(document)) }
+    for document in gone { allowed.remove(Int(document)) }
     return allowed
   }
 }

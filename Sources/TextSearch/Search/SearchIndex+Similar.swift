@@ -18,7 +18,8 @@ extension SearchIndex {
     var options = options
     options.adjacency = .off
     options.requiresAllWords = false
-    return try results(plan, options, without: place)
+    options.excluded = place
+    return try results(plan, options)
   }
 
   /// The segment and number of a document that is not deleted.

@@ -88,36 +88,26 @@ public final class SearchIndex: Sendable {
   }
 
   /// Runs a plan and shows what it finds.
-  ///
-  /// - Parameter without: a document that is no hit.
-  func results(
-    _ plan: RunnablePlan, _ options: SearchOptions, without: (segment: Int, document: UInt32)? = nil
-  ) throws(SearchError) -> SearchResults {
+  func results(_ plan: RunnablePlan, _ options: SearchOptions) throws(SearchError) -> SearchResults {
     try check(
       Set(options.facets.map(\.name) + (options.order.map { [$0.name] } ?? [])).union(options.filter?.names ?? []),
       options)
     let needsAll = options.order != nil || !options.facets.isEmpty
-    var sets = needsAll ? try matches(plan, options) : []
-    if let without, needsAll { sets[without.segment].remove(Int(without.document)) }
+    let sets = needsAll ? try matches(plan, options) : []
     let most = options.limit.addingReportingOverflow(options.offset)
     var page = options
-    // No more than there are, and one that is left out.
-    let documents = segments.reduce(1) { $0 + $1.documentCount }
+    // No more than there are.
+    let documents = segments.reduce(0) { $0 + $1.documentCount }
     page.limit = most.overflow ? documents : min(documents, most.partialValue)
     var total = sets.reduce(0) { $0 + $1.count }
-    var candidates: [Candidate]
+    let candidates: [Candidate]
     if let order = options.order {
       candidates = try sorted(sets, by: order, limit: page.limit)
     } else {
       if needsAll { page.countsAll = false }
-      if without != nil { page.limit += 1 }
       let best = try best(plan, page)
       candidates = best.hits
       if !needsAll { total = best.total }
-      if let without {
-        candidates.removeAll { $0.segment == without.segment && $0.document == without.document }
-        if !needsAll { total = max(0, total - 1) }
-      }
     }
     var facets: [FacetCounts] = []
     for facet in options.facets { facets.append(try counts(facet, sets)) }

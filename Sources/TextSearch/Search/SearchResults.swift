@@ -24,6 +24,8 @@ public struct SearchOptions: Sendable {
   public var countsAll: Bool
   /// Statistics of a whole of which the index is a part; nil for its own.
   public var statistics: SharedStatistics?
+  /// A document that is not to be found: its segment's place and its number.
+  var excluded: (segment: Int, document: UInt32)?
   /// Score every document that matches, one word after the other: the definition that faster ways are tested against.
   var scoresAll = false
 

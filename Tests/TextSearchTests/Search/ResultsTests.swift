@@ -159,8 +159,19 @@ import Testing
     #expect(like.total == like.hits.count)
     var options = SearchOptions(limit: 1)
     #expect(try search.documents(like: "d", options).hits.map(\.key) == ["e"])
-    options.facets = [Facet("date")]
-    options.filter = nil
+    // The document itself does not pass the filter: it must not be taken off the total.
+    options = SearchOptions(filter: .not(.exists("date")))
+    let dated = try TestIndex()
+    try dated.build([
+      Document(key: "a", body: "riz paix", attributes: ["date": "2025"]), Document(key: "b", body: "riz paix"),
+      Document(key: "c", body: "riz paix"),
+    ])
+    for facets in [[], [Facet("date")]] {
+      options.facets = facets
+      #expect(try dated.open().documents(like: "a", options).total == 2)
+      #expect(try dated.open().documents(like: "b", options).hits.map(\.key) == ["c"])
+      #expect(try dated.open().documents(like: "b", options).total == 1)
+    }
     #expect(throws: SearchError.unknownKey(key: "z")) { try search.documents(like: "z") }
     let bare = try TestIndex(["a": "mot", "b": "mot"], IndexOptions(storedFields: []))
     #expect(throws: SearchError.emptyQuery) { try bare.open().documents(like: "a") }
