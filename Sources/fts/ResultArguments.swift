@@ -52,23 +52,16 @@ enum FacetOutput {
 
   static func objects(_ results: SearchResults, _ options: SearchOptions, query: Int) -> [JSONObject] {
     zip(options.facets, results.facets).flatMap { facet, counts in
-      var objects = values(facet, counts).map { entry in
+      var rows = values(facet, counts).map { (value: Optional($0.value.text), documents: $0.documents) }
+      if counts.missing > 0 { rows.append((nil, counts.missing)) }
+      return rows.map { row in
         var object = JSONObject()
         object.add("query", query)
         object.add("facet", facet.name)
-        object.add("value", entry.value.text)
-        object.add("documents", entry.documents)
+        object.add("value", row.value)
+        object.add("documents", row.documents)
         return object
       }
-      if counts.missing > 0 {
-        var object = JSONObject()
-        object.add("query", query)
-        object.add("facet", facet.name)
-        object.add("value", nil as String?)
-        object.add("documents", counts.missing)
-        objects.append(object)
-      }
-      return objects
     }
   }
 

@@ -1,4 +1,4 @@
-/// A set of documents of a segment: a bit for each.
+/// A set of documents of a segment, or of places in a window of it: a bit for each.
 struct DocumentSet: Sendable, Equatable {
   /// Documents are below this.
   let limit: Int
@@ -11,12 +11,23 @@ struct DocumentSet: Sendable, Equatable {
   }
 
   /// The set of all documents.
-  init(all limit: Int) {
-    self.limit = limit
-    words = [UInt64](repeating: .max, count: (limit + 63) / 64)
-    clearRest()
+  init(all limit: Int) { self.init(limit: limit, first: limit) }
+
+  /// The documents below `count`.
+  init(limit: Int, first count: Int) {
+    self.init(limit: limit)
+    for word in 0..<count / 64 { words[word] = .max }
+    if count % 64 != 0 { words[count / 64] = 1 << UInt64(count % 64) - 1 }
   }
 
+  /// The documents of a set that lie in a window, counted from its beginning, which is a multiple of 64.
+  init(limit: Int, _ set: DocumentSet, _ window: Range<Int>) {
+    self.init(limit: limit)
+    let first = window.lowerBound / 64
+    for word in 0..<(window.count + 63) / 64 { words[word] = set.words[first + word] }
+  }
+
+  var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
   var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   @inline(__always)

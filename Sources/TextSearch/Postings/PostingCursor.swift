@@ -100,18 +100,10 @@ struct PostingCursor: ~Copyable {
   /// Positions of the current document, ascending.
   mutating func positions() throws(SearchError) -> [UInt32] {
     guard filled > 0, index >= 0 else { return [] }
-    if list.isInline {
-      var reader = ByteReader(sections.postings)
-      _ = try reader.readVariable()
-      return try PostingCursor.decodePositions(Int(list.positions)) { () throws(SearchError) in try reader.readUInt32()
-      }
-    }
-    let count = Int(try frequency)
-    var place = records.count > 0 ? try records.positions(block) : PositionPlace()
-    for earlier in 0..<index { place.skipped += UInt64(frequencies[earlier]) }
     var reader = PositionReader(sections.positions, count: list.positions)
-    try reader.move(to: place)
-    return try PostingCursor.decodePositions(count) { () throws(SearchError) in try reader.next() }
+    var found = GrowableBuffer<UInt32>(capacity: 16)
+    try readPositions(of: index, &reader, into: &found)
+    return (0..<found.count).map { found[$0] }
   }
 
   /// Appends the positions of a posting of the loaded block, ascending; the reader may be used for all of the list's.
@@ -142,17 +134,6 @@ struct PostingCursor: ~Copyable {
     for earlier in sumIndex..<index { sum &+= UInt64(frequencies[earlier]) }
     sumIndex = index
     return sum
-  }
-
-  private static func decodePositions(
-    _ count: Int, _ next: () throws(SearchError) -> UInt32
-  ) throws(SearchError) -> [UInt32] {
-    var positions: [UInt32] = []
-    for _ in 0..<count {
-      let value = try next()
-      positions.append(positions.last.map { $0 &+ value &+ 1 } ?? value)
-    }
-    return positions
   }
 }
 

@@ -99,6 +99,15 @@ extension Segment {
     return try lists(word, inflection: inflection, counting: &frequencies)
   }
 
+  /// The lists of a clause; those that the plan looked up are not looked up again.
+  ///
+  /// - Parameter number: the segment's place among those that the plan was made for.
+  func lists(
+    _ clause: QueryPlan.Clause, of plan: QueryPlan, _ number: Int
+  ) throws(SearchError) -> [SelectedList] {
+    clause.lists.isEmpty ? try lists(clause.word, inflection: plan.inflection) : clause.lists[number]
+  }
+
   /// The same, and adds the documents of this segment that hold the word to the frequencies by language.
   func lists(
     _ word: QueryWord, inflection: Float, counting frequencies: inout [UInt64]

@@ -10,6 +10,9 @@ public struct BM25: Sendable, Hashable {
     self.b = b
   }
 
+  /// Bounds are computed in another order than scores: they count a little more.
+  static let margin: Float = 1 + 1 / 65_536
+
   /// Longer documents score no more, so the bounds of blocks hold.
   var hasBounds: Bool { k1 >= 0 && k1 <= 1_000_000 && b >= 0 && b <= 1 }
 

@@ -88,20 +88,18 @@ extension SearchIndex {
   public func explain(
     _ query: Query, key: String, _ options: SearchOptions = SearchOptions()
   ) throws(SearchError) -> Explanation? {
-    var analyzer = Analyzer(self.options)
-    let plan = try TreePlanner.plan(
-      query, &analyzer, queryStatistics(options), options.reading, requiresAll: options.requiresAllWords)
-    for (number, segment) in segments.enumerated() {
-      do {
-        guard let document = try segment.document(withKey: Array(key.utf8)), !deleted[number].contains(document) else {
-          continue
-        }
-        let passes = try options.filter?.documents(in: segment).contains(Int(document)) ?? true
-        return try Explainer(plan, segment, document, options).explanation(key, passes: passes)
-      } catch {
-        throw error.inFile(segment.path)
-      }
+    let statistics = try queryStatistics(options)
+    let plan = try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
+      try TreePlanner.plan(
+        query, &analyzer, statistics, options.reading, requiresAll: options.requiresAllWords)
     }
-    return nil
+    guard let (number, document) = try place(ofKey: key) else { return nil }
+    let segment = segments[number]
+    do {
+      let passes = try options.filter?.documents(in: segment).contains(Int(document)) ?? true
+      return try Explainer(plan, segment, document, options).explanation(key, passes: passes)
+    } catch {
+      throw error.inFile(segment.path)
+    }
   }
 }

@@ -123,18 +123,12 @@ extension ListScorer {
     _ window: Range<Int>, into documents: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
     documents.removeAll()
-    var block = blocks.first(from: 0, reaching: UInt32(window.lowerBound))
-    while block < blocks.count, block == 0 || Int(blocks[block - 1].last) + 1 < window.upperBound {
-      try append(block: block, to: &documents)
+    let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
+    var block = blocks.first(from: 0, reaching: range.lowerBound)
+    while block < blocks.count, block == 0 || blocks[block - 1].last &+ 1 < range.upperBound {
+      try append(block: block, range, to: &documents)
       block += 1
     }
-    // The first and last block reach over the window's borders.
-    var kept = 0
-    for index in 0..<documents.count where window.contains(Int(documents[index])) {
-      documents[kept] = documents[index]
-      kept += 1
-    }
-    documents.removeLast(documents.count - kept)
   }
 }
 

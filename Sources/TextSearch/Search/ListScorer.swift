@@ -118,9 +118,11 @@ final class ListScorer {
     try cursor.scores(ofBlock: block, tables, weight, &documents, &scores)
   }
 
-  /// Appends a block's documents.
-  func append(block: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    try cursor.append(block, 0..<UInt32.max, tables, to: &documents)
+  /// Appends a block's documents that lie in a window.
+  func append(
+    block: Int, _ window: Range<UInt32> = 0..<UInt32.max, to documents: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    try cursor.append(block, window, tables, to: &documents)
   }
 
   // MARK: Single documents

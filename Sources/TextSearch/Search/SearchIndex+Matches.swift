@@ -8,7 +8,8 @@ extension SearchIndex {
         let allowed = try allowed(number, options)
         switch plan {
         case .words(let plan):
-          all.append(try WordMatches.documents(plan, segment, all: options.requiresAllWords, in: allowed))
+          all.append(
+            try WordMatches.documents(plan, segment, number: number, all: options.requiresAllWords, in: allowed))
         case .tree(let plan):
           var search = try TreeSearch(segment, allowed, plan, options)
           all.append(try search.matchingDocuments())

@@ -22,30 +22,17 @@ extension SearchIndex {
     return try results(plan, options)
   }
 
-  /// The segment and number of a document that is not deleted.
-  func place(ofKey key: String) throws(SearchError) -> (segment: Int, document: UInt32)? {
-    for (number, segment) in segments.enumerated() {
-      do {
-        guard let document = try segment.document(withKey: Array(key.utf8)) else { continue }
-        if deleted[number].binarySearch(document) { continue }
-        return (number, document)
-      } catch {
-        throw error.inFile(segment.path)
-      }
-    }
-    return nil
-  }
-
   private func plan(of document: StoredDocument, _ options: SearchOptions) throws(SearchError) -> QueryPlan {
-    var analyzer = Analyzer(self.options)
-    var tokens = TokenBuffer()
     var counts: [TermAddress: (count: Int, first: Int)] = [:]
-    var seen = 0
-    for field in document.fields {
-      analyzer.analyze(field.text.utf8.span, into: &tokens)
-      for token in 0..<tokens.count {
-        seen += 1
-        counts[analyzer.address(of: token, in: tokens), default: (0, seen)].count += 1
+    try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
+      var tokens = TokenBuffer()
+      var seen = 0
+      for field in document.fields {
+        analyzer.analyze(field.text.utf8.span, into: &tokens)
+        for token in 0..<tokens.count {
+          seen += 1
+          counts[analyzer.address(of: token, in: tokens), default: (0, seen)].count += 1
+        }
       }
     }
     guard !counts.isEmpty else { throw .emptyQuery }
@@ -69,17 +56,5 @@ extension QueryPlan {
     }
     guard !sorted.isEmpty else { return self }
     return keeping(Set(sorted.prefix(count)))
-  }
-}
-
-extension [UInt32] {
-  /// Whether an ascending array holds a value.
-  fileprivate func binarySearch(_ value: UInt32) -> Bool {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == value
   }
 }

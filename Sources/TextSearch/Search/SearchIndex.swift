@@ -119,11 +119,11 @@ public final class SearchIndex: Sendable {
   private func hits(
     _ candidates: some Sequence<Candidate>, _ plan: RunnablePlan, _ options: SearchOptions
   ) throws(SearchError) -> [SearchResults.Hit] {
-    var maker = SnippetMaker(plan, self.options)
     var hits: [SearchResults.Hit] = []
+    var maker = options.makesSnippets ? SnippetMaker(plan, self.options) : nil
     for candidate in candidates {
       let document = try segments[candidate.segment].stored(candidate.document)
-      let snippet = options.makesSnippets ? maker.snippet(document) : Snippet(pieces: [])
+      let snippet = maker?.snippet(document) ?? Snippet(pieces: [])
       hits.append(SearchResults.Hit(score: candidate.score, document: document, snippet: snippet))
     }
     return hits
@@ -171,6 +171,20 @@ public final class SearchIndex: Sendable {
     try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
       try QueryPlan(reading: text, &analyzer, statistics, reading)
     }
+  }
+
+  /// The segment and number of a document that is not deleted.
+  func place(ofKey key: String) throws(SearchError) -> (segment: Int, document: UInt32)? {
+    for (number, segment) in segments.enumerated() {
+      do {
+        guard let document = try segment.document(withKey: Array(key.utf8)) else { continue }
+        if deleted[number].contains(document) { continue }
+        return (number, document)
+      } catch {
+        throw error.inFile(segment.path)
+      }
+    }
+    return nil
   }
 
   /// Refuses attributes that neither a segment nor another part of the collection knows.

@@ -1,8 +1,6 @@
 /// Finds the best documents of a single list: the blocks of the highest bounds first, then those that can still reach
 /// the hits.
 struct TermSearch: ~Copyable {
-  private static let margin: Float = 1 + 1 / 65_536
-
   private let list: ListScorer
   private let weight: Float
   private let keyRanks: KeyRanks
@@ -53,7 +51,7 @@ struct TermSearch: ~Copyable {
       let bound = list.blocks[block].most
       // Those of higher bounds, and the first ones of the last bound, were scored.
       guard bound < least.score || (bound == least.score && block > Int(least.document)) else { continue }
-      if ClauseScorer.score(bound, weight) * TermSearch.margin >= threshold { try score(block) }
+      if ClauseScorer.score(bound, weight) * BM25.margin >= threshold { try score(block) }
     }
   }
 

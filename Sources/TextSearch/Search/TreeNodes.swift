@@ -78,7 +78,7 @@ struct TreeNodes {
   }
 
   /// Leaves to each node the documents for which all groups around it match too.
-  func restrict(_ matches: inout [WindowSet], to set: WindowSet, _ node: Int = 0) {
+  func restrict(_ matches: inout [DocumentSet], to set: DocumentSet, _ node: Int = 0) {
     matches[node].formIntersection(set)
     guard case .group(let parts, _) = nodes[node] else { return }
     let own = matches[node]

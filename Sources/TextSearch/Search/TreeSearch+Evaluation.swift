@@ -3,11 +3,11 @@ extension TreeSearch {
   /// The documents among `candidates` that match a node.
   ///
   /// - Parameter mayLose: documents that cannot become hits may be left out.
-  mutating func evaluate(_ node: Int, _ candidates: WindowSet, mayLose: Bool) throws(SearchError) -> WindowSet {
+  mutating func evaluate(_ node: Int, _ candidates: DocumentSet, mayLose: Bool) throws(SearchError) -> DocumentSet {
     var found = candidates
     switch nodes.nodes[node] {
     case .leaf(let leaf): found = try evaluate(leaf: leaf, candidates, mayLose: mayLose)
-    case .documents(let set): found.formIntersection(WindowSet(size: windowSize, set, range))
+    case .documents(let set): found.formIntersection(DocumentSet(limit: windowSize, set, range))
     case .everything: break
     case .group(let parts, let minimum):
       found = try evaluate(parts, minimum: minimum, candidates, mayLose: mayLose, isRoot: node == 0)
@@ -17,9 +17,9 @@ extension TreeSearch {
   }
 
   private mutating func evaluate(
-    _ parts: [(occurrence: Query.Part.Occurrence, node: Int)], minimum: Int, _ candidates: WindowSet, mayLose: Bool,
+    _ parts: [(occurrence: Query.Part.Occurrence, node: Int)], minimum: Int, _ candidates: DocumentSet, mayLose: Bool,
     isRoot: Bool
-  ) throws(SearchError) -> WindowSet {
+  ) throws(SearchError) -> DocumentSet {
     var left = candidates
     for part in parts where part.occurrence == .must {
       left = try evaluate(part.node, left, mayLose: mayLose)
@@ -35,7 +35,7 @@ extension TreeSearch {
       let isUnion = isRoot && mayLose && minimum == 1 && !parts.contains { $0.occurrence == .must }
       left = try evaluate(optional: optional.map(\.node), minimum, left, mayLose: mayLose, isUnion: isUnion)
     }
-    return minimum > optional.count ? WindowSet(size: windowSize) : left
+    return minimum > optional.count ? DocumentSet(limit: windowSize) : left
   }
 
   /// The documents that match enough of the parts.
@@ -43,14 +43,14 @@ extension TreeSearch {
   /// - Parameter isUnion: the whole query is any of the parts. Those of the highest bounds come first: documents that hold
   ///   none of these cannot become hits once the rest alone is too little.
   private mutating func evaluate(
-    optional parts: [Int], _ minimum: Int, _ candidates: WindowSet, mayLose: Bool, isUnion: Bool
-  ) throws(SearchError) -> WindowSet {
+    optional parts: [Int], _ minimum: Int, _ candidates: DocumentSet, mayLose: Bool, isUnion: Bool
+  ) throws(SearchError) -> DocumentSet {
     let parts = isUnion ? parts.sorted { bound($0) > bound($1) } : parts
-    var any = WindowSet(size: windowSize)
+    var any = DocumentSet(limit: windowSize)
     var counts = minimum > 1 ? [Int](repeating: 0, count: windowSize) : []
     for part in parts {
       var asked = candidates
-      if isUnion, openBound() * TreeSearch.margin < threshold {
+      if isUnion, openBound() * BM25.margin < threshold {
         asked.formIntersection(hopeful(any))
         if asked.isEmpty { break }
       }
@@ -60,7 +60,7 @@ extension TreeSearch {
     }
     guard minimum > 0 else { return candidates }
     guard minimum > 1 else { return any }
-    var enough = WindowSet(size: windowSize)
+    var enough = DocumentSet(limit: windowSize)
     for slot in any where counts[slot] >= minimum { enough.insert(slot) }
     return enough
   }
@@ -96,11 +96,11 @@ extension TreeSearch {
   }
 
   /// The documents that may still reach the threshold.
-  private func hopeful(_ set: WindowSet) -> WindowSet {
+  private func hopeful(_ set: DocumentSet) -> DocumentSet {
     guard threshold > 0 else { return set }
     let open = openBound()
-    var hopeful = WindowSet(size: windowSize)
-    for slot in set where (open + knownBound(slot)) * TreeSearch.margin >= threshold { hopeful.insert(slot) }
+    var hopeful = DocumentSet(limit: windowSize)
+    for slot in set where (open + knownBound(slot)) * BM25.margin >= threshold { hopeful.insert(slot) }
     return hopeful
   }
 
@@ -130,11 +130,11 @@ extension TreeSearch {
 
   // MARK: Leaves
 
-  private mutating func evaluate(leaf number: Int, _ candidates: WindowSet, mayLose: Bool) throws(SearchError)
-    -> WindowSet
+  private mutating func evaluate(leaf number: Int, _ candidates: DocumentSet, mayLose: Bool) throws(SearchError)
+    -> DocumentSet
   {
     let leaf = leaves[number]
-    guard leaf.mayHold(window) else { return WindowSet(size: windowSize) }
+    guard leaf.mayHold(window) else { return DocumentSet(limit: windowSize) }
     defer { evaluated[number] = true }
     var found = candidates
     for (place, word) in leaf.words.sorted(by: { $0.documentCount < $1.documentCount }).enumerated() {
@@ -156,22 +156,22 @@ extension TreeSearch {
     return try confirm(leaf, number, found, mayLose: mayLose && nodes.isPositive[number])
   }
 
-  private func holders(_ word: WordScorer, _ candidates: WindowSet) -> WindowSet {
-    var holders = WindowSet(size: windowSize)
+  private func holders(_ word: WordScorer, _ candidates: DocumentSet) -> DocumentSet {
+    var holders = DocumentSet(limit: windowSize)
     for slot in candidates where word.x[slot] > 0 { holders.insert(slot) }
     return holders
   }
 
   /// Reads positions of the documents that hold all words.
   private func confirm(
-    _ leaf: LeafScorer, _ number: Int, _ holders: WindowSet, mayLose: Bool
-  ) throws(SearchError) -> WindowSet {
-    var found = WindowSet(size: windowSize)
+    _ leaf: LeafScorer, _ number: Int, _ holders: DocumentSet, mayLose: Bool
+  ) throws(SearchError) -> DocumentSet {
+    var found = DocumentSet(limit: windowSize)
     let open = mayLose ? openBound(except: number) : 0
     for slot in holders {
       if mayLose {
         let most = open + knownBound(slot) + ClauseScorer.score(leaf.xBound(at: slot), leaf.weight)
-        guard most * TreeSearch.margin >= threshold else { continue }
+        guard most * BM25.margin >= threshold else { continue }
       }
       try leaf.confirm(slot, UInt32(range.lowerBound + slot))
       if leaf.x[slot] > 0 { found.insert(slot) }

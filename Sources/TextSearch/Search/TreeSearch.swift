@@ -6,9 +6,6 @@
 /// the best hits. Documents that cannot may be lost from a leaf on the way; never from one that excludes them.
 /// Survivors are scored as the oracle does, leaf by leaf in query order: the same bits.
 struct TreeSearch {
-  /// Bounds are computed in another order than scores: they count a little more.
-  static let margin: Float = 1 + 1 / 65_536
-
   let segment: Segment
   let nodes: TreeNodes
   let leaves: [LeafScorer]
@@ -29,7 +26,7 @@ struct TreeSearch {
   var range = 0..<0
   /// Leaves that have been evaluated there, and for which documents each counts.
   var evaluated: [Bool]
-  var matches: [WindowSet]
+  var matches: [DocumentSet]
   var slots = SlotBuffer()
 
   /// - Parameter floor: hits with a lower score are not wanted.
@@ -57,7 +54,7 @@ struct TreeSearch {
     self.windowSize = windowSize
     top = TopHits(limit: options.limit)
     evaluated = [Bool](repeating: false, count: leaves.count)
-    matches = [WindowSet](repeating: WindowSet(size: windowSize), count: nodes.count)
+    matches = [DocumentSet](repeating: DocumentSet(limit: windowSize), count: nodes.count)
   }
 
   /// Small windows have tight bounds, large ones cost less each.
@@ -74,7 +71,7 @@ struct TreeSearch {
   /// of the keys.
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     for (bound, number) in windows() {
-      let isHopeless = bound * TreeSearch.margin < threshold
+      let isHopeless = bound * BM25.margin < threshold
       if isHopeless, !countsAll { break }
       try search(window: number, isHopeless: isHopeless)
     }
@@ -115,13 +112,13 @@ struct TreeSearch {
   }
 
   /// The documents of a window that match.
-  private mutating func matches(window number: Int, mayLose: Bool) throws(SearchError) -> WindowSet {
+  private mutating func matches(window number: Int, mayLose: Bool) throws(SearchError) -> DocumentSet {
     window = number
     range = number * windowSize..<min((number + 1) * windowSize, segment.documentCount)
     for leaf in evaluated.indices { evaluated[leaf] = false }
-    for node in matches.indices { matches[node] = WindowSet(size: windowSize) }
+    for node in matches.indices { matches[node] = DocumentSet(limit: windowSize) }
     let all =
-      allowed.map { WindowSet(size: windowSize, $0, range) } ?? WindowSet(size: windowSize, first: range.count)
+      allowed.map { DocumentSet(limit: windowSize, $0, range) } ?? DocumentSet(limit: windowSize, first: range.count)
     guard !all.isEmpty else { return all }
     return try evaluate(0, all, mayLose: mayLose)
   }
@@ -135,7 +132,7 @@ struct TreeSearch {
     }
     let document = UInt32(range.lowerBound + slot)
     if !pairs.isEmpty {
-      guard (score + pairBound(at: slot)) * TreeSearch.margin >= threshold else { return }
+      guard (score + pairBound(at: slot)) * BM25.margin >= threshold else { return }
       score = try addPairs(to: score, slot, document)
     }
     guard score >= threshold else { return }
@@ -171,7 +168,7 @@ struct TreeSearch {
 final class SlotBuffer {
   var slots = GrowableBuffer<UInt32>(capacity: 256)
 
-  func fill(_ set: WindowSet) {
+  func fill(_ set: DocumentSet) {
     slots.removeAll()
     for slot in set { slots.append(UInt32(slot)) }
   }

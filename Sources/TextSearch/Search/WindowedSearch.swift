@@ -31,8 +31,7 @@ struct WindowedSearch: ~Copyable {
     // Where all words are wanted and no pair counts, every match is scored.
     let isBounded = !options.requiresAllWords || plan.clauses.count == 1 || !adjacent.isEmpty
     for clause in plan.clauses {
-      let lists =
-        clause.lists.isEmpty ? try segment.lists(clause.word, inflection: plan.inflection) : clause.lists[number]
+      let lists = try segment.lists(clause, of: plan, number)
       clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: isBounded))
     }
     pairs = PairScorer(adjacent, clauses, normalizers)

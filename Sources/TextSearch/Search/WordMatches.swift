@@ -1,33 +1,31 @@
 /// The documents of a segment that match, without scoring them.
 enum WordMatches {
   /// - Parameters:
+  ///   - number: the segment's place among those that the plan was made for.
   ///   - all: documents must hold every word, instead of any.
   ///   - allowed: no others match; nil for all.
   static func documents(
-    _ plan: QueryPlan, _ segment: Segment, all: Bool, in allowed: DocumentSet?
+    _ plan: QueryPlan, _ segment: Segment, number: Int, all: Bool, in allowed: DocumentSet?
   ) throws(SearchError) -> DocumentSet {
-    var matches: DocumentSet?
-    for clause in plan.clauses {
-      guard all, var own = matches else {
-        var union = matches ?? DocumentSet(limit: segment.documentCount)
-        try insert(clause, segment, into: &union)
-        matches = union
-        continue
+    var matches = DocumentSet(limit: segment.documentCount)
+    for (place, clause) in plan.clauses.enumerated() {
+      let lists = try segment.lists(clause, of: plan, number)
+      if all, place > 0 {
+        var holders = DocumentSet(limit: segment.documentCount)
+        try insert(lists, segment, into: &holders)
+        matches.formIntersection(holders)
+      } else {
+        try insert(lists, segment, into: &matches)
       }
-      var holders = DocumentSet(limit: segment.documentCount)
-      try insert(clause, segment, into: &holders)
-      own.formIntersection(holders)
-      matches = own
     }
-    guard var matches else { return DocumentSet(limit: segment.documentCount) }
     if let allowed { matches.formIntersection(allowed) }
     return matches
   }
 
   private static func insert(
-    _ clause: QueryPlan.Clause, _ segment: Segment, into set: inout DocumentSet
+    _ lists: [Segment.SelectedList], _ segment: Segment, into set: inout DocumentSet
   ) throws(SearchError) {
-    for list in try segment.lists(clause.word) {
+    for list in lists {
       var cursor = try segment.cursor(list.entry)
       for block in 0..<max(1, cursor.records.count) {
         try cursor.loadBlock(block)

@@ -37,17 +37,21 @@ private struct CorrectedWords {
 
   init(_ text: String, _ index: SearchIndex) throws(SearchError) {
     bytes = Array(text.utf8)
-    var analyzer = Analyzer(index.options)
-    var tokens = TokenBuffer()
-    analyzer.findWords(text.utf8.span, into: &tokens)
-    guard tokens.count > 0 else { return }
-    let words = try QueryWords.read(text, &analyzer, ReadingOptions(stopWords: .keep))
+    var forms: [WordForm] = []
+    var words: [QueryWord] = []
+    try index.tools.withAnalyzer(index.options) { (analyzer) throws(SearchError) in
+      var tokens = TokenBuffer()
+      analyzer.findWords(text.utf8.span, into: &tokens)
+      guard tokens.count > 0 else { return }
+      ranges = (0..<tokens.count).map { tokens.range($0) }
+      forms = (0..<tokens.count).map { WordForm(tokens.form($0), analyzer.forms) }
+      words = try QueryWords.read(text, &analyzer, ReadingOptions(stopWords: .keep))
+    }
+    meant = [String?](repeating: nil, count: forms.count)
+    guard !forms.isEmpty, words.count == forms.count else { return }
     let plan = try QueryPlan(words, QueryStatistics(index.segments), AgreementWeights())
-    ranges = (0..<tokens.count).map { tokens.range($0) }
-    meant = [String?](repeating: nil, count: tokens.count)
-    guard plan.clauses.count == tokens.count else { return }
     for (place, clause) in plan.clauses.enumerated() where clause.frequencies.allSatisfy({ $0 == 0 }) {
-      meant[place] = try CorrectedWords.nearest(WordForm(tokens.form(place), analyzer.forms), index)
+      meant[place] = try CorrectedWords.nearest(forms[place], index)
     }
     guard meant.allSatisfy({ $0 == nil }), index.options.recipe == .frenchVietnamese else { return }
     meant = try MarkedSpellings(plan, index).restored

@@ -54,26 +54,18 @@ struct MarkedSpellings {
   /// The spellings of a word that is typed without marks and may be any of them; none for other words.
   private static func spellings(of word: QueryWord, _ segment: Segment) throws(SearchError) -> [Spelling] {
     guard let selector = word.selectors.first(where: { $0.match == .allSpellings }) else { return [] }
-    var found: [(form: [UInt8], list: Segment.SelectedList)] = []
-    var cursor = try segment.dictionary.cursor(at: selector.address.bytes)
-    while try cursor.next(), selector.selects(TermAddress(bytes: cursor.address)) {
-      let address = TermAddress(bytes: cursor.address)
-      guard address.isWhole, !address.spelling.isEmpty else { continue }
-      found.append(
-        (
-          Array(address.spelling),
-          Segment.SelectedList(entry: cursor.entry, language: .vietnamese, weight: 1)
-        ))
-    }
-    found.sort { a, b in
-      let (x, y) = (a.list.entry.list.documents, b.list.entry.list.documents)
-      return x != y ? x > y : a.form.lexicographicallyPrecedes(b.form)
-    }
+    let found = try segment.lists(word)
+      .filter { selector.selects($0.address) && !$0.address.spelling.isEmpty }
+      .sorted { a, b in
+        let (x, y) = (a.entry.list.documents, b.entry.list.documents)
+        return x != y ? x > y : a.address < b.address
+      }
     var spellings: [Spelling] = []
-    for (form, list) in found.prefix(mostSpellings) {
+    for list in found.prefix(mostSpellings) {
       spellings.append(
         Spelling(
-          form: form, documents: UInt64(list.entry.list.documents), list: try PositionSource(list, segment)))
+          form: Array(list.address.spelling), documents: UInt64(list.entry.list.documents),
+          list: try PositionSource(list, segment)))
     }
     return spellings
   }
