@@ -96,22 +96,9 @@ import Testing
   @Test(arguments: Collection.allCases, 1...7) func partsFindWhatTheWholeFinds(collection: Collection, count: Int)
     throws
   {
-    let seed = 2500 + UInt64(count)
-    var random = SeededRandom(seed: seed)
-    let shards = try Shards(collection.documents(random.integer(20...150), &random), count, &random)
-    let whole = try shards.whole.open()
-    var found = 0
-    for round in 0..<LongTests.choose(300, else: 30) {
-      let query = collection.query(&random)
-      let options = try Self.options(&random)
-      let expected = try whole.search(query, options)
-      let merged = try shards.search(query, options)
-      #expect(merged == expected, "seed \(seed), round \(round): \(query), \(options)")
-      let bits = expected.hits.map(\.score.bitPattern)
-      #expect(merged.hits.map(\.score.bitPattern) == bits, "seed \(seed), round \(round)")
-      found += expected.hits.count
+    try Self.expectEqual(collection, parts: count, seed: 2500 + UInt64(count)) { _, random in
+      .words(collection.query(&random))
     }
-    #expect(found > 60)
   }
 
   /// A line of the query language: every kind of leaf and group.
@@ -139,26 +126,36 @@ import Testing
   @Test(arguments: Collection.allCases, 1...7) func treesFindInPartsWhatTheyFindInTheWhole(
     collection: Collection, count: Int
   ) throws {
-    let seed = 2600 + UInt64(count)
+    try Self.expectEqual(collection, parts: count, seed: 2600 + UInt64(count), mayBeEmpty: true) { whole, random in
+      try? whole.parse(Self.line(collection, &random))
+    }
+  }
+
+  /// Searches for random queries in the parts and in the whole; a query that nothing can be made of is passed over.
+  ///
+  /// - Parameter mayBeEmpty: queries may hold no word.
+  private static func expectEqual(
+    _ collection: Collection, parts count: Int, seed: UInt64, mayBeEmpty: Bool = false,
+    _ query: (SearchIndex, inout SeededRandom) throws -> Query?
+  ) throws {
     var random = SeededRandom(seed: seed)
     let shards = try Shards(collection.documents(random.integer(20...150), &random), count, &random)
     let whole = try shards.whole.open()
     var found = 0
     for round in 0..<LongTests.choose(300, else: 30) {
-      let line = Self.line(collection, &random)
-      guard let query = try? whole.parse(line) else { continue }
+      guard let query = try query(whole, &random) else { continue }
       let options = try Self.options(&random)
       let expected: SearchResults
       do {
         expected = try whole.search(query, options)
       } catch {
-        #expect(error as? SearchError == .emptyQuery, "\(line)")
+        #expect(mayBeEmpty && error == .emptyQuery, "seed \(seed), round \(round): \(query)")
         continue
       }
       let merged = try shards.search(query, options)
-      #expect(merged == expected, "seed \(seed), round \(round): \(line), \(options)")
+      #expect(merged == expected, "seed \(seed), round \(round): \(query), \(options)")
       let bits = expected.hits.map(\.score.bitPattern)
-      #expect(merged.hits.map(\.score.bitPattern) == bits, "seed \(seed), round \(round): \(line)")
+      #expect(merged.hits.map(\.score.bitPattern) == bits, "seed \(seed), round \(round): \(query)")
       found += expected.hits.count
     }
     #expect(found > 60)

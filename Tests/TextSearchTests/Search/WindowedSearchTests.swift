@@ -10,13 +10,7 @@ import Testing
   ]
 
   private func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
-    (0..<count).map { number in
-      var text = RandomDocuments.text(&random, most: random.integer(0...9) == 0 ? 200 : 25)
-      if random.integer(0...60) == 0 { text += " " + random.pick(Self.extra) }
-      return Document(
-        key: "d\(String(number, radix: 36))", title: RandomDocuments.text(&random, most: 4), body: text,
-        attributes: ["year": String(1990 + number % 40)])
-    }
+    RandomDocuments.documents(count, extra: Self.extra, rarity: 60, &random)
   }
 
   private func query(_ random: inout SeededRandom) -> String {
@@ -42,32 +36,15 @@ import Testing
   }
 
   private func expectEqual(_ index: SearchIndex, _ text: String, _ options: SearchOptions, _ what: String) throws {
-    var all = options
-    all.scoresAll = true
-    let expected = try index.search(text, all)
-    let found = try index.search(text, options)
-    #expect(found.total == expected.total, "\(what): \(text)")
-    #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(what): \(text)")
-    #expect(
-      found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern), "\(what): \(text) \(options.limit)")
-    var quick = options
-    quick.countsAll = false
-    let quickly = try index.search(text, quick)
-    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(text)")
+    try OracleComparison.expectEqual(index, .words(text), options, what)
   }
 
   @Test(arguments: [UInt64(601), 602, 603, 604, 605, 606])
   func hitsAndScoresAreTheOracles(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
-    var documents = documents(random.pick([3, 200, 700, 1500]), &random)
-    // Later documents with the keys of earlier ones delete those where several segments are made.
-    for _ in 0..<documents.count / 10 {
-      documents.append(Document(key: random.pick(documents).key, body: RandomDocuments.text(&random, most: 30)))
-    }
-    try index.build(
-      documents,
-      IndexOptions(memoryBudget: random.pick([1 << 18, 384 << 20]), attributes: ["year": .integer]))
+    let documents = documents(random.pick([3, 200, 700, 1500]), &random)
+    try RandomDocuments.buildReplaced(documents, in: index, &random)
     let opened = try index.open()
     for _ in 0..<60 {
       try expectEqual(opened, query(&random), options(&random), "seed \(seed)")

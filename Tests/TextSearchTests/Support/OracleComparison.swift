@@ -1,0 +1,68 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Compares the fast search with the oracle, which scores every document.
+enum OracleComparison {
+  /// Expects the same hits with the same bits, and without counting the same hits and no greater total. Gives the number
+  /// of hits.
+  ///
+  /// - Parameter mayBeEmpty: the query may hold no word, which is an error to both.
+  @discardableResult
+  static func expectEqual(
+    _ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String, mayBeEmpty: Bool = false
+  ) throws -> Int {
+    var all = options
+    all.scoresAll = true
+    let expected: SearchResults
+    do {
+      expected = try index.search(query, all)
+    } catch {
+      #expect(mayBeEmpty && error == .emptyQuery, "\(what): \(query)")
+      #expect(throws: SearchError.emptyQuery) { try index.search(query, options) }
+      return 0
+    }
+    let found = try index.search(query, options)
+    #expect(found.total == expected.total, "\(what): \(query)")
+    #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(what): \(query) \(options.limit)")
+    #expect(
+      found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern), "\(what): \(query) \(options.limit)")
+    var quick = options
+    quick.countsAll = false
+    let quickly = try index.search(query, quick)
+    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(query)")
+    return found.hits.count
+  }
+}
+
+extension RandomDocuments {
+  /// Documents of a title, a body that is long now and then, and a year.
+  ///
+  /// - Parameters:
+  ///   - extra: words that few documents hold.
+  ///   - rarity: about one of so many documents holds one of them.
+  static func documents(
+    _ count: Int, extra: [String], rarity: Int, _ random: inout SeededRandom
+  ) -> [Document] {
+    (0..<count).map { number in
+      var text = text(&random, most: random.integer(0...9) == 0 ? 200 : 25)
+      if random.integer(0...rarity) == 0 { text += " " + random.pick(extra) }
+      return Document(
+        key: "d\(String(number, radix: 36))", title: self.text(&random, most: 4), body: text,
+        attributes: ["year": String(1990 + number % 40)])
+    }
+  }
+
+  /// Builds an index of documents, a tenth of which later ones replace: those are deleted where several segments are made.
+  static func buildReplaced(
+    _ documents: [Document], in index: TestIndex, _ random: inout SeededRandom
+  ) throws {
+    var documents = documents
+    for _ in 0..<documents.count / 10 {
+      documents.append(Document(key: random.pick(documents).key, body: text(&random, most: 30)))
+    }
+    try index.build(
+      documents, IndexOptions(memoryBudget: random.pick([1 << 18, 384 << 20]), attributes: ["year": .integer]))
+  }
+}
