@@ -35,7 +35,10 @@ enum BuildBenchmark {
   static func measure(_ documents: [Document], name: String) throws {
     let setups: [(String, IndexOptions)] = [
       ("full", IndexOptions()),
-      ("folding, no stored text", IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: [])),
+      (
+        "folding, no stored text",
+        IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: [], keepsPairs: false)
+      ),
     ]
     for (label, options) in setups {
       let build = Build(documents, options)

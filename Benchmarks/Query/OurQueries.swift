@@ -31,7 +31,7 @@ final class OurQueries: QueryEngine {
     }
   }
 
-  /// Builds one segment without stored text.
+  /// Builds one segment without stored text; plain without filters of pairs, which the peers do not have either.
   ///
   /// - Parameters:
   ///   - plain: with the recipe that folds, every word of the query counting alike; if not, all by default.
@@ -43,7 +43,7 @@ final class OurQueries: QueryEngine {
     let fields = documents.first?.fields.map(\.name) ?? []
     let options = IndexOptions(
       analyzer: plain ? AnalyzerOptions(recipe: .folding) : AnalyzerOptions(), fields: fields, storedFields: [],
-      memoryBudget: 4 << 30)
+      memoryBudget: 4 << 30, keepsPairs: !plain)
     let writer = try IndexWriter(folder.path, options: options)
     for document in documents { try writer.add(document) }
     if reorders { try require(try writer.compact(reorder: true), "nothing to reorder") }

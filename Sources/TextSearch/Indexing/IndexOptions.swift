@@ -17,13 +17,17 @@ public struct IndexOptions: Sendable {
   /// Keep which inflected forms of a French word each document holds: for ranking, and for words that are to match as
   /// they are written.
   public var keepsForms: Bool
+  /// Keep for each document a filter of the pairs of neighbouring words that it holds (four bits a token): phrases, and
+  /// words side by side, are then looked for only where they may stand.
+  public var keepsPairs: Bool
   /// Threads that build, the caller's included. The index is the same, byte for byte, for any number.
   public var threads: Int
 
   public init(
     analyzer: AnalyzerOptions = AnalyzerOptions(), fields: [String] = ["title", "body"],
     storedFields: Set<String>? = nil, storedCompression: StoredCompression = .fast, memoryBudget: Int = 384 << 20,
-    attributes: [String: AttributeType] = [:], keepsForms: Bool = true, threads: Int = 1
+    attributes: [String: AttributeType] = [:], keepsForms: Bool = true, keepsPairs: Bool = true,
+    threads: Int = 1
   ) {
     self.analyzer = analyzer
     self.fields = fields
@@ -32,6 +36,7 @@ public struct IndexOptions: Sendable {
     self.memoryBudget = memoryBudget
     self.attributes = attributes
     self.keepsForms = keepsForms
+    self.keepsPairs = keepsPairs
     self.threads = threads
   }
 
@@ -47,7 +52,7 @@ extension IndexOptions {
   var settings: IndexSettings {
     IndexSettings(
       fingerprint: analyzer.fingerprint, fields: fields, storedFields: storedFieldNumbers,
-      compression: storedCompression, keepsForms: keepsForms, schema: schema)
+      compression: storedCompression, keepsForms: keepsForms, keepsPairs: keepsPairs, schema: schema)
   }
 
   /// The options of an index.
@@ -55,7 +60,7 @@ extension IndexOptions {
     self.init(
       analyzer: analyzer, fields: settings.fields, storedFields: Set(settings.storedFields.map { settings.fields[$0] }),
       storedCompression: settings.compression, memoryBudget: memoryBudget, attributes: settings.schema.declared,
-      keepsForms: settings.keepsForms, threads: threads)
+      keepsForms: settings.keepsForms, keepsPairs: settings.keepsPairs, threads: threads)
   }
 
   /// The first option that an index was made with differently; nil if none.
@@ -66,6 +71,7 @@ extension IndexOptions {
     if own.storedFields != settings.storedFields { return "choice of stored fields" }
     if own.compression != settings.compression { return "compression" }
     if own.keepsForms != settings.keepsForms { return "keeping of forms" }
+    if own.keepsPairs != settings.keepsPairs { return "keeping of pairs" }
     return own.schema != settings.schema ? "schema of attributes" : nil
   }
 }

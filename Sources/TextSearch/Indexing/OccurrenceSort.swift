@@ -107,13 +107,17 @@ final class OccurrenceSort: @unchecked Sendable {
   /// The occurrences of some neighbouring runs.
   func range(_ runs: Range<Int>) -> Range<Int> { Int(starts[runs.lowerBound])..<Int(starts[runs.upperBound]) }
 
-  func sort(_ terms: SegmentTerms, _ pool: WorkerPool, _ times: JobTimes) {
+  /// - Parameter pairs: gets the documents' pairs of neighbours; nil where they are not kept.
+  func sort(_ terms: SegmentTerms, _ pairs: PairFiltersBuilder?, _ pool: WorkerPool, _ times: JobTimes) {
     findStarts(terms)
     occurrences = SharedTable(count: Int(starts[terms.runCount]))
     let tickets = stretches.map { stretch in
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
-          for place in stretch.documents { sort(place, terms, &stretch.next) }
+          for place in stretch.documents {
+            sort(place, terms, &stretch.next)
+            if let pairs { add(place, terms, to: pairs) }
+          }
         }
       }
     }
@@ -174,6 +178,53 @@ final class OccurrenceSort: @unchecked Sendable {
       occurrences[Int(next[run])] = UInt64(number) << 32 | UInt64(compound.position)
       next[run] += 1
     }
+  }
+
+  /// Adds the pairs of neighbours of a document: tokens, and compounds with what stands beside their first part.
+  private func add(_ number: Int, _ terms: SegmentTerms, to pairs: PairFiltersBuilder) {
+    let place = order.places[number]
+    let batch = batches[Int(place.batch)]
+    let entry = batch.entries[Int(place.index)]
+    let first = firstCodes[batch.worker]
+    var token = entry.tokens
+    var position: UInt32 = 0
+    var compound = Int(entry.compounds)
+    let lastCompound = compound + Int(entry.compoundCount)
+    let fields = batch.fieldLengths.count / max(1, batch.entries.count)
+    for field in 0..<fields {
+      let length = batch.fieldLengths[Int(place.index) * fields + field]
+      let tokens = token..<token + Int(length)
+      pairs.addTokens(of: number, batch.log, tokens, first: first, terms.runOfCode)
+      while compound < lastCompound, batch.compounds[compound].position < position + length {
+        let next = neighbours(compound..<lastCompound, of: batch, tokens, from: position, first, terms)
+        for pair in next { pairs.add(pair.first, pair.second, to: number) }
+        compound += 1
+      }
+      token += Int(length)
+      position += length + DocumentBatch.fieldGap
+    }
+  }
+
+  /// The runs that stand beside the first of some compounds, in pairs with its own.
+  private func neighbours(
+    _ compounds: Range<Int>, of batch: DocumentBatch, _ tokens: Range<Int>, from position: UInt32, _ first: Int,
+    _ terms: SegmentTerms
+  ) -> [(first: UInt32, second: UInt32)] {
+    let firstCompound = first + workers[batch.worker].tokenCodes
+    let own = batch.compounds[compounds.lowerBound]
+    let run = terms.runOfCode[firstCompound + Int(own.compound)]
+    let token = tokens.lowerBound + Int(own.position - position)
+    var pairs: [(first: UInt32, second: UInt32)] = []
+    if token > tokens.lowerBound { pairs.append((terms.runOfCode[first + Int(batch.log[token - 1])], run)) }
+    if token + 1 < tokens.upperBound { pairs.append((run, terms.runOfCode[first + Int(batch.log[token + 1])])) }
+    for other in compounds.dropFirst() {
+      let next = batch.compounds[other]
+      if next.position > own.position + 1 { break }
+      if next.position == own.position + 1 {
+        pairs.append((run, terms.runOfCode[firstCompound + Int(next.compound)]))
+      }
+    }
+    return pairs
   }
 
   /// Puts the tokens of a field in their places.

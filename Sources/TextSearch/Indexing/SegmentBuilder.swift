@@ -7,6 +7,7 @@ struct SegmentBuilder: ~Copyable {
   private let workers: [IndexingWorker]
   private let pool: WorkerPool
   private let keepsForms: Bool
+  private let keepsPairs: Bool
   private let order: DocumentOrder
   private let documents: DocumentSections
   private(set) var times = BuildTimes()
@@ -20,6 +21,7 @@ struct SegmentBuilder: ~Copyable {
     self.workers = workers
     self.pool = pool
     keepsForms = options.keepsForms
+    keepsPairs = options.keepsPairs
     let start = SystemCalls.nanoseconds()
     order = DocumentOrder(batches, deletions)
     documents = DocumentSections(batches, order, options)
@@ -41,10 +43,12 @@ struct SegmentBuilder: ~Copyable {
     let sort = OccurrenceSort(batches, order, workers, stretches: pool.workers)
     sort.count(pool, jobTimes)
     let terms = sort.sortTerms(pool, jobTimes)
-    sort.sort(terms, pool, jobTimes)
+    let pairs = keepsPairs ? PairFiltersBuilder(terms, lengths: documents.lengths) : nil
+    sort.sort(terms, pairs, pool, jobTimes)
     for batch in batches { batch.releaseLog() }
     pool.wait(for: ticket)
     var writer = try documents.takeWriter()
+    if let pairs { try pairs.write(to: &writer) } else { try writer.write(.pairs, [UInt8]().span) }
     var postings = PostingSectionsBuilder(
       terms, sort, documents: order.places.count, keepsForms: keepsForms, workers: pool.workers)
     try postings.encode(documents.lengths, pool, jobTimes, to: &writer)

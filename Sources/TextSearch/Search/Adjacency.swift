@@ -23,7 +23,7 @@ public struct Adjacency: Sendable, Hashable {
 }
 
 /// Two neighbouring words of a query in one segment.
-struct AdjacentPair {
+struct AdjacentPair: BitwiseCopyable {
   /// The place of the first word's clause; the second's is the next.
   let first: Int
   /// Weight of a pair in Vietnamese and in other text, mean idf included.

@@ -3,6 +3,8 @@ final class ClauseScorer {
   let weight: Float
   /// In dictionary order.
   let lists: [ListScorer]
+  /// What stands for the keys of its lists in the pair filters, each once.
+  let keyHashes: [UInt32]
   /// The languages of its lists.
   let hasVietnamese: Bool
   let hasOthers: Bool
@@ -29,11 +31,23 @@ final class ClauseScorer {
       scorers.append(try ListScorer(list, segment, normalizers: own, isBounded: isBounded))
     }
     self.lists = scorers
+    keyHashes = segment.pairs.isEmpty ? [] : ClauseScorer.keyHashes(lists)
     hasVietnamese = lists.contains { $0.language == .vietnamese }
     hasOthers = lists.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
     largestList = scorers.reduce(0) { max($0, $1.documentCount) }
+  }
+
+  private static func keyHashes(_ lists: [Segment.SelectedList]) -> [UInt32] {
+    var hashes: [UInt32] = []
+    for list in lists {
+      let address = list.address.bytes
+      let end = address.dropFirst().firstIndex(of: 0) ?? address.count
+      let hash = PairFilters.hash(ofKey: address.span.extracting(min(1, end)..<end))
+      if !hashes.contains(hash) { hashes.append(hash) }
+    }
+    return hashes
   }
 
   /// What x adds to a score; also the bound that follows from a bound of x.
@@ -136,10 +150,12 @@ final class ClauseScorer {
     }
   }
 
-  /// Makes `positions` those in some documents (ascending).
-  func readPositions(at documents: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
-    positions.reset(documents.count)
-    for list in lists { try list.readPositions(at: documents, into: &positions) }
+  /// Makes `positions` those in some documents (ascending), each at its place among so many.
+  func readPositions(
+    at documents: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>, count: Int
+  ) throws(SearchError) {
+    positions.reset(count)
+    for list in lists { try list.readPositions(at: documents, places, into: &positions) }
   }
 }
 

@@ -13,6 +13,7 @@ struct ConjunctionSearch: ~Copyable {
   private var x = GrowableBuffer<Float>(capacity: 128)
   private var rows = GrowableBuffer<Float>(capacity: 256)
   private var stride = 0
+  private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
 
   init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?) {
     self.clauses = clauses
@@ -91,8 +92,11 @@ struct ConjunctionSearch: ~Copyable {
       }
       return
     }
-    let pairs = finalists.pairBound { clauses[$0].bound(window) }
-    for index in 0..<documents.count { finalists.add(documents[index], x[index], pairs: pairs) }
+    let most = finalists.pairBounds(&pairBounds) { clauses[$0].bound(window) }
+    for index in 0..<documents.count where x[index] + most >= finalists.cut {
+      let pairs = try finalists.pairBound(pairBounds, documents[index])
+      finalists.add(documents[index], x[index], pairs: pairs)
+    }
     try finalists.settle()
   }
 }

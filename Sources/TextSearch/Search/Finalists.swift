@@ -9,7 +9,6 @@ struct Finalists: ~Copyable {
   private let segment: Segment
   private let clauses: [ClauseScorer]
   let pairs: PairScorer
-  private let pairedClauses: [Int]
   private let limit: Int
   /// Lower scores are not wanted.
   private var floor: Float
@@ -35,7 +34,6 @@ struct Finalists: ~Copyable {
     self.segment = segment
     self.clauses = clauses
     self.pairs = pairs
-    pairedClauses = pairs.clausesInPairs
     self.limit = limit
     self.floor = floor
     // Margin 1 + 2^-16 on either side of a sum; very long queries sum up more errors.
@@ -59,6 +57,20 @@ struct Finalists: ~Copyable {
   /// The most that pairs add where the x of each clause is at most as given.
   @inline(__always)
   func pairBound(_ x: (Int) -> WordX) -> Float { pairs.bound(x) }
+
+  /// Makes `bounds` the most that each pair adds, `x` as above; gives the sum.
+  @inline(__always)
+  func pairBounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> WordX) -> Float {
+    pairs.bounds(&bounds, x)
+  }
+
+  /// The most that pairs add in a document, by such bounds.
+  @inline(__always)
+  func pairBound(_ bounds: borrowing GrowableBuffer<PairBound>, _ document: UInt32) throws(SearchError) -> Float {
+    var sum: Float = 0
+    for place in 0..<bounds.count { sum += try pairs.bound(place, bounds[place].most, in: document) }
+    return sum
+  }
 
   /// Takes in a document that nearly scores `score`, without what pairs add: at most `bound`.
   @inline(__always)
@@ -149,8 +161,11 @@ struct Finalists: ~Copyable {
   /// Scores the chosen documents with their pairs.
   private mutating func addPairs() throws(SearchError) {
     pairing.choose(batch, scores)
-    for clause in pairedClauses { try clauses[clause].readPositions(at: pairing.documents) }
-    try pairs.add(to: &pairing.scores, pairing.documents, segment, clauses)
+    for (clause, held) in pairs.clausesInPairs {
+      pairing.findHolders(of: held)
+      try clauses[clause].readPositions(at: pairing.holders, pairing.places, count: pairing.documents.count)
+    }
+    try pairs.add(to: &pairing.scores, pairing.documents, pairing.held, segment, clauses)
     for index in 0..<pairing.documents.count { try offer(pairing.documents[index], pairing.scores[index]) }
     raiseCut()
   }

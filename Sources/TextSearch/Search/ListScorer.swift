@@ -150,11 +150,13 @@ final class ListScorer {
     try cursor.addParts(at: documents, blocks, tables, to: &x, &counts)
   }
 
-  /// Adds where the word stands in those of some documents (ascending) that the list holds.
+  /// Adds where the word stands in those of some documents (ascending) that the list holds, at their places in the table.
   func readPositions(
-    at documents: borrowing GrowableBuffer<UInt32>, into table: inout PositionTable
+    at documents: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>,
+    into table: inout PositionTable
   ) throws(SearchError) {
-    try cursor.readPositions(at: documents, blocks, tables, language, &positionReader, into: &table)
+    try cursor.readPositions(
+      at: documents, places, blocks, tables, language, &positionReader, into: &table)
   }
 }
 

@@ -10,7 +10,13 @@ struct PairCandidates: ~Copyable {
   private var heap = BoundHeap()
   private var following = 0
   private var chosen = GrowableBuffer<Int>(capacity: 0)
+  private var heldPairs = GrowableBuffer<UInt64>(capacity: 0)
   private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
+  /// The pairs that each may hold.
+  private(set) var held = GrowableBuffer<UInt64>(capacity: 0)
+  /// Those of the documents that may hold some pairs, and their places.
+  private(set) var holders = GrowableBuffer<UInt32>(capacity: 0)
+  private(set) var places = GrowableBuffer<Int>(capacity: 0)
   var scores = GrowableBuffer<Float>(capacity: 0)
 
   /// Begins a batch of so many documents.
@@ -18,6 +24,7 @@ struct PairCandidates: ~Copyable {
     size = count
     counts.removeAll()
     bounds.removeAll()
+    heldPairs.removeAll()
     following = 0
   }
 
@@ -36,11 +43,12 @@ struct PairCandidates: ~Copyable {
     _ segment: Segment
   ) throws(SearchError) {
     for index in 0..<size {
-      let most = try pairs.bound(batch[index], segment) { clause in
+      let (most, held) = try pairs.bound(batch[index], segment) { clause in
         let start = 2 * clause * size + index
         return WordCount(inVietnamese: counts[start], other: counts[start + size])
       }
       bounds.append(scores[index] + most)
+      heldPairs.append(held)
     }
   }
 
@@ -85,11 +93,23 @@ struct PairCandidates: ~Copyable {
   mutating func choose(_ batch: borrowing GrowableBuffer<UInt32>, _ own: borrowing GrowableBuffer<Float>) {
     documents.removeAll()
     scores.removeAll()
+    held.removeAll()
     for place in 0..<chosen.count {
       let index = chosen[place]
       bounds[index] = -.infinity
       documents.append(batch[index])
       scores.append(own[index])
+      held.append(heldPairs[index])
+    }
+  }
+
+  /// Makes `holders` the chosen documents that may hold one of some pairs.
+  mutating func findHolders(of pairs: UInt64) {
+    holders.removeAll()
+    places.removeAll()
+    for place in 0..<documents.count where held[place] & pairs != 0 {
+      holders.append(documents[place])
+      places.append(place)
     }
   }
 }

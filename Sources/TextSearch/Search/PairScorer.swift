@@ -4,26 +4,73 @@
 /// languages differ in their average lengths.
 struct PairScorer {
   /// A pair with the most that its y is in multiples of each word's x.
-  private struct Bounded {
+  private struct Bounded: BitwiseCopyable {
     let pair: AdjacentPair
+    /// What stands for the pair in the filters, by its place in `hashes`.
+    let hashes: (start: Int, end: Int)
     let other: (first: Float, second: Float)
     let vietnamese: (first: Float, second: Float)
   }
 
+  /// Of more ways to write a pair the filters are not asked.
+  private static let mostHashes = 16
+
   private let pairs: [Bounded]
+  private let filters: PairFilters
+  private let hashes: [UInt64]
+  /// The clauses that are in a pair, and in which ones: a bit for each.
+  let clausesInPairs: [(clause: Int, pairs: UInt64)]
   private let other: [Float]
   private let vietnamese: [Float]
 
-  init(_ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ normalizers: [[Float]]) {
+  init(_ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ normalizers: [[Float]], _ filters: PairFilters) {
     other = normalizers[Int(Language.french.rawValue)]
     vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
+    self.filters = filters
+    var hashes: [UInt64] = []
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
+      let start = hashes.count
+      if !filters.isEmpty { hashes += PairScorer.hashes(a, b) }
       return Bounded(
-        pair: pair,
+        pair: pair, hashes: (start, hashes.count),
         other: (PairScorer.otherRatio(a, normalizers), PairScorer.otherRatio(b, normalizers)),
         vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
     }
+    self.hashes = hashes
+    clausesInPairs = PairScorer.clauses(in: pairs)
+  }
+
+  /// The clauses that are in a pair, ascending.
+  private static func clauses(in pairs: [AdjacentPair]) -> [(clause: Int, pairs: UInt64)] {
+    var clauses: [(clause: Int, pairs: UInt64)] = []
+    for (place, pair) in pairs.enumerated() {
+      if clauses.last?.clause == pair.first {
+        clauses[clauses.count - 1].pairs |= bit(place)
+      } else {
+        clauses.append((pair.first, bit(place)))
+      }
+      clauses.append((pair.first + 1, bit(place)))
+    }
+    return clauses
+  }
+
+  /// The bit of a pair; those far behind share one.
+  @inline(__always)
+  private static func bit(_ place: Int) -> UInt64 { 1 &<< UInt64(min(place, 63)) }
+
+  /// All ways in which the filters may know a pair; none where there are too many.
+  private static func hashes(_ a: ClauseScorer, _ b: ClauseScorer) -> [UInt64] {
+    let (first, second) = (a.keyHashes, b.keyHashes)
+    guard first.count * second.count <= mostHashes else { return [] }
+    return first.flatMap { own in second.map { PairFilters.hash(own, $0) } }
+  }
+
+  /// Whether the filters leave it open that a document holds a pair.
+  @inline(__always)
+  private func mayHold(_ document: UInt32, _ pair: Bounded) throws(SearchError) -> Bool {
+    guard pair.hashes.start < pair.hashes.end else { return true }
+    return try filters.mayHold(document, hashes, pair.hashes.start..<pair.hashes.end)
   }
 
   var isEmpty: Bool { pairs.isEmpty }
@@ -80,13 +127,26 @@ struct PairScorer {
     return sum
   }
 
-  /// The most that all pairs add in a document; `count(clause)` is how often it holds a word.
+  /// The most that a pair adds in a document, by `bounds` of a window.
   @inline(__always)
-  func bound(_ document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount) throws(SearchError) -> Float {
+  func bound(_ place: Int, _ most: Float, in document: UInt32) throws(SearchError) -> Float {
+    try mayHold(document, pairs[place]) ? most : 0
+  }
+
+  /// The most that all pairs add in a document, by the filters and how often it holds the words, `count(clause)`; and the
+  /// pairs that it may hold.
+  @inline(__always)
+  func bound(
+    _ document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount
+  ) throws(SearchError) -> (most: Float, pairs: UInt64) {
     let code = Int(try segment.lengthCode(document))
     var sum: Float = 0
-    for pair in pairs {
+    var held: UInt64 = 0
+    for place in pairs.indices {
+      let pair = pairs[place]
       let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
+      guard first.isHeld, second.isHeld, try mayHold(document, pair) else { continue }
+      held |= PairScorer.bit(place)
       let inVietnamese = min(first.inVietnamese, second.inVietnamese)
       // Other pairs have a word in another list than the Vietnamese ones.
       let all = min(first.inVietnamese + first.other, second.inVietnamese + second.other)
@@ -94,34 +154,26 @@ struct PairScorer {
       sum += PairScorer.score(other * self.other[code], pair.pair.other)
       sum += PairScorer.score(inVietnamese * vietnamese[code], pair.pair.vietnamese)
     }
-    return sum
+    return (sum, held)
   }
 
   // MARK: Scores
 
   /// Adds to the scores of some documents what their pairs add, in query order; the clauses have read their positions.
+  ///
+  /// - Parameter held: the pairs that each document may hold; the others add 0.
   func add(
-    to scores: inout GrowableBuffer<Float>, _ documents: borrowing GrowableBuffer<UInt32>, _ segment: Segment,
-    _ clauses: [ClauseScorer]
+    to scores: inout GrowableBuffer<Float>, _ documents: borrowing GrowableBuffer<UInt32>,
+    _ held: borrowing GrowableBuffer<UInt64>, _ segment: Segment, _ clauses: [ClauseScorer]
   ) throws(SearchError) {
-    for bounded in pairs {
+    for (number, bounded) in pairs.enumerated() {
       let (a, b) = (clauses[bounded.pair.first], clauses[bounded.pair.first + 1])
-      for place in 0..<documents.count {
+      for place in 0..<documents.count where held[place] & PairScorer.bit(number) != 0 {
         let code = Int(try segment.lengthCode(documents[place]))
         let found = a.positions.pairs(place, followedBy: b.positions)
         scores[place] += bounded.pair.score(found.inVietnamese, of: found.all, (other[code], vietnamese[code]))
       }
     }
-  }
-
-  /// The places of the clauses that are in a pair.
-  var clausesInPairs: [Int] {
-    var places: [Int] = []
-    for bounded in pairs {
-      if places.last != bounded.pair.first { places.append(bounded.pair.first) }
-      places.append(bounded.pair.first + 1)
-    }
-    return places
   }
 }
 
@@ -129,6 +181,8 @@ struct PairScorer {
 struct WordCount: BitwiseCopyable {
   let inVietnamese: Float
   let other: Float
+
+  var isHeld: Bool { inVietnamese + other > 0 }
 }
 
 /// The most that a pair adds somewhere, and the place of its first word's clause.

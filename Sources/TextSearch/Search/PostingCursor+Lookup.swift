@@ -138,13 +138,14 @@ extension PostingCursor {
     }
   }
 
-  /// Adds where the word stands in those of some documents (ascending) that the list holds.
+  /// Adds where the word stands in those of some documents (ascending) that the list holds, at their places in the table.
   mutating func readPositions(
-    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
-    _ language: Language, _ reader: inout PositionReader, into table: inout PositionTable
+    at targets: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>,
+    _ blocks: borrowing BlockBounds, _ tables: ScoringTables, _ language: Language, _ reader: inout PositionReader,
+    into table: inout PositionTable
   ) throws(SearchError) {
     try forEachHeld(targets, blocks, tables) { (cursor, number, index, _) throws(SearchError) in
-      try table.add(number, language) { (positions) throws(SearchError) in
+      try table.add(places[number], language) { (positions) throws(SearchError) in
         try cursor.readPositions(of: index, &reader, into: &positions)
       }
     }

@@ -58,10 +58,11 @@ struct ScoreBoard: ~Copyable {
     for word in clause * wordCount..<(clause + 1) * wordCount { noted[word] = .max }
   }
 
-  /// Whether a document of the window may hold a clause.
+  /// Whether a document of the window may hold both words of a pair.
   @inline(__always)
-  func holds(_ slot: Int, _ clause: Int) -> Bool {
-    noted[clause * wordCount + slot >> 6] >> UInt64(slot & 63) & 1 != 0
+  func holds(_ pair: PairBound, _ slot: Int) -> Bool {
+    let word = pair.first &* wordCount &+ slot &>> 6
+    return (noted[word] & noted[word &+ wordCount]) &>> UInt64(slot & 63) & 1 != 0
   }
 
   /// Notes documents that match, where that is wanted.

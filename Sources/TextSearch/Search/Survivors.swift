@@ -18,18 +18,32 @@ struct Survivors: ~Copyable {
     scores.append(score)
   }
 
-  /// Computes the most that pairs add: those of which a document holds both words.
-  mutating func bound(
-    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, from base: Int
-  ) {
+  /// No pairs count.
+  mutating func boundNothing() {
     pairs.removeAll()
     pairs.append(repeating: 0, count: documents.count)
+  }
+
+  /// Computes the most that pairs add, and lets go of the documents that do not reach `cut` by it: first by the words that
+  /// they hold, then those that are left by their filters.
+  mutating func bound(
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, _ scorer: PairScorer,
+    window base: Int, from cut: Float
+  ) throws(SearchError) {
+    boundNothing()
     for place in 0..<bounds.count {
       let bound = bounds[place]
-      for index in 0..<documents.count {
-        let slot = Int(documents[index]) - base
-        if board.holds(slot, bound.first), board.holds(slot, bound.first + 1) { pairs[index] += bound.most }
+      for index in 0..<documents.count where board.holds(bound, Int(documents[index]) - base) {
+        pairs[index] += bound.most
       }
+    }
+    keep(from: cut)
+    for index in 0..<documents.count where pairs[index] > 0 {
+      var sum: Float = 0
+      for place in 0..<bounds.count where board.holds(bounds[place], Int(documents[index]) - base) {
+        sum += try scorer.bound(place, bounds[place].most, in: documents[index])
+      }
+      pairs[index] = sum
     }
   }
 

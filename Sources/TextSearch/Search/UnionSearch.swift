@@ -96,7 +96,12 @@ struct UnionSearch: ~Copyable {
     let count = board.take(window, from: cut, into: &survivors)
     if isIdle { return count }
     scoredDocuments += count
-    survivors.bound(pairBounds, board, from: window.lowerBound)
+    if finalists.hasPairs {
+      let cut = finalists.cut - rest
+      try survivors.bound(pairBounds, board, finalists.pairs, window: window.lowerBound, from: cut)
+    } else {
+      survivors.boundNothing()
+    }
     if passive > 0 { try addPassive(passive, rest: rest, finalists) }
     for index in 0..<survivors.documents.count {
       finalists.add(survivors.documents[index], survivors.scores[index], pairs: survivors.pairs[index])

@@ -34,7 +34,7 @@ struct WindowedSearch: ~Copyable {
       let lists = try segment.lists(clause, of: plan, number)
       clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: isBounded))
     }
-    pairs = PairScorer(adjacent, clauses, normalizers)
+    pairs = PairScorer(adjacent, clauses, normalizers, segment.pairs)
     self.segment = segment
     self.clauses = clauses
     self.allowed = allowed

@@ -9,12 +9,17 @@ struct IndexSettings: Sendable, Equatable {
   var compression = StoredCompression.fast
   /// French postings say which forms each document holds.
   var keepsForms = true
+  /// Documents have filters of the pairs of words that they hold.
+  var keepsPairs = true
   /// Types of the attributes.
   var schema = AttributeSchema()
 
+  private static let formsFlag: UInt8 = 1
+  private static let pairsFlag: UInt8 = 2
+
   func write(to writer: inout ByteWriter) {
     writer.write(fingerprint)
-    writer.write(UInt8(keepsForms ? 1 : 0))
+    writer.write((keepsForms ? IndexSettings.formsFlag : 0) | (keepsPairs ? IndexSettings.pairsFlag : 0))
     writer.write(compression.rawValue)
     writer.writeVariable(fields.count)
     for name in fields { writer.writeString(name) }
@@ -28,8 +33,11 @@ extension IndexSettings {
   init(_ reader: inout ByteReader) throws(SearchError) {
     self.init(fingerprint: try reader.read())
     let flags: UInt8 = try reader.read()
-    guard flags <= 1 else { throw reader.region.corrupt(at: reader.offset - 1, "flags \(flags)") }
-    keepsForms = flags == 1
+    guard flags & ~(IndexSettings.formsFlag | IndexSettings.pairsFlag) == 0 else {
+      throw reader.region.corrupt(at: reader.offset - 1, "flags \(flags)")
+    }
+    keepsForms = flags & IndexSettings.formsFlag != 0
+    keepsPairs = flags & IndexSettings.pairsFlag != 0
     let number: UInt8 = try reader.read()
     guard let compression = StoredCompression(rawValue: number) else {
       throw reader.region.corrupt(at: reader.offset - 1, "compression \(number)")

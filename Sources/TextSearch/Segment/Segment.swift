@@ -20,6 +20,7 @@ final class Segment: Sendable {
   private let fieldLengths: [Column]
   let keys: KeyTable
   let keyRanks: KeyRanks
+  let pairs: PairFilters
   private let documentStore: DocumentStore
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
@@ -81,6 +82,7 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
+    pairs = try PairFilters(try region(.pairs), documents: documentCount)
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
     attributeColumns = try AttributeColumns(
       try region(.attributes), documents: documentCount, fingerprint: header.schema)

@@ -21,7 +21,7 @@ enum SegmentLayout {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
     case attributes = 12
-    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks
+    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, pairs
 
     var name: StaticString {
       switch self {
@@ -42,6 +42,7 @@ enum SegmentLayout {
       case .lexiconIndex: "lexicon index"
       case .keyIndex: "key index"
       case .keyRanks: "key ranks"
+      case .pairs: "pair filters"
       }
     }
   }

@@ -21,6 +21,7 @@ struct SegmentVerifier {
     findings.check { () throws(SearchError) in try verifyLexicon(terms.forms) }
     findings.check { () throws(SearchError) in try verifyLengths(terms) }
     findings.check { () throws(SearchError) in try verifyStatistics(terms) }
+    findings.check { () throws(SearchError) in try verifyPairs(terms) }
   }
 
   /// Compares a section with what it must be.
@@ -126,6 +127,11 @@ struct SegmentVerifier {
     var expected = ByteWriter()
     for column in values { Column.write(column, to: &expected) }
     try SegmentVerifier.require(expected, section, "columns coded otherwise")
+  }
+
+  private func verifyPairs(_ terms: TermsVerifier) throws(SearchError) {
+    var verifier = PairsVerifier(segment) { tokens(terms, $0).reduce(0, +) }
+    try verifier.verify()
   }
 
   private func verifyStatistics(_ terms: TermsVerifier) throws(SearchError) {

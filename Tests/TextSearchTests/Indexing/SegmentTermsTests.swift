@@ -53,7 +53,7 @@ import Testing
     let sort = OccurrenceSort(batches, DocumentOrder(batches), analyzing, stretches: workers)
     sort.count(pool, times)
     let terms = sort.sortTerms(pool, times)
-    sort.sort(terms, pool, times)
+    sort.sort(terms, nil, pool, times)
 
     let expected = model(documents, options)
     var found: [RunModel: [UInt64]] = [:]

@@ -1,0 +1,120 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+@Suite struct PairFiltersTests {
+  private static let words = [
+    "port", "ports", "arc-en-ciel", "rendez-vous", "le", "la", "été", "đối", "ngoại", "doi", "ngoai", "nhân", "dân",
+    "O.N.U.", "2025", "l'eau",
+  ]
+
+  /// Documents of two fields with words that all kinds of lists hold.
+  private static func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
+    (0..<count).map { number in
+      func text(_ most: Int) -> String {
+        (0..<random.integer(0...most)).map { _ in random.pick(words) }.joined(
+          separator: random.pick([" ", ", ", "\n"]))
+      }
+      return Document(key: "d\(number)", title: text(3), body: text(40))
+    }
+  }
+
+  private static func segments(_ index: TestIndex) throws -> [Segment] { try index.open().segments }
+
+  /// Every pair of neighbours by the positions of the lists: documents, and the keys of both words.
+  private static func pairs(of segment: Segment) throws -> [(document: UInt32, first: [UInt8], second: [UInt8])] {
+    struct Place: Hashable {
+      let document: UInt32
+      let position: UInt32
+    }
+    var keys: [Place: Set<[UInt8]>] = [:]
+    var cursor = segment.dictionary.start
+    while try cursor.next() {
+      let address = TermAddress(bytes: cursor.address)
+      guard address.isWhole else { continue }
+      var list = try segment.cursor(cursor.entry)
+      var document = try list.advance()
+      while document != PostingCursor.end {
+        for position in try list.positions() {
+          keys[Place(document: document, position: position), default: []].insert(Array(address.key))
+        }
+        document = try list.advance()
+      }
+    }
+    var pairs: [(document: UInt32, first: [UInt8], second: [UInt8])] = []
+    for (place, firsts) in keys {
+      for second in keys[Place(document: place.document, position: place.position + 1)] ?? [] {
+        for first in firsts { pairs.append((place.document, first, second)) }
+      }
+    }
+    return pairs
+  }
+
+  private static func mayHold(
+    _ segment: Segment, _ document: UInt32, _ first: [UInt8], _ second: [UInt8]
+  ) throws -> Bool {
+    let pair = PairFilters.hash(PairFilters.hash(ofKey: first.span), PairFilters.hash(ofKey: second.span))
+    return try segment.pairs.mayHold(document, [pair], 0..<1)
+  }
+
+  @Test(arguments: [1, 2]) func `no pair that stands in a document is denied`(threads: Int) throws {
+    var random = SeededRandom(seed: 71)
+    let index = try TestIndex()
+    try index.build(Self.documents(150, &random), IndexOptions(memoryBudget: 60_000, threads: threads))
+    var tried = 0
+    for segment in try Self.segments(index) {
+      for (document, first, second) in try Self.pairs(of: segment) {
+        #expect(try Self.mayHold(segment, document, first, second))
+        tried += 1
+      }
+    }
+    #expect(tried > 2000)
+    #expect(try SearchIndex.verify(index.path).isIntact)
+  }
+
+  @Test func `most pairs that do not stand in a document are denied`() throws {
+    var random = SeededRandom(seed: 72)
+    let index = try TestIndex()
+    let text = (0..<200).map { _ in (0..<300).map { _ in "m\(random.integer(0...5000))" }.joined(separator: " ") }
+    try index.build(text.enumerated().map { Document(key: "\($0)", body: $1) })
+    let segment = try Self.segments(index)[0]
+    var passed = 0
+    for number in 0..<10_000 {
+      // Words that no document holds.
+      let (first, second) = (Array("x\(number)".utf8), Array("y\(number)".utf8))
+      if try Self.mayHold(segment, UInt32(number % 200), first, second) { passed += 1 }
+    }
+    #expect(passed > 100 && passed < 2000, "\(passed) of 10,000")
+  }
+
+  @Test func `without filters the answers are the same`() throws {
+    var random = SeededRandom(seed: 73)
+    let documents = Self.documents(200, &random)
+    let (with, without) = (try TestIndex(), try TestIndex())
+    let size = try with.build(documents).bytes
+    #expect(try without.build(documents, IndexOptions(keepsPairs: false)).bytes < size)
+    #expect(try Self.segments(without).allSatisfy { $0.pairs.isEmpty })
+    let (a, b) = (try with.open(), try without.open())
+    for _ in 0..<300 {
+      var text = (0..<random.integer(2...4)).map { _ in random.pick(Self.words) }.joined(separator: " ")
+      if random.integer(0...2) == 0 { text = "\"\(text)\"" }
+      let options = SearchOptions(limit: random.pick([1, 10]))
+      #expect(try a.search(text, options) == b.search(text, options), "\(text)")
+    }
+    #expect(try SearchIndex.verify(without.path).isIntact)
+  }
+
+  @Test func `filters of other sizes than the section's are refused`() throws {
+    func filters(_ bytes: [UInt8], documents: Int) throws(SearchError) -> PairFilters {
+      try PairFilters(OwnedBytes.region(bytes.span, section: "pairs"), documents: documents)
+    }
+    #expect(throws: SearchError.self) { try filters([1, 0, 0, 0, 0, 0, 0, 0], documents: 1) }
+    #expect(throws: SearchError.self) { try filters([1, 0, 0, 0], documents: 1) }
+    let falling: [UInt8] = [2, 0, 0, 0, 1, 0, 0, 0] + [UInt8](repeating: 255, count: 8)
+    let damaged = try filters(falling, documents: 2)
+    #expect(throws: SearchError.self) { try damaged.mayHold(1, [0], 0..<1) }
+    #expect(throws: SearchError.self) { try damaged.mayHold(2, [0], 0..<1) }
+    #expect(throws: SearchError.self) { try damaged.mayHold(0, [1 << 63], 0..<1) }
+  }
+}
