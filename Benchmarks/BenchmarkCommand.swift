@@ -3,6 +3,8 @@ import TextSearch
 /// `fts-bench`: measures, and asserts what it measures.
 enum BenchmarkCommand {
   private static let help = """
+    fts-bench all DATA                  everything, on DATA/bench/*.jsonl and DATA/ir/*: writes RESULTS.md and its drawings
+                                        into --results FOLDER (Benchmarks); --peers FOLDER, --queries N, --passes N
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, stage by stage, and of
                                         the plain way with Foundation; with --whole only of all stages together
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file, time per stage; two
@@ -36,6 +38,7 @@ enum BenchmarkCommand {
     do {
       let operands = Array(words.dropFirst())
       switch words.first {
+      case "all": try AllBenchmark.run(operands)
       case "analyze": try AnalyzeBenchmark.run(operands)
       case "build": try BuildBenchmark.run(operands)
       case "kernels": try KernelsBenchmark.run(operands)
