@@ -2,7 +2,7 @@
 /// `WordPositions` is, for many documents in one buffer.
 struct PositionTable: ~Copyable {
   /// A stretch of the buffer.
-  struct Stretch: BitwiseCopyable {
+  struct Stretch: BitwiseCopyable, Equatable {
     var start = 0
     var end = 0
 
@@ -30,8 +30,14 @@ struct PositionTable: ~Copyable {
     let start = positions.count
     try read(&positions)
     let added = Stretch(start: start, end: positions.count)
-    if language == .vietnamese { vietnamese[place] = united(vietnamese[place], added) }
-    all[place] = united(all[place], added)
+    guard language == .vietnamese else {
+      all[place] = united(all[place], added)
+      return
+    }
+    // Most words stand in Vietnamese lists alone, or in none.
+    let isAlike = vietnamese[place] == all[place]
+    vietnamese[place] = united(vietnamese[place], added)
+    all[place] = isAlike ? vietnamese[place] : united(all[place], added)
   }
 
   /// A stretch with the positions of two.
@@ -53,7 +59,8 @@ struct PositionTable: ~Copyable {
   func pairs(_ place: Int, followedBy next: borrowing PositionTable) -> (inVietnamese: Int, all: Int) {
     let all = count(self.all[place], next, next.all[place])
     let (own, other) = (vietnamese[place], next.vietnamese[place])
-    return (own.isEmpty || other.isEmpty ? 0 : count(own, next, other), all)
+    if own.isEmpty || other.isEmpty { return (0, all) }
+    return (own == self.all[place] && other == next.all[place] ? all : count(own, next, other), all)
   }
 
   /// How many positions of a stretch have the next one in a stretch of another word's.
