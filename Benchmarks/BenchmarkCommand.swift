@@ -17,8 +17,8 @@ enum BenchmarkCommand {
                                         peak memory of one build with that budget
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
-                                        --stop-words keep|weigh|drop, --match exact|smart|folded as fts query; with
-                                        --ablation what each part of the ranking gains, one changed at a time
+                                        --stop-words keep|weigh|drop, --match exact|smart|folded, --weight FIELD=NUMBER
+                                        as fts query; with --ablation what each part of the ranking gains, one changed at a time
     fts-bench query FILE.jsonl...       latency of searches, top 10, by class of query: p50, p90, p99; ours with the plain
                                         recipe and with the full one, with --peers FOLDER and --engines NAME,... beside the
                                         peers, their hits compared first. --paragraphs: every line of a body is a document;
@@ -27,7 +27,12 @@ enum BenchmarkCommand {
     fts-bench reorder FILE.jsonl...     size and latency of an index before and after documents that share words are put
                                         side by side; --paragraphs, --queries N of a class (200), --passes N (11)
     fts-bench scale FILE.jsonl...       how build time, size, memory and latency grow over 1/16 ... 1 of the documents, with
-                                        1 and 2 threads; --json FILE, --plots FOLDER
+                                        1 and 2 threads, and searches a second by 1 and 2 threads; --json FILE,
+                                        --plots FOLDER
+    fts-bench start NOTHING PROGRAM [ARGUMENT...]
+                                        time from start to exit of a command, 200 runs in turns with those of NOTHING, a
+                                        program that does nothing and is linked alike:
+                                        echo | swiftc -O -static-stdlib -o nothing -
     fts-bench stemming [DATA]           under- and over-stemming of the French stemmers on the data of DATA, $FTS_DATA or
                                         ../shared/data; with --differences the forms whose light stem is not light1's
     fts-bench suggest FILE.jsonl...     latency of completions and corrections
@@ -48,6 +53,7 @@ enum BenchmarkCommand {
       case "reorder": try ReorderBenchmark.run(operands)
       case "scale": try ScaleBenchmark.run(operands)
       case "scale-step": try ScaleStep.run(operands)
+      case "start": try StartBenchmark.run(operands)
       case "stemming": try StemmingBenchmark.run(operands)
       case "suggest": try SuggestBenchmark.run(operands)
       case "quick": try QuickBenchmark.run()

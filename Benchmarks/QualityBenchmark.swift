@@ -14,7 +14,8 @@ import TextSearch
 enum QualityBenchmark {
   static func run(_ words: [String]) throws {
     var words = words
-    let options = SearchOptions(reading: try readingOptions(&words))
+    var options = SearchOptions(reading: try readingOptions(&words))
+    options.ranking.fieldWeights = try fieldWeights(&words)
     let folders = words.filter { !$0.hasPrefix("--") }
     let sets = try folders.map(RetrievalSet.init)
     if words.contains("--ablation") { return try QualityAblation.run(sets) }
@@ -32,6 +33,20 @@ enum QualityBenchmark {
         print(try evaluate(set, queries, index.0, prefix: set.name + "/", options).row(set.name + " in mixed", label))
       }
     }
+  }
+
+  /// Takes each `--weight FIELD=NUMBER` out of the words.
+  private static func fieldWeights(_ words: inout [String]) throws -> [String: Float] {
+    var weights: [String: Float] = [:]
+    while let place = words.firstIndex(of: "--weight") {
+      let parts = place + 1 < words.count ? words[place + 1].split(separator: "=") : []
+      guard parts.count == 2, let weight = Float(parts[1]) else {
+        throw WrongAnswer(description: "--weight needs a field and a number: title=2")
+      }
+      weights[String(parts[0])] = weight
+      words.removeSubrange(place...place + 1)
+    }
+    return weights
   }
 
   /// Takes `--stop-words USE` and `--match STRICTNESS` out of the words.

@@ -63,8 +63,9 @@ enum ScaleBenchmark {
 
   private static func show(_ steps: [ScaleStep], _ file: String) {
     print("\nscale \(file): the full recipe with stored text, from JSON lines; \(Machine.description)")
+    let perSecond = QueryThroughput.threads.map { "\($0) thread\($0 > 1 ? "s" : ""), 1/s" }
     let names = ["part", "documents", "MB text", "threads", "seconds", "MB/s", "memory MiB", "index/text"]
-    print((names + QueryTimes.names.map { $0 + ", us" }).map { $0.padding(-column) }.joined())
+    print((names + QueryTimes.names.map { $0 + ", us" } + perSecond).map { $0.padding(-column) }.joined())
     for step in steps {
       let text = Double(step.textBytes)
       let cells =
@@ -72,7 +73,7 @@ enum ScaleBenchmark {
           "\(step.part)/16", "\(step.documents)", fixed(text / 1e6, 1), "\(step.threads)", fixed(step.buildSeconds, 2),
           fixed(text / 1e6 / step.buildSeconds, 1), "\(step.memoryBytes >> 20)",
           fixed(Double(step.indexBytes) / text, 3),
-        ] + step.queryMicroseconds.map { fixed($0, 1) }
+        ] + step.queryMicroseconds.map { fixed($0, 1) } + step.searchesPerSecond.map { fixed($0, 0) }
       print(cells.map { $0.padding(-column) }.joined())
     }
   }

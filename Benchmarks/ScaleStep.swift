@@ -15,6 +15,8 @@ struct ScaleStep: Codable {
   let indexBytes: Int
   /// Median of the queries of each class of `QueryTimes`.
   let queryMicroseconds: [Double]
+  /// Searches a second by each number of `QueryThroughput.threads` together.
+  let searchesPerSecond: [Double]
   private(set) var machine = Machine.model
   private(set) var cores = Machine.cores
   private(set) var commit = Machine.commit
@@ -49,28 +51,36 @@ struct ScaleStep: Codable {
     documents = summary.documents
     textBytes = reader.report.textBytes
     indexBytes = summary.bytes
-    queryMicroseconds = try QueryTimes.medians(try SearchIndex(folder), words: parts + "/1.jsonl")
+    let times = try QueryTimes(try SearchIndex(folder), words: parts + "/1.jsonl")
+    queryMicroseconds = times.medians
+    searchesPerSecond = times.perSecond
   }
 }
 
 /// Latency of one index by itself, for its growth: a few classes, no peers.
-enum QueryTimes {
+struct QueryTimes {
   private static let classes: [QueryClass] = [.medium, .or2, .and2, .question]
   static let names = classes.map(\.rawValue)
   private static let queries = 100
   private static let passes = 5
 
-  /// Medians over queries that are the same for every part: their words come from the file that all parts hold.
-  static func medians(_ index: SearchIndex, words file: String) throws -> [Double] {
+  /// Median of each class.
+  let medians: [Double]
+  /// Of the queries of any of two words.
+  let perSecond: [Double]
+
+  /// The queries are the same for every part: their words come from the file that all parts hold.
+  init(_ index: SearchIndex, words file: String) throws {
     let documents = try Corpus.read([file])
     // How many documents hold a word is counted in these too, or every part would have other queries.
-    let set = try QuerySet(documents, OurQueries("words", documents, plain: true).index, count: queries)
-    return try classes.map { group in
-      let queries = set.groups.first { $0.group == group }?.queries ?? []
+    let set = try QuerySet(documents, OurQueries("words", documents, plain: true).index, count: QueryTimes.queries)
+    func queries(_ group: QueryClass) -> [BenchmarkQuery] { set.groups.first { $0.group == group }?.queries ?? [] }
+    medians = try QueryTimes.classes.map { group in
+      let queries = queries(group)
       guard let search = OurQueries.search(group.kind, ReadingOptions()), !queries.isEmpty else { return 0 }
       let times = try queries.map { query in
         median(
-          try (0..<passes).map { _ in
+          try (0..<QueryTimes.passes).map { _ in
             let start = SystemCalls.nanoseconds()
             let found = try search(index, query.text)
             let time = Double(SystemCalls.nanoseconds() - start) / 1000
@@ -80,5 +90,6 @@ enum QueryTimes {
       }
       return median(times)
     }
+    perSecond = try QueryThroughput.perSecond(index, queries(.or2).map(\.text))
   }
 }

@@ -36,6 +36,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case unknownKey(key: String)
   /// A document names a field that the index does not have.
   case unknownField(name: String, known: [String])
+  /// A weight of a field that is no number from 0 on, or is too large.
+  case fieldWeight(name: String, weight: Float)
   /// A document or index passes a limit of the format.
   case limit(what: String, value: Int, most: Int)
 }
@@ -81,6 +83,8 @@ extension SearchError: CustomStringConvertible {
       "no document has the key \(key)"
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
+    case .fieldWeight(let name, let weight):
+      "the weight of the field \(name) cannot be \(weight); give a number from 0 to \(Int(BM25.mostFieldWeight))"
     case .limit(let what, let value, let most):
       "\(what): \(value) is more than the most possible, \(most)"
     }

@@ -13,8 +13,9 @@ extension Explanation {
     for pair in pairs where pair.score != 0 {
       lines.append(
         "  \(pair.score)  \(pair.first) before \(pair.second)"
-          + Pair.line("", pair.other, pair.otherWeight, pair.otherNormalizer)
-          + Pair.line(" Vietnamese", pair.vietnamese, pair.vietnameseWeight, pair.vietnameseNormalizer))
+          + Pair.line("", pair.other, pair.weighed.other, pair.otherWeight, pair.otherNormalizer)
+          + Pair.line(
+            " Vietnamese", pair.vietnamese, pair.weighed.vietnamese, pair.vietnameseWeight, pair.vietnameseNormalizer))
     }
     return lines
   }
@@ -29,12 +30,20 @@ extension Explanation {
   }
 }
 
+extension Explanation {
+  /// How often something occurs, and what that counts where fields have weights.
+  fileprivate static func times(_ frequency: Int, weighed: Float) -> String {
+    weighed == Float(frequency) ? "\(frequency) times" : "\(weighed) (\(frequency) times by field)"
+  }
+}
+
 extension Explanation.List {
   /// - Parameter word: the number of the word in its leaf.
   fileprivate func line(_ leaf: Explanation.Leaf, _ word: Int) -> String {
     let name = "\(language) \(key)\(spelling.map { "/" + $0 } ?? "")"
-    guard leaf.lists.count == 1 else { return "word \(word + 1): \(name), \(frequency) times" }
-    return "\(x)  \(name) = weight \(weight) * \(frequency) times * 1/K \(normalizer)"
+    let times = Explanation.times(frequency, weighed: weighedFrequency)
+    guard leaf.lists.count == 1 else { return "word \(word + 1): \(name), \(times)" }
+    return "\(x)  \(name) = weight \(weight) * \(times) * 1/K \(normalizer)"
   }
 
   fileprivate var object: JSONObject {
@@ -43,6 +52,7 @@ extension Explanation.List {
     object.add("key", key)
     object.add("spelling", spelling)
     object.add("frequency", frequency)
+    if weighedFrequency != Float(frequency) { object.add("weighedFrequency", weighedFrequency) }
     object.add("weight", weight)
     object.add("normalizer", normalizer)
     return object
@@ -64,8 +74,12 @@ extension Explanation.Leaf {
 }
 
 extension Explanation.Pair {
-  fileprivate static func line(_ name: String, _ frequency: Int, _ weight: Float, _ normalizer: Float) -> String {
-    frequency == 0 ? "" : ";\(name) weight \(weight) * y / (1 + y), y = \(frequency) times * 1/K \(normalizer)"
+  fileprivate static func line(
+    _ name: String, _ frequency: Int, _ weighed: Float, _ weight: Float, _ normalizer: Float
+  ) -> String {
+    guard frequency > 0 else { return "" }
+    let times = Explanation.times(frequency, weighed: weighed)
+    return ";\(name) weight \(weight) * y / (1 + y), y = \(times) * 1/K \(normalizer)"
   }
 
   fileprivate var object: JSONObject {
@@ -73,6 +87,8 @@ extension Explanation.Pair {
     object.add("first", first)
     object.add("second", second)
     object.add("score", score)
+    if weighed.other != Float(other) { object.add("weighedOther", weighed.other) }
+    if weighed.vietnamese != Float(vietnamese) { object.add("weighedVietnamese", weighed.vietnamese) }
     object.add("other", other)
     object.add("otherWeight", otherWeight)
     object.add("otherNormalizer", otherNormalizer)

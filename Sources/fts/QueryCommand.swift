@@ -6,8 +6,8 @@ enum QueryCommand {
     name: "query",
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
-                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW] [--explain] [--json]
-                [QUERY...]
+                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW]
+                [--weight FIELD=NUMBER]... [--timeout TIME] [--explain] [--json] [QUERY...]
       """,
     summary: "search an index",
     details: """
@@ -16,9 +16,9 @@ enum QueryCommand {
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
       a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds, and suggestion where words find nothing but others would), before it one object a
-      value of a facet (query, facet, value, documents); a query that cannot be run gives query, text and error. With
-      --explain a hit has every number of its score, with --whole its fields.
+      (query, text, total, microseconds, suggestion where words find nothing but others would, partial where the time was
+      over first), before it one object a value of a facet (query, facet, value, documents); a query that cannot be run
+      gives query, text and error. With --explain a hit has every number of its score, with --whole its fields.
       """,
     options: [
       BuildCommand.indexOption,
@@ -39,7 +39,7 @@ enum QueryCommand {
       OptionSpecification(name: "all", help: "only documents that hold all words"),
       OptionSpecification(name: "explain", help: "show how each score comes about"),
       OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
-    ] + ReadingArguments.options,
+    ] + LimitArguments.options + ReadingArguments.options,
     run: run)
 
   private static let mostHits = 1_000_000
@@ -47,6 +47,7 @@ enum QueryCommand {
   static func run(_ arguments: Arguments) throws -> Int32 {
     let limit = try arguments.number("limit", in: 0...mostHits) ?? 10
     try ReadingArguments.choices(arguments)
+    let limits = try LimitArguments(arguments)
     let inputs = arguments.all("build")
     let like = arguments.value("like")
     if like != nil, !arguments.operands.isEmpty {
@@ -66,9 +67,10 @@ enum QueryCommand {
     var options = SearchOptions(limit: limit, requiresAllWords: arguments.has("all"), reading: reading)
     options.statistics = try StatisticsCommand.sum(arguments.all("statistics"))
     try ResultArguments.set(&options, arguments, index)
+    try limits.set(&options, index)
     let session = QuerySession(
       index: index, options: options, isJSON: arguments.has("json"), isBatch: isBatch,
-      explains: arguments.has("explain"), isWhole: arguments.has("whole"))
+      explains: arguments.has("explain"), isWhole: arguments.has("whole"), timeout: limits.timeout)
     if let like {
       try session.show(like: like)
     } else if isBatch {
@@ -84,19 +86,22 @@ enum QueryCommand {
 /// Runs queries one after the other and prints what they find.
 final class QuerySession {
   private let index: SearchIndex
-  private let options: SearchOptions
+  private var options: SearchOptions
   private let isJSON: Bool
   private let isBatch: Bool
   private let explains: Bool
   private let isWhole: Bool
+  /// What a query may take.
+  private let timeout: Duration?
   let output = Output()
   private var hasHits = false
   private var hasErrors = false
 
   init(
     index: SearchIndex, options: SearchOptions, isJSON: Bool, isBatch: Bool, explains: Bool = false,
-    isWhole: Bool = false
+    isWhole: Bool = false, timeout: Duration? = nil
   ) {
+    self.timeout = timeout
     self.explains = explains
     self.isWhole = isWhole
     self.index = index
@@ -141,6 +146,7 @@ final class QuerySession {
   func run(_ text: String, number: Int) throws(SearchError) {
     let clock = ContinuousClock()
     let start = clock.now
+    options.deadline = timeout.map { start.advanced(by: $0) }
     let query: Query
     let results: SearchResults
     do {
@@ -165,6 +171,7 @@ final class QuerySession {
   func show(like key: String) throws(SearchError) {
     let clock = ContinuousClock()
     let start = clock.now
+    options.deadline = timeout.map { start.advanced(by: $0) }
     let results = try index.documents(like: key, options)
     let microseconds = Int(((clock.now - start) / .microseconds(1)).rounded())
     if !results.hits.isEmpty || results.total > 0 { hasHits = true }
@@ -211,13 +218,14 @@ final class QuerySession {
     object.add("text", text)
     object.add("total", results.total)
     object.add("microseconds", microseconds)
+    if results.isPartial { object.add("partial", true) }
     if let correction = try correction(query, results) { object.add("suggestion", correction.text) }
     try output.line(object.line)
   }
 
   /// What a query of words alone may have meant that finds nothing.
   private func correction(_ query: Query?, _ results: SearchResults) throws(SearchError) -> Correction? {
-    guard results.total == 0, case .words(let text, _) = query else { return nil }
+    guard results.total == 0, !results.isPartial, case .words(let text, _) = query else { return nil }
     return try index.correction(of: text)
   }
 
@@ -261,7 +269,8 @@ final class QuerySession {
     for line in FacetOutput.lines(results, options) { try output.line(Output.visible(line)) }
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)
-      Output.say("\(BuildCommand.count(results.total, "document")) in \(time) ms")
+      let found = BuildCommand.count(results.total, "document")
+      Output.say(results.isPartial ? "\(found) or more: the time was over after \(time) ms" : "\(found) in \(time) ms")
       if let correction = try correction(query, results) {
         Output.say("did you mean: \(Output.visible(correction.text))")
       }

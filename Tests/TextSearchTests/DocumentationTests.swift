@@ -58,6 +58,39 @@ import TextSearch
     #expect(Set(hits.map(\.snippet.html)) == ["Une <b>automobile</b> rouge.", "Chiếc <b>xe</b> màu đỏ của người dân."])
   }
 
+  @Test func `searches that end early, and weights of fields`() throws {
+    let folder = try TemporaryFolder()
+    let writer = try IndexWriter(folder.path + "/index")
+    try writer.add(Document(key: "1", title: "Page", body: "La diplomatie et la diplomatie"))
+    try writer.add(Document(key: "2", title: "La diplomatie", body: "Une page"))
+    try writer.commit()
+    let index = try SearchIndex(folder.path + "/index")
+    for (page, mark) in [("ResultPages", "ending"), ("Ranking", "weights")] {
+      let text = try String(
+        contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/\(page).md", encoding: .utf8)
+      let example = try DocumentationTests.example(in: #filePath, mark)
+      #expect(text.contains("```swift\n\(example)\n```"), "the example in \(page).md differs")
+    }
+    // ending: begin
+    let cancellation = Cancellation()  // cancellation.cancel() from any thread ends the search
+    var limited = SearchOptions()
+    limited.deadline = .now.advanced(by: .milliseconds(50))
+    limited.cancellation = cancellation
+    let soon = try index.search("diplomatie", limited)
+    print(soon.hits.count, soon.isPartial ? "of what was found by then" : "of all")
+    // ending: end
+    #expect(soon.hits.count <= 2)
+    cancellation.cancel()
+    #expect(try index.search("diplomatie", limited).isPartial)
+    // weights: begin
+    var byTitle = SearchOptions()
+    byTitle.ranking.fieldWeights = ["title": 2]
+    let titled = try index.search("diplomatie", byTitle)
+    // weights: end
+    #expect(titled.hits.map(\.key) == ["2", "1"])
+    #expect(try index.search("diplomatie").hits.map(\.key) == ["1", "2"])
+  }
+
   @Test func `pages of results`() throws {
     let folder = try TemporaryFolder()
     let writer = try IndexWriter(folder.path + "/index")

@@ -46,7 +46,32 @@ import Testing
     #expect(whole.count > 2 * snippet.count && whole.contains("**populaire**"))
   }
 
+  @Test func `Fields have weights`() throws {
+    let text = try place.fts("query", "-n", "3", "--explain", "--weight", "title=4", "diplomatie populaire")
+    #expect(text.status == 0 && text.output.contains(" times by field) * 1/K"), "\(text.output)")
+    #expect(try hits("--weight", "title=1", "--weight", "body=1", "diplomatie") == hits("diplomatie"))
+    let titles = try hits("-n", "100", "--weight", "body=0", "diplomatie")
+    #expect(try !titles.isEmpty && titles == hits("-n", "100", "title:diplomatie"))
+    let json = try place.fts("query", "--json", "--explain", "--weight", "title=4", "diplomatie populaire").output
+    #expect(json.contains(#""weighedFrequency":"#), "\(json)")
+  }
+
+  @Test func `What takes too long is shown in part`() throws {
+    let text = try place.fts("query", "--timeout", "0", "diplomatie")
+    #expect(text.status == 1 && text.error.contains("0 documents or more: the time was over after "), "\(text.error)")
+    let json = try place.fts("query", "--json", "--timeout", "0ms", "--facet", "language", "diplomatie")
+    #expect(json.output.contains(#""total":0,"microseconds":"#) && json.output.contains(#","partial":true}"#))
+    for time in ["3600s", "3600000ms", "3600000"] {
+      #expect(try hits("--timeout", time, "--threads", "4", "diplomatie") == hits("diplomatie"))
+    }
+    #expect(try !place.fts("query", "--json", "--timeout", "3600s", "diplomatie").output.contains("partial"))
+  }
+
   @Test(arguments: [
+    (["--timeout", "soon", "mot"], "50ms or 2s"), (["--timeout", "-1", "mot"], "50ms or 2s"),
+    (["--threads", "0", "mot"], "whole number from 1"), (["--weight", "title", "mot"], "title=2"),
+    (["--weight", "nom=2", "mot"], "no field is called nom; this index has title, body"),
+    (["--weight", "title=-1", "mot"], "cannot be -1.0; give a number from 0"),
     (["--offset", "-1", "mot"], "offset"), (["--sort", "date:up", "mot"], "asc or desc"),
     (["--facet", "date:week", "mot"], "year, month or day"), (["--filter", "mot", "mot"], "conditions"),
     (["--facet", "datum", "mot"], "no attribute is called datum"), (["--like", "nothing"], "no document has the key"),

@@ -31,6 +31,7 @@ extension IndexWriter {
     let index = SearchIndex(folder.path, snapshot, options.analyzer)
     var search = SearchOptions(limit: contents.liveDocuments, requiresAllWords: true)
     (search.filter, search.makesSnippets) = (filter, false)
-    return try index.search(index.parse(query, requiresAll: true), search).hits.map(\.key)
+    // Nothing ends it early: what a half-done search has not found would stay.
+    return try index.search(index.parse(query, requiresAll: true), search, SearchControl()).hits.map(\.key)
   }
 }

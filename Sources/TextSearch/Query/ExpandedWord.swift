@@ -36,11 +36,12 @@ struct ExpandedWord: Sendable, Hashable {
 }
 
 extension Segment {
-  /// The lists of an expanded word, in dictionary order.
-  func lists(_ word: ExpandedWord) throws(SearchError) -> [SelectedList] {
+  /// The lists of an expanded word, in dictionary order; not all of them where the search has to end.
+  func lists(_ word: ExpandedWord, _ control: SearchControl? = nil) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
-      for term in word.terms {
+      for (place, term) in word.terms.enumerated() {
+        if place % 256 == 255, control?.mustEnd() == true { break }
         guard let entry = try dictionary.list(at: term.address.bytes) else { continue }
         var list = SelectedList(
           entry: entry, address: term.address, language: term.address.language, weight: term.weight)

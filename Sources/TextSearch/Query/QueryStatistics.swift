@@ -9,10 +9,11 @@ struct QueryStatistics: Sendable {
   let segments: [Segment]
   private let shared: SharedStatistics?
 
-  init(_ segments: [Segment]) {
+  /// - Parameter control: of the search that asks, which may end before all words of a pattern are found.
+  init(_ segments: [Segment], _ control: SearchControl? = nil) {
     collection = segments.reduce(into: CollectionStatistics()) { $0 += $1.statistics }
     self.segments = segments
-    vocabulary = Vocabulary(segments: segments)
+    vocabulary = Vocabulary(segments: segments, control)
     fields = segments.first?.fields ?? []
     shared = nil
   }

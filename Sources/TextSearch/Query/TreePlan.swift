@@ -90,11 +90,13 @@ struct TreePlan: Sendable {
 }
 
 extension Segment {
-  /// The lists of a word of a tree, in dictionary order.
-  func lists(_ word: TreePlan.Word, inflection: Float) throws(SearchError) -> [SelectedList] {
+  /// The lists of a word of a tree, in dictionary order; not all of them where the search has to end.
+  func lists(
+    _ word: TreePlan.Word, inflection: Float, _ control: SearchControl? = nil
+  ) throws(SearchError) -> [SelectedList] {
     switch word {
     case .read(let word): try lists(word, inflection: inflection)
-    case .expanded(let word): try lists(word)
+    case .expanded(let word): try lists(word, control)
     }
   }
 }

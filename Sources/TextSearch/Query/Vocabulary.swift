@@ -3,15 +3,19 @@ struct Vocabulary: Sendable {
   private let segments: [Segment]
   /// Words that others tell of, in the place of segments.
   private let told: [Word: UInt64]
+  private let control: SearchControl?
 
-  init(segments: [Segment]) {
+  /// - Parameter control: of the search that asks; nil where all words have to be seen.
+  init(segments: [Segment], _ control: SearchControl? = nil) {
     self.segments = segments
+    self.control = control
     told = [:]
   }
 
   /// The words of a whole that others tell of, with the documents that hold them.
   init(words: [Word: UInt64]) {
     segments = []
+    control = nil
     told = words
   }
 
@@ -38,8 +42,17 @@ struct Vocabulary: Sendable {
   typealias Visit = (TokenKind, ArraySlice<UInt8>, ArraySlice<UInt8>, UInt64) throws(SearchError) -> WordWalk
 
   /// Calls `body` with the words whose folded writing begins with `prefix`, with their document counts: words of a kind
-  /// and segment in the order of their folded writing, each in every segment that holds it. `.stop` ends the kind.
-  func forEach(foldedPrefix prefix: [UInt8], _ body: Visit) throws(SearchError) {
+  /// and segment in the order of their folded writing, each in every segment that holds it. `.stop` ends the kind. A search
+  /// that has to end sees no more words: it must not run with those that it has.
+  func forEach(foldedPrefix prefix: [UInt8], _ visit: Visit) throws(SearchError) {
+    var seen = 0
+    func body(
+      _ kind: TokenKind, _ folded: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, _ documents: UInt64
+    ) throws(SearchError) -> WordWalk {
+      seen &+= 1
+      if seen % Vocabulary.wordsPerQuestion == 0, control?.mustEnd() == true { return .stop }
+      return try visit(kind, folded, form, documents)
+    }
     for (word, documents) in told where word.folded.starts(with: prefix) {
       _ = try body(word.kind, word.folded[...], word.form[...], documents)
     }
@@ -56,6 +69,9 @@ struct Vocabulary: Sendable {
       }
     }
   }
+
+  /// Words after which a search is asked whether it has to end.
+  private static let wordsPerQuestion = 1024
 
   /// Unwanted entries that are read before the dictionary is asked for the next wanted one: about what asking costs.
   private static let patience = 16

@@ -50,19 +50,24 @@ struct AdjacentPair: BitwiseCopyable {
   func score(
     _ first: WordPositions, _ second: WordPositions, _ normalizer: (other: Float, vietnamese: Float)
   ) -> Float {
-    let inVietnamese = WordPositions.adjacent(first.vietnamese, second.vietnamese)
-    return score(inVietnamese, of: WordPositions.adjacent(first.all, second.all), normalizer)
+    score(first.followed(by: second), normalizer)
   }
 
   /// What so many occurrences in Vietnamese text, of all in the document, add.
   @inline(__always)
   func score(_ inVietnamese: Int, of all: Int, _ normalizer: (other: Float, vietnamese: Float)) -> Float {
-    AdjacentPair.part(other, all - inVietnamese, normalizer.other)
-      + AdjacentPair.part(vietnamese, inVietnamese, normalizer.vietnamese)
+    score(SplitFrequency(other: Float(all - inVietnamese), vietnamese: Float(inVietnamese)), normalizer)
   }
 
-  private static func part(_ weight: Float, _ frequency: Int, _ normalizer: Float) -> Float {
-    let y = Float(frequency) * normalizer
+  /// What so many occurrences add.
+  @inline(__always)
+  func score(_ frequency: SplitFrequency, _ normalizer: (other: Float, vietnamese: Float)) -> Float {
+    AdjacentPair.part(other, frequency.other, normalizer.other)
+      + AdjacentPair.part(vietnamese, frequency.vietnamese, normalizer.vietnamese)
+  }
+
+  private static func part(_ weight: Float, _ frequency: Float, _ normalizer: Float) -> Float {
+    let y = frequency * normalizer
     return weight * (y / (1 + y))
   }
 }

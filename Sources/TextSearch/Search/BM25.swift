@@ -4,11 +4,24 @@ public struct BM25: Sendable, Hashable {
   public var k1: Float
   /// How much long documents are held back, 0 (not at all) to 1 (in full proportion).
   public var b: Float
+  /// What an occurrence in a field counts, 0 to ``mostFieldWeight``; 1 in fields that are not named.
+  ///
+  /// x of a posting list is then the sum over the fields of weight * frequency in the field, over K of the whole document. A
+  /// phrase and a pair of neighbours stand in one field. What stands in a field of weight 0 is not found. Weights other than
+  /// 1 read positions, which takes time; searches throw `SearchError.unknownField` and `.fieldWeight` for what cannot be.
+  public var fieldWeights: [String: Float]
 
-  public init(k1: Float = 1.2, b: Float = 0.75) {
+  /// The largest weight of a field.
+  public static let mostFieldWeight: Float = 1000
+
+  public init(k1: Float = 1.2, b: Float = 0.75, fieldWeights: [String: Float] = [:]) {
     self.k1 = k1
     self.b = b
+    self.fieldWeights = fieldWeights
   }
+
+  /// Occurrences do not all count the same.
+  var weighsFields: Bool { fieldWeights.values.contains { $0 != 1 } }
 
   /// Bounds are computed in another order than scores: they count a little more.
   static let margin: Float = 1 + 1 / 65_536

@@ -27,6 +27,7 @@ struct ConjunctionSearch: ~Copyable {
     var total = 0
     guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return 0 }
     for start in Swift.stride(from: 0, to: documentCount, by: ConjunctionSearch.windowSize) {
+      if finalists.mustEnd() { break }
       let end = min(start + ConjunctionSearch.windowSize, documentCount)
       let window = UInt32(start)..<UInt32(end)
       try collect(window)

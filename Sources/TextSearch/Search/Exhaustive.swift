@@ -10,6 +10,7 @@ struct Exhaustive {
   /// Documents that a later segment replaced, ascending.
   private let deleted: [UInt32]
   private let normalizers: [[Float]]
+  private let control: SearchControl
 
   /// Hits of one segment.
   struct Result {
@@ -19,16 +20,19 @@ struct Exhaustive {
   }
 
   init(
-    _ segment: Segment, deleted: [UInt32], _ plan: QueryPlan, _ ranking: BM25, _ adjacency: Adjacency = .off
+    _ segment: Segment, deleted: [UInt32], _ plan: QueryPlan, _ ranking: BM25, _ adjacency: Adjacency,
+    _ control: SearchControl
   ) {
     self.segment = segment
     self.deleted = deleted
     self.plan = plan
+    self.control = control
     pairs = AdjacentPair.pairs(of: plan, adjacency)
     normalizers = ranking.normalizers(of: plan.statistics)
   }
 
-  /// The best `limit` documents that hold any word, or all words, of the query.
+  /// The best `limit` documents that hold any word, or all words, of the query; nothing where the search has to end before
+  /// everything is scored.
   ///
   /// - Parameter allowed: no others match; nil for all.
   func search(limit: Int, all: Bool, in allowed: DocumentSet? = nil) throws(SearchError) -> Result {
@@ -39,13 +43,17 @@ struct Exhaustive {
     var known: [QueryWord: [Contribution]] = [:]
     for clause in plan.clauses {
       if known[clause.word] == nil { known[clause.word] = try self.contributions(clause, &agreement) }
+      if control.mustEnd() { return Result() }
       let contributions = known[clause.word] ?? []
       for contribution in contributions {
         scores[contribution.document] += contribution.score
         matched[contribution.document] += 1
       }
     }
-    for pair in pairs { try add(pair, known, to: &scores) }
+    for pair in pairs {
+      try add(pair, known, to: &scores)
+      if control.mustEnd() { return Result() }
+    }
     let needed = all ? UInt32(plan.clauses.count) : 1
     for document in deleted where Int(document) < matched.count { matched[Int(document)] = 0 }
     var result = Result()

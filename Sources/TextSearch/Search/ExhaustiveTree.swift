@@ -4,18 +4,27 @@ struct ExhaustiveTree {
   private let plan: TreePlan
   private let normalizers: [[Float]]
   private let pairs: [AdjacentPair]
+  private let ranking: BM25
+  private let control: SearchControl
 
-  init(_ segment: Segment, _ plan: TreePlan, _ ranking: BM25, _ adjacency: Adjacency) {
+  init(_ segment: Segment, _ plan: TreePlan, _ ranking: BM25, _ adjacency: Adjacency, _ control: SearchControl) {
     self.segment = segment
     self.plan = plan
+    self.ranking = ranking
+    self.control = control
     normalizers = ranking.normalizers(of: plan.statistics)
     pairs = AdjacentPair.pairs(of: plan, adjacency)
   }
 
+  /// Nothing where the search has to end before everything is scored.
+  ///
   /// - Parameter allowed: no others match; nil for all.
   func search(limit: Int, in allowed: DocumentSet?) throws(SearchError) -> Exhaustive.Result {
     var x: [[Float]] = []
-    for leaf in plan.leaves { x.append(try self.x(leaf)) }
+    for leaf in plan.leaves {
+      x.append(try self.x(leaf))
+      if control.mustEnd() { return Exhaustive.Result() }
+    }
     var active = [DocumentSet](repeating: DocumentSet(limit: segment.documentCount), count: plan.leaves.count)
     var matches = try documents(plan.root, x)
     if let allowed { matches.formIntersection(allowed) }
@@ -27,7 +36,10 @@ struct ExhaustiveTree {
         scores[document] += leaf.weight * (x / (1 + x))
       }
     }
-    for pair in pairs { try add(pair, active, to: &scores) }
+    for pair in pairs {
+      try add(pair, active, to: &scores)
+      if control.mustEnd() { return Exhaustive.Result() }
+    }
     var result = Exhaustive.Result()
     var top = TopHits(limit: limit)
     for document in matches {
@@ -43,17 +55,23 @@ struct ExhaustiveTree {
   /// x of every document; 0 where the leaf does not match.
   private func x(_ leaf: TreePlan.Leaf) throws(SearchError) -> [Float] {
     let holders = try holders(leaf.words[0], leaf)
-    guard leaf.isPhrase || leaf.field != nil else { return holders }
-    let reader = try LeafReader(leaf, segment, normalizers, inflection: plan.inflection)
+    let reader = try reader(leaf)
+    guard leaf.isPhrase || reader.needsPositions else { return holders }
     var x = [Float](repeating: 0, count: segment.documentCount)
     for document in holders.indices where holders[document] > 0 { x[document] = try reader.x(UInt32(document)) }
     return x
   }
 
+  private func reader(_ leaf: TreePlan.Leaf) throws(SearchError) -> LeafReader {
+    let fields = try FieldWeights.of(ranking, in: leaf.field, segment)
+    return try LeafReader(leaf, segment, normalizers, fields, inflection: plan.inflection)
+  }
+
   /// x of a word, as if it stood alone.
   private func holders(_ word: TreePlan.Word, _ leaf: TreePlan.Leaf) throws(SearchError) -> [Float] {
     var x = [Float](repeating: 0, count: segment.documentCount)
-    for list in try segment.lists(word, inflection: plan.inflection) {
+    for list in try segment.lists(word, inflection: plan.inflection, control) {
+      if control.mustEnd() { break }
       let normalizer = normalizers[Int(list.language.rawValue)]
       var cursor = try segment.cursor(list.entry)
       while case let document = try cursor.advance(), document != PostingCursor.end {
@@ -65,14 +83,16 @@ struct ExhaustiveTree {
   }
 
   private func add(_ pair: AdjacentPair, _ active: [DocumentSet], to scores: inout [Float]) throws(SearchError) {
-    let first = try LeafReader(plan.leaves[pair.first], segment, normalizers, inflection: plan.inflection)
-    let second = try LeafReader(plan.leaves[pair.first + 1], segment, normalizers, inflection: plan.inflection)
+    let first = try reader(plan.leaves[pair.first])
+    let second = try reader(plan.leaves[pair.first + 1])
     var both = active[pair.first]
     both.formIntersection(active[pair.first + 1])
     for document in both {
       let code = Int(try segment.lengthCode(UInt32(document)))
       scores[document] += pair.score(
-        try first.positions(UInt32(document))[0], try second.positions(UInt32(document))[0],
+        try first.frequency(
+          try first.positions(UInt32(document))[0], followedBy: try second.positions(UInt32(document))[0],
+          in: UInt32(document)),
         (
           normalizers[Int(Language.french.rawValue)][code], normalizers[Int(Language.vietnamese.rawValue)][code]
         ))

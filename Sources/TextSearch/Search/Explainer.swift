@@ -21,7 +21,8 @@ struct Explainer {
     pairs = AdjacentPair.pairs(of: plan, options.adjacency)
     var readers: [LeafReader] = []
     for leaf in plan.leaves {
-      readers.append(try LeafReader(leaf, segment, all, inflection: plan.inflection))
+      let fields = try FieldWeights.of(options.ranking, in: leaf.field, segment)
+      readers.append(try LeafReader(leaf, segment, all, fields, inflection: plan.inflection))
     }
     self.readers = readers
     for reader in readers { x.append(try reader.x(document)) }
@@ -54,6 +55,7 @@ struct Explainer {
     return Explanation.Pair(
       first: plan.leaves[pair.first].words[0].text, second: plan.leaves[pair.first + 1].words[0].text,
       vietnamese: vietnamese, other: WordPositions.adjacent(first.all, second.all) - vietnamese,
+      weighed: Explanation.Weighed(try readers[pair.first].frequency(first, followedBy: second, in: document)),
       vietnameseWeight: pair.vietnamese, otherWeight: pair.other,
       vietnameseNormalizer: normalizers[Int(Language.vietnamese.rawValue)],
       otherNormalizer: normalizers[Int(Language.french.rawValue)])
@@ -91,19 +93,20 @@ extension LeafReader {
   /// What each word's lists have of a document.
   func lists(_ document: UInt32) throws(SearchError) -> [[Explanation.List]] {
     let code = Int(try segment.lengthCode(document))
-    let range = try range(document)
+    let stretches = try stretches(document)
     var words: [[Explanation.List]] = []
     for sources in self.words {
       var lists: [Explanation.List] = []
       for source in sources where try source.find(document) {
-        let count = range.map { range in source.positions.count { range.contains($0) } } ?? source.positions.count
+        let positions = source.positions
+        let count = stretches.map { fields in positions.count { fields.contains($0) } } ?? positions.count
         guard count > 0 else { continue }
         let address = source.list.address
         lists.append(
           Explanation.List(
             language: address.language, key: String(decoding: address.key, as: UTF8.self),
             spelling: address.spelling.isEmpty ? nil : String(decoding: address.spelling, as: UTF8.self),
-            frequency: count, weight: source.weight,
+            frequency: count, weighedFrequency: stretches?.frequency(positions) ?? Float(count), weight: source.weight,
             normalizer: normalizers[Int(address.language.rawValue)][code]))
       }
       words.append(lists)

@@ -12,13 +12,15 @@ public struct Explanation: Sendable, Equatable {
     public let spelling: String?
     /// Occurrences in the document, or in the leaf's field.
     public let frequency: Int
+    /// The same, each times the weight of its field (``BM25/fieldWeights``).
+    public let weighedFrequency: Float
     /// How much the list agrees with what was typed, 0 to 1; of a French list, as far as the document's forms agree.
     public let weight: Float
     /// 1 / K, K = k1 (1 - b + b length / average length of the list's language).
     public let normalizer: Float
 
     /// What the list adds to x of a word.
-    public var x: Float { weight * Float(frequency) * normalizer }
+    public var x: Float { weight * weighedFrequency * normalizer }
   }
 
   /// A word or phrase of the query.
@@ -42,6 +44,18 @@ public struct Explanation: Sendable, Equatable {
     public var score: Float { counts ? boost * idf * (x / (1 + x)) : 0 }
   }
 
+  /// Occurrences of a pair, each times the weight of its field.
+  public struct Weighed: Sendable, Equatable {
+    /// In Vietnamese text, and in other text.
+    public let vietnamese: Float
+    public let other: Float
+
+    init(_ frequency: SplitFrequency) {
+      vietnamese = frequency.vietnamese
+      other = frequency.other
+    }
+  }
+
   /// Two neighbouring words of the query that stand side by side.
   public struct Pair: Sendable, Equatable {
     public let first: String
@@ -49,6 +63,8 @@ public struct Explanation: Sendable, Equatable {
     /// How often they stand so in Vietnamese text, and in other text.
     public let vietnamese: Int
     public let other: Int
+    /// The same, each times the weight of its field.
+    public let weighed: Weighed
     /// The factors of ``Adjacency`` times the mean of the words' idf.
     public let vietnameseWeight: Float
     public let otherWeight: Float
@@ -56,13 +72,14 @@ public struct Explanation: Sendable, Equatable {
     public let vietnameseNormalizer: Float
     public let otherNormalizer: Float
 
-    /// For each of the two, weight y / (1 + y), where y = occurrences / K.
+    /// For each of the two, weight y / (1 + y), where y = weighed occurrences / K.
     public var score: Float {
-      Pair.part(otherWeight, other, otherNormalizer) + Pair.part(vietnameseWeight, vietnamese, vietnameseNormalizer)
+      Pair.part(otherWeight, weighed.other, otherNormalizer)
+        + Pair.part(vietnameseWeight, weighed.vietnamese, vietnameseNormalizer)
     }
 
-    private static func part(_ weight: Float, _ frequency: Int, _ normalizer: Float) -> Float {
-      let y = Float(frequency) * normalizer
+    private static func part(_ weight: Float, _ frequency: Float, _ normalizer: Float) -> Float {
+      let y = frequency * normalizer
       return weight * (y / (1 + y))
     }
   }
@@ -88,6 +105,7 @@ extension SearchIndex {
   public func explain(
     _ query: Query, key: String, _ options: SearchOptions = SearchOptions()
   ) throws(SearchError) -> Explanation? {
+    try check(options.ranking)
     let statistics = try queryStatistics(options)
     let plan = try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
       try TreePlanner.plan(

@@ -10,6 +10,7 @@ struct Finalists: ~Copyable {
   private let clauses: [ClauseScorer]
   let pairs: PairScorer
   private let limit: Int
+  private let control: SearchControl
   /// Lower scores are not wanted.
   private var floor: Float
   /// Sums in another order differ by less, relatively.
@@ -29,13 +30,14 @@ struct Finalists: ~Copyable {
   private(set) var cut: Float
 
   init(
-    _ segment: Segment, _ clauses: [ClauseScorer], _ pairs: PairScorer, limit: Int, floor: Float
+    _ segment: Segment, _ clauses: [ClauseScorer], _ pairs: PairScorer, limit: Int, _ control: SearchControl
   ) {
     self.segment = segment
     self.clauses = clauses
     self.pairs = pairs
     self.limit = limit
-    self.floor = floor
+    self.control = control
+    floor = control.floor
     // Margin 1 + 2^-16 on either side of a sum; very long queries sum up more errors.
     slack = 1 / 32_768 + Float(clauses.count) / 1_048_576
     top = TopHits(limit: limit)
@@ -45,6 +47,17 @@ struct Finalists: ~Copyable {
   }
 
   var hasPairs: Bool { !pairs.isEmpty }
+
+  /// Asked before each window: whether the search has to end. Tells other segments of the hits, and hears of theirs.
+  mutating func mustEnd() -> Bool {
+    control.raiseFloor(to: top.threshold)
+    let shared = control.floor
+    if shared > floor {
+      floor = shared
+      raiseCut()
+    }
+    return control.mustEnd()
+  }
 
   /// Best first; nothing is left to be decided.
   var hits: [TopHits.Hit] { top.sorted }

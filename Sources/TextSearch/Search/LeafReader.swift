@@ -6,17 +6,18 @@ final class LeafReader {
   let segment: Segment
   /// The lists of each word, in dictionary order.
   let words: [[PositionSource]]
-  private let field: Int?
+  /// Where occurrences count; nil where all count 1.
+  private let fields: FieldWeights?
   private let exact: ExactPhrase?
   let normalizers: [[Float]]
 
   init(
-    _ leaf: TreePlan.Leaf, _ segment: Segment, _ normalizers: [[Float]], inflection: Float
+    _ leaf: TreePlan.Leaf, _ segment: Segment, _ normalizers: [[Float]], _ fields: FieldWeights?, inflection: Float
   ) throws(SearchError) {
     self.leaf = leaf
     self.segment = segment
     self.normalizers = normalizers
-    field = try leaf.field.map { (name) throws(SearchError) in try LeafReader.field(name, segment) }
+    self.fields = fields
     var words: [[PositionSource]] = []
     for word in leaf.words {
       var sources: [PositionSource] = []
@@ -26,25 +27,18 @@ final class LeafReader {
       words.append(sources)
     }
     self.words = words
-    exact = leaf.isPhrase && leaf.slop == 0 && leaf.field == nil ? ExactPhrase(words) : nil
-  }
-
-  static func field(_ name: String, _ segment: Segment) throws(SearchError) -> Int {
-    guard let number = segment.fields.firstIndex(of: name) else {
-      throw .unknownField(name: name, known: segment.fields)
-    }
-    return number
+    exact = leaf.isPhrase && leaf.slop == 0 && fields == nil ? ExactPhrase(words) : nil
   }
 
   /// x of a document; 0 if it does not match.
   func x(_ document: UInt32) throws(SearchError) -> Float {
     let code = Int(try segment.lengthCode(document))
     if leaf.isPhrase { return try phraseX(document, code) }
-    let range = try range(document)
+    let stretches = try stretches(document)
     var x: Float = 0
     for source in words[0] where try source.find(document) {
-      let count = range.map { range in source.positions.count { range.contains($0) } } ?? source.positions.count
-      x += source.weight * Float(count) * normalizers[Int(source.list.language.rawValue)][code]
+      let frequency = stretches?.frequency(source.positions) ?? Float(source.positions.count)
+      x += source.weight * frequency * normalizers[Int(source.list.language.rawValue)][code]
     }
     return x
   }
@@ -55,7 +49,8 @@ final class LeafReader {
       vietnamese: normalizers[Int(Language.vietnamese.rawValue)][code]
     )
     guard let found = try exact?.find(document) else {
-      return PhraseMatcher.x(try positions(document), slop: leaf.slop, normalizer)
+      let found = try frequency(try positions(document), document) { PhraseMatcher.frequency($0, slop: leaf.slop) }
+      return found.other * normalizer.other + found.vietnamese * normalizer.vietnamese
     }
     // As the general way adds: 0 for the other part.
     return found.isVietnamese
@@ -63,14 +58,28 @@ final class LeafReader {
       : found.frequency * normalizer.other + 0 * normalizer.vietnamese
   }
 
-  /// Where each word stands, within the field; empty for words that the document does not hold there.
+  /// What `count` finds of some words in a document, by the weights of its fields.
+  private func frequency(
+    _ words: [WordPositions], _ document: UInt32, _ count: ([WordPositions]) -> SplitFrequency
+  ) throws(SearchError) -> SplitFrequency {
+    try stretches(document)?.frequency(words, count) ?? count(words)
+  }
+
+  /// How often the leaf's word is followed by another's at once, by the weights of the document's fields.
+  func frequency(
+    _ first: WordPositions, followedBy second: WordPositions, in document: UInt32
+  ) throws(SearchError) -> SplitFrequency {
+    try frequency([first, second], document) { $0[0].followed(by: $0[1]) }
+  }
+
+  /// Where each word stands, within the fields that count; empty for words that the document does not hold there.
   func positions(_ document: UInt32) throws(SearchError) -> [WordPositions] {
-    let range = try range(document)
+    let stretches = try stretches(document)
     var positions: [WordPositions] = []
     for sources in words {
       var word = WordPositions()
       for source in sources where try source.find(document) {
-        let own = range.map { range in source.positions.filter { range.contains($0) } } ?? source.positions
+        let own = stretches.map { fields in source.positions.filter { fields.contains($0) } } ?? source.positions
         word.add(own, source.list.language)
       }
       positions.append(word)
@@ -78,8 +87,11 @@ final class LeafReader {
     return positions
   }
 
-  func range(_ document: UInt32) throws(SearchError) -> Range<UInt32>? {
-    try field.map { (field) throws(SearchError) in try segment.positions(of: field, in: document) }
+  var needsPositions: Bool { fields != nil }
+
+  /// The fields of a document that count; nil where all occurrences count 1.
+  func stretches(_ document: UInt32) throws(SearchError) -> [FieldWeights.Stretch]? {
+    try fields?.stretches(document)
   }
 }
 

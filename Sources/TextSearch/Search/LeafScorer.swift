@@ -21,9 +21,9 @@ final class WordScorer {
   /// - Parameter isPlain: every document that holds the word weighs 1: a phrase's words.
   init(
     _ word: TreePlan.Word, isPlain: Bool, _ segment: Segment, _ normalizers: [[Float]], inflection: Float,
-    windowSize: Int
+    windowSize: Int, _ control: SearchControl
   ) throws(SearchError) {
-    let selected = try segment.lists(word, inflection: inflection).map { isPlain ? $0.plain : $0 }
+    let selected = try segment.lists(word, inflection: inflection, control).map { isPlain ? $0.plain : $0 }
     var lists: [ListScorer] = []
     var whole: [Float] = []
     if selected.count <= WordScorer.fewLists {
@@ -32,7 +32,7 @@ final class WordScorer {
           try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)], isBounded: true))
       }
     } else {
-      whole = try WordScorer.whole(selected, segment, normalizers)
+      whole = try WordScorer.whole(selected, segment, normalizers, control)
     }
     self.lists = lists
     self.whole = whole
@@ -56,13 +56,14 @@ final class WordScorer {
     }
   }
 
-  /// x of every document, list by list.
+  /// x of every document, list by list; not of all lists where the search has to end.
   private static func whole(
-    _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]]
+    _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]], _ control: SearchControl
   ) throws(SearchError) -> [Float] {
     var whole = [Float](repeating: 0, count: segment.documentCount)
     let lengths = try segment.lengthCodes()
     for list in lists {
+      if control.mustEnd() { break }
       let normalizer = normalizers[Int(list.language.rawValue)]
       var cursor = try segment.cursor(list.entry)
       for block in 0..<max(1, cursor.records.count) {
@@ -145,15 +146,17 @@ extension Segment.SelectedList {
 final class LeafScorer {
   let weight: Float
   let words: [WordScorer]
-  /// Phrases and leaves of a field: what their words hold has to be looked up in the positions.
+  /// Phrases, and leaves for which fields do not count alike: what their words hold has to be looked up in the positions.
   let needsPositions: Bool
   private let leaf: TreePlan.Leaf
   private let plan: TreePlan
   private let segment: Segment
   private let normalizers: [[Float]]
+  private let fields: FieldWeights?
   /// Made when the first position is asked for.
   private var openReader: LeafReader?
-  /// How much larger x of a phrase may be than the least of its words': languages differ in their average lengths.
+  /// How much larger x may be than the least of its words': occurrences count more in some fields; of a phrase, languages
+  /// differ in their average lengths.
   private let stretch: Float
   /// Documents that match at most, about.
   let cost: Int
@@ -161,10 +164,12 @@ final class LeafScorer {
   var x: GrowableBuffer<Float>
 
   init(
-    _ leaf: TreePlan.Leaf, _ plan: TreePlan, _ segment: Segment, _ normalizers: [[Float]], windowSize: Int
+    _ leaf: TreePlan.Leaf, _ plan: TreePlan, _ segment: Segment, _ normalizers: [[Float]], _ fields: FieldWeights?,
+    windowSize: Int, _ control: SearchControl
   ) throws(SearchError) {
     weight = leaf.weight
-    needsPositions = leaf.isPhrase || leaf.field != nil
+    needsPositions = leaf.isPhrase || fields != nil
+    self.fields = fields
     self.leaf = leaf
     self.plan = plan
     self.segment = segment
@@ -173,10 +178,11 @@ final class LeafScorer {
     for word in leaf.words {
       words.append(
         try WordScorer(
-          word, isPlain: leaf.isPhrase, segment, normalizers, inflection: plan.inflection, windowSize: windowSize))
+          word, isPlain: leaf.isPhrase, segment, normalizers, inflection: plan.inflection, windowSize: windowSize,
+          control))
     }
     self.words = words
-    stretch = leaf.isPhrase ? LeafScorer.stretch(normalizers) : 1
+    stretch = (leaf.isPhrase ? LeafScorer.stretch(normalizers) : 1) * (fields?.most ?? 1)
     cost = words.reduce(.max) { min($0, $1.documentCount) }
     x = GrowableBuffer(capacity: windowSize)
     x.append(repeating: 0, count: windowSize)
@@ -212,9 +218,16 @@ final class LeafScorer {
 
   func positions(_ document: UInt32) throws(SearchError) -> WordPositions { try reader().positions(document)[0] }
 
+  /// How often the leaf's word is followed by another's at once, by the weights of the document's fields.
+  func frequency(
+    _ first: WordPositions, followedBy second: WordPositions, in document: UInt32
+  ) throws(SearchError) -> SplitFrequency {
+    try reader().frequency(first, followedBy: second, in: document)
+  }
+
   private func reader() throws(SearchError) -> LeafReader {
     if let openReader { return openReader }
-    let reader = try LeafReader(leaf, segment, normalizers, inflection: plan.inflection)
+    let reader = try LeafReader(leaf, segment, normalizers, fields, inflection: plan.inflection)
     openReader = reader
     return reader
   }

@@ -57,18 +57,14 @@ enum PhraseMatcher {
     return true
   }
 
-  /// What a phrase's occurrences add up to: those in Vietnamese and those in other text, each over its K.
-  ///
-  /// - Parameter normalizer: 1 / K of the document by language.
-  static func x(
-    _ words: [WordPositions], slop: Int, _ normalizer: (other: Float, vietnamese: Float)
-  ) -> Float {
+  /// A phrase's occurrences in Vietnamese and in other text.
+  static func frequency(_ words: [WordPositions], slop: Int) -> SplitFrequency {
     let all = frequency(words.map(\.all), slop: slop)
     var vietnamese: Float = 0
     if all > 0, words.allSatisfy({ !$0.vietnamese.isEmpty }) {
       vietnamese = min(all, frequency(words.map(\.vietnamese), slop: slop))
     }
-    return (all - vietnamese) * normalizer.other + vietnamese * normalizer.vietnamese
+    return SplitFrequency(other: all - vietnamese, vietnamese: vietnamese)
   }
 }
 

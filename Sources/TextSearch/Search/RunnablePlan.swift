@@ -7,29 +7,49 @@ enum RunnablePlan: Sendable {
     _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, _ options: SearchOptions
   ) throws(SearchError) {
     if case .words(let text, let requiresAll) = query, requiresAll == false || options.requiresAllWords {
-      self = .words(try QueryPlan(reading: text, &analyzer, statistics, options.reading))
+      self = RunnablePlan(try QueryPlan(reading: text, &analyzer, statistics, options.reading), options)
     } else {
       self = .tree(
         try TreePlanner.plan(query, &analyzer, statistics, options.reading, requiresAll: options.requiresAllWords))
     }
+  }
+
+  /// Words; a tree of them where fields have weights, as the faster way reads no positions.
+  init(_ words: QueryPlan, _ options: SearchOptions) {
+    self =
+      options.ranking.weighsFields ? .tree(TreePlan(words, requiresAll: options.requiresAllWords)) : .words(words)
+  }
+}
+
+extension TreePlan {
+  /// A bag of words.
+  fileprivate init(_ words: QueryPlan, requiresAll: Bool) {
+    self.init(inflection: words.inflection, statistics: words.statistics)
+    leaves = words.clauses.map { clause in
+      Leaf(
+        words: [.read(clause.word)], idf: clause.idf, boost: clause.word.boost, frequencies: [clause.frequencies])
+    }
+    pairs = leaves.indices.dropLast().map { Pair(first: $0, boost: 1) }
+    let parts = leaves.indices.map { Part(occurrence: requiresAll ? .must : .should, node: .leaf($0)) }
+    root = .group(Group(parts: parts, minimum: requiresAll ? 0 : 1))
   }
 }
 
 extension SearchIndex {
   /// Searches a segment by the way that suits the plan.
   func search(
-    _ number: Int, _ allowed: DocumentSet?, _ plan: RunnablePlan, _ options: SearchOptions, floor: Float
+    _ number: Int, _ allowed: DocumentSet?, _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     switch plan {
-    case .words(let plan): return try search(number, allowed, plan, options, floor: floor)
+    case .words(let plan): return try search(number, allowed, plan, options, control)
     case .tree(let plan):
       let segment = segments[number]
       guard !options.scoresAll, options.ranking.hasBounds else {
-        let search = ExhaustiveTree(segment, plan, options.ranking, options.adjacency)
+        let search = ExhaustiveTree(segment, plan, options.ranking, options.adjacency, control)
         let result = try search.search(limit: options.limit, in: allowed)
         return (result.total, result.hits)
       }
-      var search = try TreeSearch(segment, allowed, plan, options, floor: floor)
+      var search = try TreeSearch(segment, allowed, plan, options, control)
       return try search.search()
     }
   }

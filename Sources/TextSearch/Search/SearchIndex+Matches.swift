@@ -1,61 +1,82 @@
 extension SearchIndex {
-  /// All documents that match, segment by segment: what is sorted and counted by attributes.
-  func matches(_ plan: RunnablePlan, _ options: SearchOptions) throws(SearchError) -> [DocumentSet] {
-    var all: [DocumentSet] = []
-    for number in segments.indices {
-      do {
-        let segment = segments[number]
-        let allowed = try allowed(number, options)
-        switch plan {
-        case .words(let plan):
-          all.append(
-            try WordMatches.documents(plan, segment, number: number, all: options.requiresAllWords, in: allowed))
-        case .tree(let plan):
-          var search = try TreeSearch(segment, allowed, plan, options)
-          all.append(try search.matchingDocuments())
-        }
-      } catch {
-        throw error.inFile(segments[number].path)
-      }
-    }
-    return all
+  /// All that match, as far as the search has come: how many, their counts by attributes, and the first of them in an order.
+  struct Matches: Sendable {
+    var total = 0
+    var facets: [FacetCounts]
+    var hits: [Candidate] = []
   }
 
-  /// Counts the documents of some sets, one a segment, by the values of an attribute.
-  func counts(_ facet: Facet, _ sets: [DocumentSet]) throws(SearchError) -> FacetCounts {
-    var total = FacetCounts()
-    for (segment, set) in zip(segments, sets) {
-      do {
-        total += try facet.counts(segment, in: set)
-      } catch {
-        throw error.inFile(segment.path)
-      }
-    }
-    return total
+  /// Documents of a segment with the values that they are sorted by.
+  private struct Part: Sendable {
+    var total = 0
+    var facets: [FacetCounts] = []
+    var sorted: [(value: AttributeValue?, candidate: Candidate)] = []
   }
 
-  /// The first documents of some sets, one a segment, in the order of an attribute; equal ones in the order of their keys.
-  func sorted(_ sets: [DocumentSet], by order: AttributeOrder, limit: Int) throws(SearchError) -> [Candidate] {
-    var found: [(value: AttributeValue?, candidate: Candidate)] = []
-    for (number, set) in sets.enumerated() {
-      let segment = segments[number]
-      do {
-        for hit in try order.top(limit, segment, in: set) {
-          let key = try segment.key(hit.document)
-          found.append((hit.value, Candidate(score: 0, segment: number, document: hit.document, key: key)))
-        }
-      } catch {
-        throw error.inFile(segment.path)
-      }
+  /// Looks at all documents that match. What is counted, listed and added up is of the same documents, also where the
+  /// search has to end: those found until then.
+  func matches(
+    _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl
+  ) throws(SearchError) -> Matches {
+    let parts = try forEachSegment(threads: options.threads) { (number) throws(SearchError) in
+      try self.part(number, plan, options, control)
     }
+    var matches = Matches(facets: options.facets.map { _ in FacetCounts() })
+    var sorted: [(value: AttributeValue?, candidate: Candidate)] = []
+    for part in parts {
+      matches.total += part.total
+      for (place, counts) in part.facets.enumerated() { matches.facets[place] += counts }
+      sorted += part.sorted
+    }
+    if let order = options.order { matches.hits = merged(sorted, order, limit: options.limit) }
+    return matches
+  }
+
+  private func part(
+    _ number: Int, _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl
+  ) throws(SearchError) -> Part {
+    var part = Part()
+    guard !control.mustEnd() else { return part }
+    let segment = segments[number]
+    let set = try matches(number, plan, options, control)
+    part.total = set.count
+    for facet in options.facets { part.facets.append(try facet.counts(segment, in: set)) }
+    guard let order = options.order else { return part }
+    for hit in try order.top(options.limit, segment, in: set) {
+      let key = try segment.key(hit.document)
+      part.sorted.append((hit.value, Candidate(score: 0, segment: number, document: hit.document, key: key)))
+    }
+    return part
+  }
+
+  /// The documents of a segment that match.
+  private func matches(
+    _ number: Int, _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl
+  ) throws(SearchError) -> DocumentSet {
+    let allowed = try allowed(number, options)
+    switch plan {
+    case .words(let plan):
+      return try WordMatches.documents(
+        plan, segments[number], number: number, all: options.requiresAllWords, in: allowed, control)
+    case .tree(let plan):
+      var search = try TreeSearch(segments[number], allowed, plan, options, control)
+      return try search.matchingDocuments()
+    }
+  }
+
+  /// The first of the segments' documents; equal ones in the order of their keys.
+  private func merged(
+    _ parts: [(value: AttributeValue?, candidate: Candidate)], _ order: AttributeOrder, limit: Int
+  ) -> [Candidate] {
     let type = manifest.settings.schema.type(of: order.name)
+    var sorted = parts
     if segments.count > 1 {
-      found.sort { a, b in
+      sorted.sort { a, b in
         if order.isBefore(a.value, b.value, type: type) { return true }
         if order.isBefore(b.value, a.value, type: type) { return false }
         return a.candidate.key.lexicographicallyPrecedes(b.candidate.key)
       }
     }
-    return found.prefix(limit).map(\.candidate)
+    return sorted.prefix(limit).map(\.candidate)
   }
 }

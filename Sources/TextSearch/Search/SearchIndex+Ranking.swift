@@ -1,60 +1,76 @@
+import Synchronization
+
 extension SearchIndex {
   /// A hit of one segment on its way into the ranking of all.
-  struct Candidate {
+  struct Candidate: Sendable {
     let score: Float
     let segment: Int
     let document: UInt32
     let key: [UInt8]
   }
 
-  /// How many documents match, and the best of them, best first; equal scores in the order of keys.
-  func best(_ plan: RunnablePlan, _ options: SearchOptions) throws(SearchError) -> (total: Int, hits: [Candidate]) {
-    var total = 0
-    var candidates: [Candidate] = []
-    for number in segments.indices {
-      do {
-        total += try add(number, plan, options, to: &candidates)
-      } catch {
-        throw error.inFile(segments[number].path)
+  /// The best hits of the segments that have been searched, and how many documents match in them.
+  private final class Best: Sendable {
+    private let limit: Int
+    private let found = Mutex<(total: Int, hits: [Candidate])>((0, []))
+
+    init(limit: Int) { self.limit = limit }
+
+    var result: (total: Int, hits: [Candidate]) { found.withLock { $0 } }
+
+    /// Adds what a segment has, and tells the others how good hits have to be.
+    func add(_ total: Int, _ hits: [Candidate], _ control: SearchControl) {
+      found.withLock { found in
+        found.total += total
+        found.hits += hits
+        if found.hits.count > hits.count {
+          found.hits.sort { a, b in
+            a.score != b.score ? a.score > b.score : a.key.lexicographicallyPrecedes(b.key)
+          }
+        }
+        found.hits.removeLast(max(0, found.hits.count - limit))
+        if found.hits.count == limit, let last = found.hits.last { control.raiseFloor(to: last.score) }
       }
     }
-    return (total, candidates)
   }
 
-  /// Adds the hits of a segment and keeps the best; gives the number of its documents that match.
-  private func add(
-    _ number: Int, _ plan: RunnablePlan, _ options: SearchOptions, to candidates: inout [Candidate]
-  ) throws(SearchError) -> Int {
+  /// How many documents match, and the best of them, best first; equal scores in the order of keys.
+  func best(
+    _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl = SearchControl()
+  ) throws(SearchError) -> (total: Int, hits: [Candidate]) {
+    let best = Best(limit: options.limit)
+    _ = try forEachSegment(threads: options.threads) { (number) throws(SearchError) in
+      if control.mustEnd() { return }
+      let (total, hits) = try self.search(number, try self.allowed(number, options), plan, options, control)
+      best.add(total, try self.candidates(hits, number), control)
+    }
+    return best.result
+  }
+
+  private func candidates(_ hits: [TopHits.Hit], _ number: Int) throws(SearchError) -> [Candidate] {
     let segment = segments[number]
-    let allowed = try allowed(number, options)
-    let floor = candidates.count == options.limit ? candidates.last?.score ?? -.infinity : -.infinity
-    let (total, hits) = try search(number, allowed, plan, options, floor: floor)
+    var candidates: [Candidate] = []
+    candidates.reserveCapacity(hits.count)
     for hit in hits {
       let document = try segment.keyRanks.document(hit.document)
       candidates.append(
         Candidate(score: hit.score, segment: number, document: document, key: try segment.key(document)))
     }
-    if candidates.count > hits.count {
-      candidates.sort { a, b in
-        a.score != b.score ? a.score > b.score : a.key.lexicographicallyPrecedes(b.key)
-      }
-    }
-    candidates.removeLast(max(0, candidates.count - options.limit))
-    return total
+    return candidates
   }
 
   func search(
-    _ number: Int, _ allowed: DocumentSet?, _ plan: QueryPlan, _ options: SearchOptions, floor: Float
+    _ number: Int, _ allowed: DocumentSet?, _ plan: QueryPlan, _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     let segment = segments[number]
     if options.scoresAll || needsExhaustive(plan, options.ranking) {
-      let search = Exhaustive(segment, deleted: [], plan, options.ranking, options.adjacency)
+      let search = Exhaustive(segment, deleted: [], plan, options.ranking, options.adjacency, control)
       let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
       return (result.total, result.hits)
     }
     let normalizers = tools.normalizers(options.ranking, plan.statistics)
     var search = try WindowedSearch(
-      segment, number: number, allowed: allowed, plan, normalizers, options, floor: floor)
+      segment, number: number, allowed: allowed, plan, normalizers, options, control)
     return try search.search()
   }
 

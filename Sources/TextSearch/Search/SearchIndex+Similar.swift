@@ -14,12 +14,14 @@ extension SearchIndex {
   {
     guard let place = try place(ofKey: key) else { throw .unknownKey(key: key) }
     let document = try segments[place.segment].stored(place.document)
-    let plan = RunnablePlan.words(try plan(of: document, options))
+    try check(options.ranking)
+    let control = SearchControl(options)
+    let words = try plan(of: document, options)
     var options = options
     options.adjacency = .off
     options.requiresAllWords = false
     options.excluded = place
-    return try results(plan, options)
+    return try results(RunnablePlan(words, options), options, control)
   }
 
   private func plan(of document: StoredDocument, _ options: SearchOptions) throws(SearchError) -> QueryPlan {

@@ -35,8 +35,12 @@ extension SearchIndex {
   }
 
   /// What a search with these options takes its statistics from.
-  func queryStatistics(_ options: SearchOptions) throws(SearchError) -> QueryStatistics {
-    guard let shared = options.statistics else { return QueryStatistics(segments) }
+  ///
+  /// - Parameter control: may leave words of patterns unseen where the search has to end.
+  func queryStatistics(
+    _ options: SearchOptions, _ control: SearchControl? = nil
+  ) throws(SearchError) -> QueryStatistics {
+    guard let shared = options.statistics else { return QueryStatistics(segments, control) }
     guard shared.fingerprint == self.options.fingerprint else {
       throw .otherStatistics(reason: "they are of another analyzer")
     }

@@ -21,8 +21,9 @@ extension SearchIndex {
 
   /// The same for any query.
   package func topHits(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
-    let plan = try runnable(query, options)
-    let (total, candidates) = try best(plan, options)
+    let control = SearchControl(options)
+    let plan = try runnable(query, options, control)
+    let (total, candidates) = try best(plan, options, control)
     let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
     return RankedKeys(total: total, hits: hits)
   }

@@ -79,54 +79,21 @@ public final class SearchIndex: Sendable {
 
   /// Searches for what a query says, best match first.
   ///
+  /// A search that has to end (``SearchOptions/deadline``, ``SearchOptions/cancellation``, or the task that it runs in is
+  /// cancelled) is no error: ``SearchResults/isPartial``.
+  ///
   /// - Throws: `SearchError.emptyQuery` if the query holds no word and no condition, `.unknownField` and
   ///   `.unknownAttribute` for names that the index does not have, `.expansion` for a pattern that too many words fit,
   ///   `.limit` for a tree beyond its limits; `.corrupt` if the index turns out to be damaged.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
+    try search(query, options, SearchControl(options))
+  }
+
+  func search(
+    _ query: Query, _ options: SearchOptions, _ control: SearchControl
+  ) throws(SearchError) -> SearchResults {
     try check(query.attributeNames, options)
-    return try results(try runnable(query, options), options)
-  }
-
-  /// Runs a plan and shows what it finds.
-  func results(_ plan: RunnablePlan, _ options: SearchOptions) throws(SearchError) -> SearchResults {
-    try check(
-      Set(options.facets.map(\.name) + (options.order.map { [$0.name] } ?? [])).union(options.filter?.names ?? []),
-      options)
-    let needsAll = options.order != nil || !options.facets.isEmpty
-    let sets = needsAll ? try matches(plan, options) : []
-    let most = options.limit.addingReportingOverflow(options.offset)
-    var page = options
-    // No more than there are.
-    let documents = segments.reduce(0) { $0 + $1.documentCount }
-    page.limit = most.overflow ? documents : min(documents, most.partialValue)
-    var total = sets.reduce(0) { $0 + $1.count }
-    let candidates: [Candidate]
-    if let order = options.order {
-      candidates = try sorted(sets, by: order, limit: page.limit)
-    } else {
-      if needsAll { page.countsAll = false }
-      let best = try best(plan, page)
-      candidates = best.hits
-      if !needsAll { total = best.total }
-    }
-    var facets: [FacetCounts] = []
-    for facet in options.facets { facets.append(try counts(facet, sets)) }
-    let shown = candidates.dropFirst(options.offset).prefix(options.limit)
-    return SearchResults(
-      total: total, isTotalExact: needsAll || options.countsAll, facets: facets, hits: try hits(shown, plan, options))
-  }
-
-  private func hits(
-    _ candidates: some Sequence<Candidate>, _ plan: RunnablePlan, _ options: SearchOptions
-  ) throws(SearchError) -> [SearchResults.Hit] {
-    var hits: [SearchResults.Hit] = []
-    var maker = options.makesSnippets ? SnippetMaker(plan, self.options) : nil
-    for candidate in candidates {
-      let document = try segments[candidate.segment].stored(candidate.document)
-      let snippet = maker?.snippet(document) ?? Snippet(pieces: [])
-      hits.append(SearchResults.Hit(score: candidate.score, document: document, snippet: snippet))
-    }
-    return hits
+    return try results(try runnable(query, options, control), options, control)
   }
 
   /// Reads a line of text as a query, with the fields and attributes of this index as names; the article
@@ -139,7 +106,7 @@ public final class SearchIndex: Sendable {
   /// - Throws: `SearchError.query` with the place and a hint.
   public func parse(_ text: String, requiresAll: Bool = false) throws(SearchError) -> Query {
     try QueryParser(
-      fields: Set(segments.first?.fields ?? manifest.settings.fields), attributes: attributeNames,
+      fields: Set(fields), attributes: attributeNames,
       requiresAll: requiresAll
     ).parse(text)
   }
@@ -156,9 +123,12 @@ public final class SearchIndex: Sendable {
     return filter
   }
 
-  /// A query resolved against what the options say.
-  func runnable(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RunnablePlan {
-    let statistics = try queryStatistics(options)
+  /// A query resolved against what the options say; not to be run if the search has ended meanwhile.
+  func runnable(
+    _ query: Query, _ options: SearchOptions, _ control: SearchControl
+  ) throws(SearchError) -> RunnablePlan {
+    try check(options.ranking)
+    let statistics = try queryStatistics(options, control)
     return try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
       try RunnablePlan(query, &analyzer, statistics, options)
     }
@@ -187,12 +157,23 @@ public final class SearchIndex: Sendable {
     return nil
   }
 
+  /// Names of the text fields.
+  var fields: [String] { segments.first?.fields ?? manifest.settings.fields }
+
   /// Refuses attributes that neither a segment nor another part of the collection knows.
-  private func check(_ names: Set<String>, _ options: SearchOptions) throws(SearchError) {
+  func check(_ names: Set<String>, _ options: SearchOptions) throws(SearchError) {
     guard !segments.isEmpty, !names.isEmpty else { return }
     let known = attributeNames.union(options.statistics?.attributes ?? [])
     for name in names.sorted() where !known.contains(name) {
       throw .unknownAttribute(name: name, known: known.sorted())
+    }
+  }
+
+  /// Refuses weights of fields that the index does not have, and those out of their range.
+  package func check(_ ranking: BM25) throws(SearchError) {
+    for (name, weight) in ranking.fieldWeights.sorted(by: { $0.key < $1.key }) {
+      guard fields.contains(name) else { throw .unknownField(name: name, known: fields) }
+      guard weight >= 0, weight <= BM25.mostFieldWeight else { throw .fieldWeight(name: name, weight: weight) }
     }
   }
 }

@@ -15,7 +15,7 @@ extension SearchResults {
       for (place, counts) in part.facets.prefix(facets.count).enumerated() { facets[place] += counts }
     }
     self.init(
-      total: parts.reduce(0) { $0 + $1.total }, isTotalExact: parts.allSatisfy(\.isTotalExact), facets: facets,
-      hits: Array(hits.prefix(max(0, limit))))
+      total: parts.reduce(0) { $0 + $1.total }, isTotalExact: parts.allSatisfy(\.isTotalExact),
+      isPartial: parts.contains(where: \.isPartial), facets: facets, hits: Array(hits.prefix(max(0, limit))))
   }
 }

@@ -24,6 +24,15 @@ public struct SearchOptions: Sendable {
   public var countsAll: Bool
   /// Statistics of a whole of which the index is a part; nil for its own.
   public var statistics: SharedStatistics?
+  /// When the search has to end, with what it has found by then; nil to go on to the end.
+  public var deadline: ContinuousClock.Instant?
+  /// Ends the search from outside; nil where nobody will. The task that a search runs in ends it too when cancelled.
+  public var cancellation: Cancellation?
+  /// Segments that are searched at the same time at most, each by a thread that is started for it. Hits and scores are the
+  /// same for any number. Pays for searches that take milliseconds, where processors are idle.
+  public var threads = 1 { didSet { threads = min(max(1, threads), 64) } }
+  /// Asked whether to end the search, for tests.
+  var question: (@Sendable () -> Bool)?
   /// A document that is not to be found: its segment's place and its number.
   var excluded: (segment: Int, document: UInt32)?
   /// Score every document that matches, one word after the other: the definition that faster ways are tested against.
@@ -84,8 +93,11 @@ public struct SearchResults: Sendable, Equatable {
 
   /// Documents that match.
   public let total: Int
-  /// If not, at least so many documents match (``SearchOptions/countsAll``).
+  /// If not, at least so many documents match (``SearchOptions/countsAll``, ``isPartial``).
   public let isTotalExact: Bool
+  /// The search had to end (``SearchOptions/deadline``, ``SearchOptions/cancellation``) before all was done. What is here is
+  /// right: each hit matches and has its score. But there may be better ones, more matches, and hits without snippet.
+  public let isPartial: Bool
   /// Counts for each of ``SearchOptions/facets``.
   public let facets: [FacetCounts]
   /// The best of them, best first, or in the order asked for; equal ones in the order of their keys.

@@ -39,8 +39,13 @@ struct SnippetRoles {
 
 extension ExpandedWord {
   fileprivate func selects(_ address: TermAddress, form: [UInt8]) -> Bool {
-    guard let term = terms.first(where: { $0.address == address }) else { return false }
-    return term.forms.isEmpty || term.forms[form] != nil
+    var (low, high) = (0, terms.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if terms[middle].address < address { low = middle + 1 } else { high = middle }
+    }
+    guard low < terms.count, terms[low].address == address else { return false }
+    return terms[low].forms.isEmpty || terms[low].forms[form] != nil
   }
 }
 

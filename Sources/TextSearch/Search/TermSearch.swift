@@ -6,6 +6,10 @@ struct TermSearch: ~Copyable {
   private let keyRanks: KeyRanks
   private let allowed: DocumentSet?
   private let floor: Float
+  private let control: SearchControl
+  /// Blocks between two questions whether to end.
+  private static let blocksPerQuestion = 32
+  private var blocksSeen = 0
   private var top: TopHits
   private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var scores = GrowableBuffer<Float>(capacity: PostingFormat.blockSize)
@@ -16,12 +20,13 @@ struct TermSearch: ~Copyable {
   ///   - weight: the clause's.
   init(
     _ list: ListScorer, _ weight: Float, _ segment: Segment, allowed: DocumentSet?, limit: Int,
-    floor: Float = -.infinity
+    _ control: SearchControl, floor: Float
   ) {
     self.list = list
     self.weight = weight
     self.allowed = allowed
     self.floor = floor
+    self.control = control
     keyRanks = segment.keyRanks
     top = TopHits(limit: limit)
   }
@@ -33,7 +38,10 @@ struct TermSearch: ~Copyable {
     if list.blocks.count > limit {
       try searchBest(limit)
     } else {
-      for block in 0..<list.blocks.count { try score(block) }
+      for block in 0..<list.blocks.count {
+        if mustEnd() { break }
+        try score(block)
+      }
     }
     return top.sorted
   }
@@ -45,14 +53,25 @@ struct TermSearch: ~Copyable {
       if block < limit || bound > first.threshold { first.add(TopHits.Hit(score: bound, document: UInt32(block))) }
     }
     let blocks = first.sorted
-    for block in blocks { try score(Int(block.document)) }
+    for block in blocks {
+      if mustEnd() { return }
+      try score(Int(block.document))
+    }
     guard let least = blocks.last else { return }
     for block in 0..<list.blocks.count {
       let bound = list.blocks[block].most
       // Those of higher bounds, and the first ones of the last bound, were scored.
       guard bound < least.score || (bound == least.score && block > Int(least.document)) else { continue }
-      if ClauseScorer.score(bound, weight) * BM25.margin >= threshold { try score(block) }
+      if ClauseScorer.score(bound, weight) * BM25.margin >= threshold {
+        if mustEnd() { return }
+        try score(block)
+      }
     }
+  }
+
+  private mutating func mustEnd() -> Bool {
+    blocksSeen &+= 1
+    return blocksSeen % TermSearch.blocksPerQuestion == 0 ? control.mustEnd() : control.hasEnded
   }
 
   private var threshold: Float { max(floor, top.threshold) }
@@ -75,6 +94,7 @@ struct TermSearch: ~Copyable {
     guard let allowed else { return list.documentCount }
     var count = 0
     for block in 0..<list.blocks.count {
+      if mustEnd() { break }
       documents.removeAll()
       try list.append(block: block, to: &documents)
       for index in 0..<documents.count where allowed.contains(Int(documents[index])) { count += 1 }

@@ -16,7 +16,9 @@ struct TreeSearch {
   private let allowed: DocumentSet?
   /// Every match counts: none may be lost.
   let countsAll: Bool
-  private let floor: Float
+  private let control: SearchControl
+  /// Hits with a lower score are not wanted.
+  private var floor: Float
   let windowSize: Int
   private var top: TopHits
   private(set) var total = 0
@@ -29,15 +31,17 @@ struct TreeSearch {
   var matches: [DocumentSet]
   var slots = SlotBuffer()
 
-  /// - Parameter floor: hits with a lower score are not wanted.
+  /// - Parameter control: may end the search, and knows which hits are not wanted.
   init(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ options: SearchOptions, floor: Float = -.infinity
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) {
     let windowSize = TreeSearch.windowSize(segment.documentCount)
     let normalizers = options.ranking.normalizers(of: plan.statistics)
     var leaves: [LeafScorer] = []
     for leaf in plan.leaves {
-      leaves.append(try LeafScorer(leaf, plan, segment, normalizers, windowSize: windowSize))
+      let fields = try FieldWeights.of(options.ranking, in: leaf.field, segment)
+      leaves.append(
+        try LeafScorer(leaf, plan, segment, normalizers, fields, windowSize: windowSize, control))
     }
     self.leaves = leaves
     nodes = try TreeNodes(plan.root, segment, costs: leaves.map(\.cost))
@@ -50,7 +54,8 @@ struct TreeSearch {
     self.segment = segment
     self.allowed = allowed
     countsAll = options.countsAll
-    self.floor = floor
+    self.control = control
+    floor = control.floor
     self.windowSize = windowSize
     top = TopHits(limit: options.limit)
     evaluated = [Bool](repeating: false, count: leaves.count)
@@ -71,11 +76,19 @@ struct TreeSearch {
   /// of the keys.
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     for (bound, number) in windows() {
+      if mustEnd() { break }
       let isHopeless = bound * BM25.margin < threshold
       if isHopeless, !countsAll { break }
       try search(window: number, isHopeless: isHopeless)
     }
     return (total, top.sorted)
+  }
+
+  /// Whether the search has to end. Tells other segments of the hits, and hears of theirs.
+  private mutating func mustEnd() -> Bool {
+    control.raiseFloor(to: top.threshold)
+    floor = max(floor, control.floor)
+    return control.mustEnd()
   }
 
   /// The windows that hold documents that may match, those of the highest bounds first.
@@ -101,10 +114,11 @@ struct TreeSearch {
     for slot in found { try score(slot) }
   }
 
-  /// All documents that match.
+  /// All documents that match, or those of the windows that were searched until the end came.
   mutating func matchingDocuments() throws(SearchError) -> DocumentSet {
     var set = DocumentSet(limit: segment.documentCount)
     for (_, number) in windows() {
+      if control.mustEnd() { break }
       let start = number * windowSize
       for slot in try matches(window: number, mayLose: false) { set.insert(start + slot) }
     }
@@ -157,7 +171,8 @@ struct TreeSearch {
         first = try leaves[pair.first].positions(document)
       }
       let second = try leaves[pair.first + 1].positions(document)
-      score += pair.score(first, second, normalizer)
+      score += pair.score(
+        try leaves[pair.first].frequency(first, followedBy: second, in: document), normalizer)
       known = (pair.first + 1, second)
     }
     return score

@@ -49,7 +49,7 @@ struct UnionSearch: ~Copyable {
     var total = 0
     var start = 0
     var size = UnionSearch.sizes.first
-    while start < documentCount {
+    while start < documentCount, !finalists.mustEnd() {
       let window = start..<min(start + size, documentCount)
       total += try search(window, &finalists)
       if finalists.hasPairs || finalists.isFull { try finalists.settle() }

@@ -13,17 +13,17 @@ struct WindowedSearch: ~Copyable {
   private let requiresAll: Bool
   private let isCounting: Bool
   private let limit: Int
-  private let floor: Float
+  private let control: SearchControl
   private let pairs: PairScorer
 
   /// - Parameters:
   ///   - number: the segment's place among those that the plan was made for.
   ///   - allowed: documents that may match; nil for all.
   ///   - normalizers: 1 / K by language and length code.
-  ///   - floor: hits with a lower score are not wanted.
+  ///   - control: may end the search, and knows which hits are not wanted.
   init(
     _ segment: Segment, number: Int, allowed: DocumentSet?, _ plan: QueryPlan, _ normalizers: [[Float]],
-    _ options: SearchOptions, floor: Float = -.infinity
+    _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) {
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(plan.clauses.count)
@@ -41,7 +41,7 @@ struct WindowedSearch: ~Copyable {
     requiresAll = options.requiresAllWords
     isCounting = options.countsAll
     limit = options.limit
-    self.floor = floor
+    self.control = control
   }
 
   /// How many documents match, and the best of them, best first; documents by their places in the order of the keys.
@@ -50,7 +50,7 @@ struct WindowedSearch: ~Copyable {
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
     guard clauses.contains(where: { $0.documentCount > 0 }) else { return (0, []) }
-    var finalists = Finalists(segment, clauses, pairs, limit: limit, floor: floor)
+    var finalists = Finalists(segment, clauses, pairs, limit: limit, control)
     let total =
       requiresAll && clauses.count > 1 ? try searchAll(&finalists) : try searchAny(&finalists)
     return (total, finalists.hits)
@@ -58,7 +58,8 @@ struct WindowedSearch: ~Copyable {
 
   private mutating func searchTerm() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     var search = TermSearch(
-      clauses[0].lists[0], clauses[0].weight, segment, allowed: allowed, limit: limit, floor: floor)
+      clauses[0].lists[0], clauses[0].weight, segment, allowed: allowed, limit: limit, control,
+      floor: control.floor)
     let hits = try search.search(limit: limit)
     return (isCounting ? try search.count() : search.scoredDocuments, hits)
   }
@@ -86,7 +87,7 @@ struct WindowedSearch: ~Copyable {
     guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else {
       return
     }
-    var search = TermSearch(list, heaviest.weight, segment, allowed: allowed, limit: limit, floor: -.infinity)
+    var search = TermSearch(list, heaviest.weight, segment, allowed: allowed, limit: limit, control, floor: -.infinity)
     var documents = GrowableBuffer<UInt32>(capacity: limit)
     var found: [UInt32] = []
     for hit in try search.search(limit: limit) { found.append(try segment.keyRanks.document(hit.document)) }

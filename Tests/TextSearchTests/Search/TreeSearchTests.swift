@@ -65,25 +65,37 @@ import Testing
     if random.integer(0...9) == 0 { options.weights.frenchStopWord = 0 }
     if random.integer(0...4) == 0 { options.ranking = BM25(k1: random.pick([0, 0.5, 2]), b: random.pick([0, 1])) }
     if random.integer(0...5) == 0 { options.filter = .range("year", from: nil, through: .integer(2010)) }
+    if random.integer(0...4) == 0 { options.offset = random.pick([1, 5, 50]) }
+    if random.integer(0...2) == 0 {
+      options.ranking.fieldWeights = ["title": random.pick([0, 0.5, 2, 10]), "body": random.pick([0.3, 1, 1, 3])]
+    }
     return options
   }
 
-  @Test(arguments: [UInt64(711), 712, 713, 714, 715, 716])
+  /// A tree, or words alone.
+  private func query(_ random: inout SeededRandom) -> Query {
+    random.integer(0...7) == 0
+      ? .words(text(&random, most: 6), requiresAll: random.integer(0...2) == 0) : tree(&random, depth: 3)
+  }
+
+  /// 2,000 cases, or 20,000.
+  @Test(arguments: UInt64(711)..<731)
   func hitsAndScoresAreTheOracles(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
-    let documents = documents(random.pick([3, 200, 700, 1500]), &random)
+    // Few have many documents: cases count more than sizes, and windows are of 256 at least.
+    let documents = documents(random.pick([3, 40, 40, 120, 120, 300]), &random)
     try RandomDocuments.buildReplaced(documents, in: index, &random)
     let opened = try index.open()
     var withHits = 0
-    for _ in 0..<60 {
-      if try OracleComparison.expectEqual(
-        opened, tree(&random, depth: 3), options(&random), "seed \(seed)", mayBeEmpty: true) > 0
-      {
-        withHits += 1
-      }
+    let cases = LongTests.choose(1000, else: 100)
+    for number in 0..<cases {
+      let (query, options) = (query(&random), options(&random))
+      let what = "seed \(seed), case \(number)"
+      if try OracleComparison.expectEqual(opened, query, options, what, mayBeEmpty: true) > 0 { withHits += 1 }
+      if number % 8 == 0 { try OracleComparison.expectSorted(opened, query, options, what) }
     }
-    #expect(withHits > 15)
+    #expect(withHits > cases / 5)
   }
 
   @Test func foldingIndexesToo() throws {

@@ -5,8 +5,8 @@ import Testing
 
 /// Compares the fast search with the oracle, which scores every document.
 enum OracleComparison {
-  /// Expects the same hits with the same bits, and without counting the same hits and no greater total. Gives the number
-  /// of hits.
+  /// Expects the same hits with the same bits; without counting the same hits and no greater total; with several threads
+  /// the same of everything; sorted, all hits in their order. Gives the number of hits.
   ///
   /// - Parameter mayBeEmpty: the query may hold no word, which is an error to both.
   @discardableResult
@@ -32,7 +32,34 @@ enum OracleComparison {
     quick.countsAll = false
     let quickly = try index.search(query, quick)
     #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(query)")
+    if index.segments.count > 1 {
+      quick.threads = 3
+      #expect(try index.search(query, quick).hits == found.hits, "\(what), uncounted in parallel: \(query)")
+      quick.countsAll = true
+      #expect(try index.search(query, quick) == found, "\(what), in parallel: \(query)")
+    }
     return found.hits.count
+  }
+
+  /// Expects the documents that the oracle finds, in the order of their years.
+  static func expectSorted(_ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String) throws {
+    var all = options
+    (all.scoresAll, all.limit, all.offset) = (true, 100_000, 0)
+    guard let expected = try? index.search(query, all) else { return }
+    var sorted = options
+    sorted.order = AttributeOrder("year", descending: true)
+    sorted.facets = [Facet("year")]
+    func year(_ hit: SearchResults.Hit) -> Int { hit.document.attribute("year").flatMap { Int($0) } ?? .min }
+    let keys = expected.hits.sorted { (year($1), $0.key) < (year($0), $1.key) }.map(\.key)
+    for threads in index.segments.count > 1 ? [1, 3] : [1] {
+      sorted.threads = threads
+      let found = try index.search(query, sorted)
+      let page = keys.dropFirst(options.offset).prefix(options.limit)
+      #expect(found.hits.map(\.key) == Array(page), "\(what), sorted: \(query)")
+      #expect(found.total == expected.total && found.isTotalExact, "\(what), sorted: \(query)")
+      let counted = found.facets[0].ascending.reduce(found.facets[0].missing) { $0 + $1.documents }
+      #expect(counted == expected.total, "\(what), counted: \(query)")
+    }
   }
 }
 
@@ -63,6 +90,8 @@ extension RandomDocuments {
       documents.append(Document(key: random.pick(documents).key, body: text(&random, most: 30)))
     }
     try index.build(
-      documents, IndexOptions(memoryBudget: random.pick([1 << 18, 384 << 20]), attributes: ["year": .integer]))
+      documents,
+      IndexOptions(
+        storedFields: [], memoryBudget: random.pick([60_000, 1 << 18, 384 << 20]), attributes: ["year": .integer]))
   }
 }

@@ -1,0 +1,57 @@
+import TextSearch
+
+/// The options of `fts query` that say what a search may take, and what the fields of documents count.
+struct LimitArguments {
+  static let options: [OptionSpecification] = [
+    OptionSpecification(
+      name: "weight", value: "FIELD=NUMBER",
+      help: "what words in a field count (default 1; 0 is not searched): title=2; may be repeated"),
+    OptionSpecification(
+      name: "timeout", value: "TIME", help: "show what is found by then: 50ms, 2s, or milliseconds"),
+    OptionSpecification(
+      name: "threads", value: "N", help: "segments to search at the same time (default 1)"),
+  ]
+
+  private static let mostMilliseconds = 1_000_000_000
+  private static let mostThreads = 64
+
+  /// What a query may take.
+  let timeout: Duration?
+  private let weights: [String: Float]
+  private let threads: Int
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    timeout = try arguments.value("timeout").map(LimitArguments.duration)
+    threads = try arguments.number("threads", in: 1...LimitArguments.mostThreads) ?? 1
+    var weights: [String: Float] = [:]
+    for text in arguments.all("weight") {
+      let (field, weight) = try LimitArguments.weight(text)
+      weights[field] = weight
+    }
+    self.weights = weights
+  }
+
+  func set(_ options: inout SearchOptions, _ index: SearchIndex) throws(SearchError) {
+    options.threads = threads
+    options.ranking.fieldWeights = weights
+    try index.check(options.ranking)
+  }
+
+  /// `50ms`, `2s`, `50`.
+  private static func duration(_ text: String) throws(UsageError) -> Duration {
+    let isSeconds = text.hasSuffix("s") && !text.hasSuffix("ms")
+    let digits = text.hasSuffix("ms") ? text.dropLast(2) : isSeconds ? text.dropLast() : text[...]
+    let scale = isSeconds ? 1000 : 1
+    guard let number = Int(digits), number >= 0, number <= mostMilliseconds / scale else {
+      throw UsageError(description: "--timeout takes a time, 50ms or 2s, not '\(text)'")
+    }
+    return .milliseconds(number * scale)
+  }
+
+  private static func weight(_ text: String) throws(UsageError) -> (field: String, weight: Float) {
+    guard let sign = text.lastIndex(of: "="), let weight = Float(text[text.index(after: sign)...]) else {
+      throw UsageError(description: "--weight takes a field and a number: title=2, not '\(text)'")
+    }
+    return (String(text[..<sign]), weight)
+  }
+}
