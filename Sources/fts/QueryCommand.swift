@@ -6,8 +6,8 @@ enum QueryCommand {
     name: "query",
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
-                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW] [--explain] [--json]
-                [QUERY...]
+                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW] [--quick] [--explain]
+                [--json] [QUERY...]
       """,
     summary: "search an index",
     details: """
@@ -16,9 +16,9 @@ enum QueryCommand {
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
       a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds, and suggestion where words find nothing but others would), before it one object a
-      value of a facet (query, facet, value, documents); a query that cannot be run gives query, text and error. With
-      --explain a hit has every number of its score, with --whole its fields.
+      (query, text, total, microseconds, totalIsExact where it is false, and suggestion where words find nothing but others
+      would), before it one object a value of a facet (query, facet, value, documents); a query that cannot be run gives
+      query, text and error. With --explain a hit has every number of its score, with --whole its fields.
       """,
     options: [
       BuildCommand.indexOption,
@@ -37,6 +37,8 @@ enum QueryCommand {
       OptionSpecification(name: "like", value: "KEY", help: "documents like that one, in the place of a query"),
       OptionSpecification(name: "whole", help: "show the whole texts, marked, in the place of snippets"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
+      OptionSpecification(
+        name: "quick", help: "count only the documents looked at: the total is a lower bound, sooner"),
       OptionSpecification(name: "explain", help: "show how each score comes about"),
       OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
     ] + ReadingArguments.options,
@@ -210,6 +212,7 @@ final class QuerySession {
     object.add("query", number)
     object.add("text", text)
     object.add("total", results.total)
+    if !results.isTotalExact { object.add("totalIsExact", false) }
     object.add("microseconds", microseconds)
     if let correction = try correction(query, results) { object.add("suggestion", correction.text) }
     try output.line(object.line)
@@ -261,7 +264,8 @@ final class QuerySession {
     for line in FacetOutput.lines(results, options) { try output.line(Output.visible(line)) }
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)
-      Output.say("\(BuildCommand.count(results.total, "document")) in \(time) ms")
+      let bound = results.isTotalExact ? "" : "at least "
+      Output.say("\(bound)\(BuildCommand.count(results.total, "document")) in \(time) ms")
       if let correction = try correction(query, results) {
         Output.say("did you mean: \(Output.visible(correction.text))")
       }
