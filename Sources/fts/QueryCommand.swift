@@ -7,7 +7,7 @@ enum QueryCommand {
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
                 [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW]
-                [--weight FIELD=NUMBER]... [--timeout TIME] [--explain] [--json] [QUERY...]
+                [--weight FIELD=NUMBER]... [--quick] [--timeout TIME] [--explain] [--json] [QUERY...]
       """,
     summary: "search an index",
     details: """
@@ -16,9 +16,10 @@ enum QueryCommand {
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
       a query. Exit status: 0 something was found, 1 nothing, 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds, suggestion where words find nothing but others would, partial where the time was
-      over first), before it one object a value of a facet (query, facet, value, documents); a query that cannot be run
-      gives query, text and error. With --explain a hit has every number of its score, with --whole its fields.
+      (query, text, total, microseconds, totalIsExact where it is false, suggestion where words find nothing but others
+      would, partial where the time was over first), before it one object a value of a facet (query, facet, value,
+      documents); a query that cannot be run gives query, text and error. With --explain a hit has every number of its
+      score, with --whole its fields.
       """,
     options: [
       BuildCommand.indexOption,
@@ -37,6 +38,8 @@ enum QueryCommand {
       OptionSpecification(name: "like", value: "KEY", help: "documents like that one, in the place of a query"),
       OptionSpecification(name: "whole", help: "show the whole texts, marked, in the place of snippets"),
       OptionSpecification(name: "all", help: "only documents that hold all words"),
+      OptionSpecification(
+        name: "quick", help: "count only the documents looked at: the total is a lower bound, sooner"),
       OptionSpecification(name: "explain", help: "show how each score comes about"),
       OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
     ] + LimitArguments.options + ReadingArguments.options,
@@ -217,6 +220,7 @@ final class QuerySession {
     object.add("query", number)
     object.add("text", text)
     object.add("total", results.total)
+    if !results.isTotalExact { object.add("totalIsExact", false) }
     object.add("microseconds", microseconds)
     if results.isPartial { object.add("partial", true) }
     if let correction = try correction(query, results) { object.add("suggestion", correction.text) }
@@ -270,7 +274,9 @@ final class QuerySession {
     if !isBatch {
       let time = Format.fixed(Double(microseconds) / 1000, 2)
       let found = BuildCommand.count(results.total, "document")
-      Output.say(results.isPartial ? "\(found) or more: the time was over after \(time) ms" : "\(found) in \(time) ms")
+      let bound = results.isTotalExact ? "" : "at least "
+      Output.say(
+        results.isPartial ? "\(found) or more: the time was over after \(time) ms" : "\(bound)\(found) in \(time) ms")
       if let correction = try correction(query, results) {
         Output.say("did you mean: \(Output.visible(correction.text))")
       }

@@ -8,6 +8,8 @@ enum ResultArguments {
     options.offset = try arguments.number("offset", in: 0...mostPassedOver) ?? 0
     options.facets = try arguments.all("facet").map(facet)
     options.order = try arguments.value("sort").map(order)
+    // Where no hit is asked for, the total is all that is.
+    options.countsAll = !arguments.has("quick") || options.limit == 0
     let filters = try arguments.all("filter").map { (text) throws(SearchError) in try index.parseFilter(text) }
     if !filters.isEmpty { options.filter = filters.count == 1 ? filters[0] : .all(filters) }
   }

@@ -116,8 +116,11 @@ import TextSearch
     let results = try index.search("diplomatie", options)
     print(results.total, results.hits.map(\.key))
     for entry in results.facets[0].top(5) { print(entry.value.text, entry.documents) }
+    let quick = try index.search("diplomatie", SearchOptions(limit: 2, countsAll: false))
+    print(quick.isTotalExact ? "" : "at least", quick.total)
     // results: end
-    #expect(printed == [#"3 ["3", "4"]"#, "fr 2", "vi 1"])
+    #expect(printed == [#"3 ["3", "4"]"#, "fr 2", "vi 1", "at least \(quick.total)"])
+    #expect((2...5).contains(quick.total))
   }
 
   @Test func `suggesting words`() throws {

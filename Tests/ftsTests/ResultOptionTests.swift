@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `fts query --offset`, `--filter`, `--facet`, `--sort`, `--like`, `--whole` on the samples.
+/// `fts query --offset`, `--filter`, `--facet`, `--sort`, `--like`, `--whole`, `--quick` on the samples.
 @Suite struct ResultOptionTests {
   private let place: Workplace
 
@@ -65,6 +65,33 @@ import Testing
       #expect(try hits("--timeout", time, "--threads", "4", "diplomatie") == hits("diplomatie"))
     }
     #expect(try !place.fts("query", "--json", "--timeout", "3600s", "diplomatie").output.contains("partial"))
+  }
+
+  /// The hits are the same; what is said of the total is true.
+  @Test(arguments: ["diplomatie", "diplomatie populaire", "+ngoại +giao", "\"diplomatie populaire\"", "diplo*"])
+  func `Quick totals are lower bounds`(query: String) throws {
+    let (exact, quick) = (try summary("-n", "2", query), try summary("-n", "2", "--quick", query))
+    #expect(exact.isExact && !quick.isExact)
+    #expect(quick.total >= min(2, exact.total) && quick.total <= exact.total)
+    #expect(try hits("-n", "2", "--quick", query) == hits("-n", "2", query))
+    let text = try place.fts("query", "-n", "2", "--quick", query)
+    #expect(text.status == 0)
+    #expect(text.error.hasPrefix("at least \(quick.total) document"), "\(text.error)")
+    // What needs all matches counts them.
+    #expect(try summary("-n", "2", "--quick", "--facet", "language", query) == exact)
+    #expect(try summary("-n", "0", "--quick", query) == exact)
+  }
+
+  private struct Summary: Equatable {
+    var total: Int
+    var isExact: Bool
+  }
+
+  private func summary(_ arguments: String...) throws -> Summary {
+    let result = try place.run(["query", "--json"] + arguments)
+    let line = try #require(result.outputLines.last)
+    let total = try #require(line.firstMatch(of: /"total":(\d+)/)?.1)
+    return Summary(total: Int(total) ?? -1, isExact: !line.contains("\"totalIsExact\":false"))
   }
 
   @Test(arguments: [

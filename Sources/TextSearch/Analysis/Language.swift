@@ -18,7 +18,7 @@ public enum Language: UInt8, Sendable, CaseIterable, CustomStringConvertible {
 }
 
 /// How a token is posted: its language, and for Vietnamese whether its text carries marks at all.
-enum TokenKind: UInt8, Sendable {
+enum TokenKind: UInt8, Sendable, CaseIterable {
   case none = 0
   case french = 1
   /// Vietnamese in text that carries marks: the spelling is the canonical syllable.

@@ -50,13 +50,42 @@ struct BlockIndex: Sendable {
     return low
   }
 
+  /// The last block from `block` on whose first string begins with `text`; `block` if the next one's does not.
+  ///
+  /// Looks 1, 2, 4, ... blocks ahead, then between: most beginnings end near by.
+  func lastBlock(from block: Int, beginningWith text: ArraySlice<UInt8>) throws(SearchError) -> Int {
+    var low = block
+    var step = 1
+    while low + step < blockCount, try first(of: low + step, beginsWith: text) {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, blockCount)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if try first(of: middle, beginsWith: text) { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func first(of block: Int, beginsWith text: ArraySlice<UInt8>) throws(SearchError) -> Bool {
+    let (start, count) = try first(of: block)
+    return try firsts.shared(at: start, count: count, with: text) == text.count
+  }
+
   private func compareFirst(of block: Int, with text: [UInt8]) throws(SearchError) -> Int {
+    let (start, count) = try first(of: block)
+    return try firsts.compare(at: start, count: count, with: text.span)
+  }
+
+  /// Where the first string of a block is.
+  private func first(of block: Int) throws(SearchError) -> (start: Int, count: Int) {
     let start = try firstOffsets.value(at: block)
     let end = try firstOffsets.value(at: block + 1)
     guard start <= end, end <= UInt64(firsts.count) else {
       throw region.corrupt(at: 16, "offsets of first term \(block) fall")
     }
-    return try firsts.compare(at: Int(start), count: Int(end - start), with: text.span)
+    return (Int(start), Int(end - start))
   }
 }
 

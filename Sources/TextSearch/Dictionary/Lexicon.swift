@@ -27,37 +27,85 @@ struct Lexicon: Sendable {
     foldedPrefix prefix: [UInt8],
     _ body: (_ folded: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, UInt64) throws(SearchError) -> WordWalk
   ) throws(SearchError) {
-    var place = try start(of: prefix)
-    var reader = ByteReader(.empty)
-    var text: [UInt8] = []
-    // What comes before it is not wanted.
-    var next = prefix
-    while place < count {
-      if place % BlockIndex.blockSize == 0 {
-        if !text.isEmpty, text.lexicographicallyPrecedes(next) { place = max(place, try start(of: next)) }
-        reader = ByteReader(try index.block(place / BlockIndex.blockSize, of: words))
-        text = []
-      }
-      try PrefixCoding.read(&text, &reader)
-      let documents = try reader.readVariable()
-      place += 1
-      if text.lexicographicallyPrecedes(next) { continue }
-      guard text.starts(with: prefix) else { return }
-      let folded = text.prefix { $0 != 0 }
-      let form = text.dropFirst(folded.count + 1)
-      switch try body(folded, form.isEmpty ? folded : form, documents) {
-      case .next: break
-      case .skip(let shared):
-        next = WordWalk.successor(of: text.prefix(shared))
-        if next.isEmpty { return }
+    var cursor = try cursor(at: prefix)
+    var dead = Int.max
+    while try cursor.next(past: dead) != nil, cursor.text.starts(with: prefix) {
+      let folded = cursor.text.prefix { $0 != 0 }
+      let form = cursor.text.dropFirst(folded.count + 1)
+      switch try body(folded, form.isEmpty ? folded : form, cursor.documents) {
+      case .next: dead = .max
+      case .skip(let shared): dead = shared
       case .stop: return
       }
     }
   }
 
-  /// The first entry of the block that holds the place of a text.
-  private func start(of text: [UInt8]) throws(SearchError) -> Int {
-    count > 0 ? try index.block(holding: text) * BlockIndex.blockSize : 0
+  /// A cursor before the first entry at or after `text`.
+  func cursor(at text: [UInt8]) throws(SearchError) -> Cursor {
+    var cursor = Cursor(self, at: count > 0 ? try index.block(holding: text) : 0)
+    try cursor.skip(before: text)
+    return cursor
+  }
+
+  /// Walks entries in their order.
+  struct Cursor: WordCursor {
+    private let lexicon: Lexicon
+    private var place: Int
+    private var reader = ByteReader(.empty)
+    private(set) var text: [UInt8] = []
+    private(set) var documents: UInt64 = 0
+    /// Bytes of the entry that was read last; `text` is that of the last one given out.
+    private var length = 0
+    /// The entry that `skip` has read already.
+    private var isAhead = false
+
+    fileprivate init(_ lexicon: Lexicon, at block: Int) {
+      self.lexicon = lexicon
+      place = block * BlockIndex.blockSize
+    }
+
+    fileprivate mutating func skip(before target: [UInt8]) throws(SearchError) {
+      while try next(past: .max) != nil {
+        isAhead = !text.lexicographicallyPrecedes(target)
+        if isAhead { return }
+      }
+    }
+
+    mutating func next(past dead: Int) throws(SearchError) -> Int? {
+      if isAhead {
+        isAhead = false
+        return 0
+      }
+      while place < lexicon.count {
+        let isFirst = place % BlockIndex.blockSize == 0
+        if isFirst { try enterBlock(past: dead) }
+        let (coded, added) = try PrefixCoding.readCounts(&reader)
+        let start = reader.offset
+        guard coded <= length else { throw reader.region.corrupt(at: start, "prefix longer than the term") }
+        length = coded &+ added
+        try reader.skip(added)
+        documents = try reader.readVariable()
+        place += 1
+        let shared = isFirst ? try reader.region.shared(at: start, count: added, with: text[...]) : coded
+        if shared >= dead { continue }
+        // Entries that were passed begin like `text` as far as `dead` goes, so `text` has what is shared.
+        text.removeLast(text.count - shared)
+        try reader.region.append(at: start + shared - coded, count: added - shared + coded, to: &text)
+        return shared
+      }
+      return nil
+    }
+
+    /// Enters the block at `place`, or the last of those behind it in which some entry may be wanted.
+    private mutating func enterBlock(past dead: Int) throws(SearchError) {
+      var block = place / BlockIndex.blockSize
+      if dead <= text.count {
+        block = try lexicon.index.lastBlock(from: block, beginningWith: text.prefix(dead))
+        place = block * BlockIndex.blockSize
+      }
+      reader = ByteReader(try lexicon.index.block(block, of: lexicon.words))
+      length = 0
+    }
   }
 }
 

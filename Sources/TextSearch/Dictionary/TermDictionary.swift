@@ -50,7 +50,7 @@ struct TermDictionary: Sendable {
   var start: Cursor { Cursor(self, block: 0) }
 
   /// Walks entries in address order.
-  struct Cursor {
+  struct Cursor: WordCursor {
     private let dictionary: TermDictionary
     private var reader = ByteReader(.empty)
     private var read: Int
@@ -67,19 +67,37 @@ struct TermDictionary: Sendable {
       read = block * DictionaryFormat.blockSize
     }
 
+    /// The address.
+    var text: [UInt8] { address }
+    var documents: UInt64 { UInt64(entry.list.documents) }
+
     /// Moves to the next entry; false at the end.
-    mutating func next() throws(SearchError) -> Bool {
+    mutating func next() throws(SearchError) -> Bool { try next(past: .max) != nil }
+
+    mutating func next(past dead: Int) throws(SearchError) -> Int? {
       if isAhead {
         isAhead = false
-        return true
+        return 0
       }
-      guard read < dictionary.count else { return false }
-      if read % DictionaryFormat.blockSize == 0 { try enterBlock() }
-      try PrefixCoding.read(&address, &reader)
-      (first, length) = (address.first ?? 0, address.count)
-      try readEntry()
-      read += 1
-      return true
+      while read < dictionary.count {
+        let isFirst = read % DictionaryFormat.blockSize == 0
+        if isFirst { try enterBlock(past: dead) }
+        let (coded, added) = try PrefixCoding.readCounts(&reader)
+        let start = reader.offset
+        guard coded <= length else { throw corrupt("prefix longer than the term") }
+        length = coded &+ added
+        if coded == 0, added > 0 { first = try reader.region.byte(at: start) }
+        try reader.skip(added)
+        let shared = isFirst ? try reader.region.shared(at: start, count: added, with: address[...]) : coded
+        try readEntry(isWanted: shared < dead)
+        read += 1
+        if shared >= dead { continue }
+        // Entries that were passed begin like `address` as far as `dead` goes, so it has what is shared.
+        address.removeLast(address.count - shared)
+        try reader.region.append(at: start + shared - coded, count: added - shared + coded, to: &address)
+        return shared
+      }
+      return nil
     }
 
     /// Moves on until the next entry is at or after `target`.
@@ -90,7 +108,7 @@ struct TermDictionary: Sendable {
       var matched = 0
       while read < dictionary.count {
         if read % DictionaryFormat.blockSize == 0 {
-          try enterBlock()
+          try enterBlock(past: .max)
           matched = 0
         }
         let (shared, added) = try PrefixCoding.readCounts(&reader)
@@ -117,9 +135,14 @@ struct TermDictionary: Sendable {
     /// Damage where the cursor is.
     func corrupt(_ reason: String) -> SearchError { reader.region.corrupt(at: reader.offset, reason) }
 
-    private mutating func enterBlock() throws(SearchError) {
-      reader = ByteReader(try dictionary.index.block(read / DictionaryFormat.blockSize, of: dictionary.terms))
-      address = []
+    /// Enters the block of the next entry, or the last of those behind it in which some entry may be wanted.
+    private mutating func enterBlock(past dead: Int) throws(SearchError) {
+      var block = read / DictionaryFormat.blockSize
+      if dead <= address.count {
+        block = try dictionary.index.lastBlock(from: block, beginningWith: address.prefix(dead))
+        read = block * DictionaryFormat.blockSize
+      }
+      reader = ByteReader(try dictionary.index.block(block, of: dictionary.terms))
       (first, length) = (0, 0)
       entry = Entry()
       entry.list.postings.offset = try reader.readVariable()

@@ -1,22 +1,17 @@
 /// How many letters a typed word and others differ by: letters put in, left out, exchanged, or swapped with their
 /// neighbour (optimal string alignment; Damerau 1964).
 ///
-/// Words come in ascending order, so most share their beginning with the one before, and the rows of the table that belong
-/// to it are kept.
+/// The table of numbers that textbooks have. `EditRows` finds near words; this says which letters of two words belong to each other.
 struct EditDistance {
   private let typed: [UInt32]
   private let limit: Int
   private let width: Int
-  /// Row i holds the distances of the first i letters of the last word from all beginnings of the typed one.
+  /// Row i holds the distances of the first i letters of the last word from all beginnings of the typed one. The rows of what a
+  /// word shares with the one before are kept.
   private var table: [Int]
   private var last: [UInt32] = []
   /// Rows that belong to `last`.
   private var rows = 0
-  /// Letters of `last` after which no word can be near enough any more; beyond its end for none.
-  private var deadEnd = Int.max
-
-  /// Letters that the last word begins with and no word near enough does; nil if there may be such words.
-  var deadLetters: Int? { deadEnd == .max ? nil : deadEnd }
 
   init(_ typed: [UInt32], limit: Int) {
     self.typed = typed
@@ -29,29 +24,20 @@ struct EditDistance {
   mutating func distance(_ word: [UInt32]) -> Int? {
     var shared = 0
     while shared < min(word.count, last.count), word[shared] == last[shared] { shared += 1 }
-    if shared >= deadEnd { return nil }
-    deadEnd = .max
     rows = min(rows, shared)
     last = word
-    guard abs(word.count - typed.count) <= limit else { return nil }
     while rows < word.count {
-      if fillRow(rows + 1) > limit {
-        deadEnd = rows + 1
-        rows += 1
-        return nil
-      }
       rows += 1
+      fillRow(rows)
     }
     let distance = table[word.count * width + typed.count]
     return distance <= limit ? distance : nil
   }
 
-  /// Fills a row; gives the least distance in it and the row before, which the rows behind depend on.
-  private mutating func fillRow(_ row: Int) -> Int {
+  private mutating func fillRow(_ row: Int) {
     let start = row * width
     if table.count < start + width { table += [Int](repeating: 0, count: start + width - table.count) }
     table[start] = row
-    var least = row
     for column in 1..<max(width, 1) {
       let above = start - width + column
       let isSame = last[row - 1] == typed[column - 1]
@@ -60,10 +46,7 @@ struct EditDistance {
         cost = min(cost, table[above - width - 2] + 1)
       }
       table[start + column] = cost
-      least = min(least, cost)
     }
-    // A swap reaches over one row.
-    return row > 1 ? min(least, table[(start - width)..<start].min() ?? least) : least
   }
 
   /// Pairs of places (of the typed word, of the last word) that an alignment of least cost puts on each other, letters

@@ -56,16 +56,12 @@ struct Vocabulary: Sendable {
     for (word, documents) in told where word.folded.starts(with: prefix) {
       _ = try body(word.kind, word.folded[...], word.form[...], documents)
     }
-    for segment in segments {
-      do {
-        try segment.lexicon.forEach(foldedPrefix: prefix) { (folded, form, documents) throws(SearchError) in
-          try body(.french, folded, form, documents)
-        }
-        for language in [Language.none, .vietnamese] {
-          try Vocabulary.forEach(language, prefix, segment.dictionary, body)
-        }
-      } catch {
-        throw error.inFile(segment.path)
+    try forEachSegment { segment throws(SearchError) in
+      try segment.lexicon.forEach(foldedPrefix: prefix) { (folded, form, documents) throws(SearchError) in
+        try body(.french, folded, form, documents)
+      }
+      for language in [Language.none, .vietnamese] {
+        try Vocabulary.forEach(language, prefix, segment.dictionary, body)
       }
     }
   }
@@ -73,54 +69,61 @@ struct Vocabulary: Sendable {
   /// Words after which a search is asked whether it has to end.
   private static let wordsPerQuestion = 1024
 
-  /// Unwanted entries that are read before the dictionary is asked for the next wanted one: about what asking costs.
-  private static let patience = 16
-
   private static func forEach(
     _ language: Language, _ prefix: [UInt8], _ dictionary: TermDictionary, _ body: Visit
   ) throws(SearchError) {
-    let start = [language.rawValue] + prefix
+    let source = WordSource(language)
+    let start = source.start(of: prefix)
     var cursor = try dictionary.cursor(at: start)
-    // What comes before it is not wanted.
-    var next = start
-    var passed = 0
-    while try cursor.next() {
-      if cursor.address.lexicographicallyPrecedes(next) {
-        passed += 1
-        if passed == patience { cursor = try dictionary.cursor(at: next) }
-        continue
-      }
-      passed = 0
-      guard cursor.address.starts(with: start) else { return }
-      let address = TermAddress(bytes: cursor.address)
-      guard address.isWhole else { continue }
-      let (folded, spelling) = (address.key, address.spelling)
-      let kind: TokenKind = language == .none ? .none : spelling.isEmpty ? .unmarked : .vietnamese
-      let documents = UInt64(cursor.entry.list.documents)
-      switch try body(kind, folded, spelling.isEmpty ? folded : spelling, documents) {
+    var dead = Int.max
+    while try cursor.next(past: dead) != nil, cursor.address.starts(with: start) {
+      dead = .max
+      guard let parts = source.parts(of: cursor.address) else { continue }
+      switch try body(parts.kind, parts.folded, parts.form, cursor.documents) {
       case .next: break
-      case .skip(let shared): next = WordWalk.successor(of: cursor.address.prefix(1 + shared))
+      case .skip(let shared): dead = source.head + shared
       case .stop: return
       }
+    }
+  }
+
+  /// Shows a visitor the words whose folded writing begins with `prefix`, those of a kind and segment after the other.
+  func visit(foldedPrefix prefix: [UInt8], _ visitor: inout some WordVisitor) throws(SearchError) {
+    for (word, documents) in told where word.folded.starts(with: prefix) { visitor.visit(word, documents) }
+    for segment in segments {
+      do { try Vocabulary.visit(segment, prefix, &visitor) } catch { throw error.inFile(segment.path) }
+    }
+  }
+
+  private static func visit(
+    _ segment: Segment, _ prefix: [UInt8], _ visitor: inout some WordVisitor
+  ) throws(SearchError) {
+    var forms = try segment.lexicon.cursor(at: prefix)
+    try visitor.visit(&forms, WordSource(.french), prefix)
+    for source in [WordSource(.none), WordSource(.vietnamese)] {
+      var terms = try segment.dictionary.cursor(at: source.start(of: prefix))
+      try visitor.visit(&terms, source, prefix)
+    }
+  }
+
+  private func forEachSegment(_ body: (Segment) throws(SearchError) -> Void) throws(SearchError) {
+    for segment in segments {
+      do { try body(segment) } catch { throw error.inFile(segment.path) }
     }
   }
 
   /// Documents that hold a word in exactly this way.
   func documents(_ word: Word, _ stemmer: AnalyzerOptions.FrenchStemmer) throws(SearchError) -> UInt64 {
     var documents = told[word] ?? 0
-    for segment in segments {
-      do {
-        if word.kind == .french {
-          try segment.lexicon.forEach(foldedPrefix: word.folded + [0]) { (_, form, count) throws(SearchError) in
-            guard form.elementsEqual(word.form) else { return .next }
-            documents += count
-            return .stop
-          }
-        } else {
-          documents += UInt64(try segment.dictionary.list(at: word.address(stemmer).bytes)?.list.documents ?? 0)
-        }
-      } catch {
-        throw error.inFile(segment.path)
+    try forEachSegment { segment throws(SearchError) in
+      guard word.kind == .french else {
+        documents += UInt64(try segment.dictionary.list(at: word.address(stemmer).bytes)?.list.documents ?? 0)
+        return
+      }
+      try segment.lexicon.forEach(foldedPrefix: word.folded + [0]) { (_, form, count) throws(SearchError) in
+        guard form.elementsEqual(word.form) else { return .next }
+        documents += count
+        return .stop
       }
     }
     return documents

@@ -60,40 +60,59 @@ struct WordExpansion {
   }
 
   /// The same, best first.
+  func similarWords(to typed: [UInt8], distance: Int) throws(SearchError) -> [Found] {
+    let typed = Letters(form: typed)
+    var near = NearWords(typed.folded, limit: distance)
+    try vocabulary.visit(foldedPrefix: [], &near)
+    var measure = EditDistance(typed.folded, limit: distance)
+    var similar: [Found] = []
+    for (word, (edits, documents)) in near.found {
+      guard let weight = weight(typed, word, edits, &measure, limit: distance) else { continue }
+      similar.append((word, weight, documents))
+    }
+    return similar.sorted(by: WordExpansion.isBetter)
+  }
+
+  /// The first of them.
   ///
   /// - Parameter shared: letters at the beginning that do not differ.
-  func similarWords(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> [Found] {
-    let letters = Letters(form: typed)
-    var measure = EditDistance(letters.folded, limit: distance)
-    var found: [Vocabulary.Word: (weight: Float, documents: UInt64)] = [:]
-    let prefix = Letters.bytes(letters.folded.prefix(shared))
-    try vocabulary.forEach(foldedPrefix: prefix) { (kind, folded, form, documents) throws(SearchError) in
-      let scalars = Letters.scalars(Array(folded))
-      guard let edits = measure.distance(scalars) else {
-        guard let dead = measure.deadLetters else { return .next }
-        return .skip(Letters.bytes(scalars.prefix(dead)).count)
+  func mostSimilarWord(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> Found? {
+    let typed = Letters(form: typed)
+    var near = NearWords(typed.folded, limit: distance)
+    try vocabulary.visit(foldedPrefix: Letters.bytes(typed.folded.prefix(shared)), &near)
+    var measure = EditDistance(typed.folded, limit: distance)
+    var best: Found?
+    for edits in 0...distance {
+      // Words of more edits weigh no more than this.
+      if let best, best.weight > WordExpansion.nearness(edits) { break }
+      for (word, found) in near.found where found.edits == edits {
+        guard let weight = weight(typed, word, edits, &measure, limit: distance) else { continue }
+        let found = Found(word, weight, found.documents)
+        if best.map({ WordExpansion.isBetter(found, $0) }) ?? true { best = found }
       }
-      let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
-      guard let weight = weight(letters, word, edits, measure, limit: distance) else { return .next }
-      found[word] = (weight, (found[word]?.documents ?? 0) + documents)
-      return .next
     }
-    return found.map { Found($0.key, $0.value.weight, $0.value.documents) }.sorted { a, b in
-      if a.weight != b.weight { return a.weight > b.weight }
-      return a.documents != b.documents
-        ? a.documents > b.documents : Vocabulary.Word.precedes(a.word, b.word)
-    }
+    return best
   }
+
+  private static func isBetter(_ a: Found, _ b: Found) -> Bool {
+    if a.weight != b.weight { return a.weight > b.weight }
+    return a.documents != b.documents ? a.documents > b.documents : Vocabulary.Word.precedes(a.word, b.word)
+  }
+
+  private static func nearness(_ edits: Int) -> Float { edits == 0 ? 1 : edits == 1 ? 0.5 : 0.25 }
 
   /// Half for each letter that differs, a twentieth less for each mark; nil where typed Vietnamese marks that differ, half
   /// a letter each, make too great a distance.
   private func weight(
-    _ typed: Letters, _ word: Vocabulary.Word, _ edits: Int, _ measure: EditDistance, limit: Int
+    _ typed: Letters, _ word: Vocabulary.Word, _ edits: Int, _ measure: inout EditDistance, limit: Int
   ) -> Float? {
+    // Most words and what is typed have no marks.
+    if word.form == word.folded, typed.written == typed.folded { return WordExpansion.nearness(edits) }
     var (differing, conflicts) = (0, 0)
     let other = Letters(form: word.form)
     if other.written != typed.written {
-      guard other.folded.count == Letters.scalars(word.folded).count else { return nil }
+      let folded = Letters.scalars(word.folded)
+      guard other.folded.count == folded.count, measure.distance(folded) != nil else { return nil }
       for pair in measure.alignment() where typed.written[pair.typed] != other.written[pair.word] {
         let letter = typed.written[pair.typed]
         differing += 1
@@ -103,8 +122,7 @@ struct WordExpansion {
       }
     }
     guard 2 * edits + conflicts <= 2 * limit else { return nil }
-    let nearness: Float = edits == 0 ? 1 : edits == 1 ? 0.5 : 0.25
-    return nearness * (1 - 0.05 * Float(min(10, differing)))
+    return WordExpansion.nearness(edits) * (1 - 0.05 * Float(min(10, differing)))
   }
 
   // MARK: Exact writings

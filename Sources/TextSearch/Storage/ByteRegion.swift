@@ -115,6 +115,18 @@ struct ByteRegion: @unchecked Sendable {
     return size - other.count
   }
 
+  /// How many bytes at `offset`, of `size`, are those that `other` begins with.
+  func shared(at offset: Int, count size: Int, with other: ArraySlice<UInt8>) throws(SearchError) -> Int {
+    try check(offset, size)
+    let most = min(size, other.count)
+    var shared = 0
+    while shared < most,
+      unsafe base.load(fromByteOffset: offset + shared, as: UInt8.self)
+        == other[other.startIndex + shared]
+    { shared += 1 }
+    return shared
+  }
+
   /// The address of `size` checked bytes, for a decoding kernel.
   @unsafe @inline(__always)
   func address(at offset: Int, count size: Int) throws(SearchError) -> UnsafeRawPointer {

@@ -35,14 +35,9 @@ extension SearchIndex {
     // Some more of each segment and kind than are wanted, since the counts of all are added up.
     var found: [[UInt8]: UInt64] = [:]
     for segment in segments {
-      var best: [TokenKind: FrequentWords] = [:]
-      try Vocabulary(segments: [segment]).forEach(foldedPrefix: prefix) { (kind, _, form, documents) in
-        guard documents > best[kind, default: FrequentWords(limit: 4 * limit)].least else { return .next }
-        if isMarked, !Letters(form: form).begins(with: typed, rule) { return .next }
-        best[kind, default: FrequentWords(limit: 4 * limit)].add(Array(form), documents)
-        return .next
-      }
-      for words in best.values { for (form, documents) in words.all { found[form, default: 0] += documents } }
+      var words = BegunWords(isMarked ? typed : nil, rule, limit: 4 * limit)
+      try Vocabulary(segments: [segment]).visit(foldedPrefix: prefix, &words)
+      for (form, documents) in words.all { found[form, default: 0] += documents }
     }
     let sorted = found.sorted { a, b in
       a.value != b.value ? a.value > b.value : a.key.lexicographicallyPrecedes(b.key)
@@ -58,6 +53,61 @@ extension Letters {
     return typed.written.indices.allSatisfy {
       Letters.agree(typed.written[$0], folded: typed.folded[$0], written[$0], rule)
     }
+  }
+}
+
+/// The most frequent words of each kind that go on from what is typed.
+private struct BegunWords: WordVisitor {
+  /// What is typed, if marks in it count.
+  private let typed: Letters?
+  private let rule: Letters.MarkRule
+  private var best: [FrequentWords]
+  /// Whether a beginning of words has the marks that are typed; there are few for the letters that are typed.
+  private var verdicts: [(beginning: [UInt8], fits: Bool)] = []
+
+  init(_ typed: Letters?, _ rule: Letters.MarkRule, limit: Int) {
+    (self.typed, self.rule) = (typed, rule)
+    best = TokenKind.allCases.map { _ in FrequentWords(limit: limit) }
+  }
+
+  var all: [(form: [UInt8], documents: UInt64)] { best.flatMap(\.all) }
+
+  mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError) {
+    let start = source.start(of: prefix)
+    var least = least(source)
+    while let shared = try cursor.next(past: .max), shared >= start.count || cursor.text.starts(with: start) {
+      guard cursor.documents > least, let parts = source.parts(of: cursor.text) else { continue }
+      add(parts.kind, parts.form, cursor.documents)
+      least = self.least(source)
+    }
+  }
+
+  mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64) { add(word.kind, word.form[...], documents) }
+
+  /// A word of no more documents has a place among none of the kinds.
+  private func least(_ source: WordSource) -> UInt64 {
+    min(
+      best[Int(source.kind(isSpelled: false).rawValue)].least, best[Int(source.kind(isSpelled: true).rawValue)].least)
+  }
+
+  private mutating func add(_ kind: TokenKind, _ form: ArraySlice<UInt8>, _ documents: UInt64) {
+    guard documents > best[Int(kind.rawValue)].least else { return }
+    if let typed, !begins(form, with: typed) { return }
+    best[Int(kind.rawValue)].add(Array(form), documents)
+  }
+
+  private mutating func begins(_ form: ArraySlice<UInt8>, with typed: Letters) -> Bool {
+    // As many scalars as letters are typed: each is one letter at least.
+    var end = form.startIndex
+    for _ in typed.folded.indices where end < form.endIndex {
+      end += 1
+      while end < form.endIndex, form[end] & 0xC0 == 0x80 { end += 1 }
+    }
+    let beginning = form[..<end]
+    for verdict in verdicts where verdict.beginning.elementsEqual(beginning) { return verdict.fits }
+    let fits = Letters(form: beginning).begins(with: typed, rule)
+    verdicts.append((Array(beginning), fits))
+    return fits
   }
 }
 

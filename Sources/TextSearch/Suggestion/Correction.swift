@@ -19,7 +19,7 @@ extension SearchIndex {
   /// A word is unknown if no document holds it in any reading. Telex and VNI typing is decoded. Else the nearest word counts:
   /// marks first, then one letter, then two in words of five or more, the first letter always the same; then another
   /// letter with the first one free. Of equally near words the one of most documents counts. Marks are put on words of
-  /// which the documents found hold marked spellings side by side.
+  /// which documents hold marked spellings side by side.
   ///
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func correction(of text: String) throws(SearchError) -> Correction? {
@@ -92,11 +92,11 @@ private struct CorrectedWords {
     }
     let expansion = WordExpansion(vocabulary: vocabulary, options: index.options, reading: ReadingOptions())
     // The first letter is mostly right, and all words with that letter are few to look at.
-    var best = try expansion.similarWords(to: word.form, distance: 1, shared: 1).first
+    var best = try expansion.mostSimilarWord(to: word.form, distance: 1, shared: 1)
     if best == nil, word.key.count >= longWord {
-      best = try expansion.similarWords(to: word.form, distance: 2, shared: 1).first
+      best = try expansion.mostSimilarWord(to: word.form, distance: 2, shared: 1)
     }
-    if best == nil { best = try expansion.similarWords(to: word.form, distance: 1).first }
+    if best == nil { best = try expansion.mostSimilarWord(to: word.form, distance: 1) }
     return best.map { String(decoding: $0.word.form, as: UTF8.self) }
   }
 }

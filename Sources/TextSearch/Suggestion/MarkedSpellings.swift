@@ -1,127 +1,133 @@
-/// The spellings that Vietnamese words typed without marks have in the documents that a query finds.
+/// The spellings that Vietnamese words typed without marks probably have.
 ///
 /// One folded syllable stands for many; two side by side mostly for one pair (measured: .63 and .905 of the time the
-/// most frequent one is meant). So each pair of neighbouring words votes: in the best documents, which spellings of the
-/// one stand right before which of the other? The best chain of spellings wins.
+/// most frequent one is meant). So each pair of neighbouring words votes: in how many documents does which spelling of the
+/// one stand right before which of the other? The best chain of spellings wins. The words as they are typed, which are
+/// those of another language maybe, stand for election like the others.
 struct MarkedSpellings {
   /// What each word of the query becomes; nil for one that stays.
   private(set) var restored: [String?]
 
-  /// Documents that vote.
-  private static let voters = 20
   /// Spellings of a syllable that are looked at, those of most documents.
   private static let mostSpellings = 24
   /// Documents in which a pair stands that outweigh any difference of the words alone.
   private static let voteWeight = 100.0
-
-  /// Of so many documents one has to hold a spelling beside that of a neighbour.
+  /// Of so many documents in which the words are neighbours, one has to hold the pair,
   private static let leastShare = 4
+  /// and of so many that were looked at.
+  private static let leastPresence = 64
 
+  /// One way to write a word.
   private struct Spelling {
-    let form: [UInt8]
-    let documents: UInt64
-    let list: PositionSource
+    /// Nil for the word as it is typed.
+    let form: [UInt8]?
+    let lists: [Segment.SelectedList]
+
+    /// Those of several lists are added up.
+    var documents: UInt64 { lists.reduce(0) { $0 + UInt64($1.entry.list.documents) } }
+
+    func word(_ segment: Segment) throws(SearchError) -> SpelledWord { try SpelledWord(documents, lists, segment) }
   }
 
   init(_ plan: QueryPlan, _ index: SearchIndex) throws(SearchError) {
     restored = [String?](repeating: nil, count: plan.clauses.count)
-    // What stands in one segment decides: the one whose documents are the best.
-    guard let (segment, documents) = try MarkedSpellings.voters(plan, index) else { return }
-    var spellings: [[Spelling]] = []
-    for clause in plan.clauses { spellings.append(try MarkedSpellings.spellings(of: clause.word, segment)) }
-    for run in spellings.indices.split(whereSeparator: { spellings[$0].count < 1 }) where run.count > 1 {
-      let chosen = try MarkedSpellings.bestChain(spellings[run].map { $0 }, documents)
-      for (place, spelling) in zip(run, chosen)
-      where spelling.form != Folding.key(of: spelling.form)
-        && MarkedSpellings.leastShare * spelling.votes >= documents.count
-      {
-        restored[place] = String(decoding: spelling.form, as: UTF8.self)
-      }
+    guard let (segment, spellings) = try MarkedSpellings.spellings(plan, index.segments) else { return }
+    for run in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) where run.count > 1 {
+      let chosen = try MarkedSpellings.bestChain(spellings[run].map { $0 }, segment)
+      for (place, form) in zip(run, chosen) { restored[place] = form.map { String(decoding: $0, as: UTF8.self) } }
     }
   }
 
-  /// The best documents of the segment that has most of them.
-  private static func voters(
-    _ plan: QueryPlan, _ index: SearchIndex
-  ) throws(SearchError) -> (segment: Segment, documents: [UInt32])? {
-    let options = SearchOptions(limit: voters, makesSnippets: false, countsAll: false)
-    var bySegment: [Int: [UInt32]] = [:]
-    for hit in try index.best(.words(plan), options).hits { bySegment[hit.segment, default: []].append(hit.document) }
-    let most = bySegment.max { a, b in a.value.count != b.value.count ? a.value.count < b.value.count : a.key > b.key }
-    return most.map { (index.segments[$0.key], $0.value.sorted()) }
-  }
-
-  /// The spellings of a word that is typed without marks and may be any of them; none for other words.
-  private static func spellings(of word: QueryWord, _ segment: Segment) throws(SearchError) -> [Spelling] {
-    guard let selector = word.selectors.first(where: { $0.match == .allSpellings }) else { return [] }
-    let found = try segment.lists(word)
-      .filter { selector.selects($0.address) && !$0.address.spelling.isEmpty }
-      .sorted { a, b in
-        let (x, y) = (a.entry.list.documents, b.entry.list.documents)
-        return x != y ? x > y : a.address < b.address
-      }
-    var spellings: [Spelling] = []
-    for list in found.prefix(mostSpellings) {
-      spellings.append(
-        Spelling(
-          form: Array(list.address.spelling), documents: UInt64(list.entry.list.documents),
-          list: try PositionSource(list, segment)))
+  /// The spellings of each word in one segment, that in which most of the words have any and the rarest is the most frequent.
+  private static func spellings(
+    _ plan: QueryPlan, _ segments: [Segment]
+  ) throws(SearchError) -> (segment: Segment, words: [[Spelling]])? {
+    var best: (segment: Segment, words: [[Spelling]])?
+    var most = (words: 0, documents: UInt64(0))
+    for (number, segment) in segments.enumerated() {
+      var words: [[Spelling]] = []
+      for clause in plan.clauses { words.append(spellings(clause.word, try segment.lists(clause, of: plan, number))) }
+      let counts = words.filter { !$0.isEmpty }.map { $0.reduce(0) { $0 + $1.documents } }
+      let least = counts.min() ?? 0
+      if (counts.count, least) > most { (best, most) = ((segment, words), (counts.count, least)) }
     }
-    return spellings
+    return best
   }
 
-  /// The spellings of neighbouring words that stand side by side most often (Viterbi's way through all chains).
-  ///
-  /// - Returns: the spellings, each with the documents in which it stands beside one of its neighbours in the chain.
+  /// The spellings of a word that is typed without marks and may be any of them, first as it is typed; none for other words.
+  private static func spellings(_ word: QueryWord, _ lists: [Segment.SelectedList]) -> [Spelling] {
+    guard let selector = word.selectors.first(where: { $0.match == .allSpellings }), !lists.isEmpty else { return [] }
+    let isMarked = { (list: Segment.SelectedList) in
+      selector.selects(list.address) && !list.address.spelling.isEmpty
+        && !list.address.spelling.elementsEqual(list.address.key)
+    }
+    let marked = lists.filter(isMarked).sorted { a, b in
+      let (x, y) = (a.entry.list.documents, b.entry.list.documents)
+      return x != y ? x > y : a.address < b.address
+    }
+    return [Spelling(form: nil, lists: lists.filter { !isMarked($0) })]
+      + marked.prefix(mostSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
+  }
+
+  /// Where the best chain to a spelling comes from, and whether enough documents have both side by side.
+  private typealias Origin = (place: Int, isHeld: Bool)
+
+  /// The spellings of neighbouring words that stand side by side most often (Viterbi's way through all chains); nil for
+  /// those that stay as they are typed, or are held by no neighbour.
   private static func bestChain(
-    _ words: [[Spelling]], _ documents: [UInt32]
-  ) throws(SearchError) -> [(form: [UInt8], votes: Int)] {
-    var positions = try positions(words[0], documents)
+    _ words: [[Spelling]], _ segment: Segment
+  ) throws(SearchError) -> [[UInt8]?] {
     var scores = words[0].map { wordScore($0) }
-    var origins: [[(place: Int, votes: Int)]] = []
+    var origins: [[Origin]] = []
     for word in 1..<words.count {
-      let next = try self.positions(words[word], documents)
+      let votes = try votes(words[word - 1], words[word], segment)
       var nextScores: [Double] = []
-      var from: [(place: Int, votes: Int)] = []
+      var from: [Origin] = []
       for (place, spelling) in words[word].enumerated() {
-        let votes = positions.map { self.votes($0, next[place]) }
-        let ways = zip(scores, votes).map { $0 + voteWeight * Double($1) }
+        let ways = scores.indices.map { scores[$0] + voteWeight * Double(votes.votes[$0][place]) }
         let best = ways.indices.max { ways[$0] < ways[$1] } ?? 0
-        from.append((best, votes[best]))
+        from.append((best, isHeld(votes.votes[best][place], votes)))
         nextScores.append(ways[best] + wordScore(spelling))
       }
       origins.append(from)
-      (positions, scores) = (next, nextScores)
+      scores = nextScores
     }
-    var place = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-    var chosen = [(form: words[words.count - 1][place].form, votes: 0)]
-    for word in stride(from: words.count - 2, through: 0, by: -1) {
-      let origin = origins[word][place]
-      chosen[chosen.count - 1].votes = max(chosen[chosen.count - 1].votes, origin.votes)
+    return chain(words, origins, last: scores.indices.max { scores[$0] < scores[$1] } ?? 0)
+  }
+
+  /// Follows the best chain back from its last spelling.
+  private static func chain(_ words: [[Spelling]], _ origins: [[Origin]], last: Int) -> [[UInt8]?] {
+    var chosen = [[UInt8]?](repeating: nil, count: words.count)
+    var place = last
+    for word in words.indices.reversed() {
+      let origin: Origin = word > 0 ? origins[word - 1][place] : (0, false)
+      if origin.isHeld {
+        chosen[word] = words[word][place].form
+        chosen[word - 1] = words[word - 1][origin.place].form
+      }
       place = origin.place
-      chosen.append((words[word][place].form, origin.votes))
     }
-    return chosen.reversed()
+    return chosen
+  }
+
+  private static func isHeld(_ votes: Int, _ all: NeighbourVotes) -> Bool {
+    votes > 0 && leastShare * votes >= all.voters && leastPresence * votes >= all.looked
+  }
+
+  private static func votes(
+    _ first: [Spelling], _ second: [Spelling], _ segment: Segment
+  ) throws(SearchError) -> NeighbourVotes {
+    var words: [[SpelledWord]] = []
+    for spellings in [first, second] {
+      var own: [SpelledWord] = []
+      for spelling in spellings { own.append(try spelling.word(segment)) }
+      words.append(own)
+    }
+    return try NeighbourVotes(words[0], words[1], documents: segment.documentCount)
   }
 
   /// Grows with the documents: one point for each doubling.
   private static func wordScore(_ spelling: Spelling) -> Double {
     Double(UInt64.bitWidth - spelling.documents.leadingZeroBitCount)
-  }
-
-  /// Where each spelling stands in each of the documents.
-  private static func positions(_ spellings: [Spelling], _ documents: [UInt32]) throws(SearchError) -> [[[UInt32]]] {
-    var all: [[[UInt32]]] = []
-    for spelling in spellings {
-      var own: [[UInt32]] = []
-      for document in documents { own.append(try spelling.list.find(document) ? spelling.list.positions : []) }
-      all.append(own)
-    }
-    return all
-  }
-
-  /// Documents in which one spelling stands right before the other.
-  private static func votes(_ first: [[UInt32]], _ second: [[UInt32]]) -> Int {
-    zip(first, second).reduce(0) { $0 + (WordPositions.adjacent($1.0, $1.1) > 0 ? 1 : 0) }
   }
 }

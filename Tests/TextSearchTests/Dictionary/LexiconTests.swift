@@ -67,8 +67,6 @@ import Testing
       #expect(found == words.filter { skipped($0.folded) == nil }.map(\.form), "\(dead)")
       #expect(seen <= found.count + dead.count, "each beginning is met once")
     }
-    #expect(WordWalk.successor(of: [97, 255]) == [98])
-    #expect(WordWalk.successor(of: [255, 255]).isEmpty)
   }
 
   @Test(arguments: [0, 1, 31, 32, 33, 500])

@@ -110,6 +110,32 @@ import Testing
     #expect(try dictionary.list(at: [UInt8](repeating: 0xFF, count: 20)) == nil)
   }
 
+  /// Whatever beginnings are passed, the words come that a plain loop finds, with their lists and what they share.
+  @Test(arguments: [1, 33, 3000])
+  func passedBeginningsAreNotSeen(count: Int) throws {
+    let seed = UInt64(320 + count)
+    var random = SeededRandom(seed: seed)
+    let terms = terms(count, &random)
+    let dictionary = try dictionary(terms)
+    for _ in 0..<20 {
+      var cursor = dictionary.start
+      var place = 0
+      var (before, dead) = ([UInt8](), Int.max)
+      while let shared = try cursor.next(past: dead) {
+        while dead < .max, place < count, terms[place].address.starts(with: before.prefix(dead)) { place += 1 }
+        try #require(place < count && cursor.address == terms[place].address, "seed \(seed)")
+        #expect(cursor.entry.list == terms[place].list, "seed \(seed)")
+        #expect(shared <= zip(before, cursor.address).prefix { $0 == $1 }.count, "seed \(seed)")
+        place += 1
+        before = cursor.address
+        dead = random.integer(0...2) == 0 ? min(before.count, random.integer(1...3)) : .max
+        if dead == 0 { dead = .max }
+      }
+      while dead < .max, place < count, terms[place].address.starts(with: before.prefix(dead)) { place += 1 }
+      #expect(place == count, "seed \(seed)")
+    }
+  }
+
   @Test func allSpellingsOfAKeyLieSideBySide() throws {
     var terms: [Term] = []
     func add(_ address: [UInt8]) {

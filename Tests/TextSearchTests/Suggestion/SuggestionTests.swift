@@ -94,6 +94,41 @@ import Testing
     #expect(try correction(index, "doi ngoai") == nil)
   }
 
+  /// The most frequent first, against all words of the index counted one by one.
+  @Test(arguments: [1, 3])
+  func completionsAreTheMostFrequentWords(segments: Int) throws {
+    var random = SeededRandom(seed: 72)
+    let syllables = ["pa", "pe", "pé", "ro", "rô", "ti", "tê"]
+    func word() -> String { (0..<random.integer(1...4)).map { _ in random.pick(syllables) }.joined() }
+    let vocabulary = (0..<300).map { _ in word() }
+    let bodies = (0..<120).map { _ in (0..<30).map { _ in random.pick(vocabulary) }.joined(separator: " ") }
+    let index = try index(bodies, segments: segments)
+    let search = try SearchIndex(index.path)
+    var counts: [[UInt8]: UInt64] = [:]
+    try Vocabulary(segments: search.segments).forEach(foldedPrefix: []) { _, _, form, documents in
+      counts[Array(form), default: 0] += documents
+      return .next
+    }
+    let words = counts.sorted { a, b in a.value != b.value ? a.value > b.value : a.key.lexicographicallyPrecedes(b.key)
+    }
+    for typed in ["p", "pe", "pé", "r", "rô", "tiro", "titê", "x"] {
+      let letters = Letters(form: typed.utf8)
+      let expected = words.filter { word in
+        let other = Letters(form: word.key)
+        return other.folded.starts(with: letters.folded)
+          && zip(letters.folded, zip(letters.written, other.written)).allSatisfy { folded, pair in
+            Letters.agree(pair.0, folded: folded, pair.1, .contained)
+          }
+      }
+      // As many as no segment leaves out.
+      let found = try search.completions(of: typed, limit: 400)
+      #expect(found.map(\.word) == expected.prefix(400).map { String(decoding: $0.key, as: UTF8.self) }, "\(typed)")
+      #expect(found.map(\.documents) == expected.prefix(400).map(\.value))
+      let few = try search.completions(of: typed, limit: 3)
+      if segments == 1 { #expect(few == Array(found.prefix(3)), "\(typed)") }
+    }
+  }
+
   /// What a walk that skips finds, against the distances of all words.
   @Test func similarWordsAreAllFound() throws {
     var random = SeededRandom(seed: 71)
@@ -116,7 +151,14 @@ import Testing
           }
           return .next
         }
-        let found = Set(try expansion.similarWords(to: typed, distance: distance).map(\.word))
+        let similar = try expansion.similarWords(to: typed, distance: distance)
+        let found = Set(similar.map(\.word))
+        for shared in 0...1 {
+          let first = Letters.bytes(letters.folded.prefix(shared))
+          #expect(
+            try expansion.mostSimilarWord(to: typed, distance: distance, shared: shared)?.word
+              == similar.first { $0.word.folded.starts(with: first) }?.word)
+        }
         #expect(found.isSubset(of: expected))
         // Those left out differ by marks that Vietnamese words are told apart by.
         #expect(
