@@ -31,23 +31,12 @@ final class ClauseScorer {
       scorers.append(try ListScorer(list, segment, normalizers: own, isBounded: isBounded))
     }
     self.lists = scorers
-    keyHashes = segment.pairs.isEmpty ? [] : ClauseScorer.keyHashes(lists)
+    keyHashes = segment.pairs.isEmpty ? [] : PairHashes.ofKeys(lists)
     hasVietnamese = lists.contains { $0.language == .vietnamese }
     hasOthers = lists.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
     largestList = scorers.reduce(0) { max($0, $1.documentCount) }
-  }
-
-  private static func keyHashes(_ lists: [Segment.SelectedList]) -> [UInt32] {
-    var hashes: [UInt32] = []
-    for list in lists {
-      let address = list.address.bytes
-      let end = address.dropFirst().firstIndex(of: 0) ?? address.count
-      let hash = PairFilters.hash(ofKey: address.span.extracting(min(1, end)..<end))
-      if !hashes.contains(hash) { hashes.append(hash) }
-    }
-    return hashes
   }
 
   /// What x adds to a score; also the bound that follows from a bound of x.

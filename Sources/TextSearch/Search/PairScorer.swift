@@ -12,9 +12,6 @@ struct PairScorer {
     let vietnamese: (first: Float, second: Float)
   }
 
-  /// Of more ways to write a pair the filters are not asked.
-  private static let mostHashes = 16
-
   private let pairs: [Bounded]
   private let filters: PairFilters
   private let hashes: [UInt64]
@@ -31,7 +28,7 @@ struct PairScorer {
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
       let start = hashes.count
-      if !filters.isEmpty { hashes += PairScorer.hashes(a, b) }
+      if !filters.isEmpty { hashes += PairHashes.ofPair(a.keyHashes, b.keyHashes) }
       return Bounded(
         pair: pair, hashes: (start, hashes.count),
         other: (PairScorer.otherRatio(a, normalizers), PairScorer.otherRatio(b, normalizers)),
@@ -58,13 +55,6 @@ struct PairScorer {
   /// The bit of a pair; those far behind share one.
   @inline(__always)
   private static func bit(_ place: Int) -> UInt64 { 1 &<< UInt64(min(place, 63)) }
-
-  /// All ways in which the filters may know a pair; none where there are too many.
-  private static func hashes(_ a: ClauseScorer, _ b: ClauseScorer) -> [UInt64] {
-    let (first, second) = (a.keyHashes, b.keyHashes)
-    guard first.count * second.count <= mostHashes else { return [] }
-    return first.flatMap { own in second.map { PairFilters.hash(own, $0) } }
-  }
 
   /// Whether the filters leave it open that a document holds a pair.
   @inline(__always)
