@@ -61,8 +61,14 @@ struct ScoreBoard: ~Copyable {
   /// Whether a document of the window may hold both words of a pair.
   @inline(__always)
   func holds(_ pair: PairBound, _ slot: Int) -> Bool {
-    let word = pair.first &* wordCount &+ slot &>> 6
-    return (noted[word] & noted[word &+ wordCount]) &>> UInt64(slot & 63) & 1 != 0
+    both(pair, slot >> 6) &>> UInt64(slot & 63) & 1 != 0
+  }
+
+  /// Which of 64 documents of the window may hold both words of a pair.
+  @inline(__always)
+  func both(_ pair: PairBound, _ word: Int) -> UInt64 {
+    let place = pair.first &* wordCount &+ word
+    return noted[place] & noted[place &+ wordCount]
   }
 
   /// Notes documents that match, where that is wanted.

@@ -31,12 +31,7 @@ struct Survivors: ~Copyable {
     window base: Int, from cut: Float
   ) throws(SearchError) {
     boundNothing()
-    for place in 0..<bounds.count {
-      let bound = bounds[place]
-      for index in 0..<documents.count where board.holds(bound, Int(documents[index]) - base) {
-        pairs[index] += bound.most
-      }
-    }
+    addBounds(bounds, board, window: base)
     keep(from: cut)
     for index in 0..<documents.count where pairs[index] > 0 {
       var sum: Float = 0
@@ -44,6 +39,30 @@ struct Survivors: ~Copyable {
         sum += try scorer.bound(place, bounds[place].most, in: documents[index])
       }
       pairs[index] = sum
+    }
+  }
+
+  /// Adds the bounds of the pairs whose words each document holds both, 64 documents at a time.
+  private mutating func addBounds(
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, window base: Int
+  ) {
+    let (places, sums) = unsafe (documents.unsafeBase, pairs.unsafeBase)
+    var start = 0
+    while start < documents.count {
+      let word = (Int(documents[start]) - base) >> 6
+      let last = base + word << 6 + 63
+      var end = start + 1
+      // Safe because: below the count of the documents, as many as there are sums.
+      while end < documents.count, unsafe Int(places[end]) <= last { end &+= 1 }
+      for pair in 0..<bounds.count {
+        let (held, most) = (board.both(bounds[pair], word), bounds[pair].most)
+        if held == 0 { continue }
+        for index in start..<end {
+          let slot = unsafe UInt64(truncatingIfNeeded: Int(places[index]) &- base) & 63
+          unsafe sums[index] += held &>> slot & 1 == 0 ? 0 : most
+        }
+      }
+      start = end
     }
   }
 
