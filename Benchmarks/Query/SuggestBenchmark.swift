@@ -27,6 +27,9 @@ enum SuggestBenchmark {
     try report("correct 2 letters", known.map { swapped(swapped($0), at: 3) }) {
       _ = try index.correction(of: $0)
     }
+    try report("correct the first letter", known.map { swapped($0, at: 0) }) { _ = try index.correction(of: $0) }
+    // Every search for near words is made, and none finds any.
+    try report("nothing near", known.map { String($0.reversed()) + "qz" }) { _ = try index.correction(of: $0) }
     let pairs = set.groups.first { $0.group == .barePair }?.queries.map(\.text) ?? []
     if !pairs.isEmpty { try report("put marks on a pair", pairs) { _ = try index.correction(of: $0) } }
   }
@@ -52,6 +55,6 @@ enum SuggestBenchmark {
     }
     medians.sort()
     let last = medians[min(medians.count - 1, medians.count * 99 / 100)]
-    print("  " + name.padding(22) + fixed(median(medians), 1).padding(-10) + fixed(last, 1).padding(-10))
+    print("  " + name.padding(26) + fixed(median(medians), 1).padding(-10) + fixed(last, 1).padding(-10))
   }
 }
