@@ -86,6 +86,14 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += other.count
   }
 
+  /// Appends the first elements of another buffer.
+  mutating func append(first added: Int, of other: borrowing GrowableBuffer) {
+    precondition(added >= 0 && added <= other.count, "cannot append more than there is")
+    reserve(added)
+    unsafe (base + count).update(from: other.base, count: added)
+    count += added
+  }
+
   /// Appends `count` copies of `element`.
   mutating func append(repeating element: Element, count added: Int) {
     if count + added > capacity { grow(toHold: count + added) }

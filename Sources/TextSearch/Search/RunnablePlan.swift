@@ -29,8 +29,22 @@ extension SearchIndex {
         let result = try search.search(limit: options.limit, in: allowed)
         return (result.total, result.hits)
       }
-      var search = try TreeSearch(segment, allowed, plan, options, floor: floor)
+      let normalizers = tools.normalizers(options.ranking, plan.statistics)
+      if let result = try searchPhrase(segment, allowed, plan, normalizers, options, floor: floor) { return result }
+      var search = try TreeSearch(segment, allowed, plan, normalizers, options, floor: floor)
       return try search.search()
     }
+  }
+
+  /// Searches for a plan that is one phrase; nil for others.
+  private func searchPhrase(
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    floor: Float
+  ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit])? {
+    guard PhraseSearch.suits(plan),
+      let words = try PhraseWord.words(plan.leaves[0], segment, inflection: plan.inflection)
+    else { return nil }
+    var search = PhraseSearch(words, segment, allowed, plan, normalizers, options, floor: floor)
+    return try search.search()
   }
 }

@@ -11,7 +11,8 @@ extension SearchIndex {
           all.append(
             try WordMatches.documents(plan, segment, number: number, all: options.requiresAllWords, in: allowed))
         case .tree(let plan):
-          var search = try TreeSearch(segment, allowed, plan, options)
+          let normalizers = tools.normalizers(options.ranking, plan.statistics)
+          var search = try TreeSearch(segment, allowed, plan, normalizers, options)
           all.append(try search.matchingDocuments())
         }
       } catch {

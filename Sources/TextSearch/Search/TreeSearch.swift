@@ -29,12 +29,14 @@ struct TreeSearch {
   var matches: [DocumentSet]
   var slots = SlotBuffer()
 
-  /// - Parameter floor: hits with a lower score are not wanted.
+  /// - Parameters:
+  ///   - normalizers: 1 / K by language and length code.
+  ///   - floor: hits with a lower score are not wanted.
   init(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ options: SearchOptions, floor: Float = -.infinity
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    floor: Float = -.infinity
   ) throws(SearchError) {
     let windowSize = TreeSearch.windowSize(segment.documentCount)
-    let normalizers = options.ranking.normalizers(of: plan.statistics)
     var leaves: [LeafScorer] = []
     for leaf in plan.leaves {
       leaves.append(try LeafScorer(leaf, plan, segment, normalizers, windowSize: windowSize))
