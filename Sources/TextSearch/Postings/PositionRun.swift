@@ -34,11 +34,18 @@ struct PositionRun: ~Copyable {
   /// - Parameters:
   ///   - place: of the values; those of one chunk are best asked for in ascending order.
   ///   - wanted: how many there are.
+  @inline(__always)
   mutating func load(_ place: PositionPlace, count wanted: Int) throws(SearchError) -> Int {
+    let start = place.skipped &- first
+    let isThere = place.offset == origin && place.skipped >= first && start &+ UInt64(wanted) < UInt64(sums.count)
+    return isThere ? Int(start) : try loadMore(place, count: wanted)
+  }
+
+  @inline(never)
+  private mutating func loadMore(_ place: PositionPlace, count wanted: Int) throws(SearchError) -> Int {
     guard wanted <= count else { throw region.corrupt(at: place.offset, "\(wanted) positions of \(count)") }
     if place.offset != origin || place.skipped < first { begin(at: place.offset) }
     if place.skipped >= end { try pass(to: place.skipped) }
-    // What is decoded reaches the first value now, or its chunk comes next.
     if place.skipped > first + UInt64(PositionRun.mostKept) { forget(before: place.skipped) }
     let last = place.skipped + UInt64(wanted)
     while end < last { try decode() }

@@ -1,9 +1,7 @@
 /// Where a phrase may begin in each of some documents, as far as its words have been looked at.
 struct PhraseBeginnings: ~Copyable {
-  /// Documents whose beginnings lie within so many places are looked at without comparing position by position.
-  private static let span = 4096
-  /// Fewer positions are compared one by one.
-  private static let few = 8
+  /// Beginnings within so many places are compared at once.
+  private static let span: UInt32 = 4096
 
   private var starts = GrowableBuffer<UInt32>(capacity: 512)
   private var stretches = GrowableBuffer<PhraseStretch>(capacity: PostingFormat.blockSize)
@@ -33,11 +31,11 @@ struct PhraseBeginnings: ~Copyable {
   ) {
     let run = PhraseBeginnings.run(sums, first, count, offset)
     let start = starts.count
-    // One more, which is written to where nothing more is kept.
-    starts.append(repeating: 0, count: run.count + 1)
-    // Safe because: there is room for the run's values, which `run` has found in `sums`.
-    let (source, target) = unsafe (sums.unsafeBase + run.first, starts.unsafeBase + start)
+    // Safe because: there is room for the run's values, which `run` has found in `sums`, and for one more, which is
+    // written to where nothing more is kept.
+    let (source, target) = unsafe (sums.unsafeBase + run.first, starts.extend(by: run.count + 1))
     for index in 0..<run.count { unsafe target[index] = source[index] &- run.base }
+    unsafe target[run.count] = 0
     stretches[document] = PhraseStretch(start: start, count: run.count)
   }
 
@@ -49,18 +47,13 @@ struct PhraseBeginnings: ~Copyable {
     let run = PhraseBeginnings.run(sums, first, count, offset)
     let stretch = stretches[document]
     precondition(stretch.count == 0 || stretch.start + stretch.count < starts.count)
-    // Safe because: both stretches lie in their buffers.
-    let (own, others) = unsafe (starts.unsafeBase + stretch.start, sums.unsafeBase + run.first)
     guard stretch.count > 0, run.count > 0 else {
       stretches[document].count = 0
       return
     }
-    let isShort = stretch.count + run.count < PhraseBeginnings.few
-    let distance = unsafe own[stretch.count - 1] &- own[0]
-    stretches[document].count =
-      isShort || distance >= UInt32(PhraseBeginnings.span)
-      ? unsafe PhraseBeginnings.merge(own, stretch.count, others, run.count, run.base)
-      : unsafe mark(own, stretch.count, others, run.count, run.base, distance)
+    // Safe because: both stretches lie in their buffers, and a value more stands behind the beginnings.
+    let (own, others) = unsafe (starts.unsafeBase + stretch.start, sums.unsafeBase + run.first)
+    stretches[document].count = unsafe keep(own, stretch.count, others, run.count, run.base)
   }
 
   /// The stretch of sums that positions from `offset` on have, and what to take from them for the beginnings.
@@ -76,49 +69,50 @@ struct PhraseBeginnings: ~Copyable {
     return (first + 1 + passed, count - passed, base &+ offset)
   }
 
-  /// Keeps what both have, in ascending order; gives how many that are.
+  /// Keeps the beginnings that others, less `base`, are too; gives how many that are.
+  ///
+  /// Those within a span have their places marked, and the others are looked up there: no step waits for the one before, or
+  /// depends on what it found (comparing front to front took 3 times as long).
   @unsafe
   @inline(__always)
-  private static func merge(
-    _ own: UnsafeMutablePointer<UInt32>, _ count: Int, _ others: UnsafePointer<UInt32>, _ otherCount: Int, _ base: UInt32
+  private mutating func keep(
+    _ own: UnsafeMutablePointer<UInt32>, _ count: Int, _ others: UnsafePointer<UInt32>, _ otherCount: Int,
+    _ base: UInt32
   ) -> Int {
     var (kept, left, right) = (0, 0, 0)
-    // Without branches that nothing could foresee.
     while left < count, right < otherCount {
-      let (start, other) = unsafe (own[left], others[right] &- base)
-      unsafe own[kept] = start
-      kept &+= start == other ? 1 : 0
-      left &+= start <= other ? 1 : 0
-      right &+= other <= start ? 1 : 0
-    }
-    return kept
-  }
-
-  /// The same by marking the places of one, and looking up those of the other: no step waits for the one before.
-  @unsafe
-  @inline(__always)
-  private mutating func mark(
-    _ own: UnsafeMutablePointer<UInt32>, _ count: Int, _ others: UnsafePointer<UInt32>, _ otherCount: Int,
-    _ base: UInt32, _ distance: UInt32
-  ) -> Int {
-    if marks.isEmpty || comparison == .max {
-      marks.removeAll()
-      marks.append(repeating: 0, count: PhraseBeginnings.span + 1)
-      comparison = 0
-    }
-    comparison += 1
-    let (number, first) = unsafe (comparison, own[0])
-    // Safe because: behind the `count` beginnings stands one more value; places are at most `distance`, which is below the span; others are made the span, the last place.
-    let marks = unsafe marks.unsafeBase
-    for index in 0..<count { unsafe marks[Int(min(own[index] &- first, distance))] = number }
-    var kept = 0
-    for index in 0..<otherCount {
-      let start = unsafe others[index] &- base
-      let place = start &- first
-      unsafe own[min(kept, count)] = start
-      let isBeginning = unsafe marks[Int(min(place, UInt32(PhraseBeginnings.span)))] == number
-      kept &+= isBeginning ? 1 : 0
+      let number = nextComparison()
+      // Safe because: places are below the span; others are made the span, the last place.
+      let marks = unsafe marks.unsafeBase
+      let first = unsafe own[left]
+      while left < count, unsafe own[left] &- first < PhraseBeginnings.span {
+        unsafe marks[Int(own[left] &- first)] = number
+        left &+= 1
+      }
+      // The value behind these may be written to.
+      let next = unsafe own[left]
+      let end = left < count ? next : .max
+      while right < otherCount {
+        let start = unsafe others[right] &- base
+        if start >= end { break }
+        unsafe own[min(kept, left)] = start
+        let place = Int(min(start &- first, PhraseBeginnings.span))
+        kept &+= unsafe marks[place] == number ? 1 : 0
+        right &+= 1
+      }
+      unsafe own[left] = next
     }
     return min(kept, count)
+  }
+
+  @inline(__always)
+  private mutating func nextComparison() -> UInt32 {
+    if marks.isEmpty || comparison == .max {
+      marks.removeAll()
+      marks.append(repeating: 0, count: Int(PhraseBeginnings.span) + 1)
+      comparison = 0
+    }
+    comparison &+= 1
+    return comparison
   }
 }

@@ -67,9 +67,10 @@ struct PhrasePostings: ~Copyable {
   private let formWeights: [Float]
   private var cursor: PostingCursor
   private var run: PositionRun
-  /// The sums of the frequencies before each of the postings of a block.
+  /// The block whose positions are read, where they begin, and the sums of the frequencies before each of its postings.
+  private var entered = -1
+  private var place = PositionPlace()
   private var sums = GrowableBuffer<UInt64>(capacity: PostingFormat.blockSize)
-  private var summed = -1
 
   init(_ list: Segment.SelectedList, _ cursor: consuming PostingCursor) {
     blockCount = max(1, cursor.records.count)
@@ -100,7 +101,7 @@ struct PhrasePostings: ~Copyable {
 
   /// Appends the documents of a block.
   mutating func append(block: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    try cursor.loadBlock(block)
+    try load(block)
     documents.append(cursor.documents.span.extracting(0..<cursor.filled))
   }
 
@@ -118,7 +119,7 @@ struct PhrasePostings: ~Copyable {
       if block < 0 || last < document {
         block = try self.block(after: block, reaching: document)
         guard block < blockCount else { return }
-        try cursor.loadBlock(block)
+        try load(block)
         (index, last) = (0, cursor.documents[cursor.filled - 1])
         // The only block of a short list.
         guard last >= document else { return }
@@ -131,6 +132,11 @@ struct PhrasePostings: ~Copyable {
       unsafe places[unchecked: number] = PhrasePlace(
         block: UInt32(block), index: UInt8(index), list: isFirst ? list : PhrasePlace.several)
     }
+  }
+
+  private mutating func load(_ block: Int) throws(SearchError) {
+    if block != entered { entered = -1 }
+    try cursor.loadBlock(block)
   }
 
   private func block(after block: Int, reaching document: UInt32) throws(SearchError) -> Int {
@@ -149,7 +155,7 @@ struct PhrasePostings: ~Copyable {
     _ held: borrowing GrowableBuffer<PhrasePlace>
   ) throws(SearchError) {
     for (number, row) in places.enumerated() where held[row].list == list {
-      try cursor.loadBlock(Int(held[row].block))
+      try load(Int(held[row].block))
       try cursor.loadBlockFrequencies()
       frequencies[number] = min(frequencies[number], cursor.frequencies[Int(held[row].index)])
     }
@@ -159,9 +165,7 @@ struct PhrasePostings: ~Copyable {
 
   /// Makes the beginnings those where the list's word stands, `offset` places into the phrase.
   ///
-  /// - Parameters:
-  ///   - rows: those of the documents in `held`.
-  ///   - stretches: one for each document.
+  /// - Parameter rows: those of the documents in `held`.
   mutating func begin(
     _ beginnings: inout PhraseBeginnings, _ rows: Range<Int>, as list: UInt8,
     _ held: borrowing GrowableBuffer<PhrasePlace>, offset: UInt32
@@ -186,26 +190,28 @@ struct PhrasePostings: ~Copyable {
   /// Decodes the positions of a document: where their sums begin, and how many there are.
   @inline(__always)
   private mutating func load(_ held: PhrasePlace) throws(SearchError) -> (start: Int, count: Int) {
-    try cursor.loadBlock(Int(held.block))
-    try cursor.loadBlockFrequencies()
-    if summed != Int(held.block) { sumUp() }
+    if entered != Int(held.block) { try enter(Int(held.block)) }
     let index = Int(held.index)
     let count = Int(cursor.frequencies[index])
     if cursor.list.isInline {
       try run.loadInline(cursor.sections.postings, count: count)
       return (0, count)
     }
-    var place = cursor.records.count > 0 ? try cursor.records.positions(Int(held.block)) : PositionPlace()
-    place.skipped += sums[index]
-    return (try run.load(place, count: count), count)
+    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sums[index])
+    return (try run.load(own, count: count), count)
   }
 
-  private mutating func sumUp() {
+  /// Makes a block the one whose positions are read.
+  private mutating func enter(_ block: Int) throws(SearchError) {
+    entered = -1
+    try cursor.loadBlock(block)
+    try cursor.loadBlockFrequencies()
+    place = cursor.records.count > 0 ? try cursor.records.positions(block) : PositionPlace()
     var sum: UInt64 = 0
     for index in 0..<cursor.filled {
       sums[index] = sum
       sum &+= UInt64(cursor.frequencies[index])
     }
-    summed = cursor.block
+    entered = block
   }
 }

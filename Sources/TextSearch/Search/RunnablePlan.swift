@@ -31,6 +31,7 @@ extension SearchIndex {
       }
       let normalizers = tools.normalizers(options.ranking, plan.statistics)
       if let result = try searchPhrase(segment, allowed, plan, normalizers, options, floor: floor) { return result }
+      if let result = try searchWord(segment, allowed, plan, normalizers, options, floor: floor) { return result }
       var search = try TreeSearch(segment, allowed, plan, normalizers, options, floor: floor)
       return try search.search()
     }
@@ -46,5 +47,18 @@ extension SearchIndex {
     else { return nil }
     var search = PhraseSearch(words, segment, allowed, plan, normalizers, options, floor: floor)
     return try search.search()
+  }
+
+  /// Searches for a plan that is one word of many lists; nil for others.
+  private func searchWord(
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    floor: Float
+  ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit])? {
+    guard ExpansionSearch.suits(plan) else { return nil }
+    let leaf = plan.leaves[0]
+    let lists = try segment.lists(leaf.words[0], inflection: plan.inflection)
+    guard ExpansionSearch.suits(lists, options) else { return nil }
+    var search = ExpansionSearch(segment, allowed, normalizers, limit: options.limit, floor: floor)
+    return try search.search(lists, leaf.weight)
   }
 }
