@@ -2,7 +2,7 @@
 ///
 /// A byte holds both counts, four bits each; 15 stands for 15 and more, the excess follows as a `var`.
 enum PrefixCoding {
-  private static let most = 15
+  static let most = 15
 
   static func write(_ text: [UInt8], after before: [UInt8], to writer: inout ByteWriter) {
     let limit = min(before.count, text.count)

@@ -13,6 +13,21 @@ struct TermDictionary: Sendable {
 
   /// The list at an address; nil if no document holds the term.
   func list(at address: [UInt8]) throws(SearchError) -> Entry? {
+    var lookup = TermLookup(self)
+    return try lookup.list(at: address)
+  }
+
+  /// The bytes of the block that an address is in, if it is in one, and how many entries it has.
+  func block(holding address: [UInt8]) throws(SearchError) -> (bytes: ByteRegion, entries: Int) {
+    guard count > 0 else { return (.empty, 0) }
+    let block = try index.block(holding: address)
+    return (
+      try index.block(block, of: terms), min(DictionaryFormat.blockSize, count - block * DictionaryFormat.blockSize)
+    )
+  }
+
+  /// The same by a cursor, which says what is wrong.
+  func listStepByStep(at address: [UInt8]) throws(SearchError) -> Entry? {
     var cursor = try cursor(at: address)
     guard try cursor.next(), cursor.address == address else { return nil }
     return cursor.entry

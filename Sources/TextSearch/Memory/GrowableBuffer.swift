@@ -86,6 +86,25 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += other.count
   }
 
+  /// Appends the first elements of another buffer.
+  mutating func append(first added: Int, of other: borrowing GrowableBuffer) {
+    precondition(added >= 0 && added <= other.count, "cannot append more than there is")
+    reserve(added)
+    unsafe (base + count).update(from: other.base, count: added)
+    count += added
+  }
+
+  /// Appends so many elements, for a kernel that sets them all; gives where they begin.
+  @unsafe
+  @inline(__always)
+  mutating func extend(by added: Int) -> UnsafeMutablePointer<Element> {
+    precondition(added >= 0)
+    reserve(added)
+    let start = unsafe base + count
+    count &+= added
+    return unsafe start
+  }
+
   /// Appends `count` copies of `element`.
   mutating func append(repeating element: Element, count added: Int) {
     if count + added > capacity { grow(toHold: count + added) }

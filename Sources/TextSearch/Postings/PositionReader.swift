@@ -108,13 +108,20 @@ struct PositionReader: ~Copyable {
   private func isAtRest() throws(SearchError) -> Bool { try region.byte(at: offset) >= UInt8(PostingFormat.restMark) }
 
   private mutating func loadRest() throws(SearchError) {
+    offset = try PositionReader.readRest(region, at: offset, count: rest, into: &values)
+    filled = rest
+  }
+
+  /// Reads what is left over after the full chunks; gives the offset behind it.
+  static func readRest(
+    _ region: ByteRegion, at offset: Int, count: Int, into values: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) -> Int {
     let parameter = Int(try region.byte(at: offset)) - PostingFormat.restMark
-    guard parameter <= RiceParameter.largest, rest > 0 else {
-      throw region.corrupt(at: offset, "\(rest) positions with Rice parameter \(parameter)")
+    guard parameter <= RiceParameter.largest, count > 0 else {
+      throw region.corrupt(at: offset, "\(count) positions with Rice parameter \(parameter)")
     }
     var reader = BitReader(region, at: offset + 1)
-    for index in 0..<rest { values[index] = try reader.readRice(parameter: parameter) }
-    filled = rest
-    offset = region.count
+    for index in 0..<count { values[index] = try reader.readRice(parameter: parameter) }
+    return region.count
   }
 }

@@ -20,18 +20,33 @@ struct ExpandedWord: Sendable, Hashable {
     _ stemmer: AnalyzerOptions.FrenchStemmer
   ) {
     self.text = text
-    var terms: [TermAddress: Term] = [:]
+    var terms: [Term] = []
+    terms.reserveCapacity(words.count)
     var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
     for (word, weight, documents) in words {
-      let address = word.address(stemmer)
-      var term = terms[address] ?? Term(address: address, weight: 0)
-      term.weight = max(term.weight, weight)
+      var term = Term(address: word.address(stemmer), weight: weight)
       if word.kind == .french { term.forms[word.form] = weight }
-      terms[address] = term
+      terms.append(term)
       frequencies[Int(word.kind.language.rawValue)] += documents
     }
-    self.terms = terms.values.sorted { $0.address < $1.address }
+    self.terms = ExpandedWord.joined(terms)
     self.frequencies = frequencies
+  }
+
+  /// In dictionary order, those of one address as one.
+  private static func joined(_ terms: [Term]) -> [Term] {
+    let isSorted = zip(terms, terms.dropFirst()).allSatisfy { $0.address < $1.address }
+    guard !isSorted else { return terms }
+    var joined: [Term] = []
+    for term in terms.sorted(by: { $0.address < $1.address }) {
+      guard let last = joined.last, last.address == term.address else {
+        joined.append(term)
+        continue
+      }
+      joined[joined.count - 1].weight = max(last.weight, term.weight)
+      joined[joined.count - 1].forms.merge(term.forms) { max($0, $1) }
+    }
+    return joined
   }
 }
 
@@ -40,9 +55,11 @@ extension Segment {
   func lists(_ word: ExpandedWord, _ control: SearchControl? = nil) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
+      lists.reserveCapacity(word.terms.count)
+      var lookup = TermLookup(dictionary)
       for (place, term) in word.terms.enumerated() {
         if place % 256 == 255, control?.mustEnd() == true { break }
-        guard let entry = try dictionary.list(at: term.address.bytes) else { continue }
+        guard let entry = try lookup.list(at: term.address.bytes) else { continue }
         var list = SelectedList(
           entry: entry, address: term.address, language: term.address.language, weight: term.weight)
         if !term.forms.isEmpty, entry.list.forms.count > 0 {

@@ -19,12 +19,22 @@ struct Vocabulary: Sendable {
     told = words
   }
 
+  /// Every word comes once.
+  var isOfOneSource: Bool { segments.count + (told.isEmpty ? 0 : 1) <= 1 }
+
   /// A word in the way that it is posted.
   struct Word: Hashable, Sendable {
     let kind: TokenKind
     let folded: [UInt8]
     /// The French form, the Vietnamese spelling; else the folded writing.
     let form: [UInt8]
+
+    // Byte by byte, as arrays are, it took several times as long.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(kind)
+      unsafe folded.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+      unsafe form.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
 
     func address(_ stemmer: AnalyzerOptions.FrenchStemmer) -> TermAddress {
       TermAddress(kind, form: form, key: folded, stemmer: stemmer)

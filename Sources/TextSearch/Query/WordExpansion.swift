@@ -24,19 +24,26 @@ struct WordExpansion {
 
   /// The same with what each weighs, in no order.
   func found(_ pattern: WordPattern, _ text: String) throws(SearchError) -> [Found] {
-    var found: [Vocabulary.Word: UInt64] = [:]
+    var words: [(word: Vocabulary.Word, documents: UInt64)] = []
+    var places: [Vocabulary.Word: Int] = [:]
+    let isOfOneSource = vocabulary.isOfOneSource
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
-      guard pattern.fits(folded: Array(folded)) else { return .next }
+      guard pattern.isPrefix || pattern.fits(folded: Array(folded)) else { return .next }
       let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
       let rule = markRule(kind)
       guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
-      found[word, default: 0] += documents
-      guard found.count <= WordExpansion.mostPatternWords else {
+      if !isOfOneSource, let place = places[word] {
+        words[place].documents += documents
+        return .next
+      }
+      if !isOfOneSource { places[word] = words.count }
+      words.append((word, documents))
+      guard words.count <= WordExpansion.mostPatternWords else {
         throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
       }
       return .next
     }
-    return found.map { word, documents -> Found in
+    return words.map { word, documents -> Found in
       // The marks that were typed cannot be checked in unmarked text.
       let isUnchecked = word.kind == .unmarked && pattern.isMarked
       return (word, isUnchecked ? reading.weights.unmarked : 1, documents)

@@ -7,6 +7,8 @@ final class WordScorer {
   private let lists: [ListScorer]
   /// x of every document of the segment, where that was read at once.
   private let whole: [Float]
+  /// What stands for the keys of its lists in the pair filters; of a phrase's words.
+  let keyHashes: [UInt32]
   let documentCount: Int
   let hasVietnamese: Bool
   let hasOthers: Bool
@@ -36,6 +38,7 @@ final class WordScorer {
     }
     self.lists = lists
     self.whole = whole
+    keyHashes = isPlain && !segment.pairs.isEmpty ? PairHashes.ofKeys(selected) : []
     documentCount = selected.reduce(0) { $0 + $1.entry.list.documents }
     hasVietnamese = selected.contains { $0.language == .vietnamese }
     hasOthers = selected.contains { $0.language != .vietnamese }
@@ -158,6 +161,7 @@ final class LeafScorer {
   /// How much larger x may be than the least of its words': occurrences count more in some fields; of a phrase, languages
   /// differ in their average lengths.
   private let stretch: Float
+  private let pairs: PhrasePairs
   /// Documents that match at most, about.
   let cost: Int
   /// x of the documents of the window at work; 0 where the leaf does not match.
@@ -182,6 +186,7 @@ final class LeafScorer {
           control))
     }
     self.words = words
+    pairs = PhrasePairs(leaf.isPhrase && leaf.slop == 0 ? words.map(\.keyHashes) : [], segment)
     stretch = (leaf.isPhrase ? LeafScorer.stretch(normalizers) : 1) * (fields?.most ?? 1)
     cost = words.reduce(.max) { min($0, $1.documentCount) }
     x = GrowableBuffer(capacity: windowSize)
@@ -214,7 +219,9 @@ final class LeafScorer {
   }
 
   /// Sets x of a document whose words have been found.
-  func confirm(_ slot: Int, _ document: UInt32) throws(SearchError) { x[slot] = try reader().x(document) }
+  func confirm(_ slot: Int, _ document: UInt32) throws(SearchError) {
+    x[slot] = try pairs.mayHold(document) ? reader().x(document) : 0
+  }
 
   func positions(_ document: UInt32) throws(SearchError) -> WordPositions { try reader().positions(document)[0] }
 

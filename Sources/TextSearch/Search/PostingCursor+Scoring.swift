@@ -82,24 +82,9 @@ struct LoadedPostings {
   }
 
   /// The first place from `start` on whose document is not before `document`; `count` if there is none.
-  ///
-  /// Eight at a time without a branch for each: how far a step goes cannot be foreseen.
   @inline(__always)
   func place(from start: Int, of document: UInt32) -> Int {
-    // Documents are below 2^31, and those behind the last one are the largest of numbers.
-    let wanted = SIMD4(repeating: Int32(truncatingIfNeeded: document))
-    var place = start
-    while unsafe place &+ 32 <= count, unsafe documents[place &+ 31] < document { place &+= 32 }
-    while unsafe place < count {
-      let address = unsafe UnsafeRawPointer(documents + place)
-      let low = unsafe address.loadUnaligned(as: SIMD4<Int32>.self) .< wanted
-      let high = unsafe address.loadUnaligned(fromByteOffset: 16, as: SIMD4<Int32>.self) .< wanted
-      let before = unsafe unsafeBitCast(low, to: SIMD4<Int32>.self) &+ unsafeBitCast(high, to: SIMD4<Int32>.self)
-      let step = Int(0 &- before.wrappedSum())
-      place &+= step
-      if step < 8 { break }
-    }
-    return unsafe min(place, count)
+    unsafe SortedDocuments.place(of: document, in: documents, count, from: start)
   }
 
   /// The places of the documents that lie in a window.

@@ -59,7 +59,8 @@ extension SearchIndex {
       return try WordMatches.documents(
         plan, segments[number], number: number, all: options.requiresAllWords, in: allowed, control)
     case .tree(let plan):
-      var search = try TreeSearch(segments[number], allowed, plan, options, control)
+      let normalizers = tools.normalizers(options.ranking, plan.statistics)
+      var search = try TreeSearch(segments[number], allowed, plan, normalizers, options, control)
       return try search.matchingDocuments()
     }
   }

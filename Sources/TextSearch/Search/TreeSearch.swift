@@ -31,12 +31,14 @@ struct TreeSearch {
   var matches: [DocumentSet]
   var slots = SlotBuffer()
 
-  /// - Parameter control: may end the search, and knows which hits are not wanted.
+  /// - Parameters:
+  ///   - normalizers: 1 / K by language and length code.
+  ///   - control: may end the search, and knows which hits are not wanted.
   init(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ options: SearchOptions, _ control: SearchControl
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    _ control: SearchControl
   ) throws(SearchError) {
     let windowSize = TreeSearch.windowSize(segment.documentCount)
-    let normalizers = options.ranking.normalizers(of: plan.statistics)
     var leaves: [LeafScorer] = []
     for leaf in plan.leaves {
       let fields = try FieldWeights.of(options.ranking, in: leaf.field, segment)

@@ -19,33 +19,43 @@ struct KeyTable: Sendable {
   }
 
   /// The key at a place below `count`.
-  ///
-  /// The keys before it in its block are passed over; what it shares with them is then taken from them, last ones first.
   func key(_ rank: Int) throws(SearchError) -> [UInt8] {
-    let region = try index.block(rank / BlockIndex.blockSize, of: keys)
-    var reader = ByteReader(region)
+    let block = try index.block(rank / BlockIndex.blockSize, of: keys)
+    if let key = try KeyTable.key(rank % BlockIndex.blockSize, of: block) { return key }
+    // What is damaged is read step by step to say where.
+    var cursor = Cursor(self, at: rank / BlockIndex.blockSize * BlockIndex.blockSize)
+    for _ in 0...rank % BlockIndex.blockSize { try cursor.advance() }
+    return cursor.key
+  }
+
+  /// A key of a block; nil where its bytes are damaged.
+  ///
+  /// The keys before it are passed over; what it shares with them is then taken from them, last ones first.
+  private static func key(_ last: Int, of block: ByteRegion) throws(SearchError) -> [UInt8]? {
+    var scan = unsafe try ByteScan(block)
     var parts = InlineArray<32, Part>(repeating: Part())
     var length = 0
-    for place in 0...rank % BlockIndex.blockSize {
-      let (shared, added) = try PrefixCoding.readCounts(&reader)
-      guard shared <= length else { throw region.corrupt(at: reader.offset, "prefix longer than the key") }
-      let start = reader.offset
-      try reader.skip(added)
+    for place in 0...last {
+      let (shared, added) = unsafe scan.readCounts(after: length)
+      parts[place] = unsafe Part(start: scan.skip(added), shared: shared)
+      if unsafe scan.isDamaged { return nil }
       length = shared &+ added
-      parts[place] = Part(start: start, shared: shared)
     }
-    var key = [UInt8](repeating: 0, count: length)
-    var missing = length
-    var place = rank % BlockIndex.blockSize
-    while missing > 0 {
-      let part = parts[place]
-      if part.shared < missing {
-        try region.copy(at: part.start, to: &key, part.shared..<missing)
-        missing = part.shared
+    let bytes = unsafe scan.base
+    return unsafe [UInt8](unsafeUninitializedCapacity: length) { target, count in
+      count = length
+      var (missing, place) = (length, last)
+      while missing > 0 {
+        let part = parts[place]
+        if part.shared < missing {
+          // Safe because: a key shares at most all of the one before, so as many bytes follow its start; the first shares none.
+          unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[part.shared..<missing])
+            .copyMemory(from: UnsafeRawBufferPointer(start: bytes + part.start, count: missing - part.shared))
+          missing = part.shared
+        }
+        place -= 1
       }
-      place -= 1
     }
-    return key
   }
 
   /// The place of a key; nil if it is not there.

@@ -1,0 +1,74 @@
+/// Reads bytes from front to back without a typed error at each step: the kernel of look-ups, which pass over dozens of
+/// entries for the one that is wanted.
+///
+/// Nothing is read out of bounds; what is damaged sets `isDamaged`, and who looks something up then asks the plain way, which
+/// says what is wrong.
+///
+/// Safe because: made of the `count` checked bytes of a region, which has to live as long.
+@unsafe
+struct ByteScan {
+  let base: UnsafeRawPointer
+  let count: Int
+  private(set) var offset = 0
+  private(set) var isDamaged = false
+
+  init(_ region: ByteRegion) throws(SearchError) {
+    unsafe base = try region.address(at: 0, count: region.count)
+    unsafe count = region.count
+  }
+
+  @inline(__always)
+  mutating func readByte() -> UInt8 {
+    guard unsafe offset < count else {
+      unsafe isDamaged = true
+      return 0
+    }
+    defer { unsafe offset &+= 1 }
+    return unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+  }
+
+  /// As `ByteReader.readVariable`.
+  @inline(__always)
+  mutating func readVariable() -> UInt64 {
+    let first = unsafe readByte()
+    return first < 0x80 ? UInt64(first) : unsafe readLonger(UInt64(first & 0x7F))
+  }
+
+  private mutating func readLonger(_ low: UInt64) -> UInt64 {
+    var value = low
+    var shift: UInt64 = 7
+    while shift < 63 {
+      let byte = unsafe readByte()
+      value |= UInt64(byte & 0x7F) &<< shift
+      if byte < 0x80 { return value }
+      shift &+= 7
+    }
+    unsafe isDamaged = true
+    return 0
+  }
+
+  mutating func noteDamage() { unsafe isDamaged = true }
+
+  /// Passes over some bytes; gives where they begin.
+  @inline(__always)
+  mutating func skip(_ skipped: Int) -> Int {
+    let start = unsafe offset
+    if unsafe skipped < 0 || skipped > count &- start {
+      unsafe isDamaged = true
+    } else {
+      unsafe offset = start &+ skipped
+    }
+    return start
+  }
+
+  /// As `PrefixCoding.readCounts`, after a string of `length` bytes.
+  @inline(__always)
+  mutating func readCounts(after length: Int) -> (shared: Int, added: Int) {
+    let head = unsafe readByte()
+    var (shared, added) = (Int(head &>> 4), Int(head & 15))
+    if shared == PrefixCoding.most { shared &+= Int(truncatingIfNeeded: unsafe readVariable()) }
+    if added == PrefixCoding.most { added &+= Int(truncatingIfNeeded: unsafe readVariable()) }
+    if shared < 0 || added < 0 || shared > length { unsafe isDamaged = true }
+    return (shared, added)
+  }
+}

@@ -1,0 +1,220 @@
+/// A word of a phrase in one segment.
+struct PhraseWord {
+  let lists: [PhraseList]
+  /// What stands for the keys of its lists in the pair filters; empty where there are none.
+  let keyHashes: [UInt32]
+  /// Its place in the phrase.
+  let offset: UInt32
+
+  var documentCount: Int { lists.reduce(0) { $0 + $1.documentCount } }
+
+  /// The words of a phrase; nil where one has too many lists.
+  static func words(
+    _ leaf: TreePlan.Leaf, _ segment: Segment, inflection: Float
+  ) throws(SearchError) -> [PhraseWord]? {
+    var words: [PhraseWord] = []
+    for (place, word) in leaf.words.enumerated() {
+      let selected = try segment.lists(word, inflection: inflection).filter(\.canCount)
+      guard selected.count <= PhrasePlace.mostLists else { return nil }
+      var lists: [PhraseList] = []
+      for list in selected { lists.append(try PhraseList(list, segment)) }
+      let hashes = segment.pairs.isEmpty ? [] : PairHashes.ofKeys(selected)
+      words.append(PhraseWord(lists: lists, keyHashes: hashes, offset: UInt32(place)))
+    }
+    return words
+  }
+}
+
+extension Segment.SelectedList {
+  /// Some documents of the list count: not all weigh nothing.
+  fileprivate var canCount: Bool { weight > 0 || formWeights.contains { $0 > 0 } }
+}
+
+/// Where a document of a phrase's word is found: a place in one of the word's lists.
+struct PhrasePlace: BitwiseCopyable {
+  /// In no list, in several.
+  static let none: UInt8 = 255
+  static let several: UInt8 = 254
+  static let mostLists = 8
+
+  var block: UInt32 = 0
+  var index: UInt8 = 0
+  /// The list's number among those of the word.
+  var list = PhrasePlace.none
+}
+
+/// Where the beginnings of a phrase in a document stand in the buffer of all.
+struct PhraseStretch: BitwiseCopyable {
+  var start = 0
+  var count = 0
+}
+
+/// A list of one of a phrase's words. A class, as structures that are not copyable cannot be elements of arrays; what it holds
+/// is reached once for many documents.
+final class PhraseList {
+  var postings: PhrasePostings
+  let isVietnamese: Bool
+  let documentCount: Int
+
+  init(_ list: Segment.SelectedList, _ segment: Segment) throws(SearchError) {
+    postings = PhrasePostings(list, try segment.cursor(list.entry))
+    isVietnamese = list.language == .vietnamese
+    documentCount = list.entry.list.documents
+  }
+}
+
+/// Looks up documents and their positions in a list, many at a time.
+struct PhrasePostings: ~Copyable {
+  let blockCount: Int
+  /// Documents may hold the word in forms that do not count.
+  private let formWeights: [Float]
+  private var cursor: PostingCursor
+  private var run: PositionRun
+  /// The block whose positions are read, where they begin, and the sums of the frequencies before each of its postings.
+  private var entered = -1
+  private var place = PositionPlace()
+  private var sums = GrowableBuffer<UInt64>(capacity: PostingFormat.blockSize)
+
+  init(_ list: Segment.SelectedList, _ cursor: consuming PostingCursor) {
+    blockCount = max(1, cursor.records.count)
+    formWeights = list.formWeights.allSatisfy { $0 > 0 } ? [] : list.formWeights
+    run = PositionRun(cursor.sections.positions, count: list.entry.list.positions)
+    self.cursor = cursor
+    sums.append(repeating: 0, count: PostingFormat.blockSize)
+  }
+
+  // MARK: Documents
+
+  /// The most that x can be in a block.
+  ///
+  /// - Parameter normalizers: 1 / K by length code.
+  func bound(ofBlock block: Int, _ normalizers: [Float]) throws(SearchError) -> Float {
+    guard cursor.records.count > 0 else { return .infinity }
+    let front = try cursor.records.frontWord(block)
+    var most: Float = 0
+    for index in 0..<PostingFormat.frontSize {
+      let frequency = Int(truncatingIfNeeded: front &>> UInt64(16 &* index)) & 0xFF
+      let length = Int(truncatingIfNeeded: front &>> UInt64(16 &* index &+ 8)) & 0xFF
+      // A frequency that stands for everything above has no bound.
+      if frequency == PostingFormat.manyTimes { return .infinity }
+      most = max(most, Float(frequency) * normalizers[length])
+    }
+    return most
+  }
+
+  /// Appends the documents of a block.
+  mutating func append(block: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
+    try load(block)
+    documents.append(cursor.documents.span.extracting(0..<cursor.filled))
+  }
+
+  /// Notes for each of some documents (ascending) where the list holds it; those that hold it in forms which do not count
+  /// it does not hold.
+  mutating func find(
+    _ documents: borrowing GrowableBuffer<UInt32>, as list: UInt8, into places: inout GrowableBuffer<PhrasePlace>
+  ) throws(SearchError) {
+    precondition(places.count >= documents.count)
+    var (block, index) = (-1, 0)
+    var last: UInt32 = 0
+    for number in 0..<documents.count {
+      // Safe because: `number` is below the counts of both.
+      let document = unsafe documents[unchecked: number]
+      if block < 0 || last < document {
+        block = try self.block(after: block, reaching: document)
+        guard block < blockCount else { return }
+        try load(block)
+        (index, last) = (0, cursor.documents[cursor.filled - 1])
+        // The only block of a short list.
+        guard last >= document else { return }
+      }
+      // Safe because: behind the block's documents stand eight greater ones.
+      index = unsafe SortedDocuments.place(of: document, in: cursor.documents.unsafeBase, cursor.filled, from: index)
+      guard cursor.documents[index] == document else { continue }
+      if !formWeights.isEmpty, try !counts(index) { continue }
+      let isFirst = unsafe places[unchecked: number].list == PhrasePlace.none
+      unsafe places[unchecked: number] = PhrasePlace(
+        block: UInt32(block), index: UInt8(index), list: isFirst ? list : PhrasePlace.several)
+    }
+  }
+
+  private mutating func load(_ block: Int) throws(SearchError) {
+    if block != entered { entered = -1 }
+    try cursor.loadBlock(block)
+  }
+
+  private func block(after block: Int, reaching document: UInt32) throws(SearchError) -> Int {
+    guard cursor.records.count > 0 else { return block + 1 }
+    return try cursor.records.block(from: block + 1, reaching: document)
+  }
+
+  private mutating func counts(_ index: Int) throws(SearchError) -> Bool {
+    try cursor.loadBlockCodes(below: formWeights.count)
+    return formWeights[Int(cursor.codes[index])] > 0
+  }
+
+  /// Lowers frequencies to the list's where it holds the document.
+  mutating func lower(
+    _ frequencies: inout GrowableBuffer<UInt32>, _ places: Range<Int>, as list: UInt8,
+    _ held: borrowing GrowableBuffer<PhrasePlace>
+  ) throws(SearchError) {
+    for (number, row) in places.enumerated() where held[row].list == list {
+      try load(Int(held[row].block))
+      try cursor.loadBlockFrequencies()
+      frequencies[number] = min(frequencies[number], cursor.frequencies[Int(held[row].index)])
+    }
+  }
+
+  // MARK: Positions
+
+  /// Makes the beginnings those where the list's word stands, `offset` places into the phrase.
+  ///
+  /// - Parameter rows: those of the documents in `held`.
+  mutating func begin(
+    _ beginnings: inout PhraseBeginnings, _ rows: Range<Int>, as list: UInt8,
+    _ held: borrowing GrowableBuffer<PhrasePlace>, offset: UInt32
+  ) throws(SearchError) {
+    for (number, row) in rows.enumerated() where held[row].list == list {
+      let (start, count) = try load(held[row])
+      beginnings.begin(number, run.sums, start, count, offset)
+    }
+  }
+
+  /// Keeps the beginnings that have the list's word `offset` places behind them.
+  mutating func narrow(
+    _ beginnings: inout PhraseBeginnings, _ rows: Range<Int>, as list: UInt8,
+    _ held: borrowing GrowableBuffer<PhrasePlace>, offset: UInt32
+  ) throws(SearchError) {
+    for (number, row) in rows.enumerated() where held[row].list == list && beginnings.count(number) > 0 {
+      let (start, count) = try load(held[row])
+      beginnings.narrow(number, run.sums, start, count, offset)
+    }
+  }
+
+  /// Decodes the positions of a document: where their sums begin, and how many there are.
+  @inline(__always)
+  private mutating func load(_ held: PhrasePlace) throws(SearchError) -> (start: Int, count: Int) {
+    if entered != Int(held.block) { try enter(Int(held.block)) }
+    let index = Int(held.index)
+    let count = Int(cursor.frequencies[index])
+    if cursor.list.isInline {
+      try run.loadInline(cursor.sections.postings, count: count)
+      return (0, count)
+    }
+    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sums[index])
+    return (try run.load(own, count: count), count)
+  }
+
+  /// Makes a block the one whose positions are read.
+  private mutating func enter(_ block: Int) throws(SearchError) {
+    entered = -1
+    try cursor.loadBlock(block)
+    try cursor.loadBlockFrequencies()
+    place = cursor.records.count > 0 ? try cursor.records.positions(block) : PositionPlace()
+    var sum: UInt64 = 0
+    for index in 0..<cursor.filled {
+      sums[index] = sum
+      sum &+= UInt64(cursor.frequencies[index])
+    }
+    entered = block
+  }
+}

@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+/// Narrowed beginnings are the occurrences that the definition counts.
+@Suite struct PhraseBeginningsTests {
+  private func positions(_ random: inout SeededRandom, most: Int) -> [UInt32] {
+    Set((0..<random.integer(1...12)).map { _ in UInt32(random.integer(0...most)) }).sorted()
+  }
+
+  /// The words' positions in one document, as running sums behind those of another.
+  private func sums(_ positions: [UInt32], _ random: inout SeededRandom) -> (sums: [UInt32], start: Int) {
+    let before: UInt32 = random.pick([0, 1, 70_000, UInt32.max - 5] as [UInt32])
+    var sums: [UInt32] = [before &- 1, before]
+    for position in positions { sums.append(before &+ position &+ 1) }
+    sums.append(before &+ 1_000_000)
+    return (sums, 1)
+  }
+
+  @Test func beginningsAreThoseOfTheDefinition() {
+    var random = SeededRandom(seed: 751)
+    var beginnings = PhraseBeginnings()
+    var found = 0
+    for _ in 0..<500 {
+      let most = random.pick([4, 14, 40, 20_000])
+      // Four documents with phrases of two to four words.
+      let documents = (0..<4).map { _ in (0..<random.integer(2...4)).map { _ in positions(&random, most: most) } }
+      beginnings.reset(documents.count)
+      for (number, words) in documents.enumerated() {
+        for (place, offset) in words.indices.shuffled(using: &random).enumerated() {
+          let (values, start) = sums(words[offset], &random)
+          var buffer = GrowableBuffer<UInt32>()
+          for value in values { buffer.append(value) }
+          if place == 0 {
+            beginnings.begin(number, buffer, start, words[offset].count, UInt32(offset))
+          } else {
+            beginnings.narrow(number, buffer, start, words[offset].count, UInt32(offset))
+          }
+        }
+        let expected = PhraseMatcher.frequency(words, slop: 0)
+        #expect(Float(beginnings.count(number)) == expected, "\(words)")
+        if expected > 0 { found += 1 }
+      }
+    }
+    #expect(found > 100)
+  }
+
+  @Test func unionHoldsEachOnce() {
+    var random = SeededRandom(seed: 752)
+    for _ in 0..<100 {
+      let (a, b) = (positions(&random, most: 20), positions(&random, most: 20))
+      var left = GrowableBuffer<UInt32>()
+      var right = GrowableBuffer<UInt32>()
+      for value in a { left.append(value) }
+      for value in b { right.append(value) }
+      let all = SortedDocuments.union(left, right)
+      #expect((0..<all.count).map { all[$0] } == Set(a + b).sorted())
+    }
+  }
+}
