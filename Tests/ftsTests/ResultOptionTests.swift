@@ -60,7 +60,8 @@ import Testing
     let text = try place.fts("query", "--timeout", "0", "diplomatie")
     #expect(text.status == 1 && text.error.contains("0 documents or more: the time was over after "), "\(text.error)")
     let json = try place.fts("query", "--json", "--timeout", "0ms", "--facet", "language", "diplomatie")
-    #expect(json.output.contains(#""total":0,"totalIsExact":false,"microseconds":"#) && json.output.contains(#","partial":true}"#))
+    #expect(json.output.contains(#""total":0,"totalIsExact":false,"microseconds":"#))
+    #expect(json.output.contains(#","partial":true}"#))
     for time in ["3600s", "3600000ms", "3600000"] {
       #expect(try hits("--timeout", time, "--threads", "4", "diplomatie") == hits("diplomatie"))
     }
