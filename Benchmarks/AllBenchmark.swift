@@ -42,9 +42,9 @@ struct AllBenchmark {
         ResultsPage.Section(
           title: step.title, command: shown(step.arguments.joined(separator: " ")), text: shown(text),
           plots: step.plots.map { "results/\($0)" }))
+      // After each step: what was measured stays if a later one fails.
+      try ResultsPage(sections, peers: peers?.peers ?? []).write(to: results + "/RESULTS.md")
     }
-    let page = ResultsPage(sections, peers: peers?.peers ?? [])
-    try page.write(to: results + "/RESULTS.md")
     print("\n\(results)/RESULTS.md is written")
   }
 
