@@ -3,7 +3,7 @@ import TextSearch
 /// `fts-bench`: measures, and asserts what it measures.
 enum BenchmarkCommand {
   private static let help = """
-    fts-bench all DATA                  everything, on DATA/bench/*.jsonl and DATA/ir/*: writes RESULTS.md and its drawings
+    fts-bench all DATA                  speed, size and quality, on DATA/bench/*.jsonl and DATA/ir/*: writes RESULTS.md and its drawings
                                         into --results FOLDER (Benchmarks); --peers FOLDER, --queries N, --passes N
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, stage by stage, and of
                                         the plain way with Foundation; with --whole only of all stages together

@@ -7,7 +7,7 @@ struct LimitArguments {
       name: "weight", value: "FIELD=NUMBER",
       help: "what words in a field count (default 1; 0 is not searched): title=2; may be repeated"),
     OptionSpecification(
-      name: "timeout", value: "TIME", help: "show what is found by then: 50ms, 2s, or milliseconds"),
+      name: "timeout", value: "TIME", help: "show what the search has found by then: 50ms, 2s, or milliseconds"),
     OptionSpecification(
       name: "threads", value: "N", help: "segments to search at the same time (default 1)"),
   ]

@@ -7,14 +7,16 @@ enum QueryCommand {
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
                 [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW]
-                [--weight FIELD=NUMBER]... [--quick] [--timeout TIME] [--explain] [--json] [QUERY...]
+                [--weight FIELD=NUMBER]... [--quick] [--timeout TIME] [--threads N] [--explain] [--json]
+                [QUERY...]
       """,
     summary: "search an index",
     details: """
       QUERY is words, best match first, and where wanted: +must -not, AND OR NOT ( ), "phrase", "near phrase"~4, =exact,
       prefix*, wild?card*, fuzzy~1, field:word, attribute:value, date:[2023 TO 2025], word^2, (at least two)~2. A backslash
       before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
-      a query. Exit status: 0 something was found, 1 nothing, 2 an error.
+      a query. Exit status: 0 something was found, 1 nothing (with --timeout also where the time was
+      over first), 2 an error.
       With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
       (query, text, total, microseconds, totalIsExact where it is false, suggestion where words find nothing but others
       would, partial where the time was over first), before it one object a value of a facet (query, facet, value,

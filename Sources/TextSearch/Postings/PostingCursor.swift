@@ -159,6 +159,9 @@ extension PostingCursor {
 
   private mutating func load(_ number: Int) throws(SearchError) {
     let before = number == 0 ? UInt32.max : try records.lastDocument(number - 1)
+    guard number == 0 || before < documentLimit else {
+      throw sections.blocks.corrupt(at: 0, "block \(number - 1) ends at document \(before), beyond the segment")
+    }
     block = number
     index = 0
     filled = 0

@@ -100,7 +100,7 @@ struct Vocabulary: Sendable {
   /// Shows a visitor the words whose folded writing begins with `prefix`, those of a kind and segment after the other.
   func visit(foldedPrefix prefix: [UInt8], _ visitor: inout some WordVisitor) throws(SearchError) {
     for (word, documents) in told where word.folded.starts(with: prefix) { visitor.visit(word, documents) }
-    for segment in segments {
+    for segment in segments where control?.mustEnd() != true {
       do { try Vocabulary.visit(segment, prefix, &visitor) } catch { throw error.inFile(segment.path) }
     }
   }
@@ -113,6 +113,35 @@ struct Vocabulary: Sendable {
     for source in [WordSource(.none), WordSource(.vietnamese)] {
       var terms = try segment.dictionary.cursor(at: source.start(of: prefix))
       try visitor.visit(&terms, source, prefix)
+    }
+  }
+
+  /// The same with the words of any letter and then one of some beginnings, those that others tell of aside: all of them.
+  func visit(behindEachLetter rests: [[UInt8]], _ visitor: inout some WordVisitor) throws(SearchError) {
+    for (word, documents) in told { visitor.visit(word, documents) }
+    for segment in segments {
+      do { try Vocabulary.visit(segment, behindEachLetter: rests, &visitor) } catch { throw error.inFile(segment.path) }
+    }
+  }
+
+  private static func visit(
+    _ segment: Segment, behindEachLetter rests: [[UInt8]], _ visitor: inout some WordVisitor
+  ) throws(SearchError) {
+    var letters = FirstLetters()
+    try visit(segment, [], &letters)
+    for (source, letters) in letters.found {
+      for letter in letters {
+        for rest in rests {
+          let prefix = letter + rest
+          if source.language == .french {
+            var forms = try segment.lexicon.cursor(at: prefix)
+            try visitor.visit(&forms, source, prefix)
+          } else {
+            var terms = try segment.dictionary.cursor(at: source.start(of: prefix))
+            try visitor.visit(&terms, source, prefix)
+          }
+        }
+      }
     }
   }
 

@@ -87,6 +87,28 @@ struct WordExpansion {
     let typed = Letters(form: typed)
     var near = NearWords(typed.folded, limit: distance)
     try vocabulary.visit(foldedPrefix: Letters.bytes(typed.folded.prefix(shared)), &near)
+    return best(of: near, typed, distance: distance)
+  }
+
+  /// The same of the words with one other letter that is the first: typed wrongly, left out, too much, or in the place of the
+  /// second. Where none with the same first letter is as near, the word that `mostSimilarWord` finds.
+  func mostSimilarWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
+    let typed = Letters(form: typed)
+    let letters = typed.folded
+    // What begins with any letter are all words.
+    guard letters.count > 2 else { return try mostSimilarWord(to: Letters.bytes(typed.written), distance: 1) }
+    var near = NearWords(letters, limit: 1)
+    // Whole words: a zero byte stands behind their folded writing.
+    let rest = Letters.bytes(letters.dropFirst()) + [0]
+    try vocabulary.visit(behindEachLetter: [rest, Letters.bytes(letters) + [0]], &near)
+    try vocabulary.visit(foldedPrefix: rest, &near)
+    if letters[0] != letters[1] {
+      try vocabulary.visit(foldedPrefix: Letters.bytes([letters[1], letters[0]] + letters.dropFirst(2)) + [0], &near)
+    }
+    return best(of: near, typed, distance: 1)
+  }
+
+  private func best(of near: NearWords, _ typed: Letters, distance: Int) -> Found? {
     var measure = EditDistance(typed.folded, limit: distance)
     var best: Found?
     for edits in 0...distance {

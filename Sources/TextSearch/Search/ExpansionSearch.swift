@@ -53,7 +53,11 @@ struct ExpansionSearch: ~Copyable {
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     let lengths = try segment.lengthCodes()
     for (number, list) in lists.enumerated() {
-      if number % ExpansionSearch.listsPerQuestion == 0, control.mustEnd() { break }
+      if number % ExpansionSearch.listsPerQuestion == 0, control.mustEnd() {
+        // What was met matches, but has not its whole score.
+        if let allowed { held.formIntersection(allowed) }
+        return (held.count { x[$0] > 0 }, [])
+      }
       if list.formWeights.isEmpty, ShortPostings.hold(list.entry.list) {
         try addShort(list, lengths)
       } else {

@@ -8,12 +8,16 @@ struct PhraseWord {
 
   var documentCount: Int { lists.reduce(0) { $0 + $1.documentCount } }
 
+  /// Words that stand for so many more may have too many lists: they are not looked up first.
+  private static let mostTerms = 64
+
   /// The words of a phrase; nil where one has too many lists.
   static func words(
     _ leaf: TreePlan.Leaf, _ segment: Segment, inflection: Float
   ) throws(SearchError) -> [PhraseWord]? {
     var words: [PhraseWord] = []
     for (place, word) in leaf.words.enumerated() {
+      if case .expanded(let word) = word, word.terms.count > mostTerms { return nil }
       let selected = try segment.lists(word, inflection: inflection).filter(\.canCount)
       guard selected.count <= PhrasePlace.mostLists else { return nil }
       var lists: [PhraseList] = []

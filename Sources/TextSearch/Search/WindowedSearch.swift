@@ -61,7 +61,8 @@ struct WindowedSearch: ~Copyable {
       clauses[0].lists[0], clauses[0].weight, segment, allowed: allowed, limit: limit, control,
       floor: control.floor)
     let hits = try search.search(limit: limit)
-    return (isCounting ? try search.count() : search.scoredDocuments, hits)
+    // Where the search has to end, the count may be of less than was scored.
+    return (isCounting ? max(try search.count(), search.scoredDocuments) : search.scoredDocuments, hits)
   }
 
   private mutating func searchAll(_ finalists: inout Finalists) throws(SearchError) -> Int {

@@ -82,7 +82,9 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
-    pairs = try PairFilters(try region(.pairs), documents: documentCount)
+    // Segments that were written before there were any have none.
+    let filters = sections[.pairs] == nil ? ByteRegion.empty.named("pair filters") : try region(.pairs)
+    pairs = try PairFilters(filters, documents: documentCount)
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
     attributeColumns = try AttributeColumns(
       try region(.attributes), documents: documentCount, fingerprint: header.schema)

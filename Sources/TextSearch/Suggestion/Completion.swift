@@ -9,6 +9,8 @@ public struct Completion: Sendable, Hashable {
 }
 
 extension SearchIndex {
+  private static let mostCompletions = 1 << 20
+
   /// Words that the last word of a text may become, those of the most documents first.
   ///
   /// Letters typed without marks stand for all: `doi` becomes `đối`, `evene` becomes `événement`. Typed marks have to be there, as
@@ -16,11 +18,12 @@ extension SearchIndex {
   ///
   /// - Parameters:
   ///   - text: what is typed so far; a text that does not end in a letter or digit has no completion.
-  ///   - limit: completions to give at most.
+  ///   - limit: completions to give at most; no more than 2^20.
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func completions(of text: String, limit: Int = 10) throws(SearchError) -> [Completion] {
     let last = LastWord(text)
     guard !last.form.isEmpty, limit > 0 else { return [] }
+    let limit = min(limit, SearchIndex.mostCompletions)
     let typed = Letters(form: last.form)
     var words = try completions(typed, .contained, limit: limit)
     if words.isEmpty, typed.folded != typed.written { words = try completions(typed, .ignored, limit: limit) }

@@ -96,7 +96,7 @@ private struct CorrectedWords {
     if best == nil, word.key.count >= longWord {
       best = try expansion.mostSimilarWord(to: word.form, distance: 2, shared: 1)
     }
-    if best == nil { best = try expansion.mostSimilarWord(to: word.form, distance: 1) }
+    if best == nil { best = try expansion.mostSimilarWord(withOtherFirstLetterThan: word.form) }
     return best.map { String(decoding: $0.word.form, as: UTF8.self) }
   }
 }

@@ -95,6 +95,9 @@ struct IndexVerifier {
     if segment.schemaFingerprint != manifest.settings.schema.fingerprint {
       findings.add("header", 24, "another schema than the index")
     }
+    if segment.documentCount > 0, segment.pairs.isEmpty == manifest.settings.keepsPairs {
+      findings.add("pair filters", 0, "kept otherwise than the index says")
+    }
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount
     problems += findings.problems

@@ -12,12 +12,8 @@ struct PairsVerifier {
   /// Where the places of each document at work begin, and where the last end.
   private var starts: [Int] = [0]
   private var places: [UInt64] = []
-  private var compounds: [Int: [Compound]] = [:]
-
-  private struct Compound {
-    let position: Int
-    let hash: UInt32
-  }
+  /// Hashes of compounds by document and position.
+  private var compounds: [Int: [Int: [UInt32]]] = [:]
 
   init(_ segment: Segment, tokens: @escaping (Int) -> Int) {
     self.segment = segment
@@ -53,7 +49,7 @@ struct PairsVerifier {
     starts = [0]
     while next < segment.documentCount {
       // One place more than positions, which stays empty.
-      let extent = tokens(next) + (segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
+      let extent = tokens(next) + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
       if next > first, starts[starts.count - 1] + extent > PairsVerifier.mostPlaces { break }
       starts.append(starts[starts.count - 1] + extent)
       next += 1
@@ -85,7 +81,7 @@ struct PairsVerifier {
       throw segment.postings.positions.corrupt(at: 0, "position \(position) behind document \(document)")
     }
     if isCompound {
-      compounds[document, default: []].append(Compound(position: position, hash: hash))
+      compounds[document, default: [:]][position, default: []].append(hash)
     } else {
       places[start + position] = PairsVerifier.taken | UInt64(hash)
     }
@@ -118,11 +114,13 @@ struct PairsVerifier {
     for position in 0..<own.count - 1 {
       if let first = hash(position), let second = hash(position + 1) { pairs.append((first, second)) }
     }
-    let compounds = compounds[document] ?? []
-    for compound in compounds {
-      if let before = hash(compound.position - 1) { pairs.append((before, compound.hash)) }
-      if let next = hash(compound.position + 1) { pairs.append((compound.hash, next)) }
-      for other in compounds where other.position == compound.position + 1 { pairs.append((compound.hash, other.hash)) }
+    let compounds = compounds[document] ?? [:]
+    for (position, hashes) in compounds {
+      for own in hashes {
+        if let before = hash(position - 1) { pairs.append((before, own)) }
+        if let next = hash(position + 1) { pairs.append((own, next)) }
+        for other in compounds[position + 1] ?? [] { pairs.append((own, other)) }
+      }
     }
     return pairs
   }

@@ -166,6 +166,15 @@ import Testing
         )
       }
     }
+    // No word begins with z.
+    for number in 0..<40 {
+      let known = random.pick(vocabulary)
+      let typed = Array(["z" + known.dropFirst(), "z" + known, "z" + word()][number % 3].utf8)
+      let best = try expansion.mostSimilarWord(withOtherFirstLetterThan: typed)
+      let similar = try expansion.similarWords(to: typed, distance: 1).first
+      #expect(best?.word == similar?.word && best?.documents == similar?.documents)
+      #expect(number % 3 == 2 || similar != nil)
+    }
   }
 }
 
