@@ -70,7 +70,7 @@ struct PeerAgreement {
         compared += 1
         overlap += Figures.overlap(ours, theirs, tied: false)
         tiedOverlap += Figures.overlap(ours, theirs, tied: true)
-        guard theirs.isExact, let total = theirs.total, let own = ours.total else { continue }
+        guard ours.isExact, theirs.isExact, let total = theirs.total, let own = ours.total else { continue }
         add(own, total, query)
       }
       overlap /= Double(max(1, compared))

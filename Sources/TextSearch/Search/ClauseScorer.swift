@@ -85,8 +85,12 @@ final class ClauseScorer {
   }
 
   /// Appends a window's documents, ascending, each once.
-  func append(_ window: Range<UInt32>, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    if lists.count == 1 { return try lists[0].append(window, to: &documents) }
+  ///
+  /// - Parameter least: those of blocks whose x stays below may be left out.
+  func append(
+    _ window: Range<UInt32>, least: Float = 0, to documents: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    if lists.count == 1 { return try lists[0].append(window, least: least, to: &documents) }
     var holders = DocumentSet(limit: Int(window.upperBound - window.lowerBound))
     for list in lists {
       documents.removeAll()

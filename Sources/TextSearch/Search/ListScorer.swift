@@ -101,10 +101,12 @@ final class ListScorer {
     }
   }
 
-  /// Appends a window's documents.
-  func append(_ window: Range<UInt32>, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    try forEachBlock(window) { (block, _, cursor) throws(SearchError) in
-      try cursor.append(block, window, tables, to: &documents)
+  /// Appends a window's documents, but for blocks whose x stays below `least`.
+  func append(
+    _ window: Range<UInt32>, least: Float = 0, to documents: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
+      if most >= least { try cursor.append(block, window, tables, to: &documents) }
     }
   }
 
