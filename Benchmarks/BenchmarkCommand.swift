@@ -20,10 +20,11 @@ enum BenchmarkCommand {
                                         --stop-words keep|weigh|drop, --match exact|smart|folded, --weight FIELD=NUMBER
                                         as fts query; with --ablation what each part of the ranking gains, one changed at a time
     fts-bench query FILE.jsonl...       latency of searches, top 10, by class of query: p50, p90, p99; ours with the plain
-                                        recipe and with the full one (--uncounted: without counting all matches), with --peers FOLDER and --engines NAME,... beside the
-                                        peers, their hits compared first. --paragraphs: every line of a body is a document;
-                                        --queries N of a class (1000), --passes N (11), --json FILE to add the medians of
-                                        all queries to, --plots FOLDER, --classes "NAME;..." of the table alone
+                                        recipe and with the full one (--uncounted: without counting all matches), with
+                                        --peers FOLDER and --engines NAME,... beside the peers, their hits compared
+                                        first. --paragraphs: every line of a body is a document; --queries N of a class
+                                        (1000), --passes N (11), --json FILE to add the medians of all queries to,
+                                        --plots FOLDER, --classes "NAME;..." of the table alone
     fts-bench reorder FILE.jsonl...     size and latency of an index before and after documents that share words are put
                                         side by side; --paragraphs, --queries N of a class (200), --passes N (11)
     fts-bench scale FILE.jsonl...       how build time, size, memory and latency grow over 1/16 ... 1 of the documents, with

@@ -116,35 +116,6 @@ struct Vocabulary: Sendable {
     }
   }
 
-  /// The same with the words of any letter and then one of some beginnings, those that others tell of aside: all of them.
-  func visit(behindEachLetter rests: [[UInt8]], _ visitor: inout some WordVisitor) throws(SearchError) {
-    for (word, documents) in told { visitor.visit(word, documents) }
-    for segment in segments {
-      do { try Vocabulary.visit(segment, behindEachLetter: rests, &visitor) } catch { throw error.inFile(segment.path) }
-    }
-  }
-
-  private static func visit(
-    _ segment: Segment, behindEachLetter rests: [[UInt8]], _ visitor: inout some WordVisitor
-  ) throws(SearchError) {
-    var letters = FirstLetters()
-    try visit(segment, [], &letters)
-    for (source, letters) in letters.found {
-      for letter in letters {
-        for rest in rests {
-          let prefix = letter + rest
-          if source.language == .french {
-            var forms = try segment.lexicon.cursor(at: prefix)
-            try visitor.visit(&forms, source, prefix)
-          } else {
-            var terms = try segment.dictionary.cursor(at: source.start(of: prefix))
-            try visitor.visit(&terms, source, prefix)
-          }
-        }
-      }
-    }
-  }
-
   private func forEachSegment(_ body: (Segment) throws(SearchError) -> Void) throws(SearchError) {
     for segment in segments {
       do { try body(segment) } catch { throw error.inFile(segment.path) }

@@ -52,32 +52,3 @@ struct WordSource {
     }
   }
 }
-
-/// The letters that words begin with, each once, in UTF-8.
-struct FirstLetters: WordVisitor {
-  private(set) var found: [(source: WordSource, letters: [[UInt8]])] = []
-
-  mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError) {
-    var letters: [[UInt8]] = []
-    let start = source.start(of: prefix)
-    var dead = Int.max
-    while try cursor.next(past: dead) != nil, cursor.text.starts(with: start) {
-      let rest = cursor.text[source.head...]
-      guard let first = rest.first, first != 0 else {
-        dead = .max
-        continue
-      }
-      let letter = FirstLetters.length(first)
-      letters.append(Array(rest.prefix(letter)))
-      dead = source.head + min(letter, rest.count)
-    }
-    found.append((source, letters))
-  }
-
-  mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64) {}
-
-  /// Bytes of a letter, by its first one.
-  private static func length(_ byte: UInt8) -> Int {
-    byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-  }
-}

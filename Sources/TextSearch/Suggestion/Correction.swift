@@ -17,8 +17,8 @@ extension SearchIndex {
   /// without any have in the documents; nil where nothing is to be changed.
   ///
   /// A word is unknown if no document holds it in any reading. Telex and VNI typing is decoded. Else the nearest word counts:
-  /// marks first, then one letter, then two in words of five or more, the first letter always the same; then another
-  /// letter with the first one free. Of equally near words the one of most documents counts. Marks are put on words of
+  /// marks first, then one letter, then two in words of five or more, the first letter always the same; then the first
+  /// letter alone. Of equally near words the one of most documents counts. Marks are put on words of
   /// which documents hold marked spellings side by side.
   ///
   /// - Throws: `SearchError.corrupt` for damaged sections.
