@@ -155,21 +155,30 @@ final class OccurrenceSort: @unchecked Sendable {
     for code in 0..<counts.count where counts[code] > 0 { runs[Int(runOfCode[code])] += counts[code] }
   }
 
+  /// Runs `body` on each field of a document: its tokens in the log, and the position of the first one.
+  @inline(__always)
+  private func forEachField(_ number: Int, _ body: (_ tokens: Range<Int>, _ position: UInt32) -> Void) {
+    let place = order.places[number]
+    let batch = batches[Int(place.batch)]
+    var token = batch.entries[Int(place.index)].tokens
+    var position: UInt32 = 0
+    let fields = batch.fieldLengths.count / max(1, batch.entries.count)
+    for field in 0..<fields {
+      let length = batch.fieldLengths[Int(place.index) * fields + field]
+      body(token..<token + Int(length), position)
+      token += Int(length)
+      position += length + DocumentBatch.fieldGap
+    }
+  }
+
   private func sort(_ number: Int, _ terms: SegmentTerms, _ next: inout GrowableBuffer<UInt32>) {
     let place = order.places[number]
     let batch = batches[Int(place.batch)]
     let entry = batch.entries[Int(place.index)]
     let first = firstCodes[batch.worker]
-    var token = entry.tokens
-    var position: UInt32 = 0
-    let fields = batch.fieldLengths.count / max(1, batch.entries.count)
-    for field in 0..<fields {
-      let length = Int(batch.fieldLengths[Int(place.index) * fields + field])
+    forEachField(number) { tokens, position in
       OccurrenceSort.scatter(
-        batch.log, token..<token + length, first, terms.runOfCode, UInt64(number) << 32 | UInt64(position), &next,
-        occurrences)
-      token += length
-      position += UInt32(length) + DocumentBatch.fieldGap
+        batch.log, tokens, first, terms.runOfCode, UInt64(number) << 32 | UInt64(position), &next, occurrences)
     }
     let firstCompound = first + workers[batch.worker].tokenCodes
     for index in 0..<Int(entry.compoundCount) {
@@ -186,22 +195,15 @@ final class OccurrenceSort: @unchecked Sendable {
     let batch = batches[Int(place.batch)]
     let entry = batch.entries[Int(place.index)]
     let first = firstCodes[batch.worker]
-    var token = entry.tokens
-    var position: UInt32 = 0
     var compound = Int(entry.compounds)
     let lastCompound = compound + Int(entry.compoundCount)
-    let fields = batch.fieldLengths.count / max(1, batch.entries.count)
-    for field in 0..<fields {
-      let length = batch.fieldLengths[Int(place.index) * fields + field]
-      let tokens = token..<token + Int(length)
+    forEachField(number) { tokens, position in
       pairs.addTokens(of: number, batch.log, tokens, first: first, terms.runOfCode)
-      while compound < lastCompound, batch.compounds[compound].position < position + length {
+      while compound < lastCompound, batch.compounds[compound].position < position + UInt32(tokens.count) {
         let next = neighbours(compound..<lastCompound, of: batch, tokens, from: position, first, terms)
         for pair in next { pairs.add(pair.first, pair.second, to: number) }
         compound += 1
       }
-      token += Int(length)
-      position += length + DocumentBatch.fieldGap
     }
   }
 

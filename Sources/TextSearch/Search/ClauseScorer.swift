@@ -3,8 +3,6 @@ final class ClauseScorer {
   let weight: Float
   /// In dictionary order.
   let lists: [ListScorer]
-  /// What stands for the keys of its lists in the pair filters, each once.
-  let keyHashes: [UInt32]
   /// The languages of its lists.
   let hasVietnamese: Bool
   let hasOthers: Bool
@@ -31,7 +29,6 @@ final class ClauseScorer {
       scorers.append(try ListScorer(list, segment, normalizers: own, isBounded: isBounded))
     }
     self.lists = scorers
-    keyHashes = segment.pairs.isEmpty ? [] : PairHashes.ofKeys(lists)
     hasVietnamese = lists.contains { $0.language == .vietnamese }
     hasOthers = lists.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }

@@ -97,8 +97,21 @@ struct ExpansionSearch: ~Copyable {
   }
 
   private mutating func addLong(_ list: Segment.SelectedList, _ lengths: ByteRegion) throws(SearchError) {
+    try segment.forEachPart(of: list, normalizers, lengths) { document, part in
+      x[document] += part
+      held.insert(document)
+    }
+  }
+}
+
+extension Segment {
+  /// Runs `body` on every document of a list with what it gets from it: weight * frequency / K, in these operations.
+  @inline(__always)
+  func forEachPart(
+    of list: SelectedList, _ normalizers: [[Float]], _ lengths: ByteRegion, _ body: (Int, Float) -> Void
+  ) throws(SearchError) {
     let normalizer = normalizers[Int(list.language.rawValue)]
-    var cursor = try segment.cursor(list.entry)
+    var cursor = try cursor(list.entry)
     for block in 0..<max(1, cursor.records.count) {
       try cursor.loadBlock(block)
       try cursor.loadBlockFrequencies()
@@ -106,8 +119,7 @@ struct ExpansionSearch: ~Copyable {
       for index in 0..<cursor.filled {
         let document = Int(cursor.documents[index])
         let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(cursor.codes[index])]
-        x[document] += weight * Float(cursor.frequencies[index]) * normalizer[Int(try lengths.byte(at: document))]
-        held.insert(document)
+        body(document, weight * Float(cursor.frequencies[index]) * normalizer[Int(try lengths.byte(at: document))])
       }
     }
   }

@@ -67,18 +67,7 @@ final class WordScorer {
     let lengths = try segment.lengthCodes()
     for list in lists {
       if control.mustEnd() { break }
-      let normalizer = normalizers[Int(list.language.rawValue)]
-      var cursor = try segment.cursor(list.entry)
-      for block in 0..<max(1, cursor.records.count) {
-        try cursor.loadBlock(block)
-        try cursor.loadBlockFrequencies()
-        if !list.formWeights.isEmpty { try cursor.loadBlockCodes(below: list.formWeights.count) }
-        for index in 0..<cursor.filled {
-          let document = Int(cursor.documents[index])
-          let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(cursor.codes[index])]
-          whole[document] += weight * Float(cursor.frequencies[index]) * normalizer[Int(try lengths.byte(at: document))]
-        }
-      }
+      try segment.forEachPart(of: list, normalizers, lengths) { document, part in whole[document] += part }
     }
     return whole
   }

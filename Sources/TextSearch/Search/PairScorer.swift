@@ -20,15 +20,20 @@ struct PairScorer {
   private let other: [Float]
   private let vietnamese: [Float]
 
-  init(_ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ normalizers: [[Float]], _ filters: PairFilters) {
+  /// - Parameter lists: those of each clause.
+  init(
+    _ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ lists: [[Segment.SelectedList]], _ normalizers: [[Float]],
+    _ filters: PairFilters
+  ) {
     other = normalizers[Int(Language.french.rawValue)]
     vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
     self.filters = filters
     var hashes: [UInt64] = []
+    let keys = pairs.isEmpty || filters.isEmpty ? [] : lists.map(PairHashes.ofKeys)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
       let start = hashes.count
-      if !filters.isEmpty { hashes += PairHashes.ofPair(a.keyHashes, b.keyHashes) }
+      if !filters.isEmpty { hashes += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]) }
       return Bounded(
         pair: pair, hashes: (start, hashes.count),
         other: (PairScorer.otherRatio(a, normalizers), PairScorer.otherRatio(b, normalizers)),

@@ -39,7 +39,7 @@ struct WindowedSearch: ~Copyable {
     for (clause, lists) in zip(plan.clauses, lists) {
       clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: isBounded))
     }
-    pairs = PairScorer(adjacent, clauses, normalizers, segment.pairs)
+    pairs = PairScorer(adjacent, clauses, lists, normalizers, segment.pairs)
     self.segment = segment
     self.clauses = clauses
     self.allowed = allowed

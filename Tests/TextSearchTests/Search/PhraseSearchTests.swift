@@ -32,20 +32,24 @@ import Testing
     random.integer(0...5) == 0 ? .exact(phrase(&random)) : .phrase(phrase(&random))
   }
 
+  /// Compares so many random phrases with the oracle; gives how many of them find anything.
+  private func found(
+    _ count: Int, in index: SearchIndex, _ random: inout SeededRandom, _ comment: String
+  ) throws -> Int {
+    var found = 0
+    for _ in 0..<count {
+      let query = queries(&random)
+      if try OracleComparison.expectEqual(index, query, options(&random), comment, mayBeEmpty: true) > 0 { found += 1 }
+    }
+    return found
+  }
+
   @Test(arguments: [UInt64(761), 762, 763, 764])
   func hitsAndScoresAreTheOracles(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     try RandomDocuments.buildReplaced(documents(random.pick([100, 700, 2500]), &random), in: index, &random)
-    let opened = try index.open()
-    var found = 0
-    for _ in 0..<150 {
-      let query = queries(&random)
-      if try OracleComparison.expectEqual(opened, query, options(&random), "seed \(seed)", mayBeEmpty: true) > 0 {
-        found += 1
-      }
-    }
-    #expect(found > 10)
+    #expect(try found(150, in: index.open(), &random, "seed \(seed)") > 10)
   }
 
   @Test(arguments: [UInt64(765), 766])
@@ -57,15 +61,7 @@ import Testing
       IndexOptions(
         analyzer: AnalyzerOptions(recipe: .folding), memoryBudget: random.pick([1 << 18, 384 << 20]),
         attributes: ["year": .integer]))
-    let opened = try index.open()
-    var found = 0
-    for _ in 0..<200 {
-      let query = queries(&random)
-      if try OracleComparison.expectEqual(opened, query, options(&random), "seed \(seed)", mayBeEmpty: true) > 0 {
-        found += 1
-      }
-    }
-    #expect(found > 60)
+    #expect(try found(200, in: index.open(), &random, "seed \(seed)") > 60)
   }
 
   /// Documents longer than what is looked at at once, and lists of many blocks.
