@@ -115,6 +115,18 @@ struct BlockRecords: Sendable {
   @inline(__always)
   func frontWord(_ block: Int) throws(SearchError) -> UInt64 { try region.load(at: record(block) + 10) }
 
+  /// Runs `body` on every block: its number, its last document, and its pairs as eight bytes.
+  @inline(__always)
+  func forEachFront(_ body: (Int, UInt32, UInt64) -> Void) throws(SearchError) {
+    let base = unsafe try region.address(at: 0, count: region.count)
+    for block in 0..<count {
+      // Safe because: the region holds `count` last documents and records (`init`).
+      let last = unsafe base.loadUnaligned(fromByteOffset: 4 &* block, as: UInt32.self)
+      let front = unsafe base.loadUnaligned(fromByteOffset: record(block) &+ 10, as: UInt64.self)
+      body(block, UInt32(littleEndian: last), UInt64(littleEndian: front))
+    }
+  }
+
   /// The pairs that bound the postings of a group of blocks.
   func front(ofGroup group: Int) throws(SearchError) -> [ImpactFront.Pair] {
     try front(at: upperStart + PostingFormat.upperSize * group + 24)

@@ -10,8 +10,10 @@ final class ClauseScorer {
   let lowestWeight: Float
   /// Postings of all lists.
   let documentCount: Int
+  /// The place of its longest list; -1 where there is none.
+  let longest: Int
   /// Postings of its longest list.
-  let largestList: Int
+  var largestList: Int { longest < 0 ? 0 : lists[longest].documentCount }
   /// Where the word stands in the documents that were last asked for.
   private(set) var positions = PositionTable()
 
@@ -33,7 +35,7 @@ final class ClauseScorer {
     hasOthers = lists.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
-    largestList = scorers.reduce(0) { max($0, $1.documentCount) }
+    longest = scorers.indices.max { scorers[$0].documentCount < scorers[$1].documentCount } ?? -1
   }
 
   /// What x adds to a score; also the bound that follows from a bound of x.
@@ -41,6 +43,7 @@ final class ClauseScorer {
   static func score(_ x: Float, _ weight: Float) -> Float { x.isInfinite ? weight : weight * (x / (1 + x)) }
 
   /// The least x with which a document may reach `score` by the clause; a little less.
+  @inline(__always)
   func leastX(_ score: Float) -> Float {
     guard score > 0 else { return 0 }
     return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
@@ -62,23 +65,55 @@ final class ClauseScorer {
   /// Adds the scores of a window's documents, of those whose x may reach `least`; the others are marked for the count.
   ///
   /// - Parameter bound: the most that x is in the window.
+  /// - Returns: how many postings there are, and how many of them are in the longest list.
   func addScores(
     _ window: Range<UInt32>, bound: Float, least: Float, isCounting: Bool, to board: inout ScoreBoard
-  ) throws(SearchError) {
+  ) throws(SearchError) -> (postings: Int, inLongest: Int) {
     if lists.count == 1 {
-      return try lists[0].addScores(window, weight, least: least, isCounting: isCounting, to: board)
+      let count = try lists[0].addScores(window, weight, least: least, isCounting: isCounting, to: board)
+      return (count, count)
     }
-    for list in lists {
+    var postings = (0, 0)
+    for (place, list) in lists.enumerated() {
       // A document of the list may get from the others as much as any.
       let others = bound - list.bound(window)
-      try list.addParts(window, least: others.isNaN ? 0 : least - others, isCounting: isCounting, to: &board)
+      let count = try list.addParts(
+        window, least: others.isNaN ? 0 : least - others, isCounting: isCounting, to: &board)
+      postings.0 += count
+      if place == longest { postings.1 += count }
     }
     board.saturate(weight)
+    return postings
   }
 
   /// Marks a window's documents as matching.
   func mark(_ window: Range<UInt32>, on board: borrowing ScoreBoard) throws(SearchError) {
     for list in lists { try list.mark(window, on: board) }
+  }
+
+  /// Marks a window's documents as matching, and makes `x` that of some of them (ascending): 0 where it cannot reach
+  /// `least`.
+  ///
+  /// - Parameter overlaps: those of the longest list are not marked; those that are on the board already are counted
+  ///   instead.
+  /// - Returns: how many those are.
+  func mark(
+    _ window: Range<UInt32>, on board: borrowing ScoreBoard, overlaps: Bool,
+    at documents: borrowing GrowableBuffer<UInt32>, least: inout GrowableBuffer<Float>,
+    into x: inout GrowableBuffer<Float>
+  ) throws(SearchError) -> Int {
+    x.removeAll()
+    x.append(repeating: 0, count: documents.count)
+    if lists.count > 1 {
+      // What one list adds may be little.
+      least.removeAll()
+      least.append(repeating: 0, count: documents.count)
+    }
+    for (place, list) in lists.enumerated() where place != longest {
+      _ = try list.mark(window, on: board, overlaps: false, at: documents, least: least, to: &x)
+    }
+    guard longest >= 0 else { return 0 }
+    return try lists[longest].mark(window, on: board, overlaps: overlaps, at: documents, least: least, to: &x)
   }
 
   /// Appends a window's documents, ascending, each once.

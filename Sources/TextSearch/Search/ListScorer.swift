@@ -2,6 +2,7 @@
 ///
 /// What it adds to a document's x is weight * frequency / K, in these operations and this order: the same bits as the
 /// oracle's.
+@safe
 final class ListScorer {
   let language: Language
   /// The least and the most that a document of the list weighs.
@@ -9,10 +10,11 @@ final class ListScorer {
   let documentCount: Int
   let blocks: BlockBounds
   private let tables: ScoringTables
-  private var cursor: PostingCursor
-  private var positionReader: PositionReader
-  /// The first block that may hold documents of the window at work, or of a later one.
-  private var next = 0
+  /// Keeps the lengths of the tables mapped.
+  private let lengths: ByteRegion
+  // Safe because: initialized here, destroyed in `deinit`, used by one search, one part at a time. Not a property: each use of
+  // one that changes would be checked for exclusive access.
+  private let state: UnsafeMutablePointer<ListState>
 
   /// - Parameters:
   ///   - normalizers: 1 / K by length code.
@@ -23,21 +25,35 @@ final class ListScorer {
     language = list.language
     lowestWeight = list.formWeights.min() ?? list.weight
     documentCount = list.entry.list.documents
-    tables = try ScoringTables(list, normalizers: normalizers, lengths: try segment.lengthCodes())
-    var cursor = try segment.cursor(list.entry)
-    positionReader = PositionReader(cursor.sections.positions, count: list.entry.list.positions)
+    lengths = try segment.lengthCodes()
     let highestWeight = isBounded ? list.formWeights.max() ?? list.weight : .infinity
-    blocks = try BlockBounds(&cursor, tables, highestWeight: highestWeight)
-    self.cursor = cursor
+    var cursor = try segment.cursor(list.entry)
+    let tables = unsafe ScoringTables(
+      list, normalizers: normalizers, lengths: try lengths.address(at: 0, count: lengths.count))
+    do throws(SearchError) {
+      blocks = try BlockBounds(&cursor, tables, highestWeight: highestWeight)
+    } catch {
+      tables.deallocate()
+      throw error
+    }
+    self.tables = tables
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: ListState(cursor, list.entry))
+  }
+
+  deinit {
+    unsafe state.deinitialize(count: 1)
+    unsafe state.deallocate()
+    tables.deallocate()
   }
 
   // MARK: Windows, ascending
 
   /// The most that a document of a window gets from the list; 0 where it holds none.
   func bound(_ window: Range<UInt32>) -> Float {
-    var block = next
+    var block = unsafe state.pointee.next
     while block < blocks.count, blocks[block].last < window.lowerBound { block &+= 1 }
-    next = block
+    unsafe state.pointee.next = block
     var most: Float = 0
     var start = block == 0 ? 0 : blocks[block &- 1].last &+ 1
     while block < blocks.count, start < window.upperBound {
@@ -53,17 +69,17 @@ final class ListScorer {
   private func forEachBlock(
     _ window: Range<UInt32>, _ body: (Int, Float, inout PostingCursor) throws(SearchError) -> Void
   ) throws(SearchError) {
-    var block = next
+    var block = unsafe state.pointee.next
     while block < blocks.count, blocks[block].last < window.lowerBound { block &+= 1 }
-    next = block
+    unsafe state.pointee.next = block
     while block < blocks.count {
       if block > 0, blocks[block &- 1].last &+ 1 >= window.upperBound { return }
-      try body(block, blocks[block].most, &cursor)
+      unsafe try body(block, blocks[block].most, &state.pointee.cursor)
       block &+= 1
     }
   }
 
-  /// Adds the scores of a window's documents.
+  /// Adds the scores of a window's documents; gives how many there are.
   ///
   /// - Parameters:
   ///   - weight: of the clause, whose only list it is.
@@ -71,34 +87,79 @@ final class ListScorer {
   ///   - isCounting: they are marked then.
   func addScores(
     _ window: Range<UInt32>, _ weight: Float, least: Float, isCounting: Bool, to board: borrowing ScoreBoard
-  ) throws(SearchError) {
+  ) throws(SearchError) -> Int {
+    var count = 0
     try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
       if most >= least {
-        try cursor.addScores(block, window, tables, weight, to: board)
+        count &+= try cursor.addScores(block, window, tables, weight, to: board)
       } else if isCounting {
-        try cursor.mark(block, window, tables, on: board)
+        count &+= try cursor.mark(block, window, tables, on: board)
       }
     }
+    return count
   }
 
   /// The same for a clause of several lists, which saturates later.
   func addParts(
     _ window: Range<UInt32>, least: Float, isCounting: Bool, to board: inout ScoreBoard
-  ) throws(SearchError) {
+  ) throws(SearchError) -> Int {
+    var count = 0
     try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
       if most >= least {
-        try cursor.addParts(block, window, tables, to: &board)
+        count &+= try cursor.addParts(block, window, tables, to: &board)
       } else if isCounting {
-        try cursor.mark(block, window, tables, on: board)
+        count &+= try cursor.mark(block, window, tables, on: board)
       }
     }
+    return count
   }
 
   /// Marks a window's documents as matching.
   func mark(_ window: Range<UInt32>, on board: borrowing ScoreBoard) throws(SearchError) {
     try forEachBlock(window) { (block, _, cursor) throws(SearchError) in
-      try cursor.mark(block, window, tables, on: board)
+      _ = try cursor.mark(block, window, tables, on: board)
     }
+  }
+
+  /// Marks a window's documents, and adds what some of them (ascending) get from the list to their x, if it may reach
+  /// `least`.
+  ///
+  /// - Parameter overlaps: nothing is marked; those that are on the board already are counted instead.
+  /// - Returns: how many those are.
+  func mark(
+    _ window: Range<UInt32>, on board: borrowing ScoreBoard, overlaps: Bool,
+    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    to x: inout GrowableBuffer<Float>
+  ) throws(SearchError) -> Int {
+    var overlap = 0
+    var number = 0
+    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
+      let last = blocks[block].last
+      let start = number
+      var isAsked = false
+      while number < documents.count, documents[number] <= last {
+        isAsked = isAsked || least[number] <= most
+        number &+= 1
+      }
+      if !overlaps {
+        _ = try cursor.mark(block, window, tables, on: board)
+      } else if holdsNone(block, window, board) {
+        return
+      } else {
+        overlap &+= try cursor.overlap(block, window, tables, with: board)
+      }
+      guard isAsked else { return }
+      unsafe try state.pointee.cursor.addParts(
+        block, most: most, tables, at: documents, start..<number, least: least, to: &x)
+    }
+    return overlap
+  }
+
+  /// Whether no document that a block may hold is on the board.
+  private func holdsNone(_ block: Int, _ window: Range<UInt32>, _ board: borrowing ScoreBoard) -> Bool {
+    let first = max(window.lowerBound, block == 0 ? 0 : blocks[block &- 1].last &+ 1)
+    let last = min(window.upperBound &- 1, blocks[block].last)
+    return first <= last && board.isEmpty(Int(first &- window.lowerBound)...Int(last &- window.lowerBound))
   }
 
   /// Appends a window's documents, but for blocks whose x stays below `least`.
@@ -117,14 +178,14 @@ final class ListScorer {
     ofBlock block: Int, _ weight: Float, _ documents: inout GrowableBuffer<UInt32>,
     _ scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    try cursor.scores(ofBlock: block, tables, weight, &documents, &scores)
+    unsafe try state.pointee.cursor.scores(ofBlock: block, tables, weight, &documents, &scores)
   }
 
   /// Appends a block's documents that lie in a window.
   func append(
     block: Int, _ window: Range<UInt32> = 0..<UInt32.max, to documents: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    try cursor.append(block, window, tables, to: &documents)
+    unsafe try state.pointee.cursor.append(block, window, tables, to: &documents)
   }
 
   // MARK: Single documents
@@ -133,7 +194,7 @@ final class ListScorer {
   func addParts(
     at documents: borrowing GrowableBuffer<UInt32>, to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    try cursor.addParts(at: documents, blocks, tables, to: &x)
+    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, to: &x)
   }
 
   /// The same of those documents alone whose x may reach `least`.
@@ -141,7 +202,7 @@ final class ListScorer {
     at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
     to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    try cursor.addParts(at: documents, blocks, tables, least: least, to: &x)
+    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, least: least, to: &x)
   }
 
   /// The same of all, and adds the frequencies.
@@ -149,7 +210,7 @@ final class ListScorer {
     at documents: borrowing GrowableBuffer<UInt32>, to x: inout GrowableBuffer<Float>,
     _ counts: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    try cursor.addParts(at: documents, blocks, tables, to: &x, &counts)
+    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, to: &x, &counts)
   }
 
   /// Adds where the word stands in those of some documents (ascending) that the list holds, at their places in the table.
@@ -157,8 +218,21 @@ final class ListScorer {
     at documents: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>,
     into table: inout PositionTable
   ) throws(SearchError) {
-    try cursor.readPositions(
-      at: documents, places, blocks, tables, language, &positionReader, into: &table)
+    unsafe try state.pointee.cursor.readPositions(
+      at: documents, places, blocks, tables, language, &state.pointee.positionReader, into: &table)
+  }
+}
+
+/// Where a search is in a list.
+struct ListState: ~Copyable {
+  var cursor: PostingCursor
+  var positionReader: PositionReader
+  /// The first block that may hold documents of the window at work, or of a later one.
+  var next = 0
+
+  init(_ cursor: consuming PostingCursor, _ entry: TermDictionary.Entry) {
+    positionReader = PositionReader(cursor.sections.positions, count: entry.list.positions)
+    self.cursor = cursor
   }
 }
 
@@ -185,10 +259,10 @@ struct BlockBounds: ~Copyable {
       if records.count == 0 {
         unsafe base[0] = try cursor.shortBound(tables)
       } else {
-        for block in 0..<count {
-          var most = highestWeight
-          if most < .infinity { most = tables.most(front: try records.frontWord(block), highestWeight) }
-          unsafe base[block] = Bound(last: try records.lastDocument(block), most: most)
+        try records.forEachFront { block, last, front in
+          let most = highestWeight < .infinity ? tables.most(front: front, highestWeight) : highestWeight
+          // Safe because: there are `count` bounds.
+          unsafe base[block] = Bound(last: last, most: most)
         }
       }
     } catch {
@@ -227,15 +301,17 @@ struct BlockBounds: ~Copyable {
 
 extension ScoringTables {
   /// The most that a posting under a block's front of (frequency, length) pairs adds to x.
+  @inline(__always)
   func most(front: UInt64, _ weight: Float) -> Float {
     var most: Float = 0
-    for index in 0..<PostingFormat.frontSize {
-      let frequency = Int(truncatingIfNeeded: front &>> UInt64(16 &* index)) & 0xFF
-      let length = Int(truncatingIfNeeded: front &>> UInt64(16 &* index &+ 8)) & 0xFF
+    var front = front
+    for _ in 0..<PostingFormat.frontSize {
+      let frequency = Int(truncatingIfNeeded: front & 0xFF)
       // A frequency that stands for everything above has no bound but that of x / (1 + x).
       if frequency == PostingFormat.manyTimes { return .infinity }
       // Safe because: there are 256 normalizers.
-      most = max(most, unsafe weight * Float(frequency) * normalizers[length])
+      most = max(most, unsafe weight * Float(frequency) * normalizers[Int(truncatingIfNeeded: (front &>> 8) & 0xFF)])
+      front = front &>> 16
     }
     return most
   }

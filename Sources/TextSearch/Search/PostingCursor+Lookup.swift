@@ -83,8 +83,9 @@ extension PostingCursor {
     }
   }
 
+  /// Loads what the score of a posting is made of, of a block that has held `held` of the documents before.
   @inline(__always)
-  private mutating func loadForScore(_ index: Int, _ held: Int, _ tables: ScoringTables) throws(SearchError) {
+  mutating func loadForScore(_ index: Int, _ held: Int, _ tables: ScoringTables) throws(SearchError) {
     if held < PostingCursor.fewHeld {
       try loadSingle(index, codesBelow: tables.formCount)
     } else {

@@ -1,38 +1,34 @@
 /// What the scores of a list's postings are made of, at fixed places in memory.
 @safe
-final class ScoringTables {
+struct ScoringTables: BitwiseCopyable {
   /// Weight of the list, where it is the same for all documents.
   let weight: Float
   /// Numbers of weights by sets of forms; 0 where one weight counts.
   let formCount: Int
-  // Safe because: allocated here for 256 length codes and `formCount` weights, freed in `deinit`.
+  // Safe because: allocated together for 256 length codes and `formCount` weights, there until `deallocate`.
   let normalizers: UnsafeMutablePointer<Float>
   let formWeights: UnsafeMutablePointer<Float>
-  // Safe because: as many bytes as the segment has documents, mapped while `region` lives.
+  // Safe because: as many bytes as the segment has documents, mapped as long as the owner sees to it.
   let lengths: UnsafeRawPointer
-  private let region: ByteRegion
 
   /// - Parameters:
   ///   - normalizers: 1 / K by length code.
   ///   - lengths: the length code of each document.
-  init(_ list: Segment.SelectedList, normalizers: [Float], lengths: ByteRegion) throws(SearchError) {
+  @unsafe
+  init(_ list: Segment.SelectedList, normalizers: [Float], lengths: UnsafeRawPointer) {
     precondition(normalizers.count == 256)
-    unsafe self.lengths = try lengths.address(at: 0, count: lengths.count)
-    region = lengths
+    unsafe self.lengths = lengths
     weight = list.weight
     formCount = list.formWeights.count
-    unsafe self.normalizers = .allocate(capacity: 256)
-    unsafe formWeights = .allocate(capacity: max(1, formCount))
+    unsafe self.normalizers = .allocate(capacity: 256 + formCount)
+    unsafe formWeights = self.normalizers + 256
     unsafe normalizers.withUnsafeBufferPointer { source in
       if let first = source.baseAddress { unsafe self.normalizers.initialize(from: first, count: 256) }
     }
     for code in 0..<formCount { unsafe formWeights[code] = list.formWeights[code] }
   }
 
-  deinit {
-    unsafe normalizers.deallocate()
-    unsafe formWeights.deallocate()
-  }
+  func deallocate() { unsafe normalizers.deallocate() }
 }
 
 /// The loaded block of a list as the scoring kernels see it.
@@ -116,32 +112,53 @@ extension PostingCursor {
     if tables.formCount > 0 { try loadBlockCodes(below: tables.formCount) }
   }
 
-  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window.
+  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window; gives how many lie in it.
   mutating func addScores(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, _ weight: Float, to board: borrowing ScoreBoard
-  ) throws(SearchError) {
+  ) throws(SearchError) -> Int {
     try load(block, tables)
     let postings = unsafe loadedPostings(tables)
     let places = unsafe postings.places(in: window)
     let (documents, scores) = unsafe (postings.documents, board.scores)
+    let cut = SIMD4(repeating: board.cut)
     var index = places.lowerBound
     while index &+ 4 <= places.upperBound {
-      let four = unsafe BM25.saturated(postings.parts(index), weight)
+      let parts = unsafe BM25.saturated(postings.parts(index), weight)
       // Safe because: the documents lie in the window, which the board covers.
-      for lane in 0..<4 { unsafe scores[Int(documents[index &+ lane] &- window.lowerBound)] += four[lane] }
+      let slots = unsafe (
+        Int(documents[index] &- window.lowerBound), Int(documents[index &+ 1] &- window.lowerBound),
+        Int(documents[index &+ 2] &- window.lowerBound), Int(documents[index &+ 3] &- window.lowerBound)
+      )
+      let sums = unsafe SIMD4(scores[slots.0], scores[slots.1], scores[slots.2], scores[slots.3]) + parts
+      unsafe scores[slots.0] = sums[0]
+      unsafe scores[slots.1] = sums[1]
+      unsafe scores[slots.2] = sums[2]
+      unsafe scores[slots.3] = sums[3]
+      let high = unsafe unsafeBitCast(sums .>= cut, to: SIMD2<UInt64>.self)
+      if high[0] | high[1] != 0 {
+        board.reach(slots.0, sums[0])
+        board.reach(slots.1, sums[1])
+        board.reach(slots.2, sums[2])
+        board.reach(slots.3, sums[3])
+      }
       index &+= 4
     }
     while index < places.upperBound {
-      unsafe scores[Int(documents[index] &- window.lowerBound)] += BM25.saturated(postings.part(index), weight)
+      let slot = unsafe Int(documents[index] &- window.lowerBound)
+      let sum = unsafe scores[slot] + BM25.saturated(postings.part(index), weight)
+      unsafe scores[slot] = sum
+      board.reach(slot, sum)
       index &+= 1
     }
-    unsafe board.note(documents + places.lowerBound, places.count, from: window.lowerBound)
+    unsafe board.mark(documents + places.lowerBound, places.count, from: window.lowerBound)
+    return places.count
   }
 
-  /// Adds what a block's documents get from the list to the x of a window, for clauses of several lists.
+  /// Adds what a block's documents get from the list to the x of a window, for clauses of several lists; gives how many lie
+  /// in it.
   mutating func addParts(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to board: inout ScoreBoard
-  ) throws(SearchError) {
+  ) throws(SearchError) -> Int {
     try load(block, tables)
     let postings = unsafe loadedPostings(tables)
     let places = unsafe postings.places(in: window)
@@ -157,22 +174,50 @@ extension PostingCursor {
       unsafe x[Int(documents[index] &- window.lowerBound)] += postings.part(index)
       index &+= 1
     }
-    unsafe board.note(documents + places.lowerBound, places.count, from: window.lowerBound)
+    unsafe board.mark(documents + places.lowerBound, places.count, from: window.lowerBound)
     unsafe board.touch(documents + places.lowerBound, places.count, from: window.lowerBound)
+    return places.count
   }
 
-  /// Marks a block's documents in a window as matching, without what they score.
+  /// Marks a block's documents in a window as matching, without what they score; gives how many lie in it.
   mutating func mark(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, on board: borrowing ScoreBoard
-  ) throws(SearchError) {
+  ) throws(SearchError) -> Int {
     try loadBlock(block)
     let postings = unsafe loadedPostings(tables)
-    let (documents, scores) = unsafe (postings.documents, board.scores)
     let places = unsafe postings.places(in: window)
-    unsafe board.note(documents + places.lowerBound, places.count, from: window.lowerBound)
-    // Safe because: the documents lie in the window, which the board covers.
-    for index in places {
-      unsafe scores[Int(documents[index] &- window.lowerBound)] += ScoreBoard.mark
+    unsafe board.mark(postings.documents + places.lowerBound, places.count, from: window.lowerBound)
+    return places.count
+  }
+
+  /// How many of a block's documents in a window are on the board.
+  mutating func overlap(
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, with board: borrowing ScoreBoard
+  ) throws(SearchError) -> Int {
+    try loadBlock(block)
+    let postings = unsafe loadedPostings(tables)
+    let places = unsafe postings.places(in: window)
+    return unsafe board.overlap(postings.documents + places.lowerBound, places.count, from: window.lowerBound)
+  }
+
+  /// Adds what some of the documents (ascending) get from a block to their x, of those whose x may reach `least`.
+  ///
+  /// - Parameter most: the block's bound.
+  mutating func addParts(
+    _ block: Int, most: Float, _ tables: ScoringTables, at targets: borrowing GrowableBuffer<UInt32>,
+    _ range: Range<Int>, least: borrowing GrowableBuffer<Float>, to x: inout GrowableBuffer<Float>
+  ) throws(SearchError) {
+    precondition(x.count >= range.upperBound && least.count >= range.upperBound)
+    try loadBlock(block)
+    var (index, held) = (0, 0)
+    for number in range where least[number] <= most {
+      let document = targets[number]
+      index = unsafe loadedPostings(tables).place(from: index, of: document)
+      // Safe because: an index below `filled` is one of the documents'.
+      guard index < filled, unsafe documents[unchecked: index] == document else { continue }
+      try loadForScore(index, held, tables)
+      held &+= 1
+      x[number] += unsafe loadedPostings(tables).part(index)
     }
   }
 }

@@ -1,43 +1,49 @@
 /// Scores of the documents of a window, added up list by list.
 ///
-/// A document that matches has a score above zero; one that is only counted has a mark, which is lost in any real score. All is
-/// zero again once a window was read (`Reader`), so nothing is cleared twice.
+/// Which documents have been scored or marked as matching is kept beside, and which ones may reach the hits: so not all
+/// scores need be looked at.
 @safe
 struct ScoreBoard: ~Copyable {
-  /// So small that it changes no score.
-  static let mark = Float.leastNormalMagnitude
-
   /// Documents that the board covers: a multiple of 64.
   let capacity: Int
+  /// Documents that score at least as much are passed on (`take`); above zero.
+  var cut: Float = .infinity
   // Safe because: each holds `capacity` values (x none where every clause has one list and `addParts` is never called),
   // allocated here and freed in `deinit`; all zero between windows.
   let scores: UnsafeMutablePointer<Float>
   let x: UnsafeMutablePointer<Float>
   /// Documents whose x was added to, by their places in the window; some come again.
   private var touched = GrowableBuffer<UInt32>(capacity: 0)
-  /// Few documents of a window match: they are noted in a bit for each, so that not all scores need be looked at.
-  private let isSparse: Bool
-  /// Rows of bits, a bit for each document of the window: one row for all clauses, or for each its own where it matters
-  /// which words a document holds; none where neither matters.
-  private let rowCount: Int
+  /// Documents that match: a byte for each, as setting bits of one word again and again would wait for memory.
+  private var matching: GrowableBuffer<UInt8>
+  /// Which documents were marked, as long as they are few: then nothing else need be read or cleared.
+  private var marks: MarkedSlots
+  /// Documents that may reach the hits, a bit for each.
+  private var reached: GrowableBuffer<UInt64>
+  /// A bit for each word of `reached` that may hold any.
+  private var reachedWords: GrowableBuffer<UInt64>
   private let wordCount: Int
-  private var noted: GrowableBuffer<UInt64>
-  /// Where the row of the clause at work begins.
+  /// Where it matters which words a document holds, a row of bits for each clause; and where that of the clause at work begins.
+  private var rows: GrowableBuffer<UInt64>
   private var row = 0
 
   /// - Parameters:
   ///   - hasX: some clause has several lists.
-  ///   - isSparse: few documents match.
   ///   - clauses: how many there are if it matters which of them a document holds; else 0.
-  init(capacity: Int, hasX: Bool, isSparse: Bool, clauses: Int) {
+  init(capacity: Int, hasX: Bool, clauses: Int) {
     let capacity = (capacity + 63) / 64 * 64
     let xCapacity = hasX ? capacity : 0
     self.capacity = capacity
-    self.isSparse = isSparse
-    rowCount = max(clauses, isSparse ? 1 : 0)
     wordCount = capacity / 64
-    noted = GrowableBuffer(capacity: rowCount * wordCount)
-    noted.append(repeating: 0, count: rowCount * wordCount)
+    matching = GrowableBuffer(capacity: capacity)
+    matching.append(repeating: 0, count: capacity)
+    marks = MarkedSlots(capacity / 16)
+    reached = GrowableBuffer(capacity: wordCount)
+    reached.append(repeating: 0, count: wordCount)
+    reachedWords = GrowableBuffer(capacity: (wordCount + 63) / 64)
+    reachedWords.append(repeating: 0, count: (wordCount + 63) / 64)
+    rows = GrowableBuffer(capacity: clauses * wordCount)
+    rows.append(repeating: 0, count: clauses * wordCount)
     unsafe scores = .allocate(capacity: capacity)
     unsafe x = .allocate(capacity: xCapacity)
     unsafe scores.initialize(repeating: 0, count: capacity)
@@ -50,12 +56,12 @@ struct ScoreBoard: ~Copyable {
   }
 
   /// What is added from here on belongs to a clause.
-  mutating func begin(_ clause: Int) { row = rowCount > 1 ? clause * wordCount : 0 }
+  mutating func begin(_ clause: Int) { row = clause * wordCount }
 
   /// Which documents hold the clause is not known: each may.
   mutating func noteAll(_ clause: Int) {
-    guard rowCount > 1 else { return }
-    for word in clause * wordCount..<(clause + 1) * wordCount { noted[word] = .max }
+    guard !rows.isEmpty else { return }
+    for word in 0..<wordCount { rows[clause * wordCount + word] = .max }
   }
 
   /// Whether a document of the window may hold both words of a pair.
@@ -68,34 +74,70 @@ struct ScoreBoard: ~Copyable {
   @inline(__always)
   func both(_ pair: PairBound, _ word: Int) -> UInt64 {
     let place = pair.first &* wordCount &+ word
-    return noted[place] & noted[place &+ wordCount]
+    return rows[place] & rows[place &+ wordCount]
   }
 
-  /// Notes documents that match, where that is wanted.
+  // MARK: Adding
+
+  /// Marks documents that match.
   @unsafe
   @inline(__always)
-  func note(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
-    guard rowCount > 0 else { return }
-    let words = unsafe noted.unsafeBase + row
+  func mark(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
+    let bytes = unsafe matching.unsafeBase
+    // Safe because: the documents lie in the window, for each of which there is a byte.
+    for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = 1 }
+    unsafe marks.add(documents, count, from: base)
+    if !rows.isEmpty { unsafe note(documents, count, from: base) }
+  }
+
+  /// Notes that documents hold the clause at work.
+  @unsafe
+  private func note(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
+    let words = unsafe rows.unsafeBase + row
     for index in 0..<count {
-      // Safe because: the documents lie in the window, for each of which a row has a bit.
+      // Safe because: as above; a row has a bit for each document.
       let slot = unsafe Int(documents[index] &- base)
       unsafe words[slot &>> 6] |= 1 &<< UInt64(slot & 63)
     }
   }
 
-  /// Ends the window.
-  mutating func clearNotes() {
-    for word in 0..<noted.count { noted[word] = 0 }
+  /// How many of some documents have been marked.
+  @unsafe
+  @inline(__always)
+  func overlap(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) -> Int {
+    let bytes = unsafe matching.unsafeBase
+    var found = 0
+    // Safe because: as above.
+    for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)]) }
+    return found
+  }
+
+  /// Whether none of some documents of the window has been marked; false also if one close to them has.
+  @inline(__always)
+  func isEmpty(_ slots: ClosedRange<Int>) -> Bool {
+    precondition(slots.lowerBound >= 0 && slots.upperBound < capacity)
+    let bytes = unsafe UnsafeRawPointer(matching.unsafeBase)
+    for eight in slots.lowerBound &>> 3...slots.upperBound &>> 3 {
+      // Safe because: the capacity is a multiple of 64.
+      if unsafe bytes.loadUnaligned(fromByteOffset: eight &<< 3, as: UInt64.self) != 0 { return false }
+    }
+    return true
+  }
+
+  /// A document's score is now `score`.
+  @inline(__always)
+  func reach(_ slot: Int, _ score: Float) {
+    guard score >= cut else { return }
+    // Safe because: there is a bit for each document of the window, and for each word of them.
+    unsafe reached.unsafeBase[slot &>> 6] |= 1 &<< UInt64(slot & 63)
+    unsafe reachedWords.unsafeBase[slot &>> 12] |= 1 &<< UInt64((slot &>> 6) & 63)
   }
 
   /// Notes documents whose x was added to.
   @unsafe
   mutating func touch(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
-    let start = touched.count
-    touched.append(repeating: 0, count: count)
     // Safe because: there is room for `count` more.
-    let target = unsafe touched.unsafeBase + start
+    let target = unsafe touched.extend(by: count)
     for index in 0..<count { unsafe target[index] = documents[index] &- base }
   }
 
@@ -104,81 +146,161 @@ struct ScoreBoard: ~Copyable {
     for index in 0..<touched.count {
       // Safe because: `touch` was given documents of the window.
       let slot = unsafe Int(touched[unchecked: index])
-      let value = unsafe x[slot]
+      let score = unsafe scores[slot] + BM25.saturated(x[slot], weight)
       unsafe x[slot] = 0
-      unsafe scores[slot] += BM25.saturated(value, weight)
+      unsafe scores[slot] = score
+      reach(slot, score)
     }
     touched.removeAll()
   }
 
-  /// Takes documents off the board that are not allowed. Windows begin at multiples of 64.
-  func keep(_ allowed: DocumentSet, _ window: Range<Int>) {
-    for word in window.lowerBound >> 6..<(window.upperBound + 63) >> 6 {
-      let start = word << 6 - window.lowerBound
-      var gone = ~allowed.words[word]
-      while gone != 0 {
-        // Safe because: the board covers whole words of the window.
-        unsafe scores[start &+ gone.trailingZeroBitCount] = 0
-        gone &= gone &- 1
-      }
-    }
-  }
+  // MARK: Reading
 
-  /// Reads the scores of a window and sets them to zero.
+  /// Passes on the documents that reach the cut, with their scores; all scores are zero again.
   ///
   /// - Parameters:
-  ///   - window: as many documents as are read.
-  ///   - cut: documents from this score on are passed on; above zero.
-  /// - Returns: how many documents have any score.
-  func take(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
-    isSparse ? takeNoted(window, from: cut, into: &survivors) : takeAll(window, from: cut, into: &survivors)
-  }
-
-  private func takeNoted(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
-    var found = 0
-    for word in 0..<(window.count + 63) / 64 {
-      var bits: UInt64 = 0
-      for row in 0..<rowCount { bits |= noted[row * wordCount + word] }
-      while bits != 0 {
-        // Safe because: the board has a score for each bit.
-        let slot = word &<< 6 | bits.trailingZeroBitCount
-        bits &= bits &- 1
-        let score = unsafe scores[slot]
-        unsafe scores[slot] = 0
-        // Zero where the document is not allowed.
-        found &+= score > 0 ? 1 : 0
-        if score >= cut { survivors.add(UInt32(window.lowerBound + slot), score) }
+  ///   - window: as many documents as have been scored; it begins at a multiple of 64.
+  ///   - allowed: documents that may match; nil for all.
+  mutating func take(_ window: Range<Int>, _ allowed: DocumentSet?, into survivors: inout Survivors) {
+    for group in 0..<reachedWords.count {
+      var words = reachedWords[group]
+      reachedWords[group] = 0
+      while words != 0 {
+        take(word: group &<< 6 | words.trailingZeroBitCount, from: window.lowerBound, allowed, into: &survivors)
+        words &= words &- 1
       }
     }
-    return found
+    clearScores(window.count)
   }
 
-  private func takeAll(_ window: Range<Int>, from cut: Float, into survivors: inout Survivors) -> Int {
-    var found = SIMD4<Int32>.zero
-    let wanted = SIMD4<Float>(repeating: cut)
-    var start = 0
-    while start < window.count {
-      // Safe because: `capacity` is a multiple of 16 and not below the window; behind it all is zero.
-      let rows = unsafe UnsafeMutableRawPointer(scores + start)
-      var high = SIMD2<UInt64>.zero
-      for row in 0..<4 {
-        let four = unsafe rows.loadUnaligned(fromByteOffset: 16 &* row, as: SIMD4<Float>.self)
-        found &-= unsafe unsafeBitCast(four .> SIMD4<Float>.zero, to: SIMD4<Int32>.self)
-        high |= unsafe unsafeBitCast(four .>= wanted, to: SIMD2<UInt64>.self)
-      }
-      if high[0] | high[1] != 0 { pass(start, window, from: cut, to: &survivors) }
-      for row in 0..<4 { unsafe rows.storeBytes(of: .zero, toByteOffset: 16 &* row, as: SIMD4<Float>.self) }
-      start &+= 16
+  private mutating func take(word: Int, from start: Int, _ allowed: DocumentSet?, into survivors: inout Survivors) {
+    var bits = reached[word]
+    reached[word] = 0
+    if let allowed { bits &= allowed.words[start >> 6 + word] }
+    while bits != 0 {
+      let slot = word &<< 6 | bits.trailingZeroBitCount
+      bits &= bits &- 1
+      // Safe because: the board has a score for each bit.
+      survivors.add(UInt32(start + slot), unsafe scores[slot])
     }
-    return Int(found.wrappedSum())
   }
 
-  /// Passes on those of sixteen documents that score enough.
-  private func pass(_ start: Int, _ window: Range<Int>, from cut: Float, to survivors: inout Survivors) {
-    for slot in start..<start + 16 {
+  private func clearScores(_ count: Int) {
+    // Safe because: marks are places in the window, which the board covers.
+    guard let slots = unsafe marks.slots else { return unsafe scores.update(repeating: 0, count: count) }
+    for index in 0..<marks.count { unsafe scores[Int(slots[index])] = 0 }
+  }
+
+  /// Ends a window: gives how many documents have been marked, of those that may match.
+  mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
+    let count = unsafe marks.slots == nil ? countAll(window, allowed) : countMarks(window, allowed)
+    marks.removeAll()
+    // Safe because: so many words.
+    unsafe rows.unsafeBase.update(repeating: 0, count: rows.count)
+    return count
+  }
+
+  private func countMarks(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
+    guard let slots = unsafe marks.slots else { return 0 }
+    let bytes = unsafe matching.unsafeBase
+    var count = 0
+    for index in 0..<marks.count {
       // Safe because: as above.
-      let score = unsafe scores[slot]
-      if score >= cut { survivors.add(UInt32(window.lowerBound + slot), score) }
+      let slot = unsafe Int(slots[index])
+      let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
+      // Some come again.
+      unsafe count &+= isAllowed ? Int(bytes[slot]) : 0
+      unsafe bytes[slot] = 0
     }
+    return count
   }
+
+  private func countAll(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
+    // Safe because: the board covers the window, and has whole words behind it.
+    let bytes = unsafe matching.unsafeBase
+    var count = 0
+    if let allowed {
+      for word in 0..<(window.count + 63) / 64 {
+        let bits = unsafe ScoreBoard.bits(UnsafeRawPointer(bytes + word << 6))
+        count &+= (bits & allowed.words[window.lowerBound >> 6 + word]).nonzeroBitCount
+      }
+    } else {
+      count = unsafe ScoreBoard.sum(UnsafeRawPointer(bytes), (window.count + 63) / 64)
+    }
+    unsafe bytes.update(repeating: 0, count: window.count)
+    return count
+  }
+
+  /// The sum of so many times 64 bytes, each 0 or 1.
+  @unsafe
+  private static func sum(_ bytes: UnsafeRawPointer, _ words: Int) -> Int {
+    let low = SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
+    var sum = SIMD2<UInt64>.zero
+    for word in 0..<words {
+      // Safe because: there are so many. Each byte is at most 4 here, and each two of them at most 8.
+      let rows = unsafe bytes + word &<< 6
+      let first = unsafe rows.loadUnaligned(fromByteOffset: 0, as: SIMD2<UInt64>.self)
+      let second = unsafe rows.loadUnaligned(fromByteOffset: 16, as: SIMD2<UInt64>.self)
+      let third = unsafe rows.loadUnaligned(fromByteOffset: 32, as: SIMD2<UInt64>.self)
+      let last = unsafe rows.loadUnaligned(fromByteOffset: 48, as: SIMD2<UInt64>.self)
+      let four = first &+ second &+ third &+ last
+      sum &+= (four & low) &+ ((four &>> 8) & low)
+    }
+    // Four lanes of 16 bits each: at most 8 for each of 8,191 words.
+    var total = 0
+    for lane in 0..<2 {
+      for part in 0..<4 { total &+= Int(truncatingIfNeeded: (sum[lane] &>> UInt64(16 &* part)) & 0xFFFF) }
+    }
+    return total
+  }
+
+  /// The lowest bits of 64 bytes.
+  @unsafe
+  @inline(__always)
+  private static func bits(_ bytes: UnsafeRawPointer) -> UInt64 {
+    var bits: UInt64 = 0
+    for eight in 0..<8 {
+      // Safe because: there are 64 bytes. The product moves the lowest bits of eight of them into the highest.
+      let own = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 &* eight, as: UInt64.self))
+      bits |= ((own &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* eight)
+    }
+    return bits
+  }
+}
+
+/// Places in a window, some of them more than once, as long as they are few.
+@safe
+struct MarkedSlots: ~Copyable {
+  private let limit: Int
+  // Safe because: room for `limit` places, allocated here, freed in `deinit`; before them stands how many there are, more than
+  // `limit` once they were too many.
+  private let base: UnsafeMutablePointer<UInt32>
+
+  init(_ limit: Int) {
+    self.limit = limit
+    unsafe base = .allocate(capacity: 1 + limit)
+    unsafe base[0] = 0
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  var count: Int { unsafe Int(base[0]) }
+
+  /// The places; nil if they were too many.
+  @unsafe
+  var slots: UnsafeMutablePointer<UInt32>? { count > limit ? nil : unsafe base + 1 }
+
+  @unsafe
+  @inline(__always)
+  func add(_ documents: UnsafePointer<UInt32>, _ added: Int, from first: UInt32) {
+    let start = count
+    guard start <= limit else { return }
+    unsafe base[0] = UInt32(start &+ added)
+    guard start &+ added <= limit else { return }
+    // Safe because: there is room for `limit`.
+    let target = unsafe base + 1 + start
+    for index in 0..<added { unsafe target[index] = documents[index] &- first }
+  }
+
+  func removeAll() { unsafe base[0] = 0 }
 }

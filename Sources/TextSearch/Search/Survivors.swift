@@ -68,24 +68,56 @@ struct Survivors: ~Copyable {
 
   /// Adds what a clause scores, and lets go of those that do not reach `cut` by it.
   mutating func add(_ clause: ClauseScorer, from cut: Float) throws(SearchError) {
-    least.removeAll()
-    for index in 0..<documents.count { least.append(clause.leastX(cut - scores[index] - pairs[index])) }
+    guard documents.count > 0 else { return }
+    readLeast(clause, cut)
     try clause.readX(at: documents, least: least, into: &x)
-    for index in 0..<documents.count { scores[index] += BM25.saturated(x[index], clause.weight) }
+    addX(clause, cut)
+  }
+
+  /// The same, and marks all of the clause's documents in the window (`ClauseScorer.mark`); gives how many were on the board.
+  mutating func add(
+    _ clause: ClauseScorer, _ window: Range<UInt32>, marking board: borrowing ScoreBoard, overlaps: Bool,
+    from cut: Float
+  ) throws(SearchError) -> Int {
+    readLeast(clause, cut)
+    let overlap = try clause.mark(
+      window, on: board, overlaps: overlaps, at: documents, least: &least, into: &x)
+    addX(clause, cut)
+    return overlap
+  }
+
+  /// The x that each needs from a clause.
+  private mutating func readLeast(_ clause: ClauseScorer, _ cut: Float) {
+    least.removeAll()
+    let (sums, bounds, least) = unsafe (scores.unsafeBase, pairs.unsafeBase, least.extend(by: documents.count))
+    // Safe because: there are as many scores, bounds and least x as documents.
+    for index in 0..<documents.count { unsafe least[index] = clause.leastX(cut - sums[index] - bounds[index]) }
+  }
+
+  private mutating func addX(_ clause: ClauseScorer, _ cut: Float) {
+    precondition(x.count == scores.count)
+    let (sums, x) = unsafe (scores.unsafeBase, x.unsafeBase)
+    // Safe because: there are as many scores and x as documents.
+    for index in 0..<documents.count { unsafe sums[index] += BM25.saturated(x[index], clause.weight) }
     keep(from: cut)
   }
 
   /// Lets go of those that score less even with their pairs.
   mutating func keep(from cut: Float) {
+    let count = documents.count
+    precondition(scores.count == count && pairs.count >= count)
+    let (places, scores, pairs) = unsafe (documents.unsafeBase, scores.unsafeBase, pairs.unsafeBase)
     var kept = 0
-    for index in 0..<documents.count where scores[index] + pairs[index] >= cut {
-      documents[kept] = documents[index]
-      scores[kept] = scores[index]
-      pairs[kept] = pairs[index]
-      kept += 1
+    for index in 0..<count {
+      // Safe because: there are as many scores and bounds as documents, and no more are kept than were read.
+      let (document, score, bound) = unsafe (places[index], scores[index], pairs[index])
+      unsafe places[kept] = document
+      unsafe scores[kept] = score
+      unsafe pairs[kept] = bound
+      kept &+= score + bound >= cut ? 1 : 0
     }
     documents.truncate(to: kept)
-    scores.truncate(to: kept)
-    pairs.truncate(to: kept)
+    self.scores.truncate(to: kept)
+    self.pairs.truncate(to: kept)
   }
 }

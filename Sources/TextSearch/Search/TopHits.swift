@@ -49,9 +49,9 @@ struct TopHits {
     var parent = 0
     while true {
       var worst = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if TopHits.isWorse(heap[child], heap[worst]) { worst = child }
-      }
+      let child = 2 * parent + 1
+      if child < heap.count, TopHits.isWorse(heap[child], heap[worst]) { worst = child }
+      if child + 1 < heap.count, TopHits.isWorse(heap[child + 1], heap[worst]) { worst = child + 1 }
       if worst == parent { return }
       heap.swapAt(parent, worst)
       parent = worst

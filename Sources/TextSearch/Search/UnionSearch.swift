@@ -3,20 +3,20 @@
 ///
 /// Windows come in document order, so that each block is decoded once. In a window the clauses that cannot reach the hits
 /// together are asked only about documents that hold one of the others; of these, blocks whose documents cannot reach the
-/// hits are not scored. Where every match is to be counted, what is not scored is marked.
+/// hits are not scored. Where every match is to be counted, what is not scored is marked; of the longest list only those
+/// documents are looked up that others hold.
 struct UnionSearch: ~Copyable {
   /// Documents in the first window and in the largest: the first ones are small so that few documents are scored before
-  /// there are hits to compare with; a large one fits the first cache.
-  private static let sizes = (first: 1024, largest: 8192)
-
-  /// Where at most one of so many documents matches, scores are looked at one by one.
-  private static let sparsity = 12
+  /// there are hits to compare with; of a large one, half of whose documents match, all that is used fits the first cache.
+  private static let sizes = (first: 1024, dense: 4096, sparse: 8192)
 
   private let clauses: [ClauseScorer]
   /// Documents that may match; nil for all.
   private let allowed: DocumentSet?
   private let isCounting: Bool
   private let documentCount: Int
+  /// Documents of a window at most.
+  private let largest: Int
   private var board: ScoreBoard
   /// The most that x and the score of each clause are in the window.
   private var x = GrowableBuffer<WordX>(capacity: 8)
@@ -25,7 +25,9 @@ struct UnionSearch: ~Copyable {
   private var order = GrowableBuffer<Int>(capacity: 8)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
   private var survivors = Survivors()
-  /// Documents that were scored.
+  /// The clause of the longest list, whose documents are counted once for all windows; -1 where they are marked as others.
+  private let longest: Int
+  /// Documents that were scored; without counting.
   private(set) var scoredDocuments = 0
 
   init(
@@ -35,10 +37,13 @@ struct UnionSearch: ~Copyable {
     self.allowed = allowed
     self.isCounting = isCounting
     self.documentCount = documentCount
+    let postings = clauses.reduce(0) { $0 + $1.documentCount }
+    largest = 2 * postings > documentCount ? UnionSearch.sizes.dense : UnionSearch.sizes.sparse
     board = ScoreBoard(
-      capacity: min(UnionSearch.sizes.largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 },
-      isSparse: clauses.reduce(0) { $0 + $1.documentCount } * UnionSearch.sparsity < documentCount,
+      capacity: min(largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 },
       clauses: hasPairs ? clauses.count : 0)
+    let overlaps = isCounting && allowed == nil && !hasPairs
+    longest = !overlaps ? -1 : clauses.indices.max { clauses[$0].largestList < clauses[$1].largestList } ?? -1
     x.append(repeating: WordX(), count: clauses.count)
     most.append(repeating: 0, count: clauses.count)
     order.append(repeating: 0, count: clauses.count)
@@ -46,7 +51,7 @@ struct UnionSearch: ~Copyable {
 
   /// Gives how many documents match, if they are to be counted.
   mutating func search(_ finalists: inout Finalists) throws(SearchError) -> Int {
-    var total = 0
+    var total = longest < 0 ? 0 : clauses[longest].largestList
     var start = 0
     var size = UnionSearch.sizes.first
     while start < documentCount, !finalists.mustEnd() {
@@ -54,59 +59,70 @@ struct UnionSearch: ~Copyable {
       total += try search(window, &finalists)
       if finalists.hasPairs || finalists.isFull { try finalists.settle() }
       start = window.upperBound
-      size = min(2 * size, UnionSearch.sizes.largest)
+      size = min(2 * size, largest)
     }
     try finalists.settle()
     return total
   }
 
+  /// Gives how many documents of a window match, but for those of the longest list.
   private mutating func search(_ window: Range<Int>, _ finalists: inout Finalists) throws(SearchError) -> Int {
     let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
     let all = readBounds(range)
     guard all > 0 else { return 0 }
     let pairs = UnionSearch.bounds(finalists.pairs, x, &pairBounds)
     let (passive, rest) = passiveCount(finalists)
-    let isIdle = passive == order.count
-    if isIdle, !isCounting { return 0 }
+    if passive == order.count, !isCounting { return 0 }
+    if finalists.hasPairs { try markPassive(passive, range) }
+    board.cut = max(finalists.cut - pairs - rest, .leastNonzeroMagnitude)
+    let found = try addScores(range, passive, all: all, pairs: pairs, finalists)
+    survivors.removeAll()
+    if found.postings > 0 { try take(window, rest: rest, finalists) }
+    let overlap = try addPassive(passive, range, rest: rest, finalists)
+    for index in 0..<survivors.documents.count {
+      finalists.add(survivors.documents[index], survivors.scores[index], pairs: survivors.pairs[index])
+    }
+    let count = board.finish(window, allowed)
+    if !isCounting { scoredDocuments += count }
+    return count - found.inLongest - overlap
+  }
+
+  /// Marks what the passive clauses hold before any pair is looked at.
+  private mutating func markPassive(_ passive: Int, _ window: Range<UInt32>) throws(SearchError) {
     for place in 0..<passive {
       board.begin(order[place])
-      if isCounting { try clauses[order[place]].mark(range, on: board) } else { board.noteAll(order[place]) }
+      if isCounting { try clauses[order[place]].mark(window, on: board) } else { board.noteAll(order[place]) }
     }
+  }
+
+  /// Adds the scores of all other clauses; gives how many postings those have, and how many of the longest list.
+  private mutating func addScores(
+    _ window: Range<UInt32>, _ passive: Int, all: Float, pairs: Float, _ finalists: borrowing Finalists
+  ) throws(SearchError) -> (postings: Int, inLongest: Int) {
+    var found = (postings: 0, inLongest: 0)
     for place in passive..<order.count {
       let clause = order[place]
       let least = clauses[clause].leastX(finalists.cut - pairs - (all - most[clause]))
       board.begin(clause)
-      try clauses[clause].addScores(range, bound: x[clause].all, least: least, isCounting: isCounting, to: &board)
+      let added = try clauses[clause].addScores(
+        window, bound: x[clause].all, least: least, isCounting: isCounting, to: &board)
+      found.postings += added.postings
+      if clause == longest { found.inLongest = added.inLongest }
     }
-    if let allowed { board.keep(allowed, window) }
-    let count = try take(window, passive: passive, rest: rest, pairs: pairs, &finalists)
-    board.clearNotes()
-    return count
+    return found
   }
 
-  /// Reads the scores of a window and passes on the documents that may reach the hits.
+  /// Reads the scores of a window, and keeps the documents that may reach the hits.
   private mutating func take(
-    _ window: Range<Int>, passive: Int, rest: Float, pairs: Float, _ finalists: inout Finalists
-  ) throws(SearchError) -> Int {
-    let isIdle = passive == order.count
-    // What is only marked is no score.
-    let least = passive == 0 ? Float.leastNonzeroMagnitude : ScoreBoard.mark * 4096
-    let cut = isIdle ? Float.infinity : max(finalists.cut - pairs - rest, least)
-    survivors.removeAll()
-    let count = board.take(window, from: cut, into: &survivors)
-    if isIdle { return count }
-    scoredDocuments += count
+    _ window: Range<Int>, rest: Float, _ finalists: borrowing Finalists
+  ) throws(SearchError) {
+    board.take(window, allowed, into: &survivors)
     if finalists.hasPairs {
       let cut = finalists.cut - rest
       try survivors.bound(pairBounds, board, finalists.pairs, window: window.lowerBound, from: cut)
     } else {
       survivors.boundNothing()
     }
-    if passive > 0 { try addPassive(passive, rest: rest, finalists) }
-    for index in 0..<survivors.documents.count {
-      finalists.add(survivors.documents[index], survivors.scores[index], pairs: survivors.pairs[index])
-    }
-    return count
   }
 
   private static func bounds(
@@ -155,16 +171,29 @@ struct UnionSearch: ~Copyable {
     return (order.count, sum)
   }
 
-  /// Adds to the survivors what the passive clauses score, the highest bound first; those that cannot reach the hits go.
+  /// Adds to the survivors what the passive clauses score, the highest bound first, those that cannot reach the hits go;
+  /// and marks the others' documents. Gives how many of the longest list were on the board.
   private mutating func addPassive(
-    _ passive: Int, rest: Float, _ finalists: borrowing Finalists
-  ) throws(SearchError) {
+    _ passive: Int, _ window: Range<UInt32>, rest: Float, _ finalists: borrowing Finalists
+  ) throws(SearchError) -> Int {
+    guard passive > 0 else { return 0 }
     var rest = rest
+    var overlap = 0
     survivors.keep(from: finalists.cut - rest)
-    for place in stride(from: passive - 1, through: 0, by: -1) {
+    let last = (0..<passive).first { order[$0] == longest } ?? 0
+    for step in 0..<passive {
+      // All but the longest list's, then that one.
+      let place = step == passive - 1 ? last : passive - 1 - step - (passive - 1 - step <= last ? 1 : 0)
       let clause = order[place]
       rest -= most[clause]
-      try survivors.add(clauses[clause], from: finalists.cut - max(rest, 0))
+      let cut = finalists.cut - max(rest, 0)
+      if isCounting, !finalists.hasPairs {
+        overlap += try survivors.add(
+          clauses[clause], window, marking: board, overlaps: clause == longest, from: cut)
+      } else {
+        try survivors.add(clauses[clause], from: cut)
+      }
     }
+    return overlap
   }
 }
