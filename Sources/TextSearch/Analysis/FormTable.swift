@@ -96,6 +96,15 @@ struct FormTable: ~Copyable {
     return bytes(Int(entry.offset) + FormTable.words(entry.formCount), Int(entry.keyCount))
   }
 
+  /// Whether a form is its own key: lower-case letters without marks are.
+  func isOwnKey(_ id: UInt32) -> Bool {
+    let entry = entries[Int(id)]
+    guard entry.formCount == entry.keyCount else { return false }
+    let (start, words) = (Int(entry.offset), FormTable.words(entry.formCount))
+    for index in start..<start + words where texts[index] != texts[index + words] { return false }
+    return true
+  }
+
   /// The hash of a form's bytes; the same in every table.
   func hash(_ id: Int) -> UInt64 {
     let entry = entries[id]

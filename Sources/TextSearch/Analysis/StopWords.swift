@@ -3,7 +3,7 @@
 /// The index holds them all: `Ngô Lê Văn` and `être ou ne pas être` are made of them. Only queries weigh them less.
 enum StopWords {
   /// Whether a composed lower-case form is a French stop word, also written without its accents.
-  static func isFrench(_ form: [UInt8]) -> Bool { french.contains(form) || frenchFolded.contains(form) }
+  static func isFrench(_ form: [UInt8]) -> Bool { form.count <= longestFrench && frenchWritings.contains(form) }
 
   /// Whether a composed lower-case form is a Vietnamese stop word, with its marks.
   static func isVietnamese(_ form: [UInt8]) -> Bool { vietnamese.contains(ToneMarks.canonical(form)) }
@@ -29,7 +29,9 @@ enum StopWords {
     aie aies ait ayons ayez aient eut eûmes eûtes eurent eusse eusses eût eussions eussiez eussent
     """)
 
-  private static let frenchFolded = Set(french.map(Folding.key))
+  private static let frenchWritings = french.union(french.map(Folding.key))
+  /// Bytes of the longest one: most words of a query need not be looked up.
+  private static let longestFrench = frenchWritings.reduce(0) { max($0, $1.count) }
 
   /// A short list: a long one, dropped from queries, costs retrieval quality.
   static let vietnamese: Set<[UInt8]> = words(

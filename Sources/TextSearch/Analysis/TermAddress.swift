@@ -8,8 +8,9 @@ struct TermAddress: Hashable, Comparable, Sendable {
   init(bytes: [UInt8]) { self.bytes = bytes }
 
   init(_ language: Language, key: some Collection<UInt8>, spelling: some Collection<UInt8> = EmptyCollection()) {
-    var bytes: [UInt8] = [language.rawValue]
+    var bytes: [UInt8] = []
     bytes.reserveCapacity(key.count + spelling.count + 2)
+    bytes.append(language.rawValue)
     bytes.append(contentsOf: key)
     bytes.append(0)
     bytes.append(contentsOf: spelling)

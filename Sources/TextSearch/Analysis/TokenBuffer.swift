@@ -89,8 +89,14 @@ struct TokenBuffer: ~Copyable {
     }
   }
 
-  private var tokens = GrowableBuffer<Token>(capacity: 1024)
-  var runs = GrowableBuffer<Run>(capacity: 64)
+  private var tokens: GrowableBuffer<Token>
+  var runs: GrowableBuffer<Run>
+
+  /// - Parameter capacity: tokens that there is room for at first.
+  init(capacity: Int = 1024) {
+    tokens = GrowableBuffer(capacity: capacity)
+    runs = GrowableBuffer(capacity: max(1, capacity / 16))
+  }
 
   @inline(__always) var count: Int { tokens.count }
 

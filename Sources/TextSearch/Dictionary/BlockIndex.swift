@@ -5,9 +5,10 @@ struct BlockIndex: Sendable {
   static let blockSize = 32
 
   private let region: ByteRegion
-  private let offsets: Column
-  private let firstOffsets: Column
-  private let firsts: ByteRegion
+  private let offsets: ColumnPlace
+  private let firstOffsets: ColumnPlace
+  /// Where the first strings stand, one behind the other.
+  private let firstStart: Int
   /// Entries in all blocks.
   let count: Int
   let blockCount: Int
@@ -23,24 +24,43 @@ struct BlockIndex: Sendable {
     self.count = Int(count)
     blockCount = Int(blocks)
     var offset = 16
-    offsets = try Column(region, at: &offset, count: blockCount + 1)
-    firstOffsets = try Column(region, at: &offset, count: blockCount + 1)
-    firsts = try region.slice(at: offset, count: region.count - offset)
-    guard try firstOffsets.value(at: blockCount) == UInt64(firsts.count) else {
+    offsets = try ColumnPlace(region, at: &offset, count: blockCount + 1)
+    firstOffsets = try ColumnPlace(region, at: &offset, count: blockCount + 1)
+    firstStart = offset
+    guard try value(firstOffsets, at: blockCount) == UInt64(region.count - firstStart) else {
       throw region.corrupt(at: 0, "the first terms end elsewhere")
+    }
+  }
+
+  /// A value of a column of `blockCount + 1`.
+  private func value(_ column: ColumnPlace, at index: Int) throws(SearchError) -> UInt64 {
+    guard index >= 0, index <= blockCount else { throw region.corrupt(at: column.start, "no block \(index)") }
+    let place = column.start + column.width * index
+    switch column.width {
+    case 1: return UInt64(try region.byte(at: place))
+    case 2: return UInt64(try region.load(at: place, as: UInt16.self))
+    case 4: return UInt64(try region.load(at: place, as: UInt32.self))
+    default: return try region.load(at: place, as: UInt64.self)
     }
   }
 
   /// The bytes of a block.
   func block(_ number: Int, of section: ByteRegion) throws(SearchError) -> ByteRegion {
-    let start = try offsets.value(at: number)
-    let end = try offsets.value(at: number + 1)
+    let start = try value(offsets, at: number)
+    let end = try value(offsets, at: number + 1)
     guard start <= end else { throw region.corrupt(at: 16, "offsets of block \(number) fall") }
     return try section.slice(at: start, count: end - start)
   }
 
   /// The last block whose first string is not after `text`; the first block if there is none.
   func block(holding text: [UInt8]) throws(SearchError) -> Int {
+    let search = unsafe try FirstStringSearch(region, firstOffsets, firstStart: firstStart, blocks: blockCount)
+    if let block = unsafe search.block(holding: text.span) { return block }
+    return try blockStepByStep(holding: text)
+  }
+
+  /// The same with all checks, which says what is wrong.
+  func blockStepByStep(holding text: [UInt8]) throws(SearchError) -> Int {
     var low = 0
     var high = blockCount
     while high - low > 1 {
@@ -70,22 +90,22 @@ struct BlockIndex: Sendable {
 
   private func first(of block: Int, beginsWith text: ArraySlice<UInt8>) throws(SearchError) -> Bool {
     let (start, count) = try first(of: block)
-    return try firsts.shared(at: start, count: count, with: text) == text.count
+    return try region.shared(at: start, count: count, with: text) == text.count
   }
 
   private func compareFirst(of block: Int, with text: [UInt8]) throws(SearchError) -> Int {
     let (start, count) = try first(of: block)
-    return try firsts.compare(at: start, count: count, with: text.span)
+    return try region.compare(at: start, count: count, with: text.span)
   }
 
   /// Where the first string of a block is.
   private func first(of block: Int) throws(SearchError) -> (start: Int, count: Int) {
-    let start = try firstOffsets.value(at: block)
-    let end = try firstOffsets.value(at: block + 1)
-    guard start <= end, end <= UInt64(firsts.count) else {
+    let start = try value(firstOffsets, at: block)
+    let end = try value(firstOffsets, at: block + 1)
+    guard start <= end, end <= UInt64(region.count - firstStart) else {
       throw region.corrupt(at: 16, "offsets of first term \(block) fall")
     }
-    return (Int(start), Int(end - start))
+    return (firstStart + Int(start), Int(end - start))
   }
 }
 

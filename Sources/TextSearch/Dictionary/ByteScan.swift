@@ -31,20 +31,31 @@ struct ByteScan {
   @inline(__always)
   mutating func readVariable() -> UInt64 {
     let first = unsafe readByte()
-    return first < 0x80 ? UInt64(first) : unsafe readLonger(UInt64(first & 0x7F))
+    if first < 0x80 { return UInt64(first) }
+    guard let (value, end) = unsafe ByteScan.longer(base, offset, count, UInt64(first & 0x7F)) else {
+      unsafe isDamaged = true
+      return 0
+    }
+    unsafe offset = end
+    return value
   }
 
-  private mutating func readLonger(_ low: UInt64) -> UInt64 {
+  /// The value whose lowest bits were read, and where it ends; nil where it is damaged. No method, so that a scan's offset can
+  /// stay in a register.
+  private static func longer(
+    _ base: UnsafeRawPointer, _ start: Int, _ count: Int, _ low: UInt64
+  ) -> (value: UInt64, end: Int)? {
     var value = low
     var shift: UInt64 = 7
-    while shift < 63 {
-      let byte = unsafe readByte()
+    var offset = start
+    while shift < 63, offset < count {
+      let byte = unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+      offset &+= 1
       value |= UInt64(byte & 0x7F) &<< shift
-      if byte < 0x80 { return value }
+      if byte < 0x80 { return (value, offset) }
       shift &+= 7
     }
-    unsafe isDamaged = true
-    return 0
+    return nil
   }
 
   mutating func noteDamage() { unsafe isDamaged = true }

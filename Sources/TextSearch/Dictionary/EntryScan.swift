@@ -8,7 +8,8 @@ struct EntryScan {
   enum Found {
     /// The list, and where the bytes of an inline one stand in the block.
     case list(PostingList, inline: Range<Int>)
-    case nothing
+    /// The entry that stands in its place begins with so many bytes of the address, and then stands after it.
+    case nothing(shared: Int)
     /// The block's addresses all stand before it.
     case end
     case damage
@@ -36,7 +37,15 @@ struct EntryScan {
   ///   - entries: how many are left in the block.
   ///   - matched: bytes that the address shares with the one that was read last, which stands before it; 0 at first.
   mutating func find(_ target: Span<UInt8>, entries: inout Int, matched: Int = 0) -> Found {
-    var matched = matched
+    // A copy that nothing else refers to is kept in registers.
+    var scan = unsafe self
+    defer { unsafe self = scan }
+    return unsafe scan.walk(to: target, &entries, matched)
+  }
+
+  @inline(__always)
+  private mutating func walk(to target: Span<UInt8>, _ entries: inout Int, _ start: Int) -> Found {
+    var matched = start
     while entries > 0 {
       entries &-= 1
       let (shared, added) = unsafe scan.readCounts(after: length)
@@ -46,7 +55,8 @@ struct EntryScan {
       let bytes = unsafe scan.base + start
       if shared == 0, added > 0 { unsafe first = bytes.load(as: UInt8.self) }
       unsafe length = shared &+ added
-      var isAhead = shared < matched
+      let hasLess = shared < matched
+      var isAhead = hasLess
       if shared == matched {
         var place = 0
         while place < added, matched < target.count {
@@ -61,7 +71,7 @@ struct EntryScan {
         if matched == target.count { isAhead = true }
       }
       let isEqual = unsafe matched == target.count && length == target.count
-      if isAhead, !isEqual { return .nothing }
+      if isAhead, !isEqual { return .nothing(shared: hasLess ? shared : matched) }
       unsafe readEntry()
       if unsafe scan.isDamaged { return .damage }
       if isEqual { return unsafe .list(list, inline: inlineStart..<scan.offset) }
@@ -82,6 +92,7 @@ struct EntryScan {
     unsafe list.isInline ? readInline(head) : readList(head)
   }
 
+  @inline(__always)
   private mutating func readInline(_ head: UInt64) {
     unsafe list.documents = 1
     unsafe list.positions = head &+ 1

@@ -13,8 +13,8 @@ struct TermDictionary: Sendable {
 
   /// The list at an address; nil if no document holds the term.
   func list(at address: [UInt8]) throws(SearchError) -> Entry? {
-    var lookup = TermLookup(self)
-    return try lookup.list(at: address)
+    var lookup = TermLookup()
+    return try lookup.list(at: address, in: self)
   }
 
   /// The bytes of the block that an address is in, if it is in one, and how many entries it has.

@@ -1,55 +1,89 @@
-/// Looks addresses up in a dictionary; of ascending ones in the same block what was passed over is not read again.
+/// Looks addresses up in a dictionary. Of ascending ones in the same block what was passed over is not read again, and what the
+/// look-up before has shown to be missing is not looked for.
 @safe
 struct TermLookup {
-  private let dictionary: TermDictionary
+  /// What is known of the address that was looked up last.
+  private enum Last {
+    case none
+    case found
+    /// The entry in its place begins with so many bytes of it, and then stands after it.
+    case missing(shared: Int)
+  }
+
+  private enum Outcome {
+    case entry(TermDictionary.Entry)
+    /// As `Last.missing`, of the address that was asked for.
+    case missing(shared: Int)
+    /// Missing, and nothing is known of what is in its place.
+    case unknown
+  }
+
   private var block: ByteRegion = .empty
   // Safe because: `block` is held as long.
   private var scan: EntryScan?
-  /// Entries of the block that are left, and the address that was found last.
+  /// Entries of the block that are left.
   private var entries = 0
-  private var last: [UInt8] = []
+  private var address: [UInt8] = []
+  private var last = Last.none
 
-  init(_ dictionary: TermDictionary) {
-    self.dictionary = dictionary
-    unsafe scan = nil
-  }
+  init() { unsafe scan = nil }
 
   /// The list at an address; nil if no document holds the term.
-  mutating func list(at address: [UInt8]) throws(SearchError) -> TermDictionary.Entry? {
-    if unsafe scan != nil, let found = try goOn(to: address) { return found }
-    (block, entries) = try dictionary.block(holding: address)
-    guard entries > 0 else { return nil }
-    var scan = unsafe try EntryScan(block)
-    let found = unsafe scan.find(address.span, entries: &entries)
-    unsafe self.scan = scan
-    return try entry(found, address)
+  mutating func list(at address: [UInt8], in dictionary: TermDictionary) throws(SearchError) -> TermDictionary.Entry? {
+    guard case .entry(let entry) = try find(address, in: dictionary) else { return nil }
+    return entry
   }
 
-  /// Looks in what is left of the block; nil if the address is not there.
-  private mutating func goOn(to address: [UInt8]) throws(SearchError) -> TermDictionary.Entry? {
-    guard last.lexicographicallyPrecedes(address), var scan = unsafe self.scan else { return nil }
-    var matched = 0
-    while matched < last.count, last[matched] == address[matched] { matched += 1 }
+  /// Whether some address may begin with `prefix`.
+  mutating func mayHold(beginning prefix: [UInt8], in dictionary: TermDictionary) throws(SearchError) -> Bool {
+    guard case .missing(let shared) = try find(prefix, in: dictionary) else { return true }
+    return shared >= prefix.count
+  }
+
+  private mutating func find(_ address: [UInt8], in dictionary: TermDictionary) throws(SearchError) -> Outcome {
+    if let common = common(with: address) {
+      // The entry after the last address is after this one too, which is the same where they differ.
+      if case .missing(let shared) = last, common > shared { return .missing(shared: shared) }
+      if case .found = last, let found = try scan(to: address, dictionary, matched: common) { return found }
+    }
+    (block, entries) = try dictionary.block(holding: address)
+    guard entries > 0 else { return .unknown }
+    unsafe scan = try EntryScan(block)
+    return try scan(to: address, dictionary, matched: 0) ?? .unknown
+  }
+
+  /// How many bytes an address has in common with the last one; nil if it does not stand after it.
+  private func common(with address: [UInt8]) -> Int? {
+    if case .none = last { return nil }
+    var common = 0
+    while common < self.address.count, common < address.count, self.address[common] == address[common] { common += 1 }
+    guard common < address.count, common == self.address.count || self.address[common] < address[common] else {
+      return nil
+    }
+    return common
+  }
+
+  /// Looks in what is left of the block; nil where it ends before the address.
+  private mutating func scan(
+    to address: [UInt8], _ dictionary: TermDictionary, matched: Int
+  ) throws(SearchError) -> Outcome? {
+    guard var scan = unsafe self.scan else { return nil }
     let found = unsafe scan.find(address.span, entries: &entries, matched: matched)
     unsafe self.scan = scan
-    return try entry(found, address)
-  }
-
-  /// What was found; only behind an address that was is gone on.
-  private mutating func entry(
-    _ found: EntryScan.Found, _ address: [UInt8]
-  ) throws(SearchError) -> TermDictionary.Entry? {
+    last = .none
+    self.address = address
     switch found {
     case .list(let list, let place):
-      last = address
+      last = .found
       let inline = list.isInline ? try block.slice(at: place.lowerBound, count: place.count) : .empty
-      return TermDictionary.Entry(list: list, inline: inline)
-    case .nothing, .end:
-      unsafe scan = nil
+      return .entry(TermDictionary.Entry(list: list, inline: inline))
+    case .nothing(let shared):
+      last = .missing(shared: shared)
+      return .missing(shared: shared)
+    case .end:
       return nil
     case .damage:
-      unsafe scan = nil
-      return try dictionary.listStepByStep(at: address)
+      return try dictionary.listStepByStep(at: address).map { .entry($0) } ?? .unknown
     }
   }
 }

@@ -13,7 +13,7 @@ struct ExpandedWord: Sendable, Hashable {
   /// In dictionary order.
   let terms: [Term]
   /// Documents that hold the words, by language: the sums over the words, so a document may count more than once.
-  let frequencies: [UInt64]
+  let frequencies: LanguageCounts
 
   init(
     _ text: String, _ words: [(word: Vocabulary.Word, weight: Float, documents: UInt64)],
@@ -22,12 +22,12 @@ struct ExpandedWord: Sendable, Hashable {
     self.text = text
     var terms: [Term] = []
     terms.reserveCapacity(words.count)
-    var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
+    var frequencies = LanguageCounts()
     for (word, weight, documents) in words {
       var term = Term(address: word.address(stemmer), weight: weight)
       if word.kind == .french { term.forms[word.form] = weight }
       terms.append(term)
-      frequencies[Int(word.kind.language.rawValue)] += documents
+      frequencies[word.kind.language] += documents
     }
     self.terms = ExpandedWord.joined(terms)
     self.frequencies = frequencies
@@ -56,14 +56,16 @@ extension Segment {
     do {
       var lists: [SelectedList] = []
       lists.reserveCapacity(word.terms.count)
-      var lookup = TermLookup(dictionary)
+      var lookup = TermLookup()
       for (place, term) in word.terms.enumerated() {
         if place % 256 == 255, control?.mustEnd() == true { break }
-        guard let entry = try lookup.list(at: term.address.bytes) else { continue }
+        guard let entry = try lookup.list(at: term.address.bytes, in: dictionary) else { continue }
         var list = SelectedList(
           entry: entry, address: term.address, language: term.address.language, weight: term.weight)
-        if !term.forms.isEmpty, entry.list.forms.count > 0 {
-          let table = try FormSets(try postings.restricted(to: entry.list).forms, key: term.address.key)
+        let forms = entry.list.forms
+        if !term.forms.isEmpty, forms.count > 0 {
+          let table = try FormSets(
+            try postings.forms.slice(at: forms.offset, count: forms.count), key: term.address.key)
           let weights = table.forms.map { term.forms[$0] ?? 0 }
           let bySet = table.sets.map { set in set.reduce(0) { max($0, weights[Int($1)]) } }
           guard let most = bySet.max(), most > 0 else { continue }

@@ -8,7 +8,7 @@ struct QueryPlan: Sendable {
     /// The word's inverse document frequency.
     let idf: Float
     /// Documents that hold the word, by language.
-    let frequencies: [UInt64]
+    let frequencies: LanguageCounts
     /// Its lists in each of the segments that the plan was made for, in dictionary order; empty where the statistics are
     /// those of a larger whole.
     let lists: [[Segment.SelectedList]]
@@ -23,15 +23,18 @@ struct QueryPlan: Sendable {
     inflection = weights.inflection
     statistics = source.collection
     var clauses: [Clause] = []
+    clauses.reserveCapacity(words.count)
     for word in words {
-      var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
+      var frequencies = LanguageCounts()
       var lists: [[Segment.SelectedList]] = []
       lists.reserveCapacity(source.segments.count)
       for segment in source.segments {
         lists.append(try segment.lists(word, inflection: weights.inflection, counting: &frequencies))
       }
-      for selector in word.selectors {
-        frequencies[Int(selector.address.language.rawValue)] += try source.sharedFrequency(selector)
+      if source.isShared {
+        for selector in word.selectors {
+          frequencies[selector.address.language] += try source.sharedFrequency(selector)
+        }
       }
       let idf = QueryPlan.idf(frequencies, statistics)
       clauses.append(
@@ -49,18 +52,20 @@ struct QueryPlan: Sendable {
 
   /// Without the words that are not to count, unless none would be left.
   var kept: QueryPlan {
+    let counted = clauses.count { !$0.word.isDropped }
+    guard counted > 0, counted < clauses.count else { return self }
     var plan = self
-    if !clauses.allSatisfy(\.word.isDropped) { plan.clauses.removeAll(where: \.word.isDropped) }
+    plan.clauses.removeAll(where: \.word.isDropped)
     return plan
   }
 
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them
   /// is enough to be common.
-  static func idf(_ frequencies: [UInt64], _ statistics: CollectionStatistics) -> Float {
+  static func idf(_ frequencies: LanguageCounts, _ statistics: CollectionStatistics) -> Float {
     var least: Double?
     for language in Language.allCases {
       let documents = statistics[language].documents
-      let frequency = min(frequencies[Int(language.rawValue)], documents)
+      let frequency = min(frequencies[language], documents)
       guard frequency > 0 else { continue }
       let idf = CollectionStatistics.idf(documents: documents, frequency: frequency)
       least = min(least ?? idf, idf)
@@ -85,7 +90,8 @@ extension Segment {
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
     do {
       var lists: [SelectedList] = []
-      return try append(selector, 1, to: &lists)
+      var lookup = TermLookup()
+      return try append(selector, 1, &lookup, to: &lists)
     } catch {
       throw error.inFile(path)
     }
@@ -95,7 +101,7 @@ extension Segment {
   ///
   /// - Parameter inflection: what documents weigh that hold other forms of a French word than the typed one.
   func lists(_ word: QueryWord, inflection: Float = 1) throws(SearchError) -> [SelectedList] {
-    var frequencies = [UInt64](repeating: 0, count: Language.allCases.count)
+    var frequencies = LanguageCounts()
     return try lists(word, inflection: inflection, counting: &frequencies)
   }
 
@@ -110,12 +116,13 @@ extension Segment {
 
   /// The same, and adds the documents of this segment that hold the word to the frequencies by language.
   func lists(
-    _ word: QueryWord, inflection: Float, counting frequencies: inout [UInt64]
+    _ word: QueryWord, inflection: Float, counting frequencies: inout LanguageCounts
   ) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
+      var lookup = TermLookup()
       for selector in word.selectors {
-        frequencies[Int(selector.address.language.rawValue)] += try append(selector, inflection, to: &lists)
+        frequencies[selector.address.language] += try append(selector, inflection, &lookup, to: &lists)
       }
       return lists
     } catch {
@@ -125,20 +132,22 @@ extension Segment {
 
   /// Appends the lists that a selector names; gives the number of documents that hold any of them.
   private func append(
-    _ selector: ListSelector, _ inflection: Float, to lists: inout [SelectedList]
+    _ selector: ListSelector, _ inflection: Float, _ lookup: inout TermLookup, to lists: inout [SelectedList]
   ) throws(SearchError) -> UInt64 {
     let address = selector.address.bytes
     guard selector.match == .allSpellings else {
-      guard let entry = try dictionary.list(at: address) else { return 0 }
+      guard let entry = try lookup.list(at: address, in: dictionary) else { return 0 }
       lists.append(try selected(entry, at: selector.address, selector, inflection))
       return UInt64(entry.list.documents)
     }
     // A key with several spellings has an entry of its own before them; a lone spelling speaks for its key.
-    var cursor = try dictionary.cursor(at: Array(address.dropLast()))
+    let key = Array(address.dropLast())
+    guard try lookup.mayHold(beginning: key, in: dictionary) else { return 0 }
+    var cursor = try dictionary.cursor(at: key)
     var frequency: UInt64?
     while try cursor.next() {
       let isSpelling = cursor.address.starts(with: address)
-      guard isSpelling || (frequency == nil && cursor.address.elementsEqual(address.dropLast())) else { break }
+      guard isSpelling || (frequency == nil && cursor.address == key) else { break }
       if frequency == nil { frequency = UInt64(cursor.entry.list.documents) }
       if isSpelling {
         lists.append(try selected(cursor.entry, at: TermAddress(bytes: Array(cursor.address)), selector, inflection))
@@ -162,7 +171,7 @@ extension Segment {
   private func formWeights(
     _ list: PostingList, _ selector: ListSelector, _ inflection: Float
   ) throws(SearchError) -> [Float] {
-    let region = try postings.restricted(to: list).forms
+    let region = try postings.forms.slice(at: list.forms.offset, count: list.forms.count)
     let sets = try FormSets.agreements(region, key: selector.address.key) { form in
       // Most forms are plain letters, their own keys.
       form.allSatisfy { $0 < 0x80 } ? form == selector.typed : Folding.key(of: form) == selector.typed

@@ -47,6 +47,9 @@ struct QueryStatistics: Sendable {
     return sum
   }
 
+  /// Of a larger whole than the segments that are searched.
+  var isShared: Bool { shared != nil }
+
   /// The same of a larger whole; 0 without one.
   func sharedFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
     try shared?.documentFrequency(selector) ?? 0

@@ -11,6 +11,9 @@ struct QueryWord: Sendable, Hashable {
 
 /// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
 struct QueryWords {
+  /// Lists that a word of French and Vietnamese letters is read in: of neither language, French, compounds, two spellings.
+  private static let usualSelectors = 5
+
   private let options: AnalyzerOptions
   private let reading: ReadingOptions
 
@@ -20,24 +23,25 @@ struct QueryWords {
   static func read(
     _ text: String, _ analyzer: inout Analyzer, _ reading: ReadingOptions = ReadingOptions(), typed: [Int: String] = [:]
   ) throws(SearchError) -> [QueryWord] {
-    var tokens = TokenBuffer()
-    let span = text.utf8.span
-    analyzer.findWords(span, into: &tokens)
+    var tokens = TokenBuffer(capacity: 16)
+    analyzer.findWords(text.utf8.span, into: &tokens)
     guard tokens.count > 0 else { throw .emptyQuery }
     let reader = QueryWords(options: analyzer.options, reading: reading)
-    let read = tokensRead(tokens, typed, &analyzer).map { WordForm($0.form, analyzer.forms) }
+    let read = forms(tokens, typed, &analyzer)
     // Bare words mean bare syllables where the writer has shown to type marks.
     let isMarked = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseMarks) }
     let synonyms = reading.synonyms?.table(analyzer.options)
     var words: [QueryWord] = []
-    let bytes = Array(text.utf8)
+    words.reserveCapacity(read.count)
+    let bytes = tokens.range(0) == 0..<text.utf8.count ? [] : Array(text.utf8)
     for (index, word) in read.enumerated() {
-      let selectors = reader.selectors(word, isMarkedQuery: isMarked)
-      let others = synonyms.map { reader.selectors(ofSynonymsIn: $0, selectors) } ?? []
-      words.append(
-        QueryWord(
-          text: String(decoding: bytes[tokens.range(index)], as: UTF8.self),
-          selectors: ListSelector.joined(selectors, others)))
+      var selectors = reader.selectors(word, isMarkedQuery: isMarked)
+      if let synonyms {
+        selectors = ListSelector.joined(selectors, reader.selectors(ofSynonymsIn: synonyms, selectors))
+      }
+      // A text that is one word is not copied.
+      let own = bytes.isEmpty ? text : String(decoding: bytes[tokens.range(index)], as: UTF8.self)
+      words.append(QueryWord(text: own, selectors: selectors))
     }
     if reader.options.recipe == .frenchVietnamese, reading.strictness != .exact {
       reader.addJoined(text, tokens, &words, &analyzer)
@@ -63,16 +67,17 @@ struct QueryWords {
     }
   }
 
-  /// The tokens as found, with those of the typed forms in their places.
-  private static func tokensRead(
+  /// The words as found, with the typed forms in their places.
+  private static func forms(
     _ tokens: borrowing TokenBuffer, _ typed: [Int: String], _ analyzer: inout Analyzer
-  ) -> [TokenBuffer.Token] {
-    var read: [TokenBuffer.Token] = []
-    for index in 0..<tokens.count { read.append(tokens[index]) }
-    var decoded = TokenBuffer()
+  ) -> [WordForm] {
+    var read: [WordForm] = []
+    read.reserveCapacity(tokens.count)
+    for index in 0..<tokens.count { read.append(WordForm(tokens[index].form, analyzer.forms)) }
     for (place, form) in typed where place < read.count {
+      var decoded = TokenBuffer(capacity: 16)
       analyzer.findWords(form.utf8.span, into: &decoded)
-      if decoded.count == 1 { read[place] = decoded[0] }
+      if decoded.count == 1 { read[place] = WordForm(decoded[0].form, analyzer.forms) }
     }
     return read
   }
@@ -91,16 +96,16 @@ struct QueryWords {
   /// Every list that a word may mean, in dictionary order.
   private func selectors(_ word: WordForm, isMarkedQuery: Bool) -> [ListSelector] {
     if reading.strictness == .folded, !word.isBare { return selectors(word.folded, isMarkedQuery: false) }
-    var selectors = [ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)]
-    guard options.recipe == .frenchVietnamese, word.isWord else { return selectors }
+    let plain = ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)
+    guard options.recipe == .frenchVietnamese, word.isWord else { return [plain] }
+    var selectors: [ListSelector] = []
+    selectors.reserveCapacity(QueryWords.usualSelectors)
+    selectors.append(plain)
     let isMarked = word.traits.contains(.vietnameseMarks)
     let isSyllable = isMarked || word.traits.contains(.syllable)
     // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
     if reading.strictness == .exact, isSyllable { selectors.removeAll() }
-    if !isMarked {
-      selectors.append(ListSelector(address: address(.french, word), match: .term, weight: 1, typed: word.key))
-    }
-    if !isMarked, reading.strictness != .exact { appendCompound(of: word, to: &selectors) }
+    if !isMarked { appendFrench(word, to: &selectors) }
     guard word.isBare || isSyllable else { return selectors }
     switch reading.strictness {
     case .exact:
@@ -114,34 +119,47 @@ struct QueryWords {
     return selectors
   }
 
-  /// The list of the compounds that are written like the word once their hyphens go: `weekend` finds `week-end`.
-  private func appendCompound(of word: WordForm, to selectors: inout [ListSelector]) {
-    guard word.key.count >= Compounds.leastBytes, word.key.count < Compounds.mostBytes else { return }
-    let address = Compounds.address(joined: word.key, options.frenchStemmer)
-    selectors.append(ListSelector(address: address, match: .term, weight: 1))
-    // Snowball's stem of the accented word may come behind that of the folded one.
-    selectors.sort { $0.address < $1.address }
+  /// The list of the French word, and that of the compounds that are written like it once their hyphens go: `weekend` finds
+  /// `week-end`.
+  private func appendFrench(_ word: WordForm, to selectors: inout [ListSelector]) {
+    let own = address(.french, word)
+    selectors.append(ListSelector(address: own, match: .term, weight: 1, typed: word.key))
+    guard reading.strictness != .exact, word.key.count >= Compounds.leastBytes, word.key.count < Compounds.mostBytes
+    else { return }
+    if !options.frenchStemmer.readsAccents || word.form == word.key {
+      // The joined word has the same stem.
+      selectors.append(ListSelector(address: Compounds.address(stem: own.key), match: .term, weight: 1))
+    } else {
+      let address = Compounds.address(joined: word.key, options.frenchStemmer)
+      selectors.append(ListSelector(address: address, match: .term, weight: 1))
+      // The stem of the accented word may come behind that of the folded one.
+      selectors.sort { $0.address < $1.address }
+    }
   }
 
   /// The Vietnamese lists of a word and of its other spelling with i or y.
   private func appendSpellings(of word: WordForm, isAny: Bool, to selectors: inout [ListSelector]) {
-    selectors += spellings(form: word.form, key: word.key, isAny: isAny, weight: 1)
+    appendSpellings(form: word.form, key: word.key, isAny: isAny, weight: 1, to: &selectors)
     guard reading.weights.otherSpelling > 0, let other = VietnameseVariants.other(word.form) else { return }
-    selectors += spellings(
-      form: other, key: Folding.key(of: other), isAny: isAny, weight: reading.weights.otherSpelling)
+    appendSpellings(
+      form: other, key: Folding.key(of: other), isAny: isAny, weight: reading.weights.otherSpelling, to: &selectors)
     // Lists are added up in dictionary order, and ki comes before ky.
     selectors.sort { $0.address < $1.address }
   }
 
-  private func spellings(form: [UInt8], key: [UInt8], isAny: Bool, weight: Float) -> [ListSelector] {
+  private func appendSpellings(
+    form: [UInt8], key: [UInt8], isAny: Bool, weight: Float, to selectors: inout [ListSelector]
+  ) {
     if isAny {
-      return [ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: weight)]
+      selectors.append(
+        ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: weight))
+      return
     }
-    let own = ListSelector(address: address(.vietnamese, form, key), match: .term, weight: weight)
-    guard reading.weights.unmarked > 0 else { return [own] }
-    let unmarked = ListSelector(
-      address: address(.unmarked, form, key), match: .term, weight: weight * reading.weights.unmarked)
-    return [unmarked, own]
+    if reading.weights.unmarked > 0 {
+      selectors.append(
+        ListSelector(address: address(.unmarked, form, key), match: .term, weight: weight * reading.weights.unmarked))
+    }
+    selectors.append(ListSelector(address: address(.vietnamese, form, key), match: .term, weight: weight))
   }
 
   private func address(_ kind: TokenKind, _ word: WordForm) -> TermAddress { address(kind, word.form, word.key) }

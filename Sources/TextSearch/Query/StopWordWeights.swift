@@ -18,7 +18,7 @@ struct StopWordWeights {
   func weight(of word: WordForm) -> Float? {
     let mayBeVietnamese = isVietnamese && word.isBare && word.traits.contains(.syllable)
     if !mayBeVietnamese, StopWords.isFrench(word.form) { return weights.frenchStopWord }
-    if StopWords.isVietnamese(word.form), isVietnamese || !word.isBare { return weights.vietnameseStopWord }
+    if isVietnamese || !word.isBare, StopWords.isVietnamese(word.form) { return weights.vietnameseStopWord }
     // Where no marks are typed a bare word means all spellings, and the stop word is the commonest of them.
     if mayBeVietnamese, !isMarked, StopWords.isVietnameseUnmarked(word.key) { return weights.vietnameseStopWord }
     return nil

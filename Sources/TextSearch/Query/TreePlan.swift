@@ -26,7 +26,7 @@ struct TreePlan: Sendable {
     /// What the idf is multiplied by: boosts, less for stop words.
     var boost: Float
     /// Documents that hold each word, by language.
-    let frequencies: [[UInt64]]
+    let frequencies: [LanguageCounts]
 
     var weight: Float { boost * idf }
     var isPhrase: Bool { words.count > 1 }

@@ -213,7 +213,7 @@ struct TreePlanner {
   // MARK: Other leaves
 
   /// A word with its statistics.
-  private typealias Known = (word: TreePlan.Word, idf: Float, frequencies: [UInt64])
+  private typealias Known = (word: TreePlan.Word, idf: Float, frequencies: LanguageCounts)
 
   private mutating func leaf(
     _ words: [Known], slop: Int, _ context: Context

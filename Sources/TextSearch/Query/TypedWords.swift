@@ -68,5 +68,5 @@ extension QueryPlan {
 
 extension QueryPlan.Clause {
   /// Some document holds the word.
-  fileprivate var isKnown: Bool { frequencies.contains { $0 > 0 } }
+  fileprivate var isKnown: Bool { !frequencies.isZero }
 }

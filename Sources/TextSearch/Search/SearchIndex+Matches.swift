@@ -10,7 +10,7 @@ extension SearchIndex {
   private struct Part: Sendable {
     var total = 0
     var facets: [FacetCounts] = []
-    var sorted: [(value: AttributeValue?, candidate: Candidate)] = []
+    var sorted: [(value: AttributeValue?, key: [UInt8], candidate: Candidate)] = []
   }
 
   /// Looks at all documents that match. What is counted, listed and added up is of the same documents, also where the
@@ -22,7 +22,7 @@ extension SearchIndex {
       try self.part(number, plan, options, control)
     }
     var matches = Matches(facets: options.facets.map { _ in FacetCounts() })
-    var sorted: [(value: AttributeValue?, candidate: Candidate)] = []
+    var sorted: [(value: AttributeValue?, key: [UInt8], candidate: Candidate)] = []
     for part in parts {
       matches.total += part.total
       for (place, counts) in part.facets.enumerated() { matches.facets[place] += counts }
@@ -43,8 +43,9 @@ extension SearchIndex {
     for facet in options.facets { part.facets.append(try facet.counts(segment, in: set)) }
     guard let order = options.order else { return part }
     for hit in try order.top(options.limit, segment, in: set) {
-      let key = try segment.key(hit.document)
-      part.sorted.append((hit.value, Candidate(score: 0, segment: number, document: hit.document, key: key)))
+      let rank = try segment.keyRanks.rank(hit.document)
+      let candidate = Candidate(score: 0, segment: number, document: hit.document, rank: rank)
+      part.sorted.append((hit.value, try segment.keys.key(Int(rank)), candidate))
     }
     return part
   }
@@ -67,7 +68,7 @@ extension SearchIndex {
 
   /// The first of the segments' documents; equal ones in the order of their keys.
   private func merged(
-    _ parts: [(value: AttributeValue?, candidate: Candidate)], _ order: AttributeOrder, limit: Int
+    _ parts: [(value: AttributeValue?, key: [UInt8], candidate: Candidate)], _ order: AttributeOrder, limit: Int
   ) -> [Candidate] {
     let type = manifest.settings.schema.type(of: order.name)
     var sorted = parts
@@ -75,7 +76,7 @@ extension SearchIndex {
       sorted.sort { a, b in
         if order.isBefore(a.value, b.value, type: type) { return true }
         if order.isBefore(b.value, a.value, type: type) { return false }
-        return a.candidate.key.lexicographicallyPrecedes(b.candidate.key)
+        return a.key.lexicographicallyPrecedes(b.key)
       }
     }
     return sorted.prefix(limit).map(\.candidate)

@@ -2,61 +2,113 @@ import Synchronization
 
 extension SearchIndex {
   /// A hit of one segment on its way into the ranking of all.
-  struct Candidate: Sendable {
+  struct Candidate: BitwiseCopyable, Sendable {
     let score: Float
     let segment: Int
     let document: UInt32
-    let key: [UInt8]
+    /// The document's place in the order of its segment's keys.
+    let rank: UInt32
   }
 
   /// The best hits of the segments that have been searched, and how many documents match in them.
-  private final class Best: Sendable {
-    private let limit: Int
-    private let found = Mutex<(total: Int, hits: [Candidate])>((0, []))
+  struct Best: Sendable {
+    private(set) var total = 0
+    private(set) var hits: [Candidate] = []
 
-    init(limit: Int) { self.limit = limit }
-
-    var result: (total: Int, hits: [Candidate]) { found.withLock { $0 } }
-
-    /// Adds what a segment has, and tells the others how good hits have to be.
-    func add(_ total: Int, _ hits: [Candidate], _ control: SearchControl) {
-      found.withLock { found in
-        found.total += total
-        found.hits += hits
-        if found.hits.count > hits.count {
-          found.hits.sort { a, b in
-            a.score != b.score ? a.score > b.score : a.key.lexicographicallyPrecedes(b.key)
-          }
-        }
-        found.hits.removeLast(max(0, found.hits.count - limit))
-        if found.hits.count == limit, let last = found.hits.last { control.raiseFloor(to: last.score) }
-      }
+    /// Adds what a segment has, best first, and tells the other searches how good hits have to be.
+    fileprivate mutating func add(
+      _ total: Int, _ hits: [Candidate], limit: Int, _ control: SearchControl, _ index: SearchIndex
+    ) throws(SearchError) {
+      self.total += total
+      self.hits = self.hits.isEmpty ? hits : try index.merged(self.hits, hits, limit: limit)
+      if self.hits.count == limit, let last = self.hits.last { control.raiseFloor(to: last.score) }
     }
+  }
+
+  /// What several threads add to.
+  private final class SharedBest: Sendable {
+    let best = Mutex(Best())
   }
 
   /// How many documents match, and the best of them, best first; equal scores in the order of keys.
   func best(
     _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl = SearchControl()
-  ) throws(SearchError) -> (total: Int, hits: [Candidate]) {
-    let best = Best(limit: options.limit)
+  ) throws(SearchError) -> Best {
+    guard options.threads > 1, segments.count > 1 else { return try bestOfOneThread(plan, options, control) }
+    let shared = SharedBest()
     _ = try forEachSegment(threads: options.threads) { (number) throws(SearchError) in
       if control.mustEnd() { return }
       let (total, hits) = try self.search(number, try self.allowed(number, options), plan, options, control)
-      best.add(total, try self.candidates(hits, number), control)
+      let candidates = try self.candidates(hits, number)
+      try shared.best.withLock { (best) throws(SearchError) in
+        try best.add(total, candidates, limit: options.limit, control, self)
+      }
     }
-    return best.result
+    return shared.best.withLock { $0 }
+  }
+
+  /// The same, segment by segment: closures for threads would copy plan and options.
+  private func bestOfOneThread(
+    _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl
+  ) throws(SearchError) -> Best {
+    var best = Best()
+    for number in segments.indices where !control.mustEnd() {
+      do throws(SearchError) {
+        let (total, hits) = try search(number, try allowed(number, options), plan, options, control)
+        try best.add(total, try candidates(hits, number), limit: options.limit, control, self)
+      } catch {
+        throw error.inFile(segments[number].path)
+      }
+    }
+    return best
   }
 
   private func candidates(_ hits: [TopHits.Hit], _ number: Int) throws(SearchError) -> [Candidate] {
-    let segment = segments[number]
+    let keyRanks = segments[number].keyRanks
     var candidates: [Candidate] = []
     candidates.reserveCapacity(hits.count)
     for hit in hits {
-      let document = try segment.keyRanks.document(hit.document)
       candidates.append(
-        Candidate(score: hit.score, segment: number, document: document, key: try segment.key(document)))
+        Candidate(
+          score: hit.score, segment: number, document: try keyRanks.document(hit.document), rank: hit.document))
     }
     return candidates
+  }
+
+  /// The best of two lists, which are sorted.
+  private func merged(_ a: [Candidate], _ b: [Candidate], limit: Int) throws(SearchError) -> [Candidate] {
+    var merged: [Candidate] = []
+    merged.reserveCapacity(min(limit, a.count + b.count))
+    var (left, right) = (0, 0)
+    while merged.count < limit, left < a.count, right < b.count {
+      if try isBefore(b[right], a[left]) {
+        merged.append(b[right])
+        right += 1
+      } else {
+        merged.append(a[left])
+        left += 1
+      }
+    }
+    merged += a[left...].prefix(limit - merged.count)
+    merged += b[right...].prefix(limit - merged.count)
+    return merged
+  }
+
+  /// Whether a hit comes before one of another segment; only equal scores ask for keys.
+  private func isBefore(_ a: Candidate, _ b: Candidate) throws(SearchError) -> Bool {
+    if a.score != b.score { return a.score > b.score }
+    return try key(a).lexicographicallyPrecedes(try key(b))
+  }
+
+  private func key(_ candidate: Candidate) throws(SearchError) -> [UInt8] {
+    let segment = segments[candidate.segment]
+    do { return try segment.keys.key(Int(candidate.rank)) } catch { throw error.inFile(segment.path) }
+  }
+
+  /// The key of a hit.
+  func keyText(_ candidate: Candidate) throws(SearchError) -> String {
+    let segment = segments[candidate.segment]
+    do { return try segment.keys.text(Int(candidate.rank)) } catch { throw error.inFile(segment.path) }
   }
 
   func search(

@@ -29,7 +29,7 @@ extension SearchIndex {
   private func found(
     _ plan: RunnablePlan, _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) -> (total: Int, facets: [FacetCounts], hits: [Candidate]) {
-    var best: (total: Int, hits: [Candidate]) = (0, [])
+    var best = Best()
     if options.order == nil {
       var options = options
       options.countsAll = options.countsAll && !options.needsMatches

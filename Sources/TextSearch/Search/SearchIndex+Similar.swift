@@ -52,7 +52,7 @@ extension SearchIndex {
 extension QueryPlan {
   /// The clauses of the greatest weights that more than one document holds, in their order; all if none is.
   fileprivate func heaviest(_ count: Int) -> QueryPlan {
-    let shared = clauses.indices.filter { clauses[$0].frequencies.reduce(0, +) > 1 }
+    let shared = clauses.indices.filter { clauses[$0].frequencies.sum > 1 }
     let sorted = shared.sorted { a, b in
       clauses[a].weight != clauses[b].weight ? clauses[a].weight > clauses[b].weight : a < b
     }

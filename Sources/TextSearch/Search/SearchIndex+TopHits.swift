@@ -23,16 +23,20 @@ extension SearchIndex {
   package func topHits(_ query: Query, _ options: SearchOptions) throws(SearchError) -> RankedKeys {
     let control = SearchControl(options)
     let plan = try runnable(query, options, control)
-    let (total, candidates) = try best(plan, options, control)
-    let hits = candidates.map { RankedKeys.Hit(key: String(decoding: $0.key, as: UTF8.self), score: $0.score) }
-    return RankedKeys(total: total, hits: hits)
+    let best = try best(plan, options, control)
+    var hits: [RankedKeys.Hit] = []
+    hits.reserveCapacity(best.hits.count)
+    for hit in best.hits {
+      hits.append(RankedKeys.Hit(key: try keyText(hit), score: hit.score))
+    }
+    return RankedKeys(total: best.total, hits: hits)
   }
 
   /// Documents that hold a word, in any reading of it; 0 for a text without words.
   package func documentFrequency(ofWord text: String) throws(SearchError) -> Int {
     do {
       let plan = try plan(text, QueryStatistics(segments), ReadingOptions(stopWords: .keep))
-      return plan.clauses.reduce(0) { max($0, Int($1.frequencies.reduce(0, +))) }
+      return plan.clauses.reduce(0) { max($0, Int($1.frequencies.sum)) }
     } catch {
       if error == .emptyQuery { return 0 }
       throw error

@@ -171,6 +171,7 @@ public final class SearchIndex: Sendable {
 
   /// Refuses weights of fields that the index does not have, and those out of their range.
   package func check(_ ranking: BM25) throws(SearchError) {
+    guard !ranking.fieldWeights.isEmpty else { return }
     for (name, weight) in ranking.fieldWeights.sorted(by: { $0.key < $1.key }) {
       guard fields.contains(name) else { throw .unknownField(name: name, known: fields) }
       guard weight >= 0, weight <= BM25.mostFieldWeight else { throw .fieldWeight(name: name, weight: weight) }

@@ -12,50 +12,31 @@ struct KeyTable: Sendable {
     guard self.index.count == documents else { throw index.corrupt(at: 0, "\(self.index.count) keys") }
   }
 
-  /// What a key of a block adds to the one before: bytes of the section, and where they stand in the key.
-  private struct Part: BitwiseCopyable {
-    var start = 0
-    var shared = 0
-  }
-
   /// The key at a place below `count`.
   func key(_ rank: Int) throws(SearchError) -> [UInt8] {
     let block = try index.block(rank / BlockIndex.blockSize, of: keys)
-    if let key = try KeyTable.key(rank % BlockIndex.blockSize, of: block) { return key }
-    // What is damaged is read step by step to say where.
+    var scan = unsafe KeyScan()
+    guard unsafe try scan.find(rank % BlockIndex.blockSize, in: block) else { return try keyStepByStep(rank) }
+    return unsafe [UInt8](unsafeUninitializedCapacity: scan.length) { target, count in
+      count = unsafe scan.copy(to: target)
+    }
+  }
+
+  /// The same as text; what is no UTF-8 is replaced.
+  func text(_ rank: Int) throws(SearchError) -> String {
+    let block = try index.block(rank / BlockIndex.blockSize, of: keys)
+    var scan = unsafe KeyScan()
+    guard unsafe try scan.find(rank % BlockIndex.blockSize, in: block) else {
+      return String(decoding: try keyStepByStep(rank), as: UTF8.self)
+    }
+    return unsafe String(unsafeUninitializedCapacity: scan.length) { target in unsafe scan.copy(to: target) }
+  }
+
+  /// What is damaged is read step by step to say where.
+  private func keyStepByStep(_ rank: Int) throws(SearchError) -> [UInt8] {
     var cursor = Cursor(self, at: rank / BlockIndex.blockSize * BlockIndex.blockSize)
     for _ in 0...rank % BlockIndex.blockSize { try cursor.advance() }
     return cursor.key
-  }
-
-  /// A key of a block; nil where its bytes are damaged.
-  ///
-  /// The keys before it are passed over; what it shares with them is then taken from them, last ones first.
-  private static func key(_ last: Int, of block: ByteRegion) throws(SearchError) -> [UInt8]? {
-    var scan = unsafe try ByteScan(block)
-    var parts = InlineArray<32, Part>(repeating: Part())
-    var length = 0
-    for place in 0...last {
-      let (shared, added) = unsafe scan.readCounts(after: length)
-      parts[place] = unsafe Part(start: scan.skip(added), shared: shared)
-      if unsafe scan.isDamaged { return nil }
-      length = shared &+ added
-    }
-    let bytes = unsafe scan.base
-    return unsafe [UInt8](unsafeUninitializedCapacity: length) { target, count in
-      count = length
-      var (missing, place) = (length, last)
-      while missing > 0 {
-        let part = parts[place]
-        if part.shared < missing {
-          // Safe because: a key shares at most all of the one before, so as many bytes follow its start; the first shares none.
-          unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[part.shared..<missing])
-            .copyMemory(from: UnsafeRawBufferPointer(start: bytes + part.start, count: missing - part.shared))
-          missing = part.shared
-        }
-        place -= 1
-      }
-    }
   }
 
   /// The place of a key; nil if it is not there.

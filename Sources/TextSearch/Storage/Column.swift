@@ -5,13 +5,9 @@ struct Column: Sendable {
 
   /// Reads the column of `count` values that begins at `offset`; `offset` moves past it.
   init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
-    let width = Int(try region.byte(at: offset))
-    guard width == 1 || width == 2 || width == 4 || width == 8 else {
-      throw region.corrupt(at: offset, "column width \(width)")
-    }
-    self.width = width
-    self.region = try region.slice(at: offset + 1, count: count * width)
-    offset += 1 + count * width
+    let place = try ColumnPlace(region, at: &offset, count: count)
+    width = place.width
+    self.region = try region.slice(at: place.start, count: count * width)
   }
 
   func value(at index: Int) throws(SearchError) -> UInt64 {
@@ -33,5 +29,23 @@ struct Column: Sendable {
     for value in values {
       for byte in 0..<width { writer.write(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
     }
+  }
+}
+
+/// Where a column stands in a region: for what holds several columns of one region, and keeps it once.
+struct ColumnPlace: BitwiseCopyable, Sendable {
+  /// Where the first value is, and bytes of each.
+  let start: Int
+  let width: Int
+
+  /// Reads where the column of `count` values is that begins at `offset`; `offset` moves past it.
+  init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
+    let width = Int(try region.byte(at: offset))
+    guard width == 1 || width == 2 || width == 4 || width == 8 else {
+      throw region.corrupt(at: offset, "column width \(width)")
+    }
+    (start, self.width) = (offset + 1, width)
+    try region.check(start, count * width)
+    offset = start + count * width
   }
 }

@@ -50,7 +50,7 @@ private struct CorrectedWords {
     meant = [String?](repeating: nil, count: forms.count)
     guard !forms.isEmpty, words.count == forms.count else { return }
     let plan = try QueryPlan(words, QueryStatistics(index.segments), AgreementWeights())
-    for (place, clause) in plan.clauses.enumerated() where clause.frequencies.allSatisfy({ $0 == 0 }) {
+    for (place, clause) in plan.clauses.enumerated() where clause.frequencies.isZero {
       meant[place] = try CorrectedWords.nearest(forms[place], index)
     }
     guard meant.allSatisfy({ $0 == nil }), index.options.recipe == .frenchVietnamese else { return }

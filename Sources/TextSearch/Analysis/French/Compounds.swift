@@ -51,7 +51,12 @@ enum Compounds {
 
   /// The address of the compounds that are written like this word once their hyphens go, inflected or not.
   static func address(joined word: [UInt8], _ stemmer: AnalyzerOptions.FrenchStemmer) -> TermAddress {
-    TermAddress(.french, key: stemmer.stem(form: word, key: word), spelling: spelling)
+    address(stem: stemmer.stem(form: word, key: word))
+  }
+
+  /// The same, given the stem of the joined word.
+  static func address(stem: some Collection<UInt8>) -> TermAddress {
+    TermAddress(.french, key: stem, spelling: spelling)
   }
 
   /// The folded parts without their hyphens; nil for what is no compound.

@@ -13,6 +13,9 @@ extension AnalyzerOptions.FrenchStemmer {
     return stem
   }
 
+  /// Whether the stem depends on the accents of a word.
+  var readsAccents: Bool { self == .snowball }
+
   /// The stem of one French word, as an index keys it. The word is put into lower case and composed first.
   ///
   /// ```swift
