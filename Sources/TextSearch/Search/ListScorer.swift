@@ -8,8 +8,8 @@ final class ListScorer {
   let lowestWeight: Float
   let documentCount: Int
   let blocks: BlockBounds
-  private let tables: ScoringTables
-  private var cursor: PostingCursor
+  let tables: ScoringTables
+  var cursor: PostingCursor
   private var positionReader: PositionReader
   /// The first block that may hold documents of the window at work, or of a later one.
   private var next = 0
@@ -50,7 +50,7 @@ final class ListScorer {
 
   /// Runs `body` on each block that may hold documents of a window, with its bound.
   @inline(__always)
-  private func forEachBlock(
+  func forEachBlock(
     _ window: Range<UInt32>, _ body: (Int, Float, inout PostingCursor) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = next
