@@ -125,16 +125,43 @@ enum PatchedPacking {
     precondition(index >= 0 && index < BitPacking.blockSize)
     let layout = try layout(region, at: offset)
     let packed = offset + (layout.exceptions > 0 ? 3 : 2)
-    var value = try BitPacking.value(region, at: packed, width: layout.width, index)
+    let value = try BitPacking.value(region, at: packed, width: layout.width, index)
     guard layout.exceptions > 0 else { return value }
-    var reader = BitReader(region, at: packed + BitPacking.byteCount(width: layout.width))
+    let upper = try exception(region, at: packed + BitPacking.byteCount(width: layout.width), layout, index)
+    return value | upper &<< UInt32(layout.width)
+  }
+
+  /// The upper bits of one value by the exceptions, whose list begins at `offset`; 0 if it is none of them.
+  private static func exception(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ index: Int
+  ) throws(SearchError) -> UInt32 {
+    let width = indexWidth + layout.high
+    let bytes = (layout.exceptions * width + 7) / 8
+    guard offset + bytes + 8 <= region.count else { return try exceptionAtEnd(region, at: offset, layout, index) }
+    let source = unsafe try region.address(at: offset, count: bytes + 8)
+    var bit = 0
+    for _ in 0..<layout.exceptions {
+      // Safe because: the entry begins in one of the `bytes`; it has 39 bits at most.
+      let word = unsafe UInt64(littleEndian: source.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
+      let entry = word &>> UInt64(bit & 7)
+      if Int(truncatingIfNeeded: entry & 127) == index {
+        let mask: UInt64 = (1 &<< UInt64(layout.high)) &- 1
+        return UInt32(truncatingIfNeeded: (entry &>> UInt64(indexWidth)) & mask)
+      }
+      bit &+= width
+    }
+    return 0
+  }
+
+  private static func exceptionAtEnd(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ index: Int
+  ) throws(SearchError) -> UInt32 {
+    var reader = BitReader(region, at: offset)
     for _ in 0..<layout.exceptions {
       let entry = try reader.read(width: indexWidth + layout.high)
-      guard Int(entry & 127) == index else { continue }
-      value |= UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth)) &<< UInt32(layout.width)
-      break
+      if Int(entry & 127) == index { return UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth)) }
     }
-    return value
+    return 0
   }
 
   /// The offset after the block at `offset`.

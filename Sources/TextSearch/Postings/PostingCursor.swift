@@ -200,12 +200,67 @@ extension PostingCursor {
       for index in 0..<filled { codes[index] = 0 }
       codeBlock = block
     }
+    try checkCodes(filled, below: limit)
+  }
+
+  private mutating func checkCodes(_ count: Int, below limit: Int) throws(SearchError) {
     var highest: UInt32 = 0
-    for index in 0..<filled { highest = max(highest, codes[index]) }
+    for index in 0..<count { highest = max(highest, codes[index]) }
     guard highest < limit else {
       codeBlock = -1
       throw sections.codes.corrupt(at: 0, "form code \(highest)")
     }
+  }
+
+  /// Makes `frequencies` those of a block, and `codes` its form codes if there is a limit for them, whatever block is loaded.
+  ///
+  /// - Parameter limit: codes are below it; 0 where they are not wanted.
+  mutating func loadFrequencies(ofBlock number: Int, codesBelow limit: Int) throws(SearchError) {
+    guard isPacked(number), limit == 0 || list.codes.count > 0 else {
+      try loadBlock(number)
+      try loadBlockFrequencies()
+      return limit > 0 ? try loadBlockCodes(below: limit) : ()
+    }
+    if frequencyBlock != number {
+      forgetTail()
+      _ = try PatchedPacking.unpack(sections.postings, at: try frequencyOffset(of: number), into: &frequencies)
+      BitPacking.increment(&frequencies)
+      frequencyBlock = number
+    }
+    guard limit > 0, codeBlock != number else { return }
+    reserveCodes()
+    codeBlock = -1
+    let offset = try records.codes(number)
+    _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)
+    try checkCodes(PostingFormat.blockSize, below: limit)
+    codeBlock = number
+  }
+
+  /// The frequency of a posting of a block, and its form code if there is a limit for them (else 0), without those of the
+  /// others; nil of a block in which they are not at a place of their own.
+  func single(_ index: Int, ofBlock number: Int, codesBelow limit: Int) throws(SearchError) -> (UInt32, code: UInt32)? {
+    guard isPacked(number), limit == 0 || list.codes.count > 0 else { return nil }
+    let offset = try frequencyOffset(of: number)
+    let frequency = try PatchedPacking.value(sections.postings, at: offset, index) &+ 1
+    guard limit > 0 else { return (frequency, 0) }
+    let code = try PatchedPacking.value(sections.codes, at: try records.codes(number), index)
+    guard code < limit else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
+    return (frequency, code)
+  }
+
+  /// Whether a block is one of 128 postings.
+  private func isPacked(_ number: Int) -> Bool {
+    number < PostingFormat.fullBlocks(list.documents) && !list.isInline
+  }
+
+  private func frequencyOffset(of number: Int) throws(SearchError) -> Int {
+    if number == block, filled > 0 { return frequencyOffset }
+    return try PatchedPacking.end(sections.postings, at: try records.postings(number))
+  }
+
+  /// The frequencies of a last block are read with its documents alone: it is loaded again when it is wanted.
+  private mutating func forgetTail() {
+    if !isPacked(block) { filled = 0 }
   }
 
   /// Puts frequency and form code of one posting of the loaded block in their places, without decoding those of the

@@ -1,129 +1,139 @@
-/// Finds the best documents that hold all words: those of the rarest word are looked up in the other lists, block by block.
+/// Finds the best documents that hold all words: those of the rarest word are looked up in the other lists, window by
+/// window; what cannot be a hit is left out as soon as that is known.
 struct ConjunctionSearch: ~Copyable {
-  /// Documents that are looked at together: as many as keep buffers small; fewer where bounds are to be tight.
-  private static let sizes = (smallest: 1024, largest: 8192)
-  /// Windows of a segment where not all matches are looked at, about.
+  /// Documents that are looked at together: few at first, so that there are soon hits to compare with; as many as keep
+  /// buffers small.
+  private static let sizes = (first: 1024, largest: 8192)
+  /// Windows of a segment where not all matches are looked at, about: smaller ones have tighter bounds.
   private static let windows = 32
+  /// Documents of the rarest word for which a window pays.
+  private static let leastDocuments = 128
+  /// From so many on some are left out.
+  private static let many = 32
 
   private let clauses: [ClauseScorer]
   /// The places of the clauses, the rarest first.
   private let order: [Int]
   private let allowed: DocumentSet?
   private let documentCount: Int
-  private let isPruning: Bool
+  private let isCounting: Bool
   private let windowSize: Int
-  private var documents = GrowableBuffer<UInt32>(capacity: 128)
-  /// x of one clause, and of all: a row for each clause in query order, `stride` apart.
-  private var x = GrowableBuffer<Float>(capacity: 128)
-  private var rows = GrowableBuffer<Float>(capacity: 256)
-  private var stride = 0
+  /// Clauses whose lists hold documents that weigh nothing.
+  private let unsure: [Int]
+  private var matches: Matches
+  private var scores = GrowableBuffer<Float>(capacity: 128)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
 
-  /// - Parameter isPruning: the clauses have bounds, and documents that cannot be hits may be left out.
-  init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?, isPruning: Bool) {
+  /// - Parameter clauses: with bounds.
+  init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?, isCounting: Bool) {
     self.clauses = clauses
-    order = clauses.indices.sorted { (clauses[$0].documentCount, $0) < (clauses[$1].documentCount, $1) }
+    let order = clauses.indices.sorted { (clauses[$0].documentCount, $0) < (clauses[$1].documentCount, $1) }
+    self.order = order
     self.allowed = allowed
     self.documentCount = documentCount
-    self.isPruning = isPruning
-    let (smallest, largest) = ConjunctionSearch.sizes
-    windowSize = isPruning ? min(largest, max(smallest, documentCount / ConjunctionSearch.windows)) : largest
+    self.isCounting = isCounting
+    unsure = clauses.indices.filter { clauses[$0].mayWeighNothing }
+    let rarest = max(1, clauses[order[0]].documentCount)
+    windowSize = ConjunctionSearch.windowSize(documentCount, rarest: rarest, isCounting: isCounting)
+    matches = Matches(clauses: clauses.count, windowSize: min(windowSize, documentCount))
   }
 
-  /// Gives how many documents match; of those that may be hits, where it is pruning.
+  private static func windowSize(_ documents: Int, rarest: Int, isCounting: Bool) -> Int {
+    if isCounting { return sizes.largest }
+    let size = max(documents / windows, documents / rarest * leastDocuments)
+    return (min(sizes.largest, max(sizes.first, size)) + 63) / 64 * 64
+  }
+
+  /// Gives how many documents match; of those that may be hits, where matches are not counted.
   mutating func search(_ finalists: inout Finalists) throws(SearchError) -> Int {
-    var total = 0
     guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return 0 }
-    for start in Swift.stride(from: 0, to: documentCount, by: windowSize) {
-      if finalists.mustEnd() { break }
-      let end = min(start + windowSize, documentCount)
-      let window = UInt32(start)..<UInt32(end)
-      guard let least = leastX(window, finalists) else { continue }
-      try collect(window, least: least)
-      guard !documents.isEmpty else { continue }
-      total += documents.count
-      try score(window, &finalists)
+    var total = 0
+    var start = 0
+    var size = min(windowSize, ConjunctionSearch.sizes.first)
+    while start < documentCount, !finalists.mustEnd() {
+      let end = min(start + size, documentCount)
+      total += try search(UInt32(start)..<UInt32(end), &finalists)
+      start = end
+      size = min(2 * size, windowSize)
     }
     return total
   }
 
-  /// The least x of the rarest word with which a document of a window may be a hit; nil where none may. 0 where all
-  /// matches are looked at.
-  private func leastX(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float? {
-    guard isPruning else { return 0 }
+  private mutating func search(_ window: Range<UInt32>, _ finalists: inout Finalists) throws(SearchError) -> Int {
     let rarest = clauses[order[0]].bound(window).all
-    guard rarest > 0 else { return nil }
+    guard rarest > 0, let others = boundOfOthers(window, finalists) else { return 0 }
+    let least = clauses[order[0]].leastX(finalists.cut - others)
+    if !isCounting, rarest < least { return 0 }
+    try begin(window, least: isCounting ? 0 : least)
+    let isSimple = clauses[order[0]].lists.count == 1
+    var isRead = isSimple && !isCounting ? try keepBest(least) : false
+    for clause in order.dropFirst() {
+      if matches.isEmpty { return 0 }
+      try matches.keepHolders(clause, clauses[clause])
+    }
+    guard !matches.isEmpty else { return 0 }
+    // Most documents of the rarest word are gone: where they stand in several lists is looked up last.
+    if !isSimple { try matches.readPlaces(order[0], clauses[order[0]]) }
+    for clause in unsure { try matches.keepWeighing(clause, clauses[clause]) }
+    let total = matches.count
+    if !isRead { isRead = try keepBest(least) }
+    try score(window, isRead: isRead, &finalists)
+    return total
+  }
+
+  /// The most that the other words and pairs add in a window; nil where no document holds one of the words.
+  private func boundOfOthers(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float? {
     var others = finalists.hasPairs ? finalists.pairBound { clauses[$0].bound(window) } : 0
     for clause in order.dropFirst() {
       let bound = clauses[clause].bound(window).all
       guard bound > 0 else { return nil }
       others += ClauseScorer.score(bound, clauses[clause].weight)
     }
-    let least = clauses[order[0]].leastX(finalists.cut - others)
-    return rarest < least ? nil : least
+    return others
   }
 
-  /// The documents of a window that hold all words, and their x by word.
+  /// Takes the documents of the rarest word.
   ///
-  /// - Parameter least: documents of blocks in which x of the rarest word stays below may be left out.
-  private mutating func collect(_ window: Range<UInt32>, least: Float) throws(SearchError) {
-    documents.removeAll()
-    try clauses[order[0]].append(window, least: least, to: &documents)
-    if let allowed { keep { allowed.contains(Int($0)) } }
-    stride = documents.count
-    rows.removeAll()
-    rows.append(repeating: 0, count: stride * clauses.count)
-    for place in 1..<order.count {
-      if documents.isEmpty { return }
-      try clauses[order[place]].readX(at: documents, into: &x)
-      keepFound(place)
+  /// - Parameter least: those of blocks whose x stays below may be left out.
+  private mutating func begin(_ window: Range<UInt32>, least: Float) throws(SearchError) {
+    let scorer = clauses[order[0]]
+    if scorer.lists.count == 1 {
+      try matches.begin(window, order[0], scorer.lists[0], least: least)
+    } else {
+      try matches.begin(window, scorer.lists)
     }
-    guard !documents.isEmpty else { return }
-    // Most of the rarest word's documents are gone: theirs is read last.
-    try clauses[order[0]].readX(at: documents, into: &x)
-    for index in 0..<documents.count { rows[order[0] * stride + index] = x[index] }
+    if let allowed { matches.keep(allowed) }
   }
 
-  private mutating func keep(_ isKept: (UInt32) -> Bool) {
-    var kept = 0
-    for index in 0..<documents.count where isKept(documents[index]) {
-      documents[kept] = documents[index]
-      kept += 1
-    }
-    documents.truncate(to: kept)
-  }
-
-  /// Keeps the documents that have an x for the clause at a place of the order, and their rows so far.
-  private mutating func keepFound(_ place: Int) {
-    let row = order[place] * stride
-    var kept = 0
-    for index in 0..<documents.count where x[index] > 0 {
-      documents[kept] = documents[index]
-      rows[row + kept] = x[index]
-      for earlier in 1..<place { rows[order[earlier] * stride + kept] = rows[order[earlier] * stride + index] }
-      kept += 1
-    }
-    documents.truncate(to: kept)
+  /// Reads x of the rarest word and keeps the documents of which it is enough; false where that does not pay.
+  private mutating func keepBest(_ least: Float) throws(SearchError) -> Bool {
+    guard least > 0, matches.count >= ConjunctionSearch.many else { return false }
+    try matches.readX(order[0], clauses[order[0]])
+    matches.keep(least: least)
+    return true
   }
 
   /// Adds the scores up in query order, as the oracle does.
-  private mutating func score(_ window: Range<UInt32>, _ finalists: inout Finalists) throws(SearchError) {
-    x.removeAll()
-    x.append(repeating: 0, count: documents.count)
+  private mutating func score(
+    _ window: Range<UInt32>, isRead: Bool, _ finalists: inout Finalists
+  ) throws(SearchError) {
+    let count = matches.count
+    scores.removeAll()
+    scores.append(repeating: 0, count: count)
     for (clause, scorer) in clauses.enumerated() {
-      let row = clause * stride
-      for index in 0..<documents.count { x[index] += BM25.saturated(rows[row + index], scorer.weight) }
+      try matches.addScores(clause, scorer, isRead: isRead && clause == order[0], to: &scores)
     }
     guard finalists.hasPairs else {
-      for index in 0..<documents.count where x[index] >= finalists.cut {
-        try finalists.addExact(documents[index], x[index])
+      for index in 0..<count where scores[index] >= finalists.cut {
+        try finalists.addExact(matches.rows.documents[index], scores[index])
       }
       return
     }
     let most = finalists.pairBounds(&pairBounds) { clauses[$0].bound(window) }
-    for index in 0..<documents.count where x[index] + most >= finalists.cut {
-      let pairs = try finalists.pairBound(pairBounds, documents[index])
-      finalists.add(documents[index], x[index], pairs: pairs)
+    for index in 0..<count where scores[index] + most >= finalists.cut {
+      let document = matches.rows.documents[index]
+      let pairs = try finalists.pairBound(pairBounds, document)
+      finalists.add(document, scores[index], pairs: pairs)
     }
     try finalists.settle()
   }

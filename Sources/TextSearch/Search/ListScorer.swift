@@ -9,12 +9,12 @@ final class ListScorer {
   let lowestWeight: Float
   let documentCount: Int
   let blocks: BlockBounds
-  private let tables: ScoringTables
+  let tables: ScoringTables
   /// Keeps the lengths of the tables mapped.
   private let lengths: ByteRegion
   // Safe because: initialized here, destroyed in `deinit`, used by one search, one part at a time. Not a property: each use of
   // one that changes would be checked for exclusive access.
-  private let state: UnsafeMutablePointer<ListState>
+  let state: UnsafeMutablePointer<ListState>
 
   /// - Parameters:
   ///   - normalizers: 1 / K by length code.
@@ -66,7 +66,7 @@ final class ListScorer {
 
   /// Runs `body` on each block that may hold documents of a window, with its bound.
   @inline(__always)
-  private func forEachBlock(
+  func forEachBlock(
     _ window: Range<UInt32>, _ body: (Int, Float, inout PostingCursor) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = unsafe state.pointee.next

@@ -18,6 +18,20 @@ extension PostingCursor {
     target.append(documents.span.extracting(places))
   }
 
+  /// The same, and where they stand in the list.
+  mutating func append(
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to target: inout GrowableBuffer<UInt32>,
+    places: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    try loadBlock(block)
+    let own = unsafe loadedPostings(tables).places(in: window)
+    target.append(documents.span.extracting(own))
+    let first = UInt32(truncatingIfNeeded: block &* PostingFormat.blockSize &+ own.lowerBound)
+    // Safe because: `extend` makes room for as many.
+    let row = unsafe places.extend(by: own.count)
+    for index in 0..<own.count { unsafe row[index] = first &+ UInt32(truncatingIfNeeded: index) }
+  }
+
   /// Makes `documents` those of a block, and `scores` what they score as the only list of a clause.
   mutating func scores(
     ofBlock block: Int, _ tables: ScoringTables, _ weight: Float, _ documents: inout GrowableBuffer<UInt32>,

@@ -12,8 +12,6 @@ struct WindowedSearch: ~Copyable {
   private let allowed: DocumentSet?
   private let requiresAll: Bool
   private let isCounting: Bool
-  /// Of conjunctions: documents that cannot be hits may be left out.
-  private let isPruning: Bool
   private let limit: Int
   private let control: SearchControl
   private let pairs: PairScorer
@@ -32,12 +30,8 @@ struct WindowedSearch: ~Copyable {
     let adjacent = AdjacentPair.pairs(of: plan, options.adjacency)
     var lists: [[Segment.SelectedList]] = []
     for clause in plan.clauses { lists.append(try segment.lists(clause, of: plan, number)) }
-    let rarest = lists.map { $0.reduce(0) { $0 + $1.entry.list.documents } }.min() ?? 0
-    let isPruning = options.requiresAllWords && !options.countsAll && rarest >= WindowedSearch.manyPostings
-    // Where all words are wanted, no pair counts and all matches are looked at, no bound is asked for.
-    let isBounded = isPruning || !options.requiresAllWords || plan.clauses.count == 1 || !adjacent.isEmpty
     for (clause, lists) in zip(plan.clauses, lists) {
-      clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: isBounded))
+      clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: true))
     }
     pairs = PairScorer(adjacent, clauses, lists, normalizers, segment.pairs)
     self.segment = segment
@@ -47,7 +41,6 @@ struct WindowedSearch: ~Copyable {
     isCounting = options.countsAll
     limit = options.limit
     self.control = control
-    self.isPruning = isPruning
   }
 
   /// How many documents match, and the best of them, best first; documents by their places in the order of the keys.
@@ -72,7 +65,7 @@ struct WindowedSearch: ~Copyable {
   }
 
   private mutating func searchAll(_ finalists: inout Finalists) throws(SearchError) -> Int {
-    var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed, isPruning: isPruning)
+    var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
     return try search.search(&finalists)
   }
 
