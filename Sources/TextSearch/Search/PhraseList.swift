@@ -74,17 +74,18 @@ struct PhrasePostings: ~Copyable {
   private let formWeights: [Float]
   private var cursor: PostingCursor
   private var run: PositionRun
-  /// The block whose positions are read, where they begin, and the sums of the frequencies before each of its postings.
+  /// The block whose positions are read, where they begin, and the sum of the first frequencies of its postings.
   private var entered = -1
   private var place = PositionPlace()
-  private var sums = GrowableBuffer<UInt64>(capacity: PostingFormat.blockSize)
+  private var (summed, sum) = (0, UInt64(0))
+  /// Where a block's documents stand in it, by document, for a stretch of documents; empty until it is wanted.
+  private var slots = GrowableBuffer<UInt8>(capacity: 0)
 
   init(_ list: Segment.SelectedList, _ cursor: consuming PostingCursor) {
     blockCount = max(1, cursor.records.count)
     formWeights = list.formWeights.allSatisfy { $0 > 0 } ? [] : list.formWeights
     run = PositionRun(cursor.sections.positions, count: list.entry.list.positions)
     self.cursor = cursor
-    sums.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
   // MARK: Documents
@@ -118,27 +119,66 @@ struct PhrasePostings: ~Copyable {
     _ documents: borrowing GrowableBuffer<UInt32>, as list: UInt8, into places: inout GrowableBuffer<PhrasePlace>
   ) throws(SearchError) {
     precondition(places.count >= documents.count)
-    var (block, index) = (-1, 0)
-    var last: UInt32 = 0
-    for number in 0..<documents.count {
-      // Safe because: `number` is below the counts of both.
-      let document = unsafe documents[unchecked: number]
-      if block < 0 || last < document {
-        block = try self.block(after: block, reaching: document)
-        guard block < blockCount else { return }
-        try load(block)
-        (index, last) = (0, cursor.documents[cursor.filled - 1])
-        // The only block of a short list.
-        guard last >= document else { return }
-      }
-      // Safe because: behind the block's documents stand eight greater ones.
-      index = unsafe SortedDocuments.place(of: document, in: cursor.documents.unsafeBase, cursor.filled, from: index)
-      guard cursor.documents[index] == document else { continue }
-      if !formWeights.isEmpty, try !counts(index) { continue }
-      let isFirst = unsafe places[unchecked: number].list == PhrasePlace.none
-      unsafe places[unchecked: number] = PhrasePlace(
-        block: UInt32(block), index: UInt8(index), list: isFirst ? list : PhrasePlace.several)
+    var (block, number) = (-1, 0)
+    while number < documents.count {
+      block = try self.block(after: block, reaching: documents[number])
+      guard block < blockCount else { return }
+      try load(block)
+      let last = cursor.documents[cursor.filled - 1]
+      let start = number
+      while number < documents.count, unsafe documents[unchecked: number] <= last { number &+= 1 }
+      // The only block of a short list.
+      guard number > start else { return }
+      try find(documents, start..<number, as: list, into: &places)
     }
+  }
+
+  /// From so many documents in a block on, and up to such a distance of its documents, they are found by a table.
+  private static let (many, span) = (8, 4096)
+
+  /// The same of documents that are not behind the loaded block's last.
+  @inline(__always)
+  private mutating func find(
+    _ documents: borrowing GrowableBuffer<UInt32>, _ numbers: Range<Int>, as list: UInt8,
+    into places: inout GrowableBuffer<PhrasePlace>
+  ) throws(SearchError) {
+    let own = unsafe cursor.documents.unsafeBase
+    let (first, last) = unsafe (own[0], own[cursor.filled &- 1])
+    if numbers.count >= PhrasePostings.many, last &- first < PhrasePostings.span {
+      if slots.isEmpty { slots.append(repeating: 0, count: PhrasePostings.span) }
+      let slots = unsafe slots.unsafeBase
+      // Safe because: documents of a block rise, so each is less than the span behind the first.
+      for index in 0..<cursor.filled { unsafe slots[Int(own[index] &- first)] = UInt8(truncatingIfNeeded: index) }
+      for number in numbers {
+        let document = unsafe documents[unchecked: number]
+        if document < first { continue }
+        // Safe because: at most the last document; what others have left there is the place of some posting (Briggs and
+        // Torczon, "An efficient representation for sparse sets", 1993).
+        let index = unsafe Int(slots[Int(document &- first)])
+        if unsafe own[index] == document { try note(number, index, as: list, in: &places) }
+      }
+      return
+    }
+    var index = 0
+    for number in numbers {
+      let document = unsafe documents[unchecked: number]
+      // Safe because: behind the block's documents stand eight greater ones.
+      index = unsafe SortedDocuments.place(of: document, in: own, cursor.filled, from: index)
+      if unsafe own[index] == document { try note(number, index, as: list, in: &places) }
+    }
+  }
+
+  /// Notes where a document is found.
+  @inline(__always)
+  private mutating func note(
+    _ number: Int, _ index: Int, as list: UInt8, in places: inout GrowableBuffer<PhrasePlace>
+  ) throws(SearchError) {
+    if !formWeights.isEmpty, try !counts(index) { return }
+    // Safe because: there is a place for each document.
+    let isFirst = unsafe places[unchecked: number].list == PhrasePlace.none
+    unsafe places[unchecked: number] = PhrasePlace(
+      block: UInt32(truncatingIfNeeded: cursor.block), index: UInt8(truncatingIfNeeded: index),
+      list: isFirst ? list : PhrasePlace.several)
   }
 
   private mutating func load(_ block: Int) throws(SearchError) {
@@ -198,27 +238,32 @@ struct PhrasePostings: ~Copyable {
   @inline(__always)
   private mutating func load(_ held: PhrasePlace) throws(SearchError) -> (start: Int, count: Int) {
     if entered != Int(held.block) { try enter(Int(held.block)) }
-    let index = Int(held.index)
-    let count = Int(cursor.frequencies[index])
+    let count = sumFrequencies(before: Int(held.index))
     if cursor.list.isInline {
       try run.loadInline(cursor.sections.postings, count: count)
       return (0, count)
     }
-    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sums[index])
+    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sum)
     return (try run.load(own, count: count), count)
   }
 
-  /// Makes a block the one whose positions are read.
+  /// Makes a block the one whose positions are read; its documents are not.
   private mutating func enter(_ block: Int) throws(SearchError) {
     entered = -1
-    try cursor.loadBlock(block)
-    try cursor.loadBlockFrequencies()
+    try cursor.loadFrequencies(ofBlock: block, codesBelow: 0)
     place = cursor.records.count > 0 ? try cursor.records.positions(block) : PositionPlace()
-    var sum: UInt64 = 0
-    for index in 0..<cursor.filled {
-      sums[index] = sum
-      sum &+= UInt64(cursor.frequencies[index])
-    }
+    (summed, sum) = (0, 0)
     entered = block
+  }
+
+  /// Makes the sum that before a posting of the block; gives the posting's own frequency.
+  @inline(__always)
+  private mutating func sumFrequencies(before index: Int) -> Int {
+    if index < summed { (summed, sum) = (0, 0) }
+    // Safe because: places are below the size of a block, for which there is room.
+    let frequencies = unsafe cursor.frequencies.unsafeBase
+    for place in summed..<index { unsafe sum &+= UInt64(frequencies[place]) }
+    summed = index
+    return unsafe Int(frequencies[index])
   }
 }

@@ -165,33 +165,46 @@ struct PhraseSearch: ~Copyable {
     documents.truncate(to: kept)
   }
 
-  /// Keeps the documents that hold a word, and notes where.
+  /// Keeps the documents that hold a word, and notes where; `word` is 0 after all others.
   private mutating func find(_ word: Int) throws(SearchError) {
     found.removeAll()
     found.append(repeating: PhrasePlace(), count: documents.count)
     for (number, list) in words[word].lists.enumerated() {
       try list.postings.find(documents, as: UInt8(number), into: &found)
     }
-    for index in 0..<documents.count {
-      let place = found[index]
-      places[word * stride + index] = place
-    }
-    keepFound()
+    // Safe because: a row has a place for each document.
+    unsafe (places.unsafeBase + word * stride).update(from: found.unsafeBase, count: found.count)
+    keepFound(word == 0 ? 0..<words.count : 1..<word + 1)
   }
 
-  /// Keeps the documents that have a place in `found`.
-  private mutating func keepFound() {
-    var kept = 0
-    for index in 0..<documents.count {
-      let document = documents[index]
-      documents[kept] = document
-      for word in words.indices {
-        let place = places[word * stride + index]
-        places[word * stride + kept] = place
+  /// Keeps the documents that have a place in `found`, and their places in the rows of some words.
+  private mutating func keepFound(_ rows: Range<Int>) {
+    let count = PhraseSearch.keep(found, &documents)
+    for word in rows {
+      // Safe because: as above; no more are kept than were read.
+      let (row, found) = unsafe (places.unsafeBase + word * stride, found.unsafeBase)
+      var kept = 0
+      for index in 0..<count {
+        unsafe row[kept] = row[index]
+        kept &+= unsafe found[index].list == PhrasePlace.none ? 0 : 1
       }
-      kept += found[index].list == PhrasePlace.none ? 0 : 1
+    }
+  }
+
+  /// Keeps the documents that have a place; gives how many there were.
+  private static func keep(
+    _ found: borrowing GrowableBuffer<PhrasePlace>, _ documents: inout GrowableBuffer<UInt32>
+  ) -> Int {
+    precondition(found.count == documents.count)
+    let count = documents.count
+    var kept = 0
+    for index in 0..<count {
+      // Safe because: below the count of both.
+      unsafe documents[unchecked: kept] = documents[unchecked: index]
+      kept &+= unsafe found[unchecked: index].list == PhrasePlace.none ? 0 : 1
     }
     documents.truncate(to: kept)
+    return count
   }
 
   /// The places of a word in the documents.
@@ -214,7 +227,7 @@ struct PhraseSearch: ~Copyable {
       let x = Float(frequencies[index]) * max(other[code], vietnamese[code])
       found.append(PhrasePlace(list: mayBeHit(x) ? 0 : PhrasePlace.none))
     }
-    keepFound()
+    keepFound(0..<words.count)
   }
 
   // MARK: Positions
