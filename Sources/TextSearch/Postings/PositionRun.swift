@@ -6,6 +6,8 @@
 struct PositionRun: ~Copyable {
   /// Sums that are kept at most while others are added.
   private static let mostKept = 4096
+  /// Behind the last sum there is room for so many values, which may be read.
+  static let padding = 8
 
   private let region: ByteRegion
   /// Values in what is left over after the full chunks.
@@ -63,6 +65,7 @@ struct PositionRun: ~Copyable {
       sum &+= try reader.readUInt32() &+ 1
       sums.append(sum)
     }
+    sums.reserve(PositionRun.padding)
   }
 
   /// The number behind that of the last decoded value.
@@ -118,5 +121,6 @@ struct PositionRun: ~Copyable {
     let last = sums[sums.count - 1]
     BitPacking.sumGaps(&chunk, after: last)
     sums.append(first: filled, of: chunk)
+    sums.reserve(PositionRun.padding)
   }
 }

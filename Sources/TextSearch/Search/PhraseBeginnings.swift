@@ -33,8 +33,16 @@ struct PhraseBeginnings: ~Copyable {
     let start = starts.count
     // Safe because: there is room for the run's values, which `run` has found in `sums`, and for one more, which is
     // written to where nothing more is kept.
+    // Short stretches are copied and compared four at a time.
+    starts.reserve(run.count + 1 + PositionRun.padding)
     let (source, target) = unsafe (sums.unsafeBase + run.first, starts.extend(by: run.count + 1))
-    for index in 0..<run.count { unsafe target[index] = source[index] &- run.base }
+    if run.count <= 4 {
+      // Safe because: behind the values of either there is room for four more.
+      let four = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD4<UInt32>.self) &- SIMD4(repeating: run.base)
+      unsafe UnsafeMutableRawPointer(target).storeBytes(of: four, as: SIMD4<UInt32>.self)
+    } else {
+      for index in 0..<run.count { unsafe target[index] = source[index] &- run.base }
+    }
     unsafe target[run.count] = 0
     stretches[document] = PhraseStretch(start: start, count: run.count)
   }
@@ -53,7 +61,36 @@ struct PhraseBeginnings: ~Copyable {
     }
     // Safe because: both stretches lie in their buffers, and a value more stands behind the beginnings.
     let (own, others) = unsafe (starts.unsafeBase + stretch.start, sums.unsafeBase + run.first)
-    stretches[document].count = unsafe keep(own, stretch.count, others, run.count, run.base)
+    stretches[document].count =
+      stretch.count <= 4 && run.count <= 8
+      ? unsafe PhraseBeginnings.keepFew(own, stretch.count, others, run.count, run.base)
+      : unsafe keep(own, stretch.count, others, run.count, run.base)
+  }
+
+  /// The same as `keep` of at most four beginnings and eight others: each with each, without a branch, as how many there are
+  /// cannot be foreseen.
+  @unsafe
+  @inline(__always)
+  private static func keepFew(
+    _ own: UnsafeMutablePointer<UInt32>, _ count: Int, _ others: UnsafePointer<UInt32>, _ otherCount: Int,
+    _ base: UInt32
+  ) -> Int {
+    let lanes = SIMD4<UInt32>(0, 1, 2, 3)
+    let wanted = SIMD4(repeating: UInt32(truncatingIfNeeded: otherCount))
+    // Safe because: behind the values of either there is room for eight more.
+    var low = unsafe UnsafeRawPointer(others).loadUnaligned(as: SIMD4<UInt32>.self) &- SIMD4(repeating: base)
+    var high = unsafe UnsafeRawPointer(others + 4).loadUnaligned(as: SIMD4<UInt32>.self) &- SIMD4(repeating: base)
+    // No beginning is so far back.
+    low.replace(with: .max, where: lanes .>= wanted)
+    high.replace(with: .max, where: lanes &+ 4 .>= wanted)
+    var kept = 0
+    for index in 0..<4 {
+      let start = unsafe own[index]
+      let equal = (low .== SIMD4(repeating: start)) .| (high .== SIMD4(repeating: start))
+      unsafe own[kept] = start
+      kept &+= any(equal) && index < count ? 1 : 0
+    }
+    return kept
   }
 
   /// The stretch of sums that positions from `offset` on have, and what to take from them for the beginnings.

@@ -26,6 +26,8 @@ struct PhraseSearch: ~Copyable {
   /// In documents where several lists of a word hold it, the positions of all are united.
   private var reader: LeafReader?
   private var top: TopHits
+  /// Lower scores are not wanted, as far as is known at the documents at work.
+  private var floor: Float
   private var total = 0
 
   // The documents at work, and where each word of theirs is found: rows of `stride`, in the order of the words.
@@ -64,6 +66,7 @@ struct PhraseSearch: ~Copyable {
     self.control = control
     pairs = PhrasePairs(words.map(\.keyHashes), segment)
     top = TopHits(limit: options.limit)
+    floor = control.floor
   }
 
   /// How many documents match, or were found to, and the best hits, best first; documents by their places in the order
@@ -84,7 +87,7 @@ struct PhraseSearch: ~Copyable {
   }
 
   /// What a hit has to reach.
-  private var threshold: Float { max(control.floor, top.threshold) }
+  private var threshold: Float { max(floor, top.threshold) }
 
   /// Asked before every few blocks.
   private func mustEnd(_ number: Int) -> Bool { number % PhraseSearch.blocksPerQuestion == 0 && control.mustEnd() }
@@ -138,6 +141,7 @@ struct PhraseSearch: ~Copyable {
   // MARK: Documents with all words
 
   private mutating func searchDocuments() throws(SearchError) {
+    floor = control.floor
     if let allowed { keep(allowed) }
     try pairs.keepHolders(&documents)
     stride = documents.count
