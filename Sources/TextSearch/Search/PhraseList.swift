@@ -74,10 +74,13 @@ struct PhrasePostings: ~Copyable {
   private let formWeights: [Float]
   private var cursor: PostingCursor
   private var run: PositionRun
-  /// The block whose positions are read, where they begin, and the sum of the first frequencies of its postings.
+  /// The block whose positions are read, where they begin, and for the first of its postings the sum of the frequencies
+  /// before each.
   private var entered = -1
   private var place = PositionPlace()
-  private var (summed, sum) = (0, UInt64(0))
+  private var sums = GrowableBuffer<UInt64>(capacity: PostingFormat.blockSize)
+  private var summed = 0
+  private var sum: UInt64 = 0
   /// Where a block's documents stand in it, by document, for a stretch of documents; empty until it is wanted.
   private var slots = GrowableBuffer<UInt8>(capacity: 0)
 
@@ -86,6 +89,7 @@ struct PhrasePostings: ~Copyable {
     formWeights = list.formWeights.allSatisfy { $0 > 0 } ? [] : list.formWeights
     run = PositionRun(cursor.sections.positions, count: list.entry.list.positions)
     self.cursor = cursor
+    sums.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
   // MARK: Documents
@@ -238,12 +242,14 @@ struct PhrasePostings: ~Copyable {
   @inline(__always)
   private mutating func load(_ held: PhrasePlace) throws(SearchError) -> (start: Int, count: Int) {
     if entered != Int(held.block) { try enter(Int(held.block)) }
-    let count = sumFrequencies(before: Int(held.index))
+    let index = Int(held.index)
+    while summed <= index { sumMore() }
+    let count = Int(cursor.frequencies[index])
     if cursor.list.isInline {
       try run.loadInline(cursor.sections.postings, count: count)
       return (0, count)
     }
-    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sum)
+    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sums[index])
     return (try run.load(own, count: count), count)
   }
 
@@ -256,14 +262,14 @@ struct PhrasePostings: ~Copyable {
     entered = block
   }
 
-  /// Makes the sum that before a posting of the block; gives the posting's own frequency.
-  @inline(__always)
-  private mutating func sumFrequencies(before index: Int) -> Int {
-    if index < summed { (summed, sum) = (0, 0) }
-    // Safe because: places are below the size of a block, for which there is room.
-    let frequencies = unsafe cursor.frequencies.unsafeBase
-    for place in summed..<index { unsafe sum &+= UInt64(frequencies[place]) }
-    summed = index
-    return unsafe Int(frequencies[index])
+  /// Sums up the frequencies before some more postings: not as many as are asked for, which cannot be foreseen.
+  private mutating func sumMore() {
+    let (sums, frequencies) = unsafe (sums.unsafeBase, cursor.frequencies.unsafeBase)
+    // Safe because: there are as many as a block has postings, a multiple of 16.
+    for index in summed..<summed + 16 {
+      unsafe sums[index] = sum
+      unsafe sum &+= UInt64(frequencies[index])
+    }
+    summed += 16
   }
 }
