@@ -24,7 +24,7 @@ struct FirstStringSearch {
 
   /// The last block whose first string is not after `text`, the first one if there is none; nil where offsets are damaged.
   func block(holding text: Span<UInt8>) -> Int? {
-    let head = FirstStringSearch.head(of: text)
+    let head = unsafe FirstStringSearch.head(of: text)
     var low = 0
     var high = unsafe blocks
     while high &- low > 1 {
