@@ -179,13 +179,13 @@ extension Segment {
     return weights
   }
 
-  /// Whether `key` is the key of a form. Most forms are plain letters, their own keys.
+  /// Whether `key` is the key of a form. Plain letters are their own keys, and most forms hold no others.
   private static func folds(_ form: Span<UInt8>, to key: [UInt8]) -> Bool {
-    var all: UInt8 = 0
-    for place in form.indices { all |= form[place] }
-    guard all < 0x80 else { return Folding.key(of: form.indices.map { form[$0] }) == key }
-    guard form.count == key.count else { return false }
-    for place in form.indices where form[place] != key[place] { return false }
-    return true
+    var place = 0
+    while place < form.count, form[place] < 0x80 {
+      guard place < key.count, form[place] == key[place] else { return false }
+      place += 1
+    }
+    return place == form.count ? place == key.count : Folding.key(of: form.indices.map { form[$0] }) == key
   }
 }
