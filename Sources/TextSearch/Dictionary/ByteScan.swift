@@ -58,6 +58,24 @@ struct ByteScan {
     return nil
   }
 
+  /// Passes over as many `var` numbers: each ends with the first byte that is below 128. Looks at eight bytes at a time.
+  @inline(__always)
+  mutating func skipVariables(_ number: Int) {
+    var left = number
+    while unsafe left > 0 && offset &+ 8 <= count {
+      // Safe because: eight bytes follow the offset.
+      let bytes = UInt64(littleEndian: unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      var ends = ~bytes & 0x8080_8080_8080_8080
+      while ends != 0, left > 1 {
+        ends &= ends &- 1
+        left &-= 1
+      }
+      if ends != 0 { left = 0 }
+      unsafe offset &+= ends == 0 ? 8 : ends.trailingZeroBitCount / 8 &+ 1
+    }
+    for _ in 0..<left { _ = unsafe readVariable() }
+  }
+
   mutating func noteDamage() { unsafe isDamaged = true }
 
   /// Passes over some bytes; gives where they begin.

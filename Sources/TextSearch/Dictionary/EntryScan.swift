@@ -101,7 +101,7 @@ struct EntryScan {
     unsafe list.positionBytes.count = 0
     unsafe list.blocks.count = 0
     unsafe inlineStart = scan.offset
-    for _ in 0..<head &+ 2 { _ = unsafe scan.readVariable() }
+    unsafe scan.skipVariables(Int(head) &+ 2)
   }
 
   @inline(__always)

@@ -83,7 +83,7 @@ struct FormSets: Sendable, Equatable {
 
   /// For each set whether one of its forms agrees; reads the table that is all of `region` without keeping it.
   static func agreements(
-    _ region: ByteRegion, key: some Collection<UInt8>, _ agrees: ([UInt8]) -> Bool
+    _ region: ByteRegion, key: some Collection<UInt8>, _ agrees: (Span<UInt8>) -> Bool
   ) throws(SearchError) -> [Bool] {
     var reader = ByteReader(region)
     let forms = try readForms(&reader, key, agrees)
@@ -97,21 +97,22 @@ struct FormSets: Sendable, Equatable {
   }
 
   private static func readForms(
-    _ reader: inout ByteReader, _ key: some Collection<UInt8>, _ agrees: ([UInt8]) -> Bool
+    _ reader: inout ByteReader, _ key: some Collection<UInt8>, _ agrees: (Span<UInt8>) -> Bool
   ) throws(SearchError) -> [Bool] {
     let count = try reader.readCount()
     guard count > 0, count <= reader.region.count else { throw reader.region.corrupt(at: 0, "\(count) forms") }
-    var form = Array(key)
+    var form = GrowableBuffer<UInt8>(capacity: 64)
+    for byte in key { form.append(byte) }
     var forms: [Bool] = []
     forms.reserveCapacity(count)
     for _ in 0..<count {
       let shared = try reader.readCount()
       let added = try reader.readCount()
       guard shared <= form.count else { throw reader.region.corrupt(at: reader.offset, "prefix longer than the form") }
-      form.removeLast(form.count - shared)
+      form.truncate(to: shared)
       try reader.region.append(at: reader.offset, count: added, to: &form)
       try reader.skip(added)
-      forms.append(agrees(form))
+      forms.append(agrees(form.span))
     }
     return forms
   }

@@ -8,21 +8,19 @@ struct PostingSections: Sendable {
 
   /// The parts that belong to `list`. An inline list's bytes are given as `postings` already.
   func restricted(to list: PostingList) throws(SearchError) -> PostingSections {
-    var own = self
-    own.forms = try forms.slice(at: list.forms.offset, count: list.forms.count)
-    own.codes = try codes.slice(at: list.codes.offset, count: list.codes.count)
+    let forms = try forms.slice(at: list.forms.offset, count: list.forms.count)
+    let codes = try codes.slice(at: list.codes.offset, count: list.codes.count)
     if list.isInline {
       guard list.documents == 1, list.positions <= UInt64(PostingFormat.inlinePositions) else {
         throw postings.corrupt(at: 0, "inline list of \(list.positions) positions")
       }
-      own.blocks = .empty
-      own.positions = .empty
-      return own
+      return PostingSections(postings: postings, blocks: .empty, positions: .empty, forms: forms, codes: codes)
     }
-    own.postings = try postings.slice(at: list.postings.offset, count: list.postings.count)
-    own.blocks = try blocks.slice(at: list.blocks.offset, count: list.blocks.count)
-    own.positions = try positions.slice(at: list.positionBytes.offset, count: list.positionBytes.count)
-    return own
+    return PostingSections(
+      postings: try postings.slice(at: list.postings.offset, count: list.postings.count),
+      blocks: try blocks.slice(at: list.blocks.offset, count: list.blocks.count),
+      positions: try positions.slice(at: list.positionBytes.offset, count: list.positionBytes.count),
+      forms: forms, codes: codes)
   }
 }
 

@@ -19,7 +19,7 @@ struct QueryPlan: Sendable {
   private(set) var inflection: Float
   let statistics: CollectionStatistics
 
-  init(_ words: [QueryWord], _ source: QueryStatistics, _ weights: AgreementWeights) throws(SearchError) {
+  init(_ words: [QueryWord], _ source: borrowing QueryStatistics, _ weights: AgreementWeights) throws(SearchError) {
     inflection = weights.inflection
     statistics = source.collection
     var clauses: [Clause] = []
@@ -172,10 +172,20 @@ extension Segment {
     _ list: PostingList, _ selector: ListSelector, _ inflection: Float
   ) throws(SearchError) -> [Float] {
     let region = try postings.forms.slice(at: list.forms.offset, count: list.forms.count)
-    let sets = try FormSets.agreements(region, key: selector.address.key) { form in
-      // Most forms are plain letters, their own keys.
-      form.allSatisfy { $0 < 0x80 } ? form == selector.typed : Folding.key(of: form) == selector.typed
+    let sets = try FormSets.agreements(region, key: selector.address.key) { Segment.folds($0, to: selector.typed) }
+    var weights: [Float] = []
+    weights.reserveCapacity(sets.count)
+    for agrees in sets { weights.append(agrees ? selector.weight : selector.weight * inflection) }
+    return weights
+  }
+
+  /// Whether `key` is the key of a form. Plain letters are their own keys, and most forms hold no others.
+  private static func folds(_ form: Span<UInt8>, to key: [UInt8]) -> Bool {
+    var place = 0
+    while place < form.count, form[place] < 0x80 {
+      guard place < key.count, form[place] == key[place] else { return false }
+      place += 1
     }
-    return sets.map { $0 ? selector.weight : selector.weight * inflection }
+    return place == form.count ? place == key.count : Folding.key(of: form.indices.map { form[$0] }) == key
   }
 }

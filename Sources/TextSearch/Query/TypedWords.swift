@@ -6,7 +6,7 @@ extension QueryPlan {
   /// word, the query is read anew as if that had been typed. Its writer wants marks, so bare words beside it mean bare
   /// syllables. A word that the index knows is never decoded.
   init(
-    reading text: String, _ analyzer: inout Analyzer, _ statistics: QueryStatistics,
+    reading text: String, _ analyzer: inout Analyzer, _ statistics: borrowing QueryStatistics,
     _ options: ReadingOptions = ReadingOptions()
   ) throws(SearchError) {
     self = try QueryPlan.whole(reading: text, &analyzer, statistics, options).kept

@@ -4,18 +4,20 @@ enum RunnablePlan: Sendable {
   case tree(TreePlan)
 
   init(
-    _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, _ options: SearchOptions
+    _ query: Query, _ analyzer: inout Analyzer, _ statistics: borrowing QueryStatistics,
+    _ options: borrowing SearchOptions
   ) throws(SearchError) {
-    if case .words(let text, let requiresAll) = query, requiresAll == false || options.requiresAllWords {
+    let all = options.requiresAllWords
+    if case .words(let text, let requiresAll) = query, all || !requiresAll {
       self = RunnablePlan(try QueryPlan(reading: text, &analyzer, statistics, options.reading), options)
     } else {
       self = .tree(
-        try TreePlanner.plan(query, &analyzer, statistics, options.reading, requiresAll: options.requiresAllWords))
+        try TreePlanner.plan(query, &analyzer, statistics, options.reading, requiresAll: all))
     }
   }
 
   /// Words; a tree of them where fields have weights, as the faster way reads no positions.
-  init(_ words: QueryPlan, _ options: SearchOptions) {
+  init(_ words: QueryPlan, _ options: borrowing SearchOptions) {
     self =
       options.ranking.weighsFields ? .tree(TreePlan(words, requiresAll: options.requiresAllWords)) : .words(words)
   }

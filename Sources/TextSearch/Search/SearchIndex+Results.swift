@@ -77,7 +77,7 @@ extension SearchResults {
 }
 
 extension SearchControl {
-  convenience init(_ options: SearchOptions) {
+  convenience init(_ options: borrowing SearchOptions) {
     self.init(deadline: options.deadline, options.cancellation, options.question)
   }
 }

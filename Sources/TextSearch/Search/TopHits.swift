@@ -18,7 +18,27 @@ struct TopHits {
   var threshold: Float { limit == 0 ? .infinity : heap.count < limit ? -.infinity : heap[0].score }
 
   /// Best first.
-  var sorted: [Hit] { heap.sorted { TopHits.isWorse($1, $0) } }
+  var sorted: [Hit] {
+    var hits = heap
+    guard hits.count <= TopHits.few else {
+      hits.sort { TopHits.isWorse($1, $0) }
+      return hits
+    }
+    var sorted = hits.mutableSpan
+    for end in sorted.indices.dropFirst() {
+      let hit = sorted[end]
+      var place = end
+      while place > 0, TopHits.isWorse(sorted[place - 1], hit) {
+        sorted[place] = sorted[place - 1]
+        place -= 1
+      }
+      sorted[place] = hit
+    }
+    return hits
+  }
+
+  /// Hits that are sorted one by one, without the calls of a general sort.
+  private static let few = 32
 
   private static func isWorse(_ a: Hit, _ b: Hit) -> Bool {
     a.score != b.score ? a.score < b.score : a.document > b.document
@@ -28,33 +48,37 @@ struct TopHits {
     guard limit > 0 else { return }
     if heap.count < limit {
       heap.append(hit)
-      rise(heap.count - 1)
+      rise(hit)
     } else if TopHits.isWorse(heap[0], hit) {
-      heap[0] = hit
-      sink()
+      sink(hit)
     }
   }
 
-  private mutating func rise(_ start: Int) {
-    var child = start
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard TopHits.isWorse(heap[child], heap[parent]) else { return }
-      heap.swapAt(child, parent)
-      child = parent
+  /// Moves the last hit up to where its parent is worse.
+  private mutating func rise(_ hit: Hit) {
+    var heap = heap.mutableSpan
+    var hole = heap.count - 1
+    while hole > 0 {
+      let parent = (hole - 1) / 2
+      guard TopHits.isWorse(hit, heap[parent]) else { break }
+      heap[hole] = heap[parent]
+      hole = parent
     }
+    heap[hole] = hit
   }
 
-  private mutating func sink() {
-    var parent = 0
+  /// Puts a hit in the place of the worst one, and moves it down to where its children are better.
+  private mutating func sink(_ hit: Hit) {
+    var heap = heap.mutableSpan
+    var hole = 0
     while true {
-      var worst = parent
-      let child = 2 * parent + 1
-      if child < heap.count, TopHits.isWorse(heap[child], heap[worst]) { worst = child }
-      if child + 1 < heap.count, TopHits.isWorse(heap[child + 1], heap[worst]) { worst = child + 1 }
-      if worst == parent { return }
-      heap.swapAt(parent, worst)
-      parent = worst
+      var child = 2 * hole + 1
+      guard child < heap.count else { break }
+      if child + 1 < heap.count, TopHits.isWorse(heap[child + 1], heap[child]) { child += 1 }
+      guard TopHits.isWorse(heap[child], hit) else { break }
+      heap[hole] = heap[child]
+      hole = child
     }
+    heap[hole] = hit
   }
 }

@@ -19,13 +19,16 @@ struct KeyScan {
   /// Finds the key at a place in a block; false where its bytes are damaged.
   mutating func find(_ last: Int, in block: ByteRegion) throws(SearchError) -> Bool {
     var scan = unsafe try ByteScan(block)
+    // A copy that nothing else refers to: what is written needs not be read again.
+    var parts = InlineArray<32, Part>(repeating: Part())
     var length = 0
     for place in 0...last {
       let (shared, added) = unsafe scan.readCounts(after: length)
-      unsafe parts[place] = unsafe Part(start: scan.skip(added), shared: shared)
+      parts[place] = unsafe Part(start: scan.skip(added), shared: shared)
       if unsafe scan.isDamaged { return false }
       length = shared &+ added
     }
+    unsafe self.parts = parts
     unsafe base = scan.base
     unsafe self.last = last
     unsafe self.length = length

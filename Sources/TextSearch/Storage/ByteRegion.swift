@@ -83,6 +83,14 @@ struct ByteRegion: @unchecked Sendable {
     unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: base + offset, count: size))
   }
 
+  /// The same to a buffer.
+  func append(at offset: Int, count size: Int, to bytes: inout GrowableBuffer<UInt8>) throws(SearchError) {
+    try check(offset, size)
+    // Safe because: as many bytes are in the region, which the buffer is no part of.
+    let own = unsafe UnsafeBufferPointer(start: (base + offset).assumingMemoryBound(to: UInt8.self), count: size)
+    unsafe bytes.append(Span(_unsafeElements: own))
+  }
+
   /// Replaces a range of an array by the bytes from `offset` on.
   func copy(at offset: Int, to bytes: inout [UInt8], _ range: Range<Int>) throws(SearchError) {
     try check(offset, range.count)

@@ -97,6 +97,59 @@ import Testing
     }
   }
 
+  /// One look-up after the other finds what each finds alone, whatever was found or missed before.
+  @Test(arguments: [1, 33, 1000])
+  func lookUpsInARowFindWhatSingleOnesDo(count: Int) throws {
+    let seed = UInt64(340 + count)
+    var random = SeededRandom(seed: seed)
+    let terms = terms(count, &random)
+    let dictionary = try dictionary(terms)
+    for _ in 0..<300 {
+      var asked: [[UInt8]] = []
+      for _ in 0..<random.integer(1...6) {
+        // Terms, their beginnings and what follows them, so that many are neighbours.
+        let address = terms[random.integer(0...count - 1)].address
+        asked.append(Array(address.prefix(random.integer(0...address.count))))
+        asked.append(address + [UInt8(random.integer(0...255))])
+        asked.append(address)
+      }
+      if random.integer(0...3) > 0 { asked.sort { $0.lexicographicallyPrecedes($1) } }
+      var lookup = TermLookup()
+      for address in asked {
+        if random.integer(0...3) == 0 {
+          let holds = terms.contains { $0.address.starts(with: address) }
+          let mayHold = try lookup.mayHold(beginning: address, in: dictionary)
+          #expect(mayHold || !holds, "seed \(seed), \(address)")
+        } else {
+          let expected = terms.first { $0.address == address }
+          #expect(try lookup.list(at: address, in: dictionary)?.list == expected?.list, "seed \(seed), \(address)")
+        }
+      }
+    }
+  }
+
+  /// The search by the first eight bytes against the one that compares all of them.
+  @Test func blocksAreFoundByTheirFirstStrings() throws {
+    var random = SeededRandom(seed: 345)
+    for count in [1, 40, 3000] {
+      let bytes = 0...random.integer(1...3)
+      let strings = Set(
+        (0..<count).map { _ in (0..<random.integer(0...20)).map { _ in UInt8(random.integer(bytes) * 85) } }
+      ).sorted { $0.lexicographicallyPrecedes($1) }
+      var writer = BlockIndexWriter()
+      for (place, string) in strings.enumerated() where place % BlockIndex.blockSize == 0 {
+        writer.beginBlock(at: place, string)
+      }
+      let index = try BlockIndex(try MappedBytes.region(writer.section(entries: strings.count, end: strings.count)))
+      for _ in 0..<500 {
+        var text = strings[random.integer(0...strings.count - 1)]
+        if random.integer(0...1) == 0 { text = Array(text.prefix(random.integer(0...text.count))) }
+        if random.integer(0...1) == 0 { text.append(UInt8(random.integer(bytes) * 85)) }
+        #expect(try index.block(holding: text) == index.blockStepByStep(holding: text), "seed 345, \(text)")
+      }
+    }
+  }
+
   @Test func cursorsBeginAtTheirAddressAndGoOnToTheEnd() throws {
     var random = SeededRandom(seed: 311)
     let terms = terms(200, &random)
