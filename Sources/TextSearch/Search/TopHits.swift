@@ -46,13 +46,12 @@ struct TopHits {
   }
 
   private mutating func sink() {
+    let count = heap.count
     var parent = 0
-    while true {
-      var worst = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if TopHits.isWorse(heap[child], heap[worst]) { worst = child }
-      }
-      if worst == parent { return }
+    while 2 * parent + 1 < count {
+      var worst = 2 * parent + 1
+      if worst + 1 < count, TopHits.isWorse(heap[worst + 1], heap[worst]) { worst += 1 }
+      guard TopHits.isWorse(heap[worst], heap[parent]) else { return }
       heap.swapAt(parent, worst)
       parent = worst
     }
