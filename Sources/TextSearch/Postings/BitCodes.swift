@@ -86,6 +86,17 @@ struct BitReader {
 
   @inline(__always)
   mutating func readGamma() throws(SearchError) -> UInt32 {
+    let ones = (~buffer).trailingZeroBitCount
+    // Most numbers are small and in the buffer as a whole.
+    guard 2 &* ones &+ 1 <= filled else { return try readLongGamma() }
+    let rest = (buffer &>> UInt64(truncatingIfNeeded: ones &+ 1)) & ((1 &<< UInt64(truncatingIfNeeded: ones)) &- 1)
+    buffer &>>= UInt64(truncatingIfNeeded: 2 &* ones &+ 1)
+    filled &-= 2 &* ones &+ 1
+    return UInt32(truncatingIfNeeded: 1 &<< UInt64(truncatingIfNeeded: ones) | rest)
+  }
+
+  @inline(never)
+  private mutating func readLongGamma() throws(SearchError) -> UInt32 {
     try refill()
     let ones = min((~buffer).trailingZeroBitCount, 32)
     guard ones < 32 else { throw region.corrupt(at: offset, "number too large") }

@@ -332,14 +332,17 @@ extension PostingCursor {
     var reader = BitReader(sections.postings, at: offset)
     var next = UInt64(before &+ 1)
     filled = list.documents % PostingFormat.blockSize
+    // Safe because: there are 128 of each, more than are left over.
+    let (target, counts) = unsafe (documents.unsafeBase, frequencies.unsafeBase)
+    let limit = UInt64(documentLimit)
     for index in 0..<filled {
-      next += UInt64(try reader.readRice(parameter: parameter))
-      guard next < UInt64(documentLimit) else {
+      next &+= UInt64(try reader.readRice(parameter: parameter))
+      guard next < limit else {
         throw sections.postings.corrupt(at: offset, "document number beyond the segment")
       }
-      documents[index] = UInt32(next)
-      frequencies[index] = try reader.readGamma()
-      next += 1
+      unsafe target[index] = UInt32(truncatingIfNeeded: next)
+      unsafe counts[index] = try reader.readGamma()
+      next &+= 1
     }
     for index in filled..<PostingFormat.blockSize { documents[index] = UInt32(Int32.max) }
     frequencyBlock = number

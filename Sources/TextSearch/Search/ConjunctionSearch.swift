@@ -76,20 +76,24 @@ struct ConjunctionSearch: ~Copyable {
     if !isSimple { try matches.readPlaces(order[0], clauses[order[0]]) }
     for clause in unsure { try matches.keepWeighing(clause, clauses[clause]) }
     let total = matches.count
-    if !isRead { isRead = try keepBest(least) }
+    if !isRead { isRead = try isSimple ? keepBest(window, finalists) : keepBest(least) }
     try score(window, isRead: isRead, &finalists)
     return total
   }
 
   /// The most that the other words and pairs add in a window; nil where no document holds one of the words.
   private func boundOfOthers(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float? {
-    var others = finalists.hasPairs ? finalists.pairBound { clauses[$0].bound(window) } : 0
+    var others = boundOfPairs(window, finalists)
     for clause in order.dropFirst() {
       let bound = clauses[clause].bound(window).all
       guard bound > 0 else { return nil }
       others += ClauseScorer.score(bound, clauses[clause].weight)
     }
     return others
+  }
+
+  private func boundOfPairs(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float {
+    finalists.hasPairs ? finalists.pairBound { clauses[$0].bound(window) } : 0
   }
 
   /// Takes the documents of the rarest word.
@@ -110,6 +114,19 @@ struct ConjunctionSearch: ~Copyable {
     guard least > 0, matches.count >= ConjunctionSearch.many else { return false }
     try matches.readX(order[0], clauses[order[0]])
     matches.keep(least: least)
+    return true
+  }
+
+  /// The same by the bounds of the blocks that hold the documents.
+  private mutating func keepBest(
+    _ window: Range<UInt32>, _ finalists: borrowing Finalists
+  ) throws(SearchError) -> Bool {
+    guard finalists.cut > 0, matches.count >= ConjunctionSearch.many else { return false }
+    var others = boundOfPairs(window, finalists)
+    for clause in order.dropFirst() where clauses[clause].lists.count != 1 {
+      others += ClauseScorer.score(clauses[clause].bound(window).all, clauses[clause].weight)
+    }
+    try matches.keepBest(clauses, order, cut: finalists.cut - others)
     return true
   }
 

@@ -52,10 +52,7 @@ struct MatchRows: ~Copyable {
 
   /// Adds a row of what was found in a list.
   mutating func addRow(_ found: borrowing FoundPlaces) {
-    let end = (rowCount + 1) * stride
-    if places.count < end { places.append(repeating: PostingPlace.none, count: end - places.count) }
-    rowCount += 1
-    let row = unsafe row(rowCount - 1)
+    let row = unsafe addRow()
     for index in 0..<count { unsafe row[index] = PostingPlace.none }
     let (numbers, own) = unsafe (found.numbers.unsafeBase, found.places.unsafeBase)
     // Safe because: what was found are numbers of documents.
@@ -65,10 +62,15 @@ struct MatchRows: ~Copyable {
   /// Adds a row of what was found in a list that holds all documents.
   mutating func addWholeRow(_ found: borrowing FoundPlaces) {
     precondition(found.count == count)
-    let end = (rowCount + 1) * stride
-    if places.count < end { places.append(repeating: PostingPlace.none, count: end - places.count) }
+    unsafe addRow().update(from: found.places.unsafeBase, count: count)
+  }
+
+  /// Makes room for a row, which is to be set.
+  @unsafe
+  private mutating func addRow() -> UnsafeMutablePointer<UInt32> {
     rowCount += 1
-    unsafe row(rowCount - 1).update(from: found.places.unsafeBase, count: count)
+    _ = unsafe places.extend(by: max(0, rowCount * stride - places.count))
+    return unsafe row(rowCount - 1)
   }
 
   /// Reads x of the clause whose lists are the rows from `first` on.
@@ -93,8 +95,54 @@ struct MatchRows: ~Copyable {
   @unsafe
   private func addX(_ scorer: ClauseScorer, from first: Int, to x: UnsafeMutablePointer<Float>) throws(SearchError) {
     for (number, list) in scorer.lists.enumerated() {
-      try unsafe list.addParts(documents.unsafeBase, at: row(first + number), count, to: x)
+      let hasGaps = scorer.lists.count > 1
+      try unsafe list.addParts(documents.unsafeBase, at: row(first + number), count, hasGaps: hasGaps, to: x)
     }
+  }
+
+  /// Reads x of the first of some clauses, of one list, where it is enough with what the blocks of the others may add;
+  /// elsewhere it is set below 0.
+  ///
+  /// - Parameters:
+  ///   - order: the places of the clauses; the first row of each is in `firstRows`.
+  ///   - cut: what the first clause and those others that have one list must score.
+  mutating func readBestX(
+    _ clauses: [ClauseScorer], _ order: [Int], _ firstRows: borrowing GrowableBuffer<Int>, cut: Float
+  ) throws(SearchError) {
+    MatchRows.clear(&x, count)
+    hasX = true
+    let scorer = clauses[order[0]]
+    // Safe because: there are as many places of each row and x as documents, and ranges are below their count.
+    let (places, target) = unsafe (row(firstRows[order[0]]), x.unsafeBase)
+    var end = count
+    while end > 0 {
+      let start = unsafe PostingCursor.startOfBlock(places, before: end)
+      let others = mostOfOthers(clauses, order, firstRows, start..<end)
+      let least = scorer.leastX(cut - others)
+      if unsafe scorer.lists[0].most(from: places[start], through: places[start]) >= least {
+        try unsafe scorer.lists[0].addParts(
+          documents.unsafeBase + start, at: places + start, end - start, hasGaps: false, to: target + start)
+        for index in start..<end { unsafe target[index] = target[index] >= least ? target[index] : -1 }
+      } else {
+        for index in start..<end { unsafe target[index] = -1 }
+      }
+      end = start
+    }
+  }
+
+  /// The most that the clauses of one list behind the first add to the scores of a range of the documents.
+  private func mostOfOthers(
+    _ clauses: [ClauseScorer], _ order: [Int], _ firstRows: borrowing GrowableBuffer<Int>, _ range: Range<Int>
+  ) -> Float {
+    var sum: Float = 0
+    for clause in order.dropFirst() where clauses[clause].lists.count == 1 {
+      let places = unsafe row(firstRows[clause])
+      // Safe because: the range is not empty, and there are places of all documents.
+      let most = unsafe clauses[clause].lists[0].most(
+        from: places[range.lowerBound], through: places[range.upperBound - 1])
+      sum += ClauseScorer.score(most, clauses[clause].weight)
+    }
+    return sum
   }
 
   // MARK: Fewer documents

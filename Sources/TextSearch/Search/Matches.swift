@@ -12,15 +12,17 @@ struct Matches: ~Copyable {
   private var isHeld = GrowableBuffer<UInt8>(capacity: 0)
   /// A document set of the window, empty between uses.
   private var bits = GrowableBuffer<UInt64>(capacity: 0)
-  private var slots: GrowableBuffer<UInt8>
+  /// A byte for each document of a window.
+  private var slots: GrowableBuffer<UInt64>
   private var x = GrowableBuffer<Float>(capacity: 128)
 
   /// - Parameter windowSize: documents of a window at most.
   init(clauses: Int, windowSize: Int) {
     firstRows = GrowableBuffer(capacity: clauses)
     firstRows.append(repeating: 0, count: clauses)
-    slots = GrowableBuffer(capacity: windowSize)
-    slots.append(repeating: 0, count: windowSize)
+    let words = (windowSize + 7) / 8
+    slots = GrowableBuffer(capacity: words)
+    slots.append(repeating: 0, count: words)
   }
 
   var count: Int { rows.count }
@@ -32,7 +34,7 @@ struct Matches: ~Copyable {
   ///
   /// - Parameter least: those of blocks whose x stays below may be left out.
   mutating func begin(_ window: Range<UInt32>, _ clause: Int, _ list: ListScorer, least: Float) throws(SearchError) {
-    precondition(window.count <= slots.count)
+    precondition(window.count <= 8 * slots.count)
     self.window = window
     try rows.fill(list, window, least: least)
     firstRows[clause] = 0
@@ -40,9 +42,9 @@ struct Matches: ~Copyable {
 
   /// Makes the documents those of a window that any list holds. Where they stand in them is not known yet.
   mutating func begin(_ window: Range<UInt32>, _ lists: [ListScorer]) throws(SearchError) {
-    precondition(window.count <= slots.count)
+    precondition(window.count <= 8 * slots.count)
     self.window = window
-    if bits.isEmpty { bits.append(repeating: 0, count: (slots.count + 63) / 64) }
+    if bits.isEmpty { bits.append(repeating: 0, count: (slots.count + 7) / 8) }
     for list in lists {
       kept.removeAll()
       try list.append(window, to: &kept)
@@ -94,7 +96,8 @@ struct Matches: ~Copyable {
   private mutating func find(_ list: ListScorer) throws(SearchError) {
     // Safe because: the documents lie in the window, for each of whose documents there is a slot.
     let wanted = unsafe WantedDocuments(
-      documents: rows.documents.unsafeBase, count: rows.count, window: window, slots: slots.unsafeBase)
+      documents: rows.documents.unsafeBase, count: rows.count, window: window,
+      slots: UnsafeMutableRawPointer(slots.unsafeBase))
     try unsafe list.find(wanted, into: &found)
   }
 
@@ -109,6 +112,12 @@ struct Matches: ~Copyable {
   mutating func keep(least: Float) {
     Matches.choose(rows.x, from: least, &kept)
     rows.keep(kept)
+  }
+
+  /// Reads x of the first clause, of one list, and keeps the documents that may score `cut`; `MatchRows.readBestX`.
+  mutating func keepBest(_ clauses: [ClauseScorer], _ order: [Int], cut: Float) throws(SearchError) {
+    try rows.readBestX(clauses, order, firstRows, cut: cut)
+    keep(least: 0)
   }
 
   /// Keeps the documents that the weights of a clause's lists let hold it.

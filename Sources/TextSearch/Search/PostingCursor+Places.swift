@@ -1,56 +1,4 @@
-/// A document's place in a list: the block's number and the place in the block, in one number.
-enum PostingPlace {
-  static let none = UInt32.max
-  /// Postings of a block, as bits of a place.
-  private static let shift: UInt32 = 7
-  private static let mask: UInt32 = 127
-
-  @inline(__always)
-  static func first(ofBlock block: Int) -> UInt32 { UInt32(truncatingIfNeeded: block) &<< shift }
-
-  @inline(__always)
-  static func block(_ place: UInt32) -> Int { Int(place &>> shift) }
-
-  @inline(__always)
-  static func index(_ place: UInt32) -> Int { Int(place & mask) }
-}
-
-/// Which of some documents a list holds: their numbers among the documents, ascending, and their places in the list.
-struct FoundPlaces: ~Copyable {
-  private(set) var numbers = GrowableBuffer<UInt32>(capacity: 128)
-  private(set) var places = GrowableBuffer<UInt32>(capacity: 128)
-
-  var count: Int { numbers.count }
-
-  /// Forgets all, and makes room for so many.
-  mutating func reset(_ most: Int) {
-    numbers.removeAll()
-    places.removeAll()
-    numbers.reserve(most)
-    places.reserve(most)
-  }
-
-  /// So many more were written behind the ends.
-  ///
-  /// Safe because: `reset` has made room for all documents that are looked for, and each is found once at most.
-  @inline(__always)
-  mutating func extend(by added: Int) {
-    _ = unsafe numbers.extend(by: added)
-    _ = unsafe places.extend(by: added)
-  }
-}
-
-/// Documents that are looked for: some of a window, ascending, and a byte of scratch for each document of the window.
-///
-/// Safe because: made and used while the buffers that it points to do not change.
-@unsafe
-struct WantedDocuments {
-  let documents: UnsafePointer<UInt32>
-  let count: Int
-  let window: Range<UInt32>
-  let slots: UnsafeMutablePointer<UInt8>
-}
-
+// Where documents stand in a list, and what those at known places get from it.
 extension PostingCursor {
   /// Where at least so many documents are looked for in a block, its documents write their places in a table first.
   private static let many = 8
@@ -84,39 +32,68 @@ extension PostingCursor {
   /// Adds what some documents get from the list to their x.
   ///
   /// Safe because: there are `count` documents, places and x; the places are those that `find` gave, ascending, with some
-  /// `PostingPlace.none` between them.
+  /// `PostingPlace.none` between them if there are gaps.
   @unsafe
   mutating func addParts(
-    _ documents: UnsafePointer<UInt32>, at places: UnsafePointer<UInt32>, _ count: Int, _ tables: ScoringTables,
-    to x: UnsafeMutablePointer<Float>
+    _ documents: UnsafePointer<UInt32>, at places: UnsafePointer<UInt32>, _ count: Int, hasGaps: Bool,
+    _ tables: ScoringTables, to x: UnsafeMutablePointer<Float>
   ) throws(SearchError) {
     // From the end on: the last block's frequencies came with its documents, and are lost when others are read.
     var end = count
     while end > 0 {
-      let place = unsafe places[end &- 1]
-      guard place != PostingPlace.none else {
+      guard unsafe places[end &- 1] != PostingPlace.none else {
         end &-= 1
         continue
       }
-      let (start, held) = unsafe PostingCursor.startOfBlock(places, before: end)
-      let block = PostingPlace.block(place)
-      let limit = tables.formCount
-      if held == 1, let (frequency, code) = try single(PostingPlace.index(place), ofBlock: block, codesBelow: limit) {
-        unsafe x[end &- 1] += tables.part(frequency, code, documents[end &- 1])
+      var (start, held) = (0, 0)
+      if hasGaps {
+        unsafe (start, held) = PostingCursor.startOfBlock(amongOthers: places, before: end)
       } else {
-        try loadFrequencies(ofBlock: block, codesBelow: limit)
-        unsafe loadedPostings(tables).addParts(documents, at: places, start..<end, to: x)
+        unsafe start = PostingCursor.startOfBlock(places, before: end)
+        held = end &- start
       }
+      try unsafe addParts(documents, at: places, start..<end, isSingle: held == 1, tables, to: x)
       end = start
     }
   }
 
-  /// Where the documents of the block begin that ends before `end`, and how many are its; others between them are in no block.
+  /// The same in one block, which the last document of the range is in.
   @unsafe
   @inline(__always)
-  private static func startOfBlock(_ places: UnsafePointer<UInt32>, before end: Int) -> (start: Int, held: Int) {
+  private mutating func addParts(
+    _ documents: UnsafePointer<UInt32>, at places: UnsafePointer<UInt32>, _ range: Range<Int>, isSingle: Bool,
+    _ tables: ScoringTables, to x: UnsafeMutablePointer<Float>
+  ) throws(SearchError) {
+    let last = range.upperBound &- 1
+    let (place, limit) = unsafe (places[last], tables.formCount)
+    let block = PostingPlace.block(place)
+    if isSingle, let (frequency, code) = try single(PostingPlace.index(place), ofBlock: block, codesBelow: limit) {
+      unsafe x[last] += tables.part(frequency, code, documents[last])
+    } else {
+      try loadFrequencies(ofBlock: block, codesBelow: limit)
+      unsafe loadedPostings(tables).addParts(documents, at: places, range, to: x)
+    }
+  }
+
+  /// Where the documents of the block begin that ends before `end`, all held by the list.
+  @unsafe
+  @inline(__always)
+  static func startOfBlock(_ places: UnsafePointer<UInt32>, before end: Int) -> Int {
+    var start = end &- 1
+    // Safe because: the caller's `end` is above 0 and at most the count of the places.
+    let first = unsafe places[start] & ~127
+    while start >= 16, unsafe places[start &- 16] >= first { start &-= 16 }
+    while start > 0, unsafe places[start &- 1] >= first { start &-= 1 }
+    return start
+  }
+
+  /// The same, and how many documents of the block there are; the list does not hold others between them.
+  @unsafe
+  private static func startOfBlock(
+    amongOthers places: UnsafePointer<UInt32>, before end: Int
+  ) -> (start: Int, held: Int) {
     var (start, held) = (end &- 1, 1)
-    // Safe because: the caller's `end` is above 0.
+    // Safe because: as above.
     let first = unsafe places[start] & ~127
     while start > 0 {
       let place = unsafe places[start &- 1]
@@ -163,13 +140,14 @@ extension LoadedPostings {
     let base = unsafe wanted.window.lowerBound
     // Safe because: these documents and all wanted ones lie in the window, and there is a slot for each of its documents.
     for index in unsafe self.places(in: wanted.window) {
-      unsafe slots[Int(documents[index] &- base)] = UInt8(truncatingIfNeeded: index)
+      let place = unsafe Int(documents[index] &- base)
+      unsafe slots.storeBytes(of: UInt8(truncatingIfNeeded: index), toByteOffset: place, as: UInt8.self)
     }
     var (number, kept) = (next, 0)
     // Safe because: slots are 0 or places of a block, 128 of which can be read whatever is loaded.
     while number < end, unsafe targets[number] <= last {
       let target = unsafe targets[number]
-      let slot = unsafe UInt32(slots[Int(target &- base)])
+      let slot = unsafe UInt32(slots.load(fromByteOffset: Int(target &- base), as: UInt8.self))
       unsafe numbers[kept] = UInt32(truncatingIfNeeded: number)
       unsafe places[kept] = first | slot
       kept &+= unsafe documents[Int(slot)] == target ? 1 : 0
@@ -230,10 +208,17 @@ extension ListScorer {
   /// Adds what documents at places of the list get from it to their x; `PostingCursor.addParts`.
   @unsafe
   func addParts(
-    _ documents: UnsafePointer<UInt32>, at places: UnsafePointer<UInt32>, _ count: Int,
+    _ documents: UnsafePointer<UInt32>, at places: UnsafePointer<UInt32>, _ count: Int, hasGaps: Bool,
     to x: UnsafeMutablePointer<Float>
   ) throws(SearchError) {
-    try unsafe state.pointee.cursor.addParts(documents, at: places, count, tables, to: x)
+    try unsafe state.pointee.cursor.addParts(documents, at: places, count, hasGaps: hasGaps, tables, to: x)
+  }
+
+  /// The most that the blocks from one place to another, not before it, add to x.
+  func most(from first: UInt32, through last: UInt32) -> Float {
+    var most: Float = 0
+    for block in PostingPlace.block(first)...PostingPlace.block(last) { most = max(most, blocks[block].most) }
+    return most
   }
 }
 

@@ -130,7 +130,8 @@ import Testing
     }
   }
 
-  @Test func singleValuesAreThoseOfTheBlock() throws {
+  @Test(arguments: [0, 8])
+  func singleValuesAreThoseOfTheBlock(padding: Int) throws {
     var random = SeededRandom(seed: 233)
     for values in blocks(&random) {
       var writer = ByteWriter()
@@ -138,7 +139,7 @@ import Testing
       PatchedPacking.write(buffer(values), &bits, into: &writer)
       let end = writer.count
       // What follows lets exceptions be read eight bytes at a time.
-      for _ in 0..<8 { writer.write(UInt8.max) }
+      for _ in 0..<padding { writer.write(UInt8.max) }
       let region = try MappedBytes.region(writer)
       let found = try unpacked(region)
       #expect(found.values == values && found.end == end)
