@@ -110,6 +110,13 @@ struct PostingCursor: ~Copyable {
   mutating func readPositions(
     of index: Int, _ reader: inout PositionReader, into positions: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
+    try readPositions(ofBlock: block, index, &reader, into: &positions)
+  }
+
+  /// The same of any block, whose documents are not read for it.
+  mutating func readPositions(
+    ofBlock block: Int, _ index: Int, _ reader: inout PositionReader, into positions: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
     if list.isInline {
       var next: UInt32 = 0
       var inline = ByteReader(sections.postings)
@@ -121,15 +128,15 @@ struct PostingCursor: ~Copyable {
       }
       return
     }
-    try loadBlockFrequencies()
+    try loadFrequencies(ofBlock: block, codesBelow: 0)
     var place = records.count > 0 ? try records.positions(block) : PositionPlace()
-    place.skipped += frequencySum(before: index)
+    place.skipped += frequencySum(ofBlock: block, before: index)
     try reader.move(to: place)
     try reader.read(Int(frequencies[index]), into: &positions)
   }
 
-  /// The sum of the loaded block's frequencies before a place; that of the last place is taken up again.
-  private mutating func frequencySum(before index: Int) -> UInt64 {
+  /// The sum of a block's frequencies, which are loaded, before a place; that of the last place is taken up again.
+  private mutating func frequencySum(ofBlock block: Int, before index: Int) -> UInt64 {
     if sumBlock != block || sumIndex > index { (sumBlock, sumIndex, sum) = (block, 0, 0) }
     for earlier in sumIndex..<index { sum &+= UInt64(frequencies[earlier]) }
     sumIndex = index

@@ -1,4 +1,5 @@
 /// A word of the query in one segment: its lists, and bounds of what it adds to scores.
+@safe
 final class ClauseScorer {
   let weight: Float
   /// In dictionary order.
@@ -14,8 +15,10 @@ final class ClauseScorer {
   let longest: Int
   /// Postings of its longest list.
   var largestList: Int { longest < 0 ? 0 : lists[longest].documentCount }
+  // Safe because: initialized here, destroyed in `deinit`, used by one search. Not a property: each use of one that changes
+  // would be checked for exclusive access.
   /// Where the word stands in the documents that were last asked for.
-  private(set) var positions = PositionTable()
+  let positions: UnsafeMutablePointer<PositionTable>
 
   /// - Parameters:
   ///   - lists: those of the word in the segment.
@@ -36,6 +39,13 @@ final class ClauseScorer {
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
     longest = scorers.indices.max { scorers[$0].documentCount < scorers[$1].documentCount } ?? -1
+    unsafe positions = .allocate(capacity: 1)
+    unsafe positions.initialize(to: PositionTable())
+  }
+
+  deinit {
+    unsafe positions.deinitialize(count: 1)
+    unsafe positions.deallocate()
   }
 
   /// What x adds to a score; also the bound that follows from a bound of x.
@@ -155,10 +165,12 @@ final class ClauseScorer {
     try lists[0].addParts(at: documents, least: least, to: &x)
   }
 
-  /// The same of all, and how often the lists hold the word: the Vietnamese ones, and all others.
+  /// The same of all, and how often the lists hold the word: the Vietnamese ones, and all others. Appends a row for each list:
+  /// where it holds the documents.
   func readX(
     at documents: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>,
-    inVietnamese: inout GrowableBuffer<Float>, other: inout GrowableBuffer<Float>
+    inVietnamese: inout GrowableBuffer<Float>, other: inout GrowableBuffer<Float>,
+    places: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
     x.removeAll()
     x.append(repeating: 0, count: documents.count)
@@ -167,20 +179,13 @@ final class ClauseScorer {
     other.removeAll()
     other.append(repeating: 0, count: documents.count)
     for list in lists {
+      places.append(repeating: PostingPlace.none, count: documents.count)
       if list.language == .vietnamese {
-        try list.addParts(at: documents, to: &x, &inVietnamese)
+        try list.addParts(at: documents, to: &x, &inVietnamese, places: &places)
       } else {
-        try list.addParts(at: documents, to: &x, &other)
+        try list.addParts(at: documents, to: &x, &other, places: &places)
       }
     }
-  }
-
-  /// Makes `positions` those in some documents (ascending), each at its place among so many.
-  func readPositions(
-    at documents: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>, count: Int
-  ) throws(SearchError) {
-    positions.reset(count)
-    for list in lists { try list.readPositions(at: documents, places, into: &positions) }
   }
 }
 

@@ -175,10 +175,9 @@ struct Finalists: ~Copyable {
   private mutating func addPairs() throws(SearchError) {
     pairing.choose(batch, scores)
     for (clause, held) in pairs.clausesInPairs {
-      pairing.findHolders(of: held)
-      try clauses[clause].readPositions(at: pairing.holders, pairing.places, count: pairing.documents.count)
+      try pairing.readPositions(clause, clauses[clause], of: held)
     }
-    try pairs.add(to: &pairing.scores, pairing.documents, pairing.held, segment, clauses)
+    try pairs.add(to: &pairing.scores, pairing.documents, pairing.held, segment, clauses, &pairing.counter)
     for index in 0..<pairing.documents.count { try offer(pairing.documents[index], pairing.scores[index]) }
     raiseCut()
   }

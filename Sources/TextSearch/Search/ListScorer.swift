@@ -205,21 +205,23 @@ final class ListScorer {
     unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, least: least, to: &x)
   }
 
-  /// The same of all, and adds the frequencies.
+  /// The same of all; adds the frequencies, and notes the places in the list (`PostingCursor.addParts`).
   func addParts(
     at documents: borrowing GrowableBuffer<UInt32>, to x: inout GrowableBuffer<Float>,
-    _ counts: inout GrowableBuffer<Float>
+    _ counts: inout GrowableBuffer<Float>, places: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, to: &x, &counts)
+    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, to: &x, &counts, places: &places)
   }
 
-  /// Adds where the word stands in those of some documents (ascending) that the list holds, at their places in the table.
+  /// Adds the positions at a place of the list as those of document `number`.
   func readPositions(
-    at documents: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>,
-    into table: inout PositionTable
+    _ place: UInt32, _ number: Int, into table: inout PositionTable
   ) throws(SearchError) {
-    unsafe try state.pointee.cursor.readPositions(
-      at: documents, places, blocks, tables, language, &state.pointee.positionReader, into: &table)
+    try table.add(number, language) { (positions) throws(SearchError) in
+      try unsafe state.pointee.cursor.readPositions(
+        ofBlock: PostingPlace.block(place), PostingPlace.index(place), &state.pointee.positionReader,
+        into: &positions)
+    }
   }
 }
 

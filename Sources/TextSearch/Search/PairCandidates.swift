@@ -14,15 +14,18 @@ struct PairCandidates: ~Copyable {
   private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
   /// The pairs that each may hold.
   private(set) var held = GrowableBuffer<UInt64>(capacity: 0)
-  /// Those of the documents that may hold some pairs, and their places.
-  private(set) var holders = GrowableBuffer<UInt32>(capacity: 0)
-  private(set) var places = GrowableBuffer<Int>(capacity: 0)
+  /// Where the batch's documents are found, a row for each list; and where the rows of each clause begin.
+  private var rows = GrowableBuffer<UInt32>(capacity: 0)
+  private var firstRows = GrowableBuffer<Int>(capacity: 0)
+  var counter = PairCounter()
   var scores = GrowableBuffer<Float>(capacity: 0)
 
   /// Begins a batch of so many documents.
   mutating func reset(_ count: Int) {
     size = count
     counts.removeAll()
+    rows.removeAll()
+    firstRows.removeAll()
     bounds.removeAll()
     heldPairs.removeAll()
     following = 0
@@ -32,7 +35,8 @@ struct PairCandidates: ~Copyable {
   mutating func read(
     _ clause: ClauseScorer, at batch: borrowing GrowableBuffer<UInt32>, into x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    try clause.readX(at: batch, into: &x, inVietnamese: &inVietnamese, other: &other)
+    firstRows.append(rows.count)
+    try clause.readX(at: batch, into: &x, inVietnamese: &inVietnamese, other: &other, places: &rows)
     counts.append(inVietnamese)
     counts.append(other)
   }
@@ -103,13 +107,16 @@ struct PairCandidates: ~Copyable {
     }
   }
 
-  /// Makes `holders` the chosen documents that may hold one of some pairs.
-  mutating func findHolders(of pairs: UInt64) {
-    holders.removeAll()
-    places.removeAll()
-    for place in 0..<documents.count where held[place] & pairs != 0 {
-      holders.append(documents[place])
-      places.append(place)
+  /// Reads the positions of a clause in the chosen documents that may hold one of some pairs.
+  func readPositions(_ clause: Int, _ scorer: ClauseScorer, of pairs: UInt64) throws(SearchError) {
+    unsafe scorer.positions.pointee.reset(documents.count)
+    for (number, list) in scorer.lists.enumerated() {
+      let row = firstRows[clause] + number * size
+      for place in 0..<documents.count where held[place] & pairs != 0 {
+        let found = rows[row + chosen[place]]
+        guard found != PostingPlace.none else { continue }
+        try unsafe list.readPositions(found, place, into: &scorer.positions.pointee)
+      }
     }
   }
 }

@@ -156,16 +156,19 @@ struct PairScorer {
 
   /// Adds to the scores of some documents what their pairs add, in query order; the clauses have read their positions.
   ///
-  /// - Parameter held: the pairs that each document may hold; the others add 0.
+  /// - Parameters:
+  ///   - held: the pairs that each document may hold; the others add 0.
+  ///   - counter: of the search at work.
   func add(
     to scores: inout GrowableBuffer<Float>, _ documents: borrowing GrowableBuffer<UInt32>,
-    _ held: borrowing GrowableBuffer<UInt64>, _ segment: Segment, _ clauses: [ClauseScorer]
+    _ held: borrowing GrowableBuffer<UInt64>, _ segment: Segment, _ clauses: [ClauseScorer],
+    _ counter: inout PairCounter
   ) throws(SearchError) {
     for (number, bounded) in pairs.enumerated() {
       let (a, b) = (clauses[bounded.pair.first], clauses[bounded.pair.first + 1])
       for place in 0..<documents.count where held[place] & PairScorer.bit(number) != 0 {
         let code = Int(try segment.lengthCode(documents[place]))
-        let found = a.positions.pairs(place, followedBy: b.positions)
+        let found = unsafe counter.count(place, a.positions.pointee, followedBy: b.positions.pointee)
         scores[place] += bounded.pair.score(found.inVietnamese, of: found.all, (other[code], vietnamese[code]))
       }
     }

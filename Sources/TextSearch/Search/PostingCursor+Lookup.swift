@@ -138,31 +138,22 @@ extension PostingCursor {
     }
   }
 
-  /// The same of all, and adds the frequencies.
+  /// The same of all; adds the frequencies, and notes the places in the list.
+  ///
+  /// - Parameter places: as many of the last as there are documents are set where the list holds one.
   mutating func addParts(
     at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
-    to x: inout GrowableBuffer<Float>, _ counts: inout GrowableBuffer<Float>
+    to x: inout GrowableBuffer<Float>, _ counts: inout GrowableBuffer<Float>, places: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    precondition(x.count >= targets.count && counts.count >= targets.count)
+    precondition(x.count >= targets.count && counts.count >= targets.count && places.count >= targets.count)
     let (target, counted) = unsafe (x.unsafeBase, counts.unsafeBase)
+    let row = unsafe places.unsafeBase + places.count - targets.count
     try forEachHeld(targets, blocks, tables) { (cursor, number, index, held) throws(SearchError) in
       try cursor.loadForScore(index, held, tables)
-      // Safe because: `number` is below both counts.
+      // Safe because: `number` is below all counts.
       unsafe target[number] += cursor.loadedPostings(tables).part(index)
       unsafe counted[number] += Float(cursor.frequencies[index])
-    }
-  }
-
-  /// Adds where the word stands in those of some documents (ascending) that the list holds, at their places in the table.
-  mutating func readPositions(
-    at targets: borrowing GrowableBuffer<UInt32>, _ places: borrowing GrowableBuffer<Int>,
-    _ blocks: borrowing BlockBounds, _ tables: ScoringTables, _ language: Language, _ reader: inout PositionReader,
-    into table: inout PositionTable
-  ) throws(SearchError) {
-    try forEachHeld(targets, blocks, tables) { (cursor, number, index, _) throws(SearchError) in
-      try table.add(places[number], language) { (positions) throws(SearchError) in
-        try cursor.readPositions(of: index, &reader, into: &positions)
-      }
+      unsafe row[number] = PostingPlace.first(ofBlock: cursor.block) | UInt32(truncatingIfNeeded: index)
     }
   }
 }
