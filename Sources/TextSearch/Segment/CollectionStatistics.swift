@@ -24,27 +24,13 @@ public struct CollectionStatistics: Sendable, Equatable {
   public var documents: UInt64 = 0
   /// Tokens in all documents.
   public var length: UInt64 = 0
-  private var none = ByLanguage()
-  private var french = ByLanguage()
-  private var vietnamese = ByLanguage()
+  private var languages = [ByLanguage](repeating: ByLanguage(), count: Language.allCases.count)
 
   public init() {}
 
   public subscript(language: Language) -> ByLanguage {
-    get {
-      switch language {
-      case .none: none
-      case .french: french
-      case .vietnamese: vietnamese
-      }
-    }
-    set {
-      switch language {
-      case .none: none = newValue
-      case .french: french = newValue
-      case .vietnamese: vietnamese = newValue
-      }
-    }
+    get { languages[Int(language.rawValue)] }
+    set { languages[Int(language.rawValue)] = newValue }
   }
 
   /// Average document length to normalise by for a language, in tokens; never zero.
