@@ -6,6 +6,14 @@ struct PostingSections: Sendable {
   var forms: ByteRegion
   var codes: ByteRegion
 
+  /// The same without keeping the file mapped (`ByteRegion.unowned`).
+  @unsafe
+  var unowned: PostingSections {
+    unsafe PostingSections(
+      postings: postings.unowned, blocks: blocks.unowned, positions: positions.unowned, forms: forms.unowned,
+      codes: codes.unowned)
+  }
+
   /// The parts that belong to `list`. An inline list's bytes are given as `postings` already.
   func restricted(to list: PostingList) throws(SearchError) -> PostingSections {
     let forms = try forms.slice(at: list.forms.offset, count: list.forms.count)

@@ -29,13 +29,13 @@ final class ClauseScorer {
     self.weight = weight
     var scorers: [ListScorer] = []
     scorers.reserveCapacity(lists.count)
-    for list in lists {
-      let own = normalizers[Int(list.language.rawValue)]
-      scorers.append(try ListScorer(list, segment, normalizers: own, isBounded: isBounded))
+    for place in lists.indices {
+      let own = normalizers[Int(lists[place].language.rawValue)]
+      scorers.append(try ListScorer(lists[place], segment, normalizers: own, isBounded: isBounded))
     }
     self.lists = scorers
-    hasVietnamese = lists.contains { $0.language == .vietnamese }
-    hasOthers = lists.contains { $0.language != .vietnamese }
+    hasVietnamese = scorers.contains { $0.language == .vietnamese }
+    hasOthers = scorers.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
     longest = scorers.indices.max { scorers[$0].documentCount < scorers[$1].documentCount } ?? -1

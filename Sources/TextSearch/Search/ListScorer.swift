@@ -27,7 +27,8 @@ final class ListScorer {
     documentCount = list.entry.list.documents
     lengths = try segment.lengthCodes()
     let highestWeight = isBounded ? list.formWeights.max() ?? list.weight : .infinity
-    var cursor = try segment.cursor(list.entry)
+    // Safe because: the lengths keep the segment's file mapped.
+    var cursor = unsafe try segment.unownedCursor(list.entry)
     let tables = unsafe ScoringTables(
       list, normalizers: normalizers, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {

@@ -25,11 +25,16 @@ struct PairScorer {
     _ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ lists: [[Segment.SelectedList]], _ normalizers: [[Float]],
     _ filters: PairFilters
   ) {
+    guard !pairs.isEmpty else {
+      (self.pairs, hashes, clausesInPairs, other, vietnamese) = ([], [], [], [], [])
+      self.filters = .none
+      return
+    }
     other = normalizers[Int(Language.french.rawValue)]
     vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
     self.filters = filters
     var hashes: [UInt64] = []
-    let keys = pairs.isEmpty || filters.isEmpty ? [] : lists.map(PairHashes.ofKeys)
+    let keys = filters.isEmpty ? [] : lists.map(PairHashes.ofKeys)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
       let start = hashes.count

@@ -30,8 +30,9 @@ struct WindowedSearch: ~Copyable {
     let adjacent = AdjacentPair.pairs(of: plan, options.adjacency)
     var lists: [[Segment.SelectedList]] = []
     for clause in plan.clauses { lists.append(try segment.lists(clause, of: plan, number)) }
-    for (clause, lists) in zip(plan.clauses, lists) {
-      clauses.append(try ClauseScorer(clause.weight, lists, segment, normalizers, isBounded: true))
+    for place in lists.indices {
+      clauses.append(
+        try ClauseScorer(plan.clauses[place].weight, lists[place], segment, normalizers, isBounded: true))
     }
     pairs = PairScorer(adjacent, clauses, lists, normalizers, segment.pairs)
     self.segment = segment

@@ -27,6 +27,11 @@ struct PairFilters: Sendable {
     guard words.count == 8 * count else { throw region.corrupt(at: 0, "\(count) words in \(words.count) bytes") }
   }
 
+  /// No filters.
+  static let none = PairFilters()
+
+  private init() { (ends, words, documentCount) = (.empty, .empty, 0) }
+
   /// No filters are kept: any document may hold any pair.
   var isEmpty: Bool { documentCount == 0 }
 

@@ -15,6 +15,8 @@ final class Segment: Sendable {
   let attributeColumns: AttributeColumns
   let dictionary: TermDictionary
   let postings: PostingSections
+  // Safe because: used by `unownedCursor` alone.
+  private let unownedPostings: PostingSections
   let lexicon: Lexicon
   private let lengths: ByteRegion
   private let fieldLengths: [Column]
@@ -70,6 +72,7 @@ final class Segment: Sendable {
     postings = PostingSections(
       postings: try region(.postings), blocks: try region(.blocks), positions: try region(.positions),
       forms: try region(.forms), codes: try region(.codes))
+    unsafe unownedPostings = postings.unowned
     lexicon = try Lexicon(words: try region(.lexicon), index: try region(.lexiconIndex))
     lengths = try region(.lengths)
     try lengths.check(0, documentCount)
@@ -102,6 +105,14 @@ final class Segment: Sendable {
   /// A cursor over a list of this segment.
   func cursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
     try PostingCursor(entry.list, in: sections(of: entry), documentLimit: UInt32(documentCount))
+  }
+
+  /// The same for one who keeps the segment's file mapped as long.
+  @unsafe
+  func unownedCursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
+    var sections = unownedPostings
+    if entry.list.isInline { unsafe sections.postings = entry.inline.unowned }
+    return try PostingCursor(entry.list, in: sections, documentLimit: UInt32(documentCount))
   }
 
   // MARK: Documents

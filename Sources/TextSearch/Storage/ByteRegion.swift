@@ -20,6 +20,13 @@ struct ByteRegion: @unchecked Sendable {
     self.start = start
   }
 
+  /// The same without keeping its file mapped: for what is used while something else does. Counting references takes longer than
+  /// looking a short list up.
+  @unsafe
+  var unowned: ByteRegion {
+    unsafe ByteRegion(base: base, count: count, section: section, start: start, owner: nil)
+  }
+
   static let empty: ByteRegion = {
     let none = unsafe UnsafeRawPointer(bitPattern: 1)
     // Never dereferenced: the region has no bytes.
