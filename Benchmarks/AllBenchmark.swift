@@ -72,7 +72,6 @@ struct AllBenchmark {
     }
     for (file, name) in zip(files, collections) {
       for paragraphs in [false, true] { steps += querySteps(file, name, paragraphs: paragraphs) }
-      steps += uncountedSteps(file, name)
     }
     steps.append(Step(title: "Compacted with reordering", arguments: ["reorder"] + files))
     steps.append(
@@ -110,17 +109,6 @@ struct AllBenchmark {
             + peerOptions { AllBenchmark.slow.contains($0) } + [file]))
     }
     return steps
-  }
-
-  /// Beside the engines that do not count all matches either.
-  private func uncountedSteps(_ file: String, _ name: String) -> [Step] {
-    guard peers != nil else { return [] }
-    return [
-      Step(
-        title: "Queries, \(name), documents, without counting all matches",
-        arguments: ["query", "--uncounted", "--queries", "\(queries)", "--passes", "\(passes)"]
-          + peerOptions { ["lucene", "pisa"].contains($0) } + [file])
-    ]
   }
 
   private func peerOptions(_ isWanted: (String) -> Bool = { _ in true }) -> [String] {

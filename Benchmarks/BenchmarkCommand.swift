@@ -20,7 +20,7 @@ enum BenchmarkCommand {
                                         --stop-words keep|weigh|drop, --match exact|smart|folded, --weight FIELD=NUMBER
                                         as fts query; with --ablation what each part of the ranking gains, one changed at a time
     fts-bench query FILE.jsonl...       latency of searches, top 10, by class of query: p50, p90, p99; ours with the plain
-                                        recipe and with the full one (--uncounted: without counting all matches), with
+                                        recipe (counting all matches and not) and with the full one, with
                                         --peers FOLDER and --engines NAME,... beside the peers, their hits compared
                                         first. --paragraphs: every line of a body is a document; --queries N of a class
                                         (1000), --passes N (11), --json FILE to add the medians of all queries to,

@@ -36,8 +36,9 @@ struct ResultsPage {
       "Peers: \(peers.map(ResultsPage.name).joined(separator: "; ")).", "",
       "Ratios within a table are what counts; the machine does other things too. `ours` analyses as the peers do (folding,",
       "one field, every word alike, no filters of neighbours); `ours, full` is the default: languages, spellings, forms, stop",
-      "words weighted, neighbours counted. Both count all matches exactly, Lucene only up to a thousand; the Tantivy of the",
-      "wheel scores every match; prefixes have a constant score in Lucene and Tantivy, BM25 in ours.", "",
+      "words weighted, neighbours counted. Both count all matches exactly, as Tantivy does, whose wheel scores every match.",
+      "`ours, uncounted` gives the same hits as `ours` without counting, as PISA does; Lucene counts up to a thousand. Prefixes",
+      "have a constant score in Lucene and Tantivy, BM25 in ours.", "",
     ]
     for section in sections { lines += block(of: section) }
     return lines.joined(separator: "\n") + "\n"

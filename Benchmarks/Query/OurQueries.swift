@@ -10,6 +10,7 @@ final class OurQueries: QueryEngine {
   private(set) var overhead: UInt64 = 0
   private let folder: ScratchFolder
   private let reading: ReadingOptions
+  /// Searches count all matches.
   private let counts: Bool
 
   /// The search of a kind of query: the one place to fill in as the engine learns more. Nil where it cannot answer yet.
@@ -40,12 +41,9 @@ final class OurQueries: QueryEngine {
   /// - Parameters:
   ///   - plain: with the recipe that folds, every word of the query counting alike; if not, all by default.
   ///   - reorders: compact it, documents that share words side by side.
-  ///   - counts: searches count all matches.
-  init(
-    _ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false, counts: Bool = true
-  ) throws {
+  init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
     self.name = name
-    self.counts = counts
+    counts = true
     reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
     folder = try ScratchFolder()
     let fields = documents.first?.fields.map(\.name) ?? []
@@ -59,6 +57,14 @@ final class OurQueries: QueryEngine {
     index = try SearchIndex(folder.path)
     try require(summary.documents == documents.count, "\(name): \(summary.documents) of \(documents.count) documents")
     if summary.segments > 1 { print("\(name): \(summary.segments) segments, not one") }
+    overhead = try measureOverhead()
+  }
+
+  /// Searches the index of another, without counting all matches.
+  init(_ name: String, notCountingAs other: OurQueries) throws {
+    self.name = name
+    counts = false
+    (reading, folder, summary, index) = (other.reading, other.folder, other.summary, other.index)
     overhead = try measureOverhead()
   }
 

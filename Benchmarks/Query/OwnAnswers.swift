@@ -10,6 +10,13 @@ enum OwnAnswers {
       try require(answer.keys.count == min(10, total), "'\(query.text)': \(answer.keys.count) hits of \(total)")
       try require(zip(answer.scores, answer.scores.dropFirst()).allSatisfy(>=), "'\(query.text)': scores rise")
     }
+    for (number, query) in measurement.queries.enumerated() {
+      let (counted, uncounted) = (measurement.answers[0][number], measurement.answers[2][number])
+      try require(
+        counted?.keys == uncounted?.keys && counted?.scores == uncounted?.scores
+          && uncounted?.total ?? 0 <= counted?.total ?? 0,
+        "'\(query.text)': other hits, or more, where matches are not counted")
+    }
     let answered = measurement.answers[1].compactMap { $0?.total }
     let found = answered.filter { $0 > 0 }.count
     try require(
