@@ -2,7 +2,7 @@
 /// `WordPositions` is, for many documents in one buffer.
 struct PositionTable: ~Copyable {
   /// Positions that one list has in a document, ascending.
-  fileprivate struct Run: BitwiseCopyable {
+  struct Run: BitwiseCopyable {
     let start: Int
     let end: Int
     let isVietnamese: Bool
