@@ -150,8 +150,7 @@ final class ListScorer {
         overlap &+= try cursor.overlap(block, window, tables, with: board)
       }
       guard isAsked else { return }
-      unsafe try state.pointee.cursor.addParts(
-        block, most: most, tables, at: documents, start..<number, least: least, to: &x)
+      try cursor.addParts(block, most: most, tables, at: documents, start..<number, least: least, to: &x)
     }
     return overlap
   }
