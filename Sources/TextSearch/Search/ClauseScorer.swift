@@ -4,9 +4,6 @@ final class ClauseScorer {
   let weight: Float
   /// In dictionary order.
   let lists: [ListScorer]
-  /// The languages of its lists.
-  let hasVietnamese: Bool
-  let hasOthers: Bool
   /// The least that a document of one of its lists weighs.
   let lowestWeight: Float
   /// Postings of all lists.
@@ -20,22 +17,18 @@ final class ClauseScorer {
   /// Where the word stands in the documents that were last asked for.
   let positions: UnsafeMutablePointer<PositionTable>
 
-  /// - Parameters:
-  ///   - lists: those of the word in the segment.
-  ///   - isBounded: whether bounds are asked for.
+  /// - Parameter lists: those of the word in the segment.
   init(
-    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]], isBounded: Bool
+    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]]
   ) throws(SearchError) {
     self.weight = weight
     var scorers: [ListScorer] = []
     scorers.reserveCapacity(lists.count)
     for place in lists.indices {
       let own = normalizers[Int(lists[place].language.rawValue)]
-      scorers.append(try ListScorer(lists[place], segment, normalizers: own, isBounded: isBounded))
+      scorers.append(try ListScorer(lists[place], segment, normalizers: own))
     }
     self.lists = scorers
-    hasVietnamese = scorers.contains { $0.language == .vietnamese }
-    hasOthers = scorers.contains { $0.language != .vietnamese }
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
     longest = scorers.indices.max { scorers[$0].documentCount < scorers[$1].documentCount } ?? -1
@@ -85,8 +78,8 @@ final class ClauseScorer {
     }
     var postings = (0, 0)
     for (place, list) in lists.enumerated() {
-      // A document of the list may get from the others as much as any.
-      let others = bound - list.bound(window)
+      // A document of the list may get from the others as much as any. The bound is a rounded sum, of which little may be left.
+      let others = bound - list.bound(window) + bound / 262_144
       let count = try list.addParts(
         window, least: others.isNaN ? 0 : least - others, isCounting: isCounting, to: &board)
       postings.0 += count
@@ -124,23 +117,6 @@ final class ClauseScorer {
     }
     guard longest >= 0 else { return 0 }
     return try lists[longest].mark(window, on: board, overlaps: overlaps, at: documents, least: least, to: &x)
-  }
-
-  /// Appends a window's documents, ascending, each once.
-  ///
-  /// - Parameter least: those of blocks whose x stays below may be left out.
-  func append(
-    _ window: Range<UInt32>, least: Float = 0, to documents: inout GrowableBuffer<UInt32>
-  ) throws(SearchError) {
-    if lists.count == 1 { return try lists[0].append(window, least: least, to: &documents) }
-    var holders = DocumentSet(limit: Int(window.upperBound - window.lowerBound))
-    for list in lists {
-      documents.removeAll()
-      try list.append(window, to: &documents)
-      for index in 0..<documents.count { holders.insert(Int(documents[index] - window.lowerBound)) }
-    }
-    documents.removeAll()
-    for holder in holders { documents.append(window.lowerBound + UInt32(holder)) }
   }
 
   // MARK: Single documents

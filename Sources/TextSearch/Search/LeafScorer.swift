@@ -31,7 +31,7 @@ final class WordScorer {
     if selected.count <= WordScorer.fewLists {
       for list in selected {
         lists.append(
-          try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)], isBounded: true))
+          try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
       }
     } else {
       whole = try WordScorer.whole(selected, segment, normalizers, control)

@@ -5,7 +5,7 @@
 @safe
 final class ListScorer {
   let language: Language
-  /// The least and the most that a document of the list weighs.
+  /// The least that a document of the list weighs.
   let lowestWeight: Float
   let documentCount: Int
   let blocks: BlockBounds
@@ -16,23 +16,18 @@ final class ListScorer {
   // one that changes would be checked for exclusive access.
   let state: UnsafeMutablePointer<ListState>
 
-  /// - Parameters:
-  ///   - normalizers: 1 / K by length code.
-  ///   - isBounded: whether bounds are asked for.
-  init(
-    _ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float], isBounded: Bool
-  ) throws(SearchError) {
+  /// - Parameter normalizers: 1 / K by length code.
+  init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
     language = list.language
     lowestWeight = list.formWeights.min() ?? list.weight
     documentCount = list.entry.list.documents
     lengths = try segment.lengthCodes()
-    let highestWeight = isBounded ? list.formWeights.max() ?? list.weight : .infinity
     // Safe because: the lengths keep the segment's file mapped.
     var cursor = unsafe try segment.unownedCursor(list.entry)
     let tables = unsafe ScoringTables(
       list, normalizers: normalizers, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {
-      blocks = try BlockBounds(&cursor, tables, highestWeight: highestWeight)
+      blocks = try BlockBounds(&cursor, tables, highestWeight: list.formWeights.max() ?? list.weight)
     } catch {
       tables.deallocate()
       throw error
@@ -162,12 +157,10 @@ final class ListScorer {
     return first <= last && board.isEmpty(Int(first &- window.lowerBound)...Int(last &- window.lowerBound))
   }
 
-  /// Appends a window's documents, but for blocks whose x stays below `least`.
-  func append(
-    _ window: Range<UInt32>, least: Float = 0, to documents: inout GrowableBuffer<UInt32>
-  ) throws(SearchError) {
-    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
-      if most >= least { try cursor.append(block, window, tables, to: &documents) }
+  /// Appends a window's documents.
+  func append(_ window: Range<UInt32>, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
+    try forEachBlock(window) { (block, _, cursor) throws(SearchError) in
+      try cursor.append(block, window, tables, to: &documents)
     }
   }
 
@@ -235,86 +228,5 @@ struct ListState: ~Copyable {
   init(_ cursor: consuming PostingCursor, _ entry: TermDictionary.Entry) {
     positionReader = PositionReader(cursor.sections.positions, count: entry.list.positions)
     self.cursor = cursor
-  }
-}
-
-/// The last document of each block of a list, and the most that one of the block's documents adds to x.
-@safe
-struct BlockBounds: ~Copyable {
-  struct Bound: BitwiseCopyable {
-    let last: UInt32
-    let most: Float
-  }
-
-  let count: Int
-  // Safe because: `count` bounds, allocated here, written once, freed in `deinit`.
-  private let base: UnsafeMutablePointer<Bound>
-
-  /// - Parameters:
-  ///   - cursor: over the list; of less than a block it is decoded for its bound.
-  ///   - highestWeight: the most that a document of the list weighs; infinite where bounds are not asked for.
-  init(_ cursor: inout PostingCursor, _ tables: ScoringTables, highestWeight: Float) throws(SearchError) {
-    let records = cursor.records
-    let count = max(1, records.count)
-    let base = UnsafeMutablePointer<Bound>.allocate(capacity: count)
-    do throws(SearchError) {
-      if records.count == 0 {
-        unsafe base[0] = try cursor.shortBound(tables)
-      } else {
-        try records.forEachFront { block, last, front in
-          let most = highestWeight < .infinity ? tables.most(front: front, highestWeight) : highestWeight
-          // Safe because: there are `count` bounds.
-          unsafe base[block] = Bound(last: last, most: most)
-        }
-      }
-    } catch {
-      unsafe base.deallocate()
-      throw error
-    }
-    self.count = count
-    unsafe self.base = base
-  }
-
-  deinit { unsafe base.deallocate() }
-
-  @inline(__always)
-  subscript(block: Int) -> Bound {
-    precondition(UInt(bitPattern: block) < UInt(bitPattern: count), "no such block")
-    return unsafe base[block]
-  }
-
-  /// The first block from `start` on whose last document is not before `document`; `count` if there is none.
-  func first(from start: Int, reaching document: UInt32) -> Int {
-    var low = start
-    // Most steps are short; the rest is halved.
-    let near = min(start &+ 4, count)
-    while low < near {
-      if self[low].last >= document { return low }
-      low &+= 1
-    }
-    var high = count
-    while low < high {
-      let middle = (low &+ high) &>> 1
-      if self[middle].last < document { low = middle &+ 1 } else { high = middle }
-    }
-    return low
-  }
-}
-
-extension ScoringTables {
-  /// The most that a posting under a block's front of (frequency, length) pairs adds to x.
-  @inline(__always)
-  func most(front: UInt64, _ weight: Float) -> Float {
-    var most: Float = 0
-    var front = front
-    for _ in 0..<PostingFormat.frontSize {
-      let frequency = Int(truncatingIfNeeded: front & 0xFF)
-      // A frequency that stands for everything above has no bound but that of x / (1 + x).
-      if frequency == PostingFormat.manyTimes { return .infinity }
-      // Safe because: there are 256 normalizers.
-      most = max(most, unsafe weight * Float(frequency) * normalizers[Int(truncatingIfNeeded: (front &>> 8) & 0xFF)])
-      front = front &>> 16
-    }
-    return most
   }
 }

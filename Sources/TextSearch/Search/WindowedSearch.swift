@@ -31,8 +31,7 @@ struct WindowedSearch: ~Copyable {
     var lists: [[Segment.SelectedList]] = []
     for clause in plan.clauses { lists.append(try segment.lists(clause, of: plan, number)) }
     for place in lists.indices {
-      clauses.append(
-        try ClauseScorer(plan.clauses[place].weight, lists[place], segment, normalizers, isBounded: true))
+      clauses.append(try ClauseScorer(plan.clauses[place].weight, lists[place], segment, normalizers))
     }
     pairs = PairScorer(adjacent, clauses, lists, normalizers, segment.pairs)
     self.segment = segment
