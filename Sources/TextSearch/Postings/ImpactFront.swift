@@ -7,6 +7,23 @@ struct ImpactFront: ~Copyable {
     var length: UInt8
   }
 
+  /// The most that weight * frequency / K is under a block's front, given as eight bytes (`BlockRecords.frontWord`); infinite
+  /// where a frequency stands for all above it.
+  ///
+  /// - Parameter normalizer: 1 / K of a length code.
+  @inline(__always)
+  static func most(_ front: UInt64, _ weight: Float, _ normalizer: (Int) -> Float) -> Float {
+    var most: Float = 0
+    var front = front
+    for _ in 0..<PostingFormat.frontSize {
+      let frequency = Int(truncatingIfNeeded: front & 0xFF)
+      if frequency == PostingFormat.manyTimes { return .infinity }
+      most = max(most, weight * Float(frequency) * normalizer(Int(truncatingIfNeeded: (front &>> 8) & 0xFF)))
+      front = front &>> 16
+    }
+    return most
+  }
+
   /// The shortest length code seen with each frequency; 255 also stands for none.
   private var shortest = GrowableBuffer<UInt8>(capacity: 256)
   private var highest = 0

@@ -91,33 +91,47 @@ enum PatchedPacking {
   private static func patch(
     _ region: ByteRegion, at offset: Int, _ layout: Layout, _ values: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
+    let target = unsafe values.unsafeBase
+    try forEachException(region, at: offset, layout) { index, upper in
+      // Safe because: there are 128 values.
+      unsafe target[index] |= upper
+      return true
+    }
+  }
+
+  /// Runs `body` on the exceptions, whose list begins at `offset`, as long as it wants more: places of values, and their
+  /// upper bits.
+  @inline(__always)
+  private static func forEachException(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ body: (Int, UInt32) -> Bool
+  ) throws(SearchError) {
     let width = indexWidth + layout.high
     let bytes = (layout.exceptions * width + 7) / 8
     let mask: UInt64 = (1 &<< UInt64(width)) &- 1
     // Eight bytes are read for each entry of at most 39 bits: sections end in padding, which a part of one may not see.
-    guard offset + bytes + 8 <= region.count else { return try patchAtEnd(region, at: offset, layout, &values) }
+    guard offset + bytes + 8 <= region.count else {
+      var reader = BitReader(region, at: offset)
+      for _ in 0..<layout.exceptions {
+        let entry = try reader.read(width: width)
+        if !body(Int(entry & 127), upper(entry, layout)) { return }
+      }
+      return
+    }
     let source = unsafe try region.address(at: offset, count: bytes + 8)
-    let target = unsafe values.unsafeBase
     var bit = 0
     for _ in 0..<layout.exceptions {
-      // Safe because: the entry begins in one of the `bytes`, and there are 128 values.
+      // Safe because: the entry begins in one of the `bytes`.
       let word = unsafe UInt64(littleEndian: source.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
       let entry = (word &>> UInt64(bit & 7)) & mask
-      let high = UInt32(truncatingIfNeeded: entry &>> UInt64(indexWidth))
-      unsafe target[Int(entry & 127)] |= high &<< UInt32(layout.width)
+      if !body(Int(truncatingIfNeeded: entry & 127), upper(entry, layout)) { return }
       bit &+= width
     }
   }
 
-  private static func patchAtEnd(
-    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ values: inout GrowableBuffer<UInt32>
-  ) throws(SearchError) {
-    var reader = BitReader(region, at: offset)
-    for _ in 0..<layout.exceptions {
-      let entry = try reader.read(width: indexWidth + layout.high)
-      let high = UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth))
-      values[Int(entry & 127)] |= high &<< UInt32(layout.width)
-    }
+  /// The upper bits that an exception's entry tells, in their place.
+  @inline(__always)
+  private static func upper(_ entry: UInt64, _ layout: Layout) -> UInt32 {
+    UInt32(truncatingIfNeeded: entry &>> UInt64(indexWidth)) &<< UInt32(layout.width)
   }
 
   /// One value of the block at `offset`: what costs less than unpacking it where few are wanted.
@@ -125,43 +139,14 @@ enum PatchedPacking {
     precondition(index >= 0 && index < BitPacking.blockSize)
     let layout = try layout(region, at: offset)
     let packed = offset + (layout.exceptions > 0 ? 3 : 2)
-    let value = try BitPacking.value(region, at: packed, width: layout.width, index)
+    var value = try BitPacking.value(region, at: packed, width: layout.width, index)
     guard layout.exceptions > 0 else { return value }
-    let upper = try exception(region, at: packed + BitPacking.byteCount(width: layout.width), layout, index)
-    return value | upper &<< UInt32(layout.width)
-  }
-
-  /// The upper bits of one value by the exceptions, whose list begins at `offset`; 0 if it is none of them.
-  private static func exception(
-    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ index: Int
-  ) throws(SearchError) -> UInt32 {
-    let width = indexWidth + layout.high
-    let bytes = (layout.exceptions * width + 7) / 8
-    guard offset + bytes + 8 <= region.count else { return try exceptionAtEnd(region, at: offset, layout, index) }
-    let source = unsafe try region.address(at: offset, count: bytes + 8)
-    var bit = 0
-    for _ in 0..<layout.exceptions {
-      // Safe because: the entry begins in one of the `bytes`; it has 39 bits at most.
-      let word = unsafe UInt64(littleEndian: source.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
-      let entry = word &>> UInt64(bit & 7)
-      if Int(truncatingIfNeeded: entry & 127) == index {
-        let mask: UInt64 = (1 &<< UInt64(layout.high)) &- 1
-        return UInt32(truncatingIfNeeded: (entry &>> UInt64(indexWidth)) & mask)
-      }
-      bit &+= width
+    try forEachException(region, at: packed + BitPacking.byteCount(width: layout.width), layout) { place, upper in
+      guard place == index else { return true }
+      value |= upper
+      return false
     }
-    return 0
-  }
-
-  private static func exceptionAtEnd(
-    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ index: Int
-  ) throws(SearchError) -> UInt32 {
-    var reader = BitReader(region, at: offset)
-    for _ in 0..<layout.exceptions {
-      let entry = try reader.read(width: indexWidth + layout.high)
-      if Int(entry & 127) == index { return UInt32(truncatingIfNeeded: entry >> UInt64(indexWidth)) }
-    }
-    return 0
+    return value
   }
 
   /// The offset after the block at `offset`.

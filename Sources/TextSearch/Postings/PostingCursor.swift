@@ -275,14 +275,14 @@ extension PostingCursor {
   ///
   /// - Parameter limit: codes are below it; 0 where they are not wanted.
   mutating func loadSingle(_ index: Int, codesBelow limit: Int) throws(SearchError) {
-    let isFull = block < PostingFormat.fullBlocks(list.documents) && !list.isInline
+    let isPacked = isPacked(block)
     if frequencyBlock != block {
-      guard isFull else { return try loadBlockFrequencies() }
+      guard isPacked else { return try loadBlockFrequencies() }
       frequencyBlock = -1
       frequencies[index] = try PatchedPacking.value(sections.postings, at: frequencyOffset, index) &+ 1
     }
     guard limit > 0, codeBlock != block else { return }
-    guard isFull, list.codes.count > 0 else { return try loadBlockCodes(below: limit) }
+    guard isPacked, list.codes.count > 0 else { return try loadBlockCodes(below: limit) }
     codeBlock = -1
     reserveCodes()
     let offset = records.count > 0 ? try records.codes(block) : 0

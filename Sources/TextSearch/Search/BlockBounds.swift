@@ -22,8 +22,9 @@ struct BlockBounds: ~Copyable {
         unsafe base[0] = try cursor.shortBound(tables)
       } else {
         try records.forEachFront { block, last, front in
-          // Safe because: there are `count` bounds.
-          unsafe base[block] = Bound(last: last, most: tables.most(front: front, highestWeight))
+          // Safe because: there are `count` bounds, and 256 normalizers.
+          let most = ImpactFront.most(front, highestWeight) { unsafe tables.normalizers[$0] }
+          unsafe base[block] = Bound(last: last, most: most)
         }
       }
     } catch {
@@ -57,23 +58,5 @@ struct BlockBounds: ~Copyable {
       if self[middle].last < document { low = middle &+ 1 } else { high = middle }
     }
     return low
-  }
-}
-
-extension ScoringTables {
-  /// The most that a posting under a block's front of (frequency, length) pairs adds to x.
-  @inline(__always)
-  func most(front: UInt64, _ weight: Float) -> Float {
-    var most: Float = 0
-    var front = front
-    for _ in 0..<PostingFormat.frontSize {
-      let frequency = Int(truncatingIfNeeded: front & 0xFF)
-      // A frequency that stands for everything above has no bound but that of x / (1 + x).
-      if frequency == PostingFormat.manyTimes { return .infinity }
-      // Safe because: there are 256 normalizers.
-      most = max(most, unsafe weight * Float(frequency) * normalizers[Int(truncatingIfNeeded: (front &>> 8) & 0xFF)])
-      front = front &>> 16
-    }
-    return most
   }
 }

@@ -44,16 +44,7 @@ struct PhrasePostings: ~Copyable {
   /// - Parameter normalizers: 1 / K by length code.
   func bound(ofBlock block: Int, _ normalizers: [Float]) throws(SearchError) -> Float {
     guard cursor.records.count > 0 else { return .infinity }
-    let front = try cursor.records.frontWord(block)
-    var most: Float = 0
-    for index in 0..<PostingFormat.frontSize {
-      let frequency = Int(truncatingIfNeeded: front &>> UInt64(16 &* index)) & 0xFF
-      let length = Int(truncatingIfNeeded: front &>> UInt64(16 &* index &+ 8)) & 0xFF
-      // A frequency that stands for everything above has no bound.
-      if frequency == PostingFormat.manyTimes { return .infinity }
-      most = max(most, Float(frequency) * normalizers[length])
-    }
-    return most
+    return ImpactFront.most(try cursor.records.frontWord(block), 1) { normalizers[$0] }
   }
 
   /// Appends the documents of a block.
