@@ -78,7 +78,7 @@ struct UnionSearch: ~Copyable {
     let found = try addScores(range, passive, all: all, pairs: pairs, finalists)
     survivors.removeAll()
     if found.postings > 0 { try take(window, rest: rest, finalists) }
-    let overlap = try addPassive(passive, range, rest: rest, finalists)
+    let overlap = try addAllPassive(passive, range, rest: rest, finalists)
     for index in 0..<survivors.documents.count {
       finalists.add(survivors.documents[index], survivors.scores[index], pairs: survivors.pairs[index])
     }
@@ -173,27 +173,34 @@ struct UnionSearch: ~Copyable {
 
   /// Adds to the survivors what the passive clauses score, the highest bound first, those that cannot reach the hits go;
   /// and marks the others' documents. Gives how many of the longest list were on the board.
-  private mutating func addPassive(
+  private mutating func addAllPassive(
     _ passive: Int, _ window: Range<UInt32>, rest: Float, _ finalists: borrowing Finalists
   ) throws(SearchError) -> Int {
     guard passive > 0 else { return 0 }
     var rest = rest
     var overlap = 0
     survivors.keep(from: finalists.cut - rest)
+    // The longest list comes when all others are marked.
     let last = (0..<passive).first { order[$0] == longest } ?? 0
-    for step in 0..<passive {
-      // All but the longest list's, then that one.
-      let place = step == passive - 1 ? last : passive - 1 - step - (passive - 1 - step <= last ? 1 : 0)
-      let clause = order[place]
-      rest -= most[clause]
-      let cut = finalists.cut - max(rest, 0)
-      if isCounting, !finalists.hasPairs {
-        overlap += try survivors.add(
-          clauses[clause], window, marking: board, overlaps: clause == longest, from: cut)
-      } else {
-        try survivors.add(clauses[clause], from: cut)
-      }
+    for place in stride(from: passive - 1, through: 0, by: -1) where place != last {
+      overlap += try addPassive(order[place], window, rest: &rest, finalists)
     }
-    return overlap
+    return overlap + (try addPassive(order[last], window, rest: &rest, finalists))
+  }
+
+  /// The same for one clause.
+  ///
+  /// - Parameter rest: the most that it and those behind it add.
+  private mutating func addPassive(
+    _ clause: Int, _ window: Range<UInt32>, rest: inout Float, _ finalists: borrowing Finalists
+  ) throws(SearchError) -> Int {
+    rest -= most[clause]
+    let cut = finalists.cut - max(rest, 0)
+    guard isCounting, !finalists.hasPairs else {
+      try survivors.add(clauses[clause], from: cut)
+      return 0
+    }
+    return try survivors.add(
+      clauses[clause], window, marking: board, overlaps: clause == longest, from: cut)
   }
 }
