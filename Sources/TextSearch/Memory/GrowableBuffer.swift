@@ -64,6 +64,18 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count = end &+ 1
   }
 
+  /// Inserts an element behind all that are to come before it, in a buffer of few that is so ordered.
+  @inline(__always)
+  mutating func insert(_ element: Element, comesBefore: (Element, Element) -> Bool) {
+    append(element)
+    var place = count &- 1
+    while place > 0, !comesBefore(self[place &- 1], element) {
+      self[place] = self[place &- 1]
+      place &-= 1
+    }
+    self[place] = element
+  }
+
   /// Makes room for `added` more elements.
   @inline(__always)
   mutating func reserve(_ added: Int) {

@@ -52,6 +52,12 @@ final class ClauseScorer {
     return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
   }
 
+  /// The highest x with which a document may score no more than `score`; a little more.
+  @inline(__always)
+  func mostX(_ score: Float) -> Float {
+    score < weight ? score / (weight - score) * (1 + 1 / 4096) : .infinity
+  }
+
   // MARK: Windows, ascending
 
   /// The most that x of a window's documents is; 0 where no document holds the word.
@@ -170,4 +176,9 @@ struct WordX: BitwiseCopyable {
   var all: Float = 0
   var vietnamese: Float = 0
   var other: Float = 0
+
+  @inline(__always)
+  func limited(to most: Float) -> WordX {
+    WordX(all: min(all, most), vietnamese: min(vietnamese, most), other: min(other, most))
+  }
 }

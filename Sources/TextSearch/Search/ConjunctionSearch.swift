@@ -149,8 +149,9 @@ struct ConjunctionSearch: ~Copyable {
     let most = finalists.pairBounds(&pairBounds) { clauses[$0].bound(window) }
     for index in 0..<count where scores[index] + most >= finalists.cut {
       let document = matches.rows.documents[index]
-      let pairs = try finalists.pairBound(pairBounds, document)
-      finalists.add(document, scores[index], pairs: pairs)
+      let pairs = try finalists.pairs.bound(
+        pairBounds, in: document, clauses: .max, most, least: finalists.cut - scores[index])
+      if let pairs { finalists.add(document, scores[index], pairs) }
     }
     try finalists.settle()
   }

@@ -22,6 +22,8 @@ struct Finalists: ~Copyable {
   private var documents = GrowableBuffer<UInt32>(capacity: 0)
   /// The most that each may score.
   private var most = GrowableBuffer<Float>(capacity: 0)
+  /// The pairs that each may hold; none are kept where no pairs count.
+  private var held = GrowableBuffer<UInt64>(capacity: 0)
   private var batch = GrowableBuffer<UInt32>(capacity: 0)
   private var scores = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
@@ -77,20 +79,13 @@ struct Finalists: ~Copyable {
     pairs.bounds(&bounds, x)
   }
 
-  /// The most that pairs add in a document, by such bounds.
+  /// Takes in a document that nearly scores `score`, without its pairs.
   @inline(__always)
-  func pairBound(_ bounds: borrowing GrowableBuffer<PairBound>, _ document: UInt32) throws(SearchError) -> Float {
-    var sum: Float = 0
-    for place in 0..<bounds.count { sum += try pairs.bound(place, bounds[place].most, in: document) }
-    return sum
-  }
-
-  /// Takes in a document that nearly scores `score`, without what pairs add: at most `bound`.
-  @inline(__always)
-  mutating func add(_ document: UInt32, _ score: Float, pairs bound: Float) {
-    guard score + bound >= cut else { return }
+  mutating func add(_ document: UInt32, _ score: Float, _ pairs: HeldPairs) {
+    guard score + pairs.most >= cut else { return }
     documents.append(document)
-    most.append(score + bound)
+    most.append(score + pairs.most)
+    if hasPairs { held.append(pairs.pairs) }
     if score > nearly.threshold {
       nearly.add(TopHits.Hit(score: score, document: document))
       raiseCut()
@@ -105,14 +100,19 @@ struct Finalists: ~Copyable {
     var start = 0
     while start < documents.count {
       batch.removeAll()
+      pairing.held.removeAll()
       while start < documents.count, batch.count < Finalists.chunk {
-        if most[start] >= cut { batch.append(documents[start]) }
+        if most[start] >= cut {
+          batch.append(documents[start])
+          if hasPairs { pairing.held.append(held[start]) }
+        }
         start += 1
       }
       try decide()
     }
     documents.removeAll()
     most.removeAll()
+    held.removeAll()
   }
 
   /// Takes some documents (ascending) for a beginning: there are hits that score at least as much as they do. They come
@@ -120,6 +120,10 @@ struct Finalists: ~Copyable {
   mutating func raiseFloor(by found: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
     batch.removeAll()
     batch.append(found)
+    pairing.held.removeAll()
+    if hasPairs {
+      for index in 0..<found.count { pairing.held.append(try pairs.held(found[index])) }
+    }
     try decide()
     floor = max(floor, top.threshold)
     top = TopHits(limit: limit)
@@ -177,7 +181,7 @@ struct Finalists: ~Copyable {
     for (clause, held) in pairs.clausesInPairs {
       try pairing.readPositions(clause, clauses[clause], of: held)
     }
-    try pairs.add(to: &pairing.scores, pairing.documents, pairing.held, segment, clauses, &pairing.counter)
+    try pairs.add(to: &pairing.scores, pairing.documents, pairing.chosenHeld, segment, clauses, &pairing.counter)
     for index in 0..<pairing.documents.count { try offer(pairing.documents[index], pairing.scores[index]) }
     raiseCut()
   }

@@ -10,10 +10,10 @@ struct PairCandidates: ~Copyable {
   private var heap = BoundHeap()
   private var following = 0
   private var chosen = GrowableBuffer<Int>(capacity: 0)
-  private var heldPairs = GrowableBuffer<UInt64>(capacity: 0)
+  /// The pairs that each document of the batch may hold.
+  var held = GrowableBuffer<UInt64>(capacity: 0)
   private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
-  /// The pairs that each may hold.
-  private(set) var held = GrowableBuffer<UInt64>(capacity: 0)
+  private(set) var chosenHeld = GrowableBuffer<UInt64>(capacity: 0)
   /// Where the batch's documents are found, a row for each list; and where the rows of each clause begin.
   private var rows = GrowableBuffer<UInt32>(capacity: 0)
   private var firstRows = GrowableBuffer<Int>(capacity: 0)
@@ -27,7 +27,6 @@ struct PairCandidates: ~Copyable {
     rows.removeAll()
     firstRows.removeAll()
     bounds.removeAll()
-    heldPairs.removeAll()
     following = 0
   }
 
@@ -47,12 +46,12 @@ struct PairCandidates: ~Copyable {
     _ segment: Segment
   ) throws(SearchError) {
     for index in 0..<size {
-      let (most, held) = try pairs.bound(batch[index], segment) { clause in
+      let found = try pairs.bound(held[index], in: batch[index], segment) { clause in
         let start = 2 * clause * size + index
         return WordCount(inVietnamese: counts[start], other: counts[start + size])
       }
-      bounds.append(scores[index] + most)
-      heldPairs.append(held)
+      bounds.append(scores[index] + found.most)
+      held[index] = found.pairs
     }
   }
 
@@ -97,13 +96,13 @@ struct PairCandidates: ~Copyable {
   mutating func choose(_ batch: borrowing GrowableBuffer<UInt32>, _ own: borrowing GrowableBuffer<Float>) {
     documents.removeAll()
     scores.removeAll()
-    held.removeAll()
+    chosenHeld.removeAll()
     for place in 0..<chosen.count {
       let index = chosen[place]
       bounds[index] = -.infinity
       documents.append(batch[index])
       scores.append(own[index])
-      held.append(heldPairs[index])
+      chosenHeld.append(held[index])
     }
   }
 
@@ -112,7 +111,7 @@ struct PairCandidates: ~Copyable {
     unsafe scorer.positions.pointee.reset(documents.count)
     for (number, list) in scorer.lists.enumerated() {
       let row = firstRows[clause] + number * size
-      for place in 0..<documents.count where held[place] & pairs != 0 {
+      for place in 0..<documents.count where chosenHeld[place] & pairs != 0 {
         let found = rows[row + chosen[place]]
         guard found != PostingPlace.none else { continue }
         try unsafe list.readPositions(found, place, into: &scorer.positions.pointee)

@@ -6,17 +6,19 @@ struct PairScorer {
   /// A pair with the most that its y is in multiples of each word's x.
   private struct Bounded: BitwiseCopyable {
     let pair: AdjacentPair
-    /// What stands for the pair in the filters, by its place in `hashes`.
-    let hashes: (start: Int, end: Int)
+    /// The ways to ask the filters for the pair, by their places in `asked`; none where they are not asked.
+    let ways: (start: Int, end: Int)
     let other: (first: Float, second: Float)
     let vietnamese: (first: Float, second: Float)
   }
 
   private let pairs: [Bounded]
   private let filters: PairFilters
-  private let hashes: [UInt64]
+  private let asked: [AskedPair]
   /// The clauses that are in a pair, and in which ones: a bit for each.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
+  /// The pairs that are lost where a clause is not held; those that share a bit are never lost.
+  let lostPairs: [UInt64]
   private let other: [Float]
   private let vietnamese: [Float]
 
@@ -26,26 +28,29 @@ struct PairScorer {
     _ filters: PairFilters
   ) {
     guard !pairs.isEmpty else {
-      (self.pairs, hashes, clausesInPairs, other, vietnamese) = ([], [], [], [], [])
+      (self.pairs, asked, clausesInPairs, lostPairs, other, vietnamese) = ([], [], [], [], [], [])
       self.filters = .none
       return
     }
     other = normalizers[Int(Language.french.rawValue)]
     vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
     self.filters = filters
-    var hashes: [UInt64] = []
+    var asked: [AskedPair] = []
     let keys = filters.isEmpty ? [] : lists.map(PairHashes.ofKeys)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
-      let start = hashes.count
-      if !filters.isEmpty { hashes += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]) }
+      let start = asked.count
+      if !filters.isEmpty { asked += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]).map { AskedPair($0) } }
       return Bounded(
-        pair: pair, hashes: (start, hashes.count),
+        pair: pair, ways: (start, asked.count),
         other: (PairScorer.otherRatio(a, normalizers), PairScorer.otherRatio(b, normalizers)),
         vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
     }
-    self.hashes = hashes
+    self.asked = asked
     clausesInPairs = PairScorer.clauses(in: pairs)
+    var lost = [UInt64](repeating: 0, count: clauses.count)
+    for (clause, pairs) in clausesInPairs where !clauses[clause].mayWeighNothing { lost[clause] = pairs & ~PairScorer.sharedBit }
+    lostPairs = lost
   }
 
   /// The clauses that are in a pair, ascending.
@@ -64,13 +69,23 @@ struct PairScorer {
 
   /// The bit of a pair; those far behind share one.
   @inline(__always)
-  private static func bit(_ place: Int) -> UInt64 { 1 &<< UInt64(min(place, 63)) }
+  fileprivate static func bit(_ place: Int) -> UInt64 { 1 &<< UInt64(min(place, 63)) }
 
-  /// Whether the filters leave it open that a document holds a pair.
-  @inline(__always)
-  private func mayHold(_ document: UInt32, _ pair: Bounded) throws(SearchError) -> Bool {
-    guard pair.hashes.start < pair.hashes.end else { return true }
-    return try filters.mayHold(document, hashes, pair.hashes.start..<pair.hashes.end)
+  private static let sharedBit: UInt64 = 1 &<< 63
+
+  /// The first way to ask for a pair, and whether there are others.
+  private func way(_ pair: Bounded) -> (first: AskedPair, isOnly: Bool) {
+    let count = pair.ways.end - pair.ways.start
+    return (count == 0 ? .any : asked[pair.ways.start], count < 2)
+  }
+
+  /// Whether a filter leaves it open that its document holds a pair, by any way to ask for it.
+  @inline(never)
+  private func mayHold(_ filter: DocumentFilter, _ place: Int) -> Bool {
+    let ways = pairs[place].ways
+    if ways.start == ways.end { return true }
+    for way in ways.start..<ways.end where unsafe filter.mayHold(asked[way]) { return true }
+    return false
   }
 
   var isEmpty: Bool { pairs.isEmpty }
@@ -114,47 +129,89 @@ struct PairScorer {
     return sum
   }
 
-  /// Makes `bounds` the most that each pair adds in a window; `x` as above. Gives the sum.
+  /// Makes `bounds` the most that each pair adds in a window, the highest first; `x` as above. Gives the sum.
   @inline(__always)
   func bounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> WordX) -> Float {
     bounds.removeAll()
     var sum: Float = 0
-    for pair in pairs {
-      let most = bound(pair, x(pair.pair.first), x(pair.pair.first + 1))
-      bounds.append(PairBound(first: pair.pair.first, most: most))
+    for place in pairs.indices {
+      let first = pairs[place].pair.first
+      let most = bound(pairs[place], x(first), x(first + 1))
+      guard most > 0 else { continue }
+      bounds.insert(PairBound(place, first, most, way(pairs[place]))) { $0.most >= $1.most }
       sum += most
     }
     return sum
   }
 
-  /// The most that a pair adds in a document, by `bounds` of a window.
-  @inline(__always)
-  func bound(_ place: Int, _ most: Float, in document: UInt32) throws(SearchError) -> Float {
-    try mayHold(document, pairs[place]) ? most : 0
-  }
-
-  /// The most that all pairs add in a document, by the filters and how often it holds the words, `count(clause)`; and the
-  /// pairs that it may hold.
+  /// The pairs that a document's filter does not deny, of those that have a bound in a window, and the most that they add there.
+  ///
+  /// - Parameters:
+  ///   - clauses: those that the document may hold, as bits of a `ScoreBoard`.
+  ///   - most: the bounds of all pairs of these, and the least that is of use.
+  /// - Returns: nil where it is less.
   @inline(__always)
   func bound(
-    _ document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount
-  ) throws(SearchError) -> (most: Float, pairs: UInt64) {
-    let code = Int(try segment.lengthCode(document))
-    var sum: Float = 0
+    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt8,
+    _ most: Float, least: Float
+  ) throws(SearchError) -> HeldPairs? {
+    var found = HeldPairs()
+    guard !filters.isEmpty else {
+      for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
+      return found
+    }
+    guard let filter = unsafe try filters.filter(document) else { return least > 0 ? nil : found }
+    var most = most
+    for index in 0..<bounds.count {
+      let bound = unsafe bounds[unchecked: index]
+      guard bound.clauses & ~clauses == 0 else { continue }
+      if unsafe filter.mayHold(bound.asked) || (!bound.isOnly && mayHold(filter, bound.place)) {
+        found.add(bound)
+      } else {
+        most -= bound.most
+        if most < least { return nil }
+      }
+    }
+    return found
+  }
+
+  /// The same without some of the pairs that were found.
+  func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of pairs: UInt64) -> Float {
+    var most: Float = 0
+    for index in 0..<bounds.count where pairs & bounds[index].bit != 0 { most += bounds[index].most }
+    return most
+  }
+
+  /// The pairs that a document's filters do not deny.
+  func held(_ document: UInt32) throws(SearchError) -> UInt64 {
+    guard !filters.isEmpty else { return .max }
+    guard let filter = unsafe try filters.filter(document) else { return 0 }
     var held: UInt64 = 0
-    for place in pairs.indices {
+    for place in pairs.indices where unsafe mayHold(filter, place) { held |= PairScorer.bit(place) }
+    return held
+  }
+
+  /// The most that some pairs add in a document, by how often it holds the words, `count(clause)`; and which of them may.
+  @inline(__always)
+  func bound(
+    _ held: UInt64, in document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount
+  ) throws(SearchError) -> HeldPairs {
+    var found = HeldPairs()
+    if held == 0 { return found }
+    let code = Int(try segment.lengthCode(document))
+    for place in pairs.indices where held & PairScorer.bit(place) != 0 {
       let pair = pairs[place]
       let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
-      guard first.isHeld, second.isHeld, try mayHold(document, pair) else { continue }
-      held |= PairScorer.bit(place)
+      guard first.isHeld, second.isHeld else { continue }
+      found.pairs |= PairScorer.bit(place)
       let inVietnamese = min(first.inVietnamese, second.inVietnamese)
       // Other pairs have a word in another list than the Vietnamese ones.
       let all = min(first.inVietnamese + first.other, second.inVietnamese + second.other)
       let other = min(all, first.other + second.other)
-      sum += PairScorer.score(other * self.other[code], pair.pair.other)
-      sum += PairScorer.score(inVietnamese * vietnamese[code], pair.pair.vietnamese)
+      found.most += PairScorer.score(other * self.other[code], pair.pair.other)
+      found.most += PairScorer.score(inVietnamese * vietnamese[code], pair.pair.vietnamese)
     }
-    return (sum, held)
+    return found
   }
 
   // MARK: Scores
@@ -188,8 +245,33 @@ struct WordCount: BitwiseCopyable {
   var isHeld: Bool { inVietnamese + other > 0 }
 }
 
-/// The most that a pair adds somewhere, and the place of its first word's clause.
+/// The most that a pair adds somewhere, the bits of its clauses, and how filters are asked for it.
 struct PairBound: BitwiseCopyable {
-  let first: Int
+  let place: Int
+  let bit: UInt64
+  let asked: AskedPair
+  let isOnly: Bool
+  let clauses: UInt8
   let most: Float
+
+  init(_ place: Int, _ first: Int, _ most: Float, _ way: (first: AskedPair, isOnly: Bool)) {
+    self.place = place
+    self.most = most
+    bit = PairScorer.bit(place)
+    asked = way.first
+    isOnly = way.isOnly
+    clauses = ScoreBoard.bit(first) | ScoreBoard.bit(first + 1)
+  }
+}
+
+/// Pairs that a document may hold, a bit for each, and the most that they add.
+struct HeldPairs: BitwiseCopyable {
+  var pairs: UInt64 = 0
+  var most: Float = 0
+
+  @inline(__always)
+  mutating func add(_ bound: PairBound) {
+    pairs |= bound.bit
+    most += bound.most
+  }
 }

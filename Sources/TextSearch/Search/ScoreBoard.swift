@@ -14,27 +14,28 @@ struct ScoreBoard: ~Copyable {
   let x: UnsafeMutablePointer<Float>
   /// Documents whose x was added to, by their places in the window; some come again.
   private var touched = GrowableBuffer<UInt32>(capacity: 0)
-  /// Documents that match: a byte for each, as setting bits of one word again and again would wait for memory.
+  /// A byte for each document, as setting bits of one word again and again would wait for memory: the lowest bit says that it
+  /// matches, the others which clauses it holds, where that matters.
   private var matching: GrowableBuffer<UInt8>
+  private let tellsClauses: Bool
+  /// What is set for the documents of the clause at work.
+  private var mark: UInt8 = ScoreBoard.matches
   /// Which documents were marked, as long as they are few: then nothing else need be read or cleared.
   private var marks: MarkedSlots
   /// Documents that may reach the hits, a bit for each.
   private var reached: GrowableBuffer<UInt64>
   /// A bit for each word of `reached` that may hold any.
   private var reachedWords: GrowableBuffer<UInt64>
-  private let wordCount: Int
-  /// Where it matters which words a document holds, a row of bits for each clause; and where that of the clause at work begins.
-  private var rows: GrowableBuffer<UInt64>
-  private var row = 0
 
   /// - Parameters:
   ///   - hasX: some clause has several lists.
-  ///   - clauses: how many there are if it matters which of them a document holds; else 0.
-  init(capacity: Int, hasX: Bool, clauses: Int) {
+  ///   - tellsClauses: it matters which clauses a document holds.
+  init(capacity: Int, hasX: Bool, tellsClauses: Bool) {
     let capacity = (capacity + 63) / 64 * 64
     let xCapacity = hasX ? capacity : 0
     self.capacity = capacity
-    wordCount = capacity / 64
+    let wordCount = capacity / 64
+    self.tellsClauses = tellsClauses
     matching = GrowableBuffer(capacity: capacity)
     matching.append(repeating: 0, count: capacity)
     marks = MarkedSlots(capacity / 16)
@@ -42,8 +43,6 @@ struct ScoreBoard: ~Copyable {
     reached.append(repeating: 0, count: wordCount)
     reachedWords = GrowableBuffer(capacity: (wordCount + 63) / 64)
     reachedWords.append(repeating: 0, count: (wordCount + 63) / 64)
-    rows = GrowableBuffer(capacity: clauses * wordCount)
-    rows.append(repeating: 0, count: clauses * wordCount)
     unsafe scores = .allocate(capacity: capacity)
     unsafe x = .allocate(capacity: xCapacity)
     unsafe scores.initialize(repeating: 0, count: capacity)
@@ -55,26 +54,26 @@ struct ScoreBoard: ~Copyable {
     unsafe x.deallocate()
   }
 
+  // MARK: Clauses
+
+  /// Of a document's byte: it matches.
+  private static let matches: UInt8 = 1
+
+  /// The bit of a clause; those far behind share one.
+  static func bit(_ clause: Int) -> UInt8 { 2 &<< UInt8(truncatingIfNeeded: min(clause, 6)) }
+
   /// What is added from here on belongs to a clause.
-  mutating func begin(_ clause: Int) { row = clause * wordCount }
-
-  /// Which documents hold the clause is not known: each may.
-  mutating func noteAll(_ clause: Int) {
-    guard !rows.isEmpty else { return }
-    for word in 0..<wordCount { rows[clause * wordCount + word] = .max }
+  mutating func begin(_ clause: Int) {
+    mark = ScoreBoard.matches | (tellsClauses ? ScoreBoard.bit(clause) : 0)
   }
 
-  /// Whether a document of the window may hold both words of a pair.
-  @inline(__always)
-  func holds(_ pair: PairBound, _ slot: Int) -> Bool {
-    both(pair, slot >> 6) &>> UInt64(slot & 63) & 1 != 0
-  }
-
-  /// Which of 64 documents of the window may hold both words of a pair.
-  @inline(__always)
-  func both(_ pair: PairBound, _ word: Int) -> UInt64 {
-    let place = pair.first &* wordCount &+ word
-    return rows[place] & rows[place &+ wordCount]
+  /// The bits of the clauses that some documents of the window hold, of those that were added or marked.
+  func readClauses(
+    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt8>
+  ) {
+    clauses.removeAll()
+    let target = unsafe clauses.extend(by: documents.count)
+    for index in 0..<documents.count { unsafe target[index] = matching[Int(documents[index]) - base] }
   }
 
   // MARK: Adding
@@ -85,20 +84,12 @@ struct ScoreBoard: ~Copyable {
   func mark(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
     let bytes = unsafe matching.unsafeBase
     // Safe because: the documents lie in the window, for each of which there is a byte.
-    for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = 1 }
-    unsafe marks.add(documents, count, from: base)
-    if !rows.isEmpty { unsafe note(documents, count, from: base) }
-  }
-
-  /// Notes that documents hold the clause at work.
-  @unsafe
-  private func note(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
-    let words = unsafe rows.unsafeBase + row
-    for index in 0..<count {
-      // Safe because: as above; a row has a bit for each document.
-      let slot = unsafe Int(documents[index] &- base)
-      unsafe words[slot &>> 6] |= 1 &<< UInt64(slot & 63)
+    if tellsClauses {
+      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] |= mark }
+    } else {
+      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = ScoreBoard.matches }
     }
+    unsafe marks.add(documents, count, from: base)
   }
 
   /// How many of some documents have been marked.
@@ -108,7 +99,7 @@ struct ScoreBoard: ~Copyable {
     let bytes = unsafe matching.unsafeBase
     var found = 0
     // Safe because: as above.
-    for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)]) }
+    for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)] & ScoreBoard.matches) }
     return found
   }
 
@@ -195,8 +186,6 @@ struct ScoreBoard: ~Copyable {
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     let count = unsafe marks.slots == nil ? countAll(window, allowed) : countMarks(window, allowed)
     marks.removeAll()
-    // Safe because: so many words.
-    unsafe rows.unsafeBase.update(repeating: 0, count: rows.count)
     return count
   }
 
@@ -209,7 +198,7 @@ struct ScoreBoard: ~Copyable {
       let slot = unsafe Int(slots[index])
       let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
       // Some come again.
-      unsafe count &+= isAllowed ? Int(bytes[slot]) : 0
+      unsafe count &+= isAllowed ? Int(bytes[slot] & ScoreBoard.matches) : 0
       unsafe bytes[slot] = 0
     }
     return count
@@ -231,9 +220,10 @@ struct ScoreBoard: ~Copyable {
     return count
   }
 
-  /// The sum of so many times 64 bytes, each 0 or 1.
+  /// The sum of the lowest bits of so many times 64 bytes.
   @unsafe
   private static func sum(_ bytes: UnsafeRawPointer, _ words: Int) -> Int {
+    let lowest = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
     let low = SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
     var sum = SIMD2<UInt64>.zero
     for word in 0..<words {
@@ -243,7 +233,7 @@ struct ScoreBoard: ~Copyable {
       let second = unsafe rows.loadUnaligned(fromByteOffset: 16, as: SIMD2<UInt64>.self)
       let third = unsafe rows.loadUnaligned(fromByteOffset: 32, as: SIMD2<UInt64>.self)
       let last = unsafe rows.loadUnaligned(fromByteOffset: 48, as: SIMD2<UInt64>.self)
-      let four = first &+ second &+ third &+ last
+      let four = (first & lowest) &+ (second & lowest) &+ (third & lowest) &+ (last & lowest)
       sum &+= (four & low) &+ ((four &>> 8) & low)
     }
     // Four lanes of 16 bits each: at most 8 for each of 8,191 words.
@@ -262,7 +252,8 @@ struct ScoreBoard: ~Copyable {
     for eight in 0..<8 {
       // Safe because: there are 64 bytes. The product moves the lowest bits of eight of them into the highest.
       let own = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 &* eight, as: UInt64.self))
-      bits |= ((own &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* eight)
+      let lowest = own & 0x0101_0101_0101_0101
+      bits |= ((lowest &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* eight)
     }
     return bits
   }

@@ -4,6 +4,10 @@ struct Survivors: ~Copyable {
   private(set) var scores = GrowableBuffer<Float>(capacity: 0)
   /// The most that pairs add.
   private(set) var pairs = GrowableBuffer<Float>(capacity: 0)
+  /// Which pairs those are; empty where none count.
+  private(set) var held = GrowableBuffer<UInt64>(capacity: 0)
+  /// The clauses that each document may hold, as bits of the board.
+  private var clauses = GrowableBuffer<UInt8>(capacity: 0)
   private var least = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
 
@@ -22,56 +26,62 @@ struct Survivors: ~Copyable {
   mutating func boundNothing() {
     pairs.removeAll()
     pairs.append(repeating: 0, count: documents.count)
+    held.removeAll()
   }
 
-  /// Computes the most that pairs add, and lets go of the documents that do not reach `cut` by it: first by the words that
-  /// they hold, then those that are left by their filters.
+  /// Computes the most that pairs add, and lets go of the documents that do not reach `cut` by it: by the words that they may
+  /// hold, then by their filters.
+  ///
+  /// - Parameter unread: bits of the clauses that are not on the board yet.
   mutating func bound(
     _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, _ scorer: PairScorer,
-    window base: Int, from cut: Float
+    window base: Int, unread: UInt8, from cut: Float
   ) throws(SearchError) {
     boundNothing()
-    addBounds(bounds, board, window: base)
-    keep(from: cut)
-    for index in 0..<documents.count where pairs[index] > 0 {
-      var sum: Float = 0
-      for place in 0..<bounds.count where board.holds(bounds[place], Int(documents[index]) - base) {
-        sum += try scorer.bound(place, bounds[place].most, in: documents[index])
+    board.readClauses(documents, from: base, into: &clauses)
+    for place in 0..<bounds.count { addBound(bounds[place], unread: unread) }
+    let count = documents.count
+    precondition(scores.count == count && clauses.count == count)
+    let (places, scores, pairs) = unsafe (documents.unsafeBase, scores.unsafeBase, pairs.unsafeBase)
+    let (clauses, held) = unsafe (clauses.unsafeBase, held.extend(by: count))
+    var kept = 0
+    for index in 0..<count {
+      // Safe because: there are as many of each as documents, and no more are kept than were read.
+      let (document, score, most) = unsafe (places[index], scores[index], pairs[index])
+      guard score + most >= cut else { continue }
+      var found = HeldPairs()
+      if most > 0 {
+        let may = unsafe try scorer.bound(
+          bounds, in: document, clauses: clauses[index] | unread, most, least: cut - score)
+        guard let may else { continue }
+        found = may
       }
-      pairs[index] = sum
+      unsafe places[kept] = document
+      unsafe scores[kept] = score
+      unsafe pairs[kept] = found.most
+      unsafe held[kept] = found.pairs
+      kept &+= 1
     }
+    documents.truncate(to: kept)
+    self.scores.truncate(to: kept)
+    self.pairs.truncate(to: kept)
+    self.held.truncate(to: kept)
   }
 
-  /// Adds the bounds of the pairs whose words each document holds both, 64 documents at a time.
-  private mutating func addBounds(
-    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, window base: Int
-  ) {
-    let (places, sums) = unsafe (documents.unsafeBase, pairs.unsafeBase)
-    var start = 0
-    while start < documents.count {
-      let word = (Int(documents[start]) - base) >> 6
-      let last = base + word << 6 + 63
-      var end = start + 1
-      // Safe because: below the count of the documents, as many as there are sums.
-      while end < documents.count, unsafe Int(places[end]) <= last { end &+= 1 }
-      for pair in 0..<bounds.count {
-        let (held, most) = (board.both(bounds[pair], word), bounds[pair].most)
-        if held == 0 { continue }
-        for index in start..<end {
-          let slot = unsafe UInt64(truncatingIfNeeded: Int(places[index]) &- base) & 63
-          unsafe sums[index] += held &>> slot & 1 == 0 ? 0 : most
-        }
-      }
-      start = end
-    }
+  /// Adds the bound of a pair to those of the documents that may hold its words.
+  private mutating func addBound(_ bound: PairBound, unread: UInt8) {
+    let needed = bound.clauses & ~unread
+    let (clauses, sums) = unsafe (clauses.unsafeBase, pairs.unsafeBase)
+    // Safe because: as many clauses and sums as documents.
+    for index in 0..<documents.count { unsafe sums[index] += clauses[index] & needed == needed ? bound.most : 0 }
   }
 
-  /// Adds what a clause scores, and lets go of those that do not reach `cut` by it.
+  /// Adds what a clause scores; less for those that do not reach `cut` by it.
   mutating func add(_ clause: ClauseScorer, from cut: Float) throws(SearchError) {
     guard documents.count > 0 else { return }
     readLeast(clause, cut)
     try clause.readX(at: documents, least: least, into: &x)
-    addX(clause, cut)
+    addX(clause)
   }
 
   /// The same, and marks all of the clause's documents in the window (`ClauseScorer.mark`); gives how many were on the board.
@@ -82,7 +92,7 @@ struct Survivors: ~Copyable {
     readLeast(clause, cut)
     let overlap = try clause.mark(
       window, on: board, overlaps: overlaps, at: documents, least: &least, into: &x)
-    addX(clause, cut)
+    addX(clause)
     return overlap
   }
 
@@ -94,18 +104,26 @@ struct Survivors: ~Copyable {
     for index in 0..<documents.count { unsafe least[index] = clause.leastX(cut - sums[index] - bounds[index]) }
   }
 
-  private mutating func addX(_ clause: ClauseScorer, _ cut: Float) {
+  private mutating func addX(_ clause: ClauseScorer) {
     precondition(x.count == scores.count)
     let (sums, x) = unsafe (scores.unsafeBase, x.unsafeBase)
     // Safe because: there are as many scores and x as documents.
     for index in 0..<documents.count { unsafe sums[index] += BM25.saturated(x[index], clause.weight) }
-    keep(from: cut)
+  }
+
+  /// Lets go of the pairs that are lost where a document does not hold the clause that was added last.
+  mutating func drop(_ lost: UInt64, _ bounds: borrowing GrowableBuffer<PairBound>, _ scorer: PairScorer) {
+    for index in 0..<documents.count where x[index] == 0 && held[index] & lost != 0 {
+      held[index] &= ~lost
+      pairs[index] = scorer.bound(bounds, of: held[index])
+    }
   }
 
   /// Lets go of those that score less even with their pairs.
   mutating func keep(from cut: Float) {
     let count = documents.count
     precondition(scores.count == count && pairs.count >= count)
+    if !held.isEmpty { keepHeld(from: cut) }
     let (places, scores, pairs) = unsafe (documents.unsafeBase, scores.unsafeBase, pairs.unsafeBase)
     var kept = 0
     for index in 0..<count {
@@ -119,5 +137,14 @@ struct Survivors: ~Copyable {
     documents.truncate(to: kept)
     self.scores.truncate(to: kept)
     self.pairs.truncate(to: kept)
+  }
+
+  private mutating func keepHeld(from cut: Float) {
+    var kept = 0
+    for index in 0..<documents.count where scores[index] + pairs[index] >= cut {
+      held[kept] = held[index]
+      kept += 1
+    }
+    held.truncate(to: kept)
   }
 }

@@ -10,6 +10,9 @@ struct UnionSearch: ~Copyable {
   /// there are hits to compare with; of a large one, half of whose documents match, all that is used fits the first cache.
   private static let sizes = (first: 1024, dense: 4096, sparse: 8192)
 
+  /// Steps towards the least score, of which the last is a 64th of what the pairs add.
+  private static let halvings = 6
+
   private let clauses: [ClauseScorer]
   /// Documents that may match; nil for all.
   private let allowed: DocumentSet?
@@ -41,8 +44,8 @@ struct UnionSearch: ~Copyable {
     largest = 2 * postings > documentCount ? UnionSearch.sizes.dense : UnionSearch.sizes.sparse
     board = ScoreBoard(
       capacity: min(largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 },
-      clauses: hasPairs ? clauses.count : 0)
-    let overlaps = isCounting && allowed == nil && !hasPairs
+      tellsClauses: hasPairs)
+    let overlaps = isCounting && allowed == nil
     longest = !overlaps ? -1 : clauses.indices.max { clauses[$0].largestList < clauses[$1].largestList } ?? -1
     x.append(repeating: WordX(), count: clauses.count)
     most.append(repeating: 0, count: clauses.count)
@@ -73,26 +76,37 @@ struct UnionSearch: ~Copyable {
     let pairs = UnionSearch.bounds(finalists.pairs, x, &pairBounds)
     let (passive, rest) = passiveCount(finalists)
     if passive == order.count, !isCounting { return 0 }
-    if finalists.hasPairs { try markPassive(passive, range) }
-    board.cut = max(finalists.cut - pairs - rest, .leastNonzeroMagnitude)
+    board.cut = max(leastScore(passive, rest: rest, pairs: pairs, finalists), .leastNonzeroMagnitude)
     let found = try addScores(range, passive, all: all, pairs: pairs, finalists)
     survivors.removeAll()
-    if found.postings > 0 { try take(window, rest: rest, finalists) }
+    if found.postings > 0 { try take(window, passive, rest: rest, finalists) }
     let overlap = try addAllPassive(passive, range, rest: rest, finalists)
     for index in 0..<survivors.documents.count {
-      finalists.add(survivors.documents[index], survivors.scores[index], pairs: survivors.pairs[index])
+      let pairs = HeldPairs(pairs: finalists.hasPairs ? survivors.held[index] : 0, most: survivors.pairs[index])
+      finalists.add(survivors.documents[index], survivors.scores[index], pairs)
     }
     let count = board.finish(window, allowed)
     if !isCounting { scoredDocuments += count }
     return count - found.inLongest - overlap
   }
 
-  /// Marks what the passive clauses hold before any pair is looked at.
-  private mutating func markPassive(_ passive: Int, _ window: Range<UInt32>) throws(SearchError) {
-    for place in 0..<passive {
-      board.begin(order[place])
-      if isCounting { try clauses[order[place]].mark(window, on: board) } else { board.noteAll(order[place]) }
+  /// The least that the active clauses must score for a document to reach the hits: that score bounds x of each of them, and
+  /// so what their pairs add.
+  private func leastScore(_ passive: Int, rest: Float, pairs: Float, _ finalists: borrowing Finalists) -> Float {
+    let needed = finalists.cut - rest
+    var low = needed - pairs
+    guard pairs > 0, needed > 0 else { return low }
+    low = max(low, 0)
+    var high = needed
+    for _ in 0..<UnionSearch.halvings {
+      let score = (low + high) / 2
+      let most = finalists.pairBound { clause in
+        for place in 0..<passive where order[place] == clause { return x[clause] }
+        return x[clause].limited(to: clauses[clause].mostX(score))
+      }
+      if score + most < needed { low = score } else { high = score }
     }
+    return low
   }
 
   /// Adds the scores of all other clauses; gives how many postings those have, and how many of the longest list.
@@ -114,15 +128,14 @@ struct UnionSearch: ~Copyable {
 
   /// Reads the scores of a window, and keeps the documents that may reach the hits.
   private mutating func take(
-    _ window: Range<Int>, rest: Float, _ finalists: borrowing Finalists
+    _ window: Range<Int>, _ passive: Int, rest: Float, _ finalists: borrowing Finalists
   ) throws(SearchError) {
     board.take(window, allowed, into: &survivors)
-    if finalists.hasPairs {
-      let cut = finalists.cut - rest
-      try survivors.bound(pairBounds, board, finalists.pairs, window: window.lowerBound, from: cut)
-    } else {
-      survivors.boundNothing()
-    }
+    guard finalists.hasPairs else { return survivors.boundNothing() }
+    var unread: UInt8 = 0
+    for place in 0..<passive { unread |= ScoreBoard.bit(order[place]) }
+    try survivors.bound(
+      pairBounds, board, finalists.pairs, window: window.lowerBound, unread: unread, from: finalists.cut - rest)
   }
 
   private static func bounds(
@@ -196,11 +209,15 @@ struct UnionSearch: ~Copyable {
   ) throws(SearchError) -> Int {
     rest -= most[clause]
     let cut = finalists.cut - max(rest, 0)
-    guard isCounting, !finalists.hasPairs else {
+    var overlap = 0
+    if isCounting {
+      overlap = try survivors.add(
+        clauses[clause], window, marking: board, overlaps: clause == longest, from: cut)
+    } else {
       try survivors.add(clauses[clause], from: cut)
-      return 0
     }
-    return try survivors.add(
-      clauses[clause], window, marking: board, overlaps: clause == longest, from: cut)
+    if finalists.hasPairs { survivors.drop(finalists.pairs.lostPairs[clause], pairBounds, finalists.pairs) }
+    survivors.keep(from: cut)
+    return overlap
   }
 }

@@ -76,6 +76,35 @@ struct PairFilters: Sendable {
     return start..<end
   }
 
+  /// The filter of a document; nil if it is that of an empty one, which denies all pairs. Only where filters are kept.
+  @unsafe
+  @inline(__always)
+  func filter(_ document: UInt32) throws(SearchError) -> DocumentFilter? {
+    guard document > 0, Int(document) < documentCount else { return unsafe try filterAtEnd(document) }
+    // Both ends at once: of the document before, and its own.
+    let bounds = try ends.load(at: 4 &* Int(document) &- 4, as: UInt64.self)
+    return unsafe try filter(bounds & 0xFFFF_FFFF, bounds &>> 32)
+  }
+
+  /// The same of the first document, and of one that there is not.
+  @unsafe
+  @inline(never)
+  private func filterAtEnd(_ document: UInt32) throws(SearchError) -> DocumentFilter? {
+    let range = try range(document)
+    return unsafe try filter(UInt64(range.lowerBound), UInt64(range.upperBound))
+  }
+
+  @unsafe
+  @inline(__always)
+  private func filter(_ start: UInt64, _ end: UInt64) throws(SearchError) -> DocumentFilter? {
+    guard start < end else {
+      if start == end { return nil }
+      throw ends.corrupt(at: 0, "filters out of order")
+    }
+    let count = end &- start
+    return unsafe DocumentFilter(try words.address(at: 8 &* Int(start), count: 8 &* Int(count)), count)
+  }
+
   /// A word of the filters.
   @inline(__always)
   func word(_ index: Int) throws(SearchError) -> UInt64 { try words.load(at: 8 &* index, as: UInt64.self) }
