@@ -177,8 +177,16 @@ struct WordX: BitwiseCopyable {
   var vietnamese: Float = 0
   var other: Float = 0
 
+  init() {}
+
+  /// That of a document, whatever lists it comes from.
+  @inline(__always)
+  init(_ x: Float) { (all, vietnamese, other) = (x, x, x) }
+
   @inline(__always)
   func limited(to most: Float) -> WordX {
-    WordX(all: min(all, most), vietnamese: min(vietnamese, most), other: min(other, most))
+    var x = WordX()
+    (x.all, x.vietnamese, x.other) = (min(all, most), min(vietnamese, most), min(other, most))
+    return x
   }
 }

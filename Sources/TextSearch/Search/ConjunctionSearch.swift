@@ -23,6 +23,7 @@ struct ConjunctionSearch: ~Copyable {
   private var matches: Matches
   private var scores = GrowableBuffer<Float>(capacity: 128)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
+  private var candidates = GrowableBuffer<UInt32>(capacity: 0)
 
   /// - Parameter clauses: with bounds.
   init(_ clauses: [ClauseScorer], _ documentCount: Int, allowed: DocumentSet?, isCounting: Bool) {
@@ -146,13 +147,24 @@ struct ConjunctionSearch: ~Copyable {
       }
       return
     }
+    try scorePairs(window, &finalists)
+  }
+
+  /// Adds what pairs score, of the matches that may be hits with them.
+  private mutating func scorePairs(_ window: Range<UInt32>, _ finalists: inout Finalists) throws(SearchError) {
     let most = finalists.pairBounds(&pairBounds) { clauses[$0].bound(window) }
-    for index in 0..<count where scores[index] + most >= finalists.cut {
+    candidates.removeAll()
+    for index in 0..<matches.count where scores[index] + most >= finalists.cut {
       let document = matches.rows.documents[index]
-      let pairs = try finalists.pairs.bound(
-        pairBounds, in: document, clauses: .max, most, least: finalists.cut - scores[index])
-      if let pairs { finalists.add(document, scores[index], pairs) }
+      let least = finalists.cut - scores[index]
+      var pairs = try finalists.pairs.bound(pairBounds, in: document, clauses: .max, most, least: least)
+      if let held = pairs?.pairs, held != 0 {
+        pairs?.most = finalists.pairs.bound(pairBounds, of: held) { matches.x(index, $0) }
+      }
+      if let pairs, finalists.add(document, scores[index], pairs) {
+        candidates.append(UInt32(truncatingIfNeeded: index))
+      }
     }
-    try finalists.settle()
+    try finalists.settle(matches, candidates, scores)
   }
 }

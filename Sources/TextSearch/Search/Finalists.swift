@@ -27,6 +27,7 @@ struct Finalists: ~Copyable {
   private var batch = GrowableBuffer<UInt32>(capacity: 0)
   private var scores = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
+  private var numbers = GrowableBuffer<UInt32>(capacity: 0)
   private var pairing = PairCandidates()
   /// What a nearly exact score must reach.
   private(set) var cut: Float
@@ -79,10 +80,11 @@ struct Finalists: ~Copyable {
     pairs.bounds(&bounds, x)
   }
 
-  /// Takes in a document that nearly scores `score`, without its pairs.
+  /// Takes in a document that nearly scores `score`, without its pairs; false if it is no candidate.
   @inline(__always)
-  mutating func add(_ document: UInt32, _ score: Float, _ pairs: HeldPairs) {
-    guard score + pairs.most >= cut else { return }
+  @discardableResult
+  mutating func add(_ document: UInt32, _ score: Float, _ pairs: HeldPairs) -> Bool {
+    guard score + pairs.most >= cut else { return false }
     documents.append(document)
     most.append(score + pairs.most)
     if hasPairs { held.append(pairs.pairs) }
@@ -90,6 +92,7 @@ struct Finalists: ~Copyable {
       nearly.add(TopHits.Hit(score: score, document: document))
       raiseCut()
     }
+    return true
   }
 
   /// There are so many candidates that it pays to decide on them.
@@ -110,6 +113,32 @@ struct Finalists: ~Copyable {
       }
       try decide()
     }
+    documents.removeAll()
+    most.removeAll()
+    held.removeAll()
+  }
+
+  /// Decides on documents that are all that were found since, with their exact scores.
+  ///
+  /// - Parameters:
+  ///   - found: their numbers among the matches.
+  ///   - exact: the scores of all matches, without pairs.
+  mutating func settle(
+    _ matches: borrowing Matches, _ found: borrowing GrowableBuffer<UInt32>, _ exact: borrowing GrowableBuffer<Float>
+  ) throws(SearchError) {
+    precondition(found.count == documents.count)
+    batch.removeAll()
+    scores.removeAll()
+    numbers.removeAll()
+    pairing.held.removeAll()
+    for index in 0..<found.count where most[index] >= cut {
+      batch.append(documents[index])
+      scores.append(exact[Int(found[index])])
+      numbers.append(found[index])
+    }
+    pairing.reset(matches, numbers, clauses)
+    for index in 0..<found.count where most[index] >= cut { pairing.add(most[index], held[index]) }
+    try addAllPairs()
     documents.removeAll()
     most.removeAll()
     held.removeAll()
@@ -166,6 +195,10 @@ struct Finalists: ~Copyable {
   /// in document order, in which it costs least.
   private mutating func decideOnPairs() throws(SearchError) {
     try pairing.bound(batch, scores, pairs, segment)
+    try addAllPairs()
+  }
+
+  private mutating func addAllPairs() throws(SearchError) {
     // Few enough to be put in order by insertion.
     if pairing.best(min(limit, 32), from: cut) { try addPairs() }
     var size = 32

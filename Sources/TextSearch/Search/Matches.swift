@@ -15,6 +15,8 @@ struct Matches: ~Copyable {
   /// A byte for each document of a window.
   private var slots: GrowableBuffer<UInt64>
   private var x = GrowableBuffer<Float>(capacity: 128)
+  /// x of each clause, a row for each, in the order in which they were added to scores.
+  private var readX = GrowableBuffer<Float>(capacity: 0)
 
   /// - Parameter windowSize: documents of a window at most.
   init(clauses: Int, windowSize: Int) {
@@ -148,9 +150,33 @@ struct Matches: ~Copyable {
   mutating func addScores(
     _ clause: Int, _ scorer: ClauseScorer, isRead: Bool, to scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    if isRead { return Matches.add(rows.x, scorer.weight, to: &scores) }
+    if clause == 0 { readX.removeAll() }
+    if isRead {
+      readX.append(rows.x)
+      return Matches.add(rows.x, scorer.weight, to: &scores)
+    }
     try rows.readX(scorer, from: firstRows[clause], into: &x)
+    readX.append(x)
     Matches.add(x, scorer.weight, to: &scores)
+  }
+
+  /// x of a document whose scores were added up, clause by clause.
+  func x(_ index: Int, _ clause: Int) -> Float { readX[clause * count + index] }
+
+  /// Appends where some documents stand in the lists of a clause, a row for each.
+  func appendPlaces(
+    of numbers: borrowing GrowableBuffer<UInt32>, _ clause: Int, _ scorer: ClauseScorer,
+    to places: inout GrowableBuffer<UInt32>
+  ) {
+    for list in scorer.lists.indices {
+      let row = unsafe rows.row(firstRows[clause] + list)
+      for index in 0..<numbers.count {
+        let number = Int(numbers[index])
+        precondition(number < count)
+        // Safe because: a row has a place for each document.
+        places.append(unsafe row[number])
+      }
+    }
   }
 
   private static func add(

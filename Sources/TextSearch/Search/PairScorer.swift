@@ -175,6 +175,18 @@ struct PairScorer {
     return found
   }
 
+  /// The most that some pairs add in a document, by the bounds of its window and its own `x(clause)`.
+  @inline(__always)
+  func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of held: UInt64, _ x: (Int) -> Float) -> Float {
+    var most: Float = 0
+    for index in 0..<bounds.count where held & bounds[index].bit != 0 {
+      let pair = pairs[bounds[index].place]
+      let (first, second) = (WordX(x(pair.pair.first)), WordX(x(pair.pair.first + 1)))
+      most += min(bounds[index].most, bound(pair, first, second))
+    }
+    return most
+  }
+
   /// The same without some of the pairs that were found.
   func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of pairs: UInt64) -> Float {
     var most: Float = 0
