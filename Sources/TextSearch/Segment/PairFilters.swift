@@ -1,67 +1,83 @@
 /// Which pairs of neighbouring words each document holds: for each document a Bloom filter (Bloom 1970) in blocks of one
 /// word of 64 bits (Putze, Sanders and Singler 2007), so that a question reads one word.
 ///
-/// A filter denies no pair that stands in the document; of those that do not it denies nine in ten, and the positions
-/// of the rest need not be read. Words are told apart by their keys alone: spellings of one key are one word here.
+/// A filter denies no pair that stands in the document; of those that do not it denies nine in ten, and nearly all where
+/// both words are frequent: these are asked for in most documents, so that their bits save the most reading (as in
+/// weighted Bloom filters: Bruck, Gao and Jiang 2006). The positions of denied pairs need not be read. Words are told
+/// apart by their keys alone: spellings of one key are one word here.
 struct PairFilters: Sendable {
   /// Bits for each token of a document, by its length code.
   static let bitsPerToken = 4
-  /// What follows the ends begins at a multiple of this.
+  /// What follows the starts begins at a multiple of this.
   static let alignment = 8
+  /// Says of what stands for a word that the word is frequent.
+  private static let frequent: UInt32 = 1 << 31
 
-  private let ends: ByteRegion
+  private let starts: ByteRegion
   private let words: ByteRegion
   private let documentCount: Int
 
   /// An empty region says that no filters are kept.
   init(_ region: ByteRegion, documents: Int) throws(SearchError) {
     guard region.count > 0 else {
-      (ends, words, documentCount) = (region, region, 0)
+      (starts, words, documentCount) = (region, region, 0)
       return
     }
     let start = PairFilters.start(documents: documents)
-    ends = try region.slice(at: 0, count: start)
+    starts = try region.slice(at: 0, count: PairFilters.startBytes(documents: documents))
     words = try region.slice(at: start, count: region.count - start)
     documentCount = documents
-    let count = documents == 0 ? 0 : Int(try ends.load(at: 4 * (documents - 1), as: UInt32.self))
+    let count = Int(try starts.load(at: 4 * documents, as: UInt32.self))
     guard words.count == 8 * count else { throw region.corrupt(at: 0, "\(count) words in \(words.count) bytes") }
   }
 
   /// No filters.
   static let none = PairFilters()
 
-  private init() { (ends, words, documentCount) = (.empty, .empty, 0) }
+  private init() { (starts, words, documentCount) = (.empty, .empty, 0) }
 
   /// No filters are kept: any document may hold any pair.
   var isEmpty: Bool { documentCount == 0 }
 
+  /// Bytes of the numbers that say where each filter starts, and where the last ends.
+  static func startBytes(documents: Int) -> Int { 4 * (documents + 1) }
+
   /// Where the words begin.
-  static func start(documents: Int) -> Int { (4 * documents + alignment - 1) / alignment * alignment }
+  static func start(documents: Int) -> Int {
+    (startBytes(documents: documents) + alignment - 1) / alignment * alignment
+  }
 
   /// Words of the filter of a document with this length code.
   static func wordCount(lengthCode: UInt8) -> Int { (LengthCode.decode(lengthCode) * bitsPerToken + 63) / 64 }
 
   // MARK: Pairs
 
-  /// What stands for a word.
-  static func hash(ofKey key: Span<UInt8>) -> UInt32 { UInt32(truncatingIfNeeded: Checksum.of(key)) }
+  /// What stands for a word: its key, and whether that is frequent.
+  static func hash(ofKey key: Span<UInt8>) -> UInt32 {
+    let hash = UInt32(truncatingIfNeeded: Checksum.of(key))
+    return FrequentKeys.contains(key) ? hash | frequent : hash & ~frequent
+  }
 
-  /// What stands for a pair, by its words in their order.
+  /// What stands for a pair, by its words in their order: above, what chooses its word; below, five groups of six bits,
+  /// the last two of which repeat the first unless both words are frequent.
   @inline(__always)
   static func hash(_ first: UInt32, _ second: UInt32) -> UInt64 {
     var hash = (UInt64(first) &<< 32 | UInt64(second)) &* 0x9E37_79B9_7F4A_7C15
     hash = (hash ^ hash &>> 32) &* 0xD6E8_FEB8_6659_FD93
-    return hash ^ hash &>> 32
+    hash = hash ^ hash &>> 32
+    let repeating = hash & ~(0xFFF &<< 18) | (hash & 0xFFF) &<< 18
+    return first & second & frequent == 0 ? repeating : hash
   }
 
   /// The word of a filter that a pair is in: the upper half of its hash, scaled to their number.
   @inline(__always)
   static func word(of pair: UInt64, in count: Int) -> Int { Int(((pair &>> 32) &* UInt64(count)) &>> 32) }
 
-  /// The bits of a pair in its word: three groups of six bits of its hash.
+  /// The bits of a pair in its word: three of them, five if both words are frequent.
   @inline(__always)
   static func bits(of pair: UInt64) -> UInt64 {
-    1 &<< (pair & 63) | 1 &<< (pair &>> 6 & 63) | 1 &<< (pair &>> 12 & 63)
+    let three: UInt64 = 1 &<< (pair & 63) | 1 &<< (pair &>> 6 & 63) | 1 &<< (pair &>> 12 & 63)
+    return three | 1 &<< (pair &>> 18 & 63) | 1 &<< (pair &>> 24 & 63)
   }
 
   // MARK: Reading
@@ -69,10 +85,10 @@ struct PairFilters: Sendable {
   /// The words of a document's filter.
   @inline(__always)
   func range(_ document: UInt32) throws(SearchError) -> Range<Int> {
-    guard Int(document) < documentCount else { throw ends.corrupt(at: 0, "no document \(document)") }
-    let end = Int(try ends.load(at: 4 &* Int(document), as: UInt32.self))
-    let start = document == 0 ? 0 : Int(try ends.load(at: 4 &* Int(document) &- 4, as: UInt32.self))
-    guard start <= end else { throw ends.corrupt(at: 4 * Int(document), "filters out of order") }
+    // Both ends of the filter in one load.
+    let both = try starts.load(at: 4 &* Int(document), as: UInt64.self)
+    let (start, end) = (Int(both & 0xFFFF_FFFF), Int(both &>> 32))
+    guard start <= end else { throw starts.corrupt(at: 4 * Int(document), "filters out of order") }
     return start..<end
   }
 
@@ -113,11 +129,12 @@ struct PairFilters: Sendable {
   @inline(__always)
   func mayHold(_ document: UInt32, _ pairs: [UInt64], _ places: Range<Int>) throws(SearchError) -> Bool {
     let range = try range(document)
-    guard !range.isEmpty else { return false }
+    let count = range.upperBound &- range.lowerBound
+    if count == 0 { return false }
     for place in places {
       let pair = pairs[place]
       let bits = PairFilters.bits(of: pair)
-      let word = try word(range.lowerBound &+ PairFilters.word(of: pair, in: range.count))
+      let word = try word(range.lowerBound &+ PairFilters.word(of: pair, in: count))
       if word & bits == bits { return true }
     }
     return false
@@ -128,7 +145,9 @@ struct PairFilters: Sendable {
 struct PairFiltersWriter: ~Copyable {
   /// How many words the filters of the documents so far have.
   private(set) var wordCount = 0
-  private var ends = ByteWriter()
+  private var starts = ByteWriter()
+
+  init() { starts.write(UInt32(0)) }
 
   /// Makes room for the next document.
   ///
@@ -138,13 +157,13 @@ struct PairFiltersWriter: ~Copyable {
     guard let end = UInt32(exactly: wordCount) else {
       throw .limit(what: "words of pair filters in one segment", value: wordCount, most: Int(UInt32.max))
     }
-    ends.write(end)
+    starts.write(end)
   }
 
   /// Begins the section; `wordCount` words follow.
   mutating func begin(_ writer: inout SegmentWriter) throws(SearchError) {
-    ends.pad(to: PairFilters.alignment)
+    starts.pad(to: PairFilters.alignment)
     try writer.begin(.pairs)
-    try writer.append(ends.bytes, 0..<ends.count)
+    try writer.append(starts.bytes, 0..<starts.count)
   }
 }

@@ -31,9 +31,9 @@ struct PairsVerifier {
       }
       end += count
     }
-    let unused = 4 * segment.documentCount..<PairFilters.start(documents: segment.documentCount)
-    for offset in unused where try section.byte(at: offset) != 0 {
-      throw section.corrupt(at: offset, "bytes between ends and words")
+    let used = PairFilters.startBytes(documents: segment.documentCount)
+    for offset in used..<PairFilters.start(documents: segment.documentCount) where try section.byte(at: offset) != 0 {
+      throw section.corrupt(at: offset, "bytes between starts and words")
     }
     while documents.upperBound < segment.documentCount {
       chooseDocuments()

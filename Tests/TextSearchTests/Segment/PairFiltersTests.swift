@@ -6,7 +6,7 @@ import Testing
 @Suite struct PairFiltersTests {
   private static let words = [
     "port", "ports", "arc-en-ciel", "rendez-vous", "le", "la", "été", "đối", "ngoại", "doi", "ngoai", "nhân", "dân",
-    "O.N.U.", "2025", "l'eau",
+    "O.N.U.", "2025", "l'eau", "de", "est", "cette", "của", "và",
   ]
 
   /// Documents of two fields with words that all kinds of lists hold.
@@ -62,30 +62,50 @@ import Testing
     var random = SeededRandom(seed: 71)
     let index = try TestIndex()
     try index.build(Self.documents(150, &random), IndexOptions(memoryBudget: 60_000, threads: threads))
-    var tried = 0
+    // By how many of their words are frequent.
+    var tried = [0, 0, 0]
     for segment in try Self.segments(index) {
       for (document, first, second) in try Self.pairs(of: segment) {
         #expect(try Self.mayHold(segment, document, first, second))
-        tried += 1
+        tried[[first, second].count { FrequentKeys.contains($0.span) }] += 1
       }
     }
-    #expect(tried > 2000)
+    #expect(tried.allSatisfy { $0 > 300 }, "\(tried)")
     #expect(try SearchIndex.verify(index.path).isIntact)
   }
 
   @Test func `most pairs that do not stand in a document are denied`() throws {
     var random = SeededRandom(seed: 72)
     let index = try TestIndex()
-    let text = (0..<200).map { _ in (0..<300).map { _ in "m\(random.integer(0...5000))" }.joined(separator: " ") }
-    try index.build(text.enumerated().map { Document(key: "\($0)", body: $1) })
-    let segment = try Self.segments(index)[0]
-    var passed = 0
-    for number in 0..<10_000 {
-      // Words that no document holds.
-      let (first, second) = (Array("x\(number)".utf8), Array("y\(number)".utf8))
-      if try Self.mayHold(segment, UInt32(number % 200), first, second) { passed += 1 }
+    // One word in three is frequent; these are in other documents and make pairs that this one does not hold.
+    let text = (0..<200).map { number in
+      (0..<300).map { _ in
+        random.integer(0...2) > 0 ? "m\(random.integer(0...5000))" : Self.frequent(number % 2, random.integer(0...9))
+      }.joined(separator: " ")
     }
-    #expect(passed > 100 && passed < 2000, "\(passed) of 10,000")
+    try index.build(text.enumerated().map { Document(key: "\(100 + $0)", body: $1) })
+    let segment = try Self.segments(index)[0]
+    var passed = [0, 0, 0]
+    for number in 0..<10_000 {
+      // Pairs that no document holds: of words that none does, and of those of documents of the other kind.
+      let (first, second) = (Array("x\(number)".utf8), Array("y\(number)".utf8))
+      let document = UInt32(number % 200)
+      let others = (0..<2).map { _ in Array(Self.frequent(1 - number % 2, random.integer(0...9)).utf8) }
+      if try Self.mayHold(segment, document, first, second) { passed[0] += 1 }
+      if try Self.mayHold(segment, document, others[0], second) { passed[1] += 1 }
+      if try Self.mayHold(segment, document, others[0], others[1]) { passed[2] += 1 }
+    }
+    #expect(passed[0] > 100 && passed[0] < 2000, "\(passed) of 10,000")
+    #expect(passed[1] > 100 && passed[1] < 2000, "\(passed) of 10,000")
+    #expect(passed[2] < 700, "\(passed) of 10,000")
+  }
+
+  /// One of ten frequent keys of French or Vietnamese.
+  private static func frequent(_ language: Int, _ number: Int) -> String {
+    [
+      ["dans", "de", "et", "je", "les", "on", "par", "que", "sur", "une"], ["cac", "co", "cua", "duoc", "mot", "nam"],
+    ][
+      language][number % (language == 0 ? 10 : 6)]
   }
 
   @Test func `without filters the answers are the same`() throws {
@@ -109,12 +129,16 @@ import Testing
     func filters(_ bytes: [UInt8], documents: Int) throws(SearchError) -> PairFilters {
       try PairFilters(OwnedBytes.region(bytes.span, section: "pairs"), documents: documents)
     }
-    #expect(throws: SearchError.self) { try filters([1, 0, 0, 0, 0, 0, 0, 0], documents: 1) }
-    #expect(throws: SearchError.self) { try filters([1, 0, 0, 0], documents: 1) }
-    let falling: [UInt8] = [2, 0, 0, 0, 1, 0, 0, 0] + [UInt8](repeating: 255, count: 8)
+    #expect(throws: SearchError.self) { try filters([0, 0, 0, 0, 1, 0, 0, 0], documents: 1) }
+    #expect(throws: SearchError.self) { try filters([0, 0, 0, 0, 1, 0, 0], documents: 1) }
+    #expect(throws: SearchError.self) { try filters([0, 0, 0, 0], documents: 0) }
+    let falling: [UInt8] = [0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 255, count: 8)
     let damaged = try filters(falling, documents: 2)
+    #expect(try damaged.mayHold(0, [0], 0..<1))
     #expect(throws: SearchError.self) { try damaged.mayHold(1, [0], 0..<1) }
     #expect(throws: SearchError.self) { try damaged.mayHold(2, [0], 0..<1) }
+    #expect(throws: SearchError.self) { try damaged.mayHold(.max, [0], 0..<1) }
     #expect(throws: SearchError.self) { try damaged.mayHold(0, [1 << 63], 0..<1) }
+    #expect(throws: SearchError.self) { try PairFilters.none.mayHold(0, [0], 0..<1) }
   }
 }

@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TextSearch
+
+@Suite struct FrequentKeysTests {
+  private static let keys = Set(FrequentKeys.all.map { String(decoding: $0, as: UTF8.self) })
+
+  @Test func `just the keys of the list are found`() {
+    for key in FrequentKeys.all {
+      #expect(FrequentKeys.contains(key.span))
+      #expect(!FrequentKeys.contains((key + [0x78]).span) && !FrequentKeys.contains(([0] + key).span))
+    }
+    var random = SeededRandom(seed: 74)
+    for _ in 0..<20_000 {
+      let key = (0..<random.integer(0...6)).map { _ in UInt8(random.integer(0x61...0x76)) }
+      let isListed = Self.keys.contains(String(decoding: key, as: UTF8.self))
+      #expect(FrequentKeys.contains(key.span) == isListed, "\(key)")
+    }
+  }
+
+  @Test func `the keys are those that lists have`() throws {
+    let index = try TestIndex()
+    let french =
+      "Dans cette ville, elle avait été avec lui ; il est le même, et nous faisons comme eux pour les autres."
+    let vietnamese = "Trong năm được của các một và có đó là những người."
+    try index.build([Document(key: "a", body: french), Document(key: "b", body: vietnamese)])
+    var found: Set<String> = []
+    var cursor = try index.open().segments[0].dictionary.start
+    while try cursor.next() { found.insert(String(decoding: TermAddress(bytes: cursor.address).key, as: UTF8.self)) }
+    let inFrench = [
+      "dans", "cete", "ele", "avait", "avec", "lui", "il", "etre", "le", "et", "nous", "fair", "come", "pour", "les",
+    ]
+    for key in inFrench + ["trong", "nam", "duoc", "cua", "cac", "mot", "va", "co", "do", "la"] {
+      #expect(found.contains(key) && Self.keys.contains(key), "\(key)")
+    }
+  }
+
+  @Test func `the article lists the keys`() throws {
+    let path = TestData.repository + "/Sources/TextSearch/TextSearch.docc/IndexFormat.md"
+    let article = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    let section = try #require(article.components(separatedBy: "### Pair filters").last)
+    let listed = try #require(section.components(separatedBy: "```frequent keys").dropFirst().first)
+    let block = try #require(listed.components(separatedBy: "```").first)
+    #expect(Set(block.split(whereSeparator: \.isWhitespace).map(String.init)) == Self.keys)
+  }
+}
