@@ -39,9 +39,9 @@ enum FrequentKeys {
     return false
   }
 
-  /// The bytes of a key, one behind the other.
+  /// The bytes of a key, one behind the other, below a 1 that tells keys of zero bytes apart.
   private static func number(_ key: Span<UInt8>) -> UInt64 {
-    var number: UInt64 = 0
+    var number: UInt64 = 1
     for index in key.indices { number = number &<< 8 | UInt64(key[index]) }
     return number
   }
