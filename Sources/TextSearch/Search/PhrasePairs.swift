@@ -2,23 +2,23 @@
 struct PhrasePairs {
   private let filters: PairFilters
   /// All ways to write each pair of neighbours, one pair after the other, and where each pair's end.
-  private let hashes: [UInt64]
+  private let asked: [AskedPair]
   private let ends: [Int]
 
   /// - Parameter words: what stands for the keys of each word of the phrase.
   init(_ words: [[UInt32]], _ segment: Segment) {
     filters = segment.pairs
-    var hashes: [UInt64] = []
+    var asked: [AskedPair] = []
     var ends: [Int] = []
     if !filters.isEmpty {
       for (first, second) in zip(words, words.dropFirst()) {
         let pair = PairHashes.ofPair(first, second)
         if pair.isEmpty { continue }
-        hashes += pair
-        ends.append(hashes.count)
+        asked += pair.map { AskedPair($0) }
+        ends.append(asked.count)
       }
     }
-    self.hashes = hashes
+    self.asked = asked
     self.ends = ends
   }
 
@@ -36,9 +36,11 @@ struct PhrasePairs {
 
   /// Whether the filters leave it open that a document holds the phrase.
   func mayHold(_ document: UInt32) throws(SearchError) -> Bool {
+    if ends.isEmpty { return true }
+    guard let filter = unsafe try filters.filter(document) else { return false }
     var start = 0
     for end in ends {
-      guard try filters.mayHold(document, hashes, start..<end) else { return false }
+      guard unsafe filter.mayHold(asked, start..<end) else { return false }
       start = end
     }
     return true

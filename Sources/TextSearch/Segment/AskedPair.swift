@@ -35,4 +35,11 @@ struct DocumentFilter {
     let word = unsafe words.loadUnaligned(fromByteOffset: Int(truncatingIfNeeded: index) &* 8, as: UInt64.self)
     return UInt64(littleEndian: word) & pair.bits == pair.bits
   }
+
+  /// The same of some ways to ask for a pair: false only if all are denied.
+  @inline(__always)
+  func mayHold(_ ways: [AskedPair], _ places: Range<Int>) -> Bool {
+    for place in places where unsafe mayHold(ways[place]) { return true }
+    return false
+  }
 }

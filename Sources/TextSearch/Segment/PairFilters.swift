@@ -96,49 +96,16 @@ struct PairFilters: Sendable {
   @unsafe
   @inline(__always)
   func filter(_ document: UInt32) throws(SearchError) -> DocumentFilter? {
-    guard document > 0, Int(document) < documentCount else { return unsafe try filterAtEnd(document) }
-    // Both ends at once: of the document before, and its own.
-    let bounds = try ends.load(at: 4 &* Int(document) &- 4, as: UInt64.self)
-    return unsafe try filter(bounds & 0xFFFF_FFFF, bounds &>> 32)
-  }
-
-  /// The same of the first document, and of one that there is not.
-  @unsafe
-  @inline(never)
-  private func filterAtEnd(_ document: UInt32) throws(SearchError) -> DocumentFilter? {
     let range = try range(document)
-    return unsafe try filter(UInt64(range.lowerBound), UInt64(range.upperBound))
-  }
-
-  @unsafe
-  @inline(__always)
-  private func filter(_ start: UInt64, _ end: UInt64) throws(SearchError) -> DocumentFilter? {
-    guard start < end else {
-      if start == end { return nil }
-      throw ends.corrupt(at: 0, "filters out of order")
-    }
-    let count = end &- start
-    return unsafe DocumentFilter(try words.address(at: 8 &* Int(start), count: 8 &* Int(count)), count)
+    let count = range.upperBound &- range.lowerBound
+    if count == 0 { return nil }
+    // Safe because: no more than 2^32 words of 8 bytes.
+    return unsafe DocumentFilter(try words.address(at: 8 &* range.lowerBound, count: 8 &* count), UInt64(count))
   }
 
   /// A word of the filters.
   @inline(__always)
   func word(_ index: Int) throws(SearchError) -> UInt64 { try words.load(at: 8 &* index, as: UInt64.self) }
-
-  /// Whether a document may hold one of some pairs; only where filters are kept.
-  @inline(__always)
-  func mayHold(_ document: UInt32, _ pairs: [UInt64], _ places: Range<Int>) throws(SearchError) -> Bool {
-    let range = try range(document)
-    let count = range.upperBound &- range.lowerBound
-    if count == 0 { return false }
-    for place in places {
-      let pair = pairs[place]
-      let bits = PairFilters.bits(of: pair)
-      let word = try word(range.lowerBound &+ PairFilters.word(of: pair, in: count))
-      if word & bits == bits { return true }
-    }
-    return false
-  }
 }
 
 /// Writes the filters of some documents, one after the other.

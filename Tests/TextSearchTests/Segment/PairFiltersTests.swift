@@ -55,7 +55,11 @@ import Testing
     _ segment: Segment, _ document: UInt32, _ first: [UInt8], _ second: [UInt8]
   ) throws -> Bool {
     let pair = PairFilters.hash(PairFilters.hash(ofKey: first.span), PairFilters.hash(ofKey: second.span))
-    return try segment.pairs.mayHold(document, [pair], 0..<1)
+    return try mayHold(segment.pairs, document, pair)
+  }
+
+  private static func mayHold(_ filters: PairFilters, _ document: UInt32, _ pair: UInt64) throws -> Bool {
+    unsafe try filters.filter(document)?.mayHold(AskedPair(pair)) ?? false
   }
 
   @Test(arguments: [1, 2]) func `no pair that stands in a document is denied`(threads: Int) throws {
@@ -132,13 +136,15 @@ import Testing
     #expect(throws: SearchError.self) { try filters([0, 0, 0, 0, 1, 0, 0, 0], documents: 1) }
     #expect(throws: SearchError.self) { try filters([0, 0, 0, 0, 1, 0, 0], documents: 1) }
     #expect(throws: SearchError.self) { try filters([0, 0, 0, 0], documents: 0) }
-    let falling: [UInt8] = [0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 255, count: 8)
-    let damaged = try filters(falling, documents: 2)
-    #expect(try damaged.mayHold(0, [0], 0..<1))
-    #expect(throws: SearchError.self) { try damaged.mayHold(1, [0], 0..<1) }
-    #expect(throws: SearchError.self) { try damaged.mayHold(2, [0], 0..<1) }
-    #expect(throws: SearchError.self) { try damaged.mayHold(.max, [0], 0..<1) }
-    #expect(throws: SearchError.self) { try damaged.mayHold(0, [1 << 63], 0..<1) }
-    #expect(throws: SearchError.self) { try PairFilters.none.mayHold(0, [0], 0..<1) }
+    let falling: [UInt8] = [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0] + [UInt8](repeating: 255, count: 8)
+    let damaged = try filters(falling, documents: 3)
+    #expect(try Self.mayHold(damaged, 0, 0))
+    #expect(try Self.mayHold(damaged, 0, .max))
+    for document in [1, 2, 3, UInt32.max] {
+      #expect(throws: SearchError.self) { try Self.mayHold(damaged, document, 0) }
+    }
+    #expect(throws: SearchError.self) { try Self.mayHold(PairFilters.none, 0, 0) }
+    let empty = try filters([UInt8](repeating: 0, count: 8), documents: 1)
+    #expect(try !Self.mayHold(empty, 0, 0))
   }
 }
