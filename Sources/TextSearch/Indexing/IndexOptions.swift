@@ -17,7 +17,7 @@ public struct IndexOptions: Sendable {
   /// Keep which inflected forms of a French word each document holds: for ranking, and for words that are to match as
   /// they are written.
   public var keepsForms: Bool
-  /// Keep for each document a filter of the pairs of neighbouring words that it holds (four bits a token): phrases, and
+  /// Keep for each document a filter of the pairs of neighbouring words that it holds (six bits a token): phrases, and
   /// words side by side, are then looked for only where they may stand.
   public var keepsPairs: Bool
   /// Threads that build, the caller's included. The index is the same, byte for byte, for any number.

@@ -7,7 +7,7 @@
 /// apart by their keys alone: spellings of one key are one word here.
 struct PairFilters: Sendable {
   /// Bits for each token of a document, by its length code.
-  static let bitsPerToken = 4
+  static let bitsPerToken = 6
   /// What follows the starts begins at a multiple of this.
   static let alignment = 8
   /// Says of what stands for a word that the word is frequent.
