@@ -60,20 +60,18 @@ extension Segment {
       for (place, term) in word.terms.enumerated() {
         if place % 256 == 255, control?.mustEnd() == true { break }
         guard let entry = try lookup.list(at: term.address.bytes, in: dictionary) else { continue }
-        var list = SelectedList(
-          entry: entry, address: term.address, language: term.address.language, weight: term.weight)
+        let language = term.address.language
         let forms = entry.list.forms
-        if !term.forms.isEmpty, forms.count > 0 {
-          let table = try FormSets(
-            try postings.forms.slice(at: forms.offset, count: forms.count), key: term.address.key)
-          let weights = table.forms.map { term.forms[$0] ?? 0 }
-          let bySet = table.sets.map { set in set.reduce(0) { max($0, weights[Int($1)]) } }
-          guard let most = bySet.max(), most > 0 else { continue }
-          list = SelectedList(
-            entry: entry, address: term.address, language: term.address.language, weight: most)
-          if bySet.contains(where: { $0 != most }) { list.formWeights = bySet }
+        guard !term.forms.isEmpty, forms.count > 0 else {
+          lists.append(SelectedList(entry: entry, address: term.address, language: language, weight: term.weight))
+          continue
         }
-        lists.append(list)
+        let table = try postings.forms.slice(at: forms.offset, count: forms.count)
+        let weights = try FormWeights(table, key: term.address.key, least: 0) { form in
+          term.forms[form.indices.map { form[$0] }] ?? 0
+        }
+        guard weights.highest > 0 else { continue }
+        lists.append(SelectedList(entry: entry, address: term.address, language: language, weights))
       }
       return lists
     } catch {

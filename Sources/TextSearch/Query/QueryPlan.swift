@@ -79,11 +79,31 @@ extension Segment {
   struct SelectedList {
     let entry: TermDictionary.Entry
     /// What it is posted under, for those who explain scores.
-    var address = TermAddress(bytes: [])
+    let address: TermAddress
     let language: Language
+    /// The most that a document of the list weighs, and the least.
     let weight: Float
+    let lowestWeight: Float
     /// The weight for each set of forms that documents hold; empty where it is the same for all.
-    var formWeights: [Float] = []
+    let formWeights: [Float]
+
+    init(entry: TermDictionary.Entry, address: TermAddress, language: Language, weight: Float) {
+      self.entry = entry
+      self.address = address
+      self.language = language
+      self.weight = weight
+      lowestWeight = weight
+      formWeights = []
+    }
+
+    init(entry: TermDictionary.Entry, address: TermAddress, language: Language, _ weights: FormWeights) {
+      self.entry = entry
+      self.address = address
+      self.language = language
+      weight = weights.highest
+      lowestWeight = weights.lowest
+      formWeights = lowestWeight < weight ? weights.bySet : []
+    }
   }
 
   /// Documents of this segment that hold what `selector` selects.
@@ -159,33 +179,39 @@ extension Segment {
   private func selected(
     _ entry: TermDictionary.Entry, at address: TermAddress, _ selector: ListSelector, _ inflection: Float
   ) throws(SearchError) -> SelectedList {
-    var list = SelectedList(
-      entry: entry, address: address, language: selector.address.language, weight: selector.weight)
-    if inflection < 1, !selector.typed.isEmpty, entry.list.forms.count > 0 {
-      list.formWeights = try formWeights(entry.list, selector, inflection)
+    let language = selector.address.language
+    guard inflection < 1, !selector.typed.isEmpty, entry.list.forms.count > 0 else {
+      return SelectedList(entry: entry, address: address, language: language, weight: selector.weight)
     }
-    return list
+    let weights = try formWeights(entry.list, selector, inflection)
+    return SelectedList(entry: entry, address: address, language: language, weights)
   }
 
   /// The weight of each set of forms: full where one of them is the typed word, accents aside.
   private func formWeights(
     _ list: PostingList, _ selector: ListSelector, _ inflection: Float
-  ) throws(SearchError) -> [Float] {
+  ) throws(SearchError) -> FormWeights {
+    let least = selector.weight * inflection
     let region = try postings.forms.slice(at: list.forms.offset, count: list.forms.count)
-    let sets = try FormSets.agreements(region, key: selector.address.key) { Segment.folds($0, to: selector.typed) }
-    var weights: [Float] = []
-    weights.reserveCapacity(sets.count)
-    for agrees in sets { weights.append(agrees ? selector.weight : selector.weight * inflection) }
-    return weights
+    return try FormWeights(region, key: selector.address.key, least: least) {
+      Segment.folds($0, to: selector.typed) ? selector.weight : least
+    }
   }
 
-  /// Whether `key` is the key of a form. Plain letters are their own keys, and most forms hold no others.
-  private static func folds(_ form: Span<UInt8>, to key: [UInt8]) -> Bool {
-    var place = 0
-    while place < form.count, form[place] < 0x80 {
-      guard place < key.count, form[place] == key[place] else { return false }
-      place += 1
+  /// Whether `key` is the key of a form. Every letter has its own; plain letters are theirs, and most forms hold no others.
+  static func folds(_ form: Span<UInt8>, to key: [UInt8]) -> Bool {
+    var start = 0
+    while start < form.count, form[start] < 0x80 {
+      guard start < key.count, form[start] == key[start] else { return false }
+      start += 1
     }
-    return place == form.count ? place == key.count : Folding.key(of: form.indices.map { form[$0] }) == key
+    guard start < form.count else { return start == key.count }
+    var (formEnd, keyEnd) = (form.count, key.count)
+    while form[formEnd - 1] < 0x80 {
+      guard keyEnd > start, form[formEnd - 1] == key[keyEnd - 1] else { return false }
+      formEnd -= 1
+      keyEnd -= 1
+    }
+    return Folding.key(of: (start..<formEnd).map { form[$0] }).elementsEqual(key[start..<keyEnd])
   }
 }

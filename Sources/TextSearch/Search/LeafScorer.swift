@@ -42,7 +42,7 @@ final class WordScorer {
     documentCount = selected.reduce(0) { $0 + $1.entry.list.documents }
     hasVietnamese = selected.contains { $0.language == .vietnamese }
     hasOthers = selected.contains { $0.language != .vietnamese }
-    lowestWeight = selected.reduce(1) { min($0, $1.formWeights.min() ?? $1.weight) }
+    lowestWeight = selected.reduce(1) { min($0, $1.lowestWeight) }
     let windows = (segment.documentCount + windowSize - 1) / windowSize
     bounds = GrowableBuffer(capacity: max(1, windows))
     bounds.append(repeating: 0, count: windows)
@@ -128,9 +128,8 @@ extension ListScorer {
 extension Segment.SelectedList {
   /// The same with every document that holds the word weighing 1.
   fileprivate var plain: Segment.SelectedList {
-    let weights = formWeights.map { $0 > 0 ? Float(1) : 0 }
-    return Segment.SelectedList(
-      entry: entry, address: address, language: language, weight: 1, formWeights: weights.contains(0) ? weights : [])
+    let weights = FormWeights(bySet: (formWeights.isEmpty ? [weight] : formWeights).map { $0 > 0 ? 1 : 0 })
+    return Segment.SelectedList(entry: entry, address: address, language: language, weights)
   }
 }
 

@@ -19,7 +19,7 @@ final class ListScorer {
   /// - Parameter normalizers: 1 / K by length code.
   init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
     language = list.language
-    lowestWeight = list.formWeights.min() ?? list.weight
+    lowestWeight = list.lowestWeight
     documentCount = list.entry.list.documents
     lengths = try segment.lengthCodes()
     // Safe because: the lengths keep the segment's file mapped.
@@ -27,7 +27,7 @@ final class ListScorer {
     let tables = unsafe ScoringTables(
       list, normalizers: normalizers, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {
-      blocks = try BlockBounds(&cursor, tables, highestWeight: list.formWeights.max() ?? list.weight)
+      blocks = try BlockBounds(&cursor, tables, highestWeight: list.weight)
     } catch {
       tables.deallocate()
       throw error

@@ -31,7 +31,7 @@ struct PhrasePostings: ~Copyable {
 
   init(_ list: Segment.SelectedList, _ cursor: consuming PostingCursor) {
     blockCount = max(1, cursor.records.count)
-    formWeights = list.formWeights.allSatisfy { $0 > 0 } ? [] : list.formWeights
+    formWeights = list.lowestWeight > 0 ? [] : list.formWeights
     run = PositionRun(cursor.sections.positions, count: list.entry.list.positions)
     self.cursor = cursor
     sums.append(repeating: 0, count: PostingFormat.blockSize)

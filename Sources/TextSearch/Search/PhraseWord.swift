@@ -31,7 +31,7 @@ struct PhraseWord {
 
 extension Segment.SelectedList {
   /// Some documents of the list count: not all weigh nothing.
-  fileprivate var canCount: Bool { weight > 0 || formWeights.contains { $0 > 0 } }
+  fileprivate var canCount: Bool { weight > 0 }
 }
 
 /// Where a document of a phrase's word is found: a place in one of the word's lists.

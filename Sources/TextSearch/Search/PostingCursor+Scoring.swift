@@ -25,7 +25,9 @@ struct ScoringTables: BitwiseCopyable {
     unsafe normalizers.withUnsafeBufferPointer { source in
       if let first = source.baseAddress { unsafe self.normalizers.initialize(from: first, count: 256) }
     }
-    for code in 0..<formCount { unsafe formWeights[code] = list.formWeights[code] }
+    unsafe list.formWeights.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { unsafe formWeights.initialize(from: first, count: source.count) }
+    }
   }
 
   func deallocate() { unsafe normalizers.deallocate() }

@@ -25,7 +25,13 @@ import Testing
         target = document &+ 50
       }
     } catch { caught += 1 }
-    return caught <= 2
+    do {
+      let weights = try FormWeights(try sections.restricted(to: list).forms, key: PostingModel.key, least: 0.5) {
+        $0.count % 2 == 0 ? 1 : 0.5
+      }
+      guard weights.bySet.allSatisfy({ $0 == 0.5 || $0 == 1 }) else { return false }
+    } catch { caught += 1 }
+    return caught <= 3
   }
 
   @Test(arguments: [UInt64(221), 222])

@@ -64,6 +64,27 @@ import Testing
       #expect(try plan("doi", index).clauses[0].counts == [0, 0, 3])
     }
   }
+
+  /// A form is compared with a key without folding all of it.
+  @Test func formsFoldToKeys() {
+    var random = SeededRandom(seed: 236)
+    let letters = ["a", "b", "e", "é", "ê", "œ", "o", "ç", "c", "ß", "s"]
+    var agreements = 0
+    for _ in 0..<20_000 {
+      let form = Array((0..<random.integer(0...5)).map { _ in random.pick(letters) }.joined().utf8)
+      var key = Folding.key(of: form)
+      switch random.integer(0...3) {
+      case 0 where !key.isEmpty: key[random.integer(0...key.count - 1)] = UInt8(ascii: "e")
+      case 1 where !key.isEmpty: key.remove(at: random.integer(0...key.count - 1))
+      case 2: key.insert(UInt8(ascii: "s"), at: random.integer(0...key.count))
+      default: break
+      }
+      let agrees = Folding.key(of: form) == key
+      #expect(Segment.folds(form.span, to: key) == agrees, "\(String(decoding: form, as: UTF8.self))")
+      agreements += agrees ? 1 : 0
+    }
+    #expect(agreements > 5000 && agreements < 19_000)
+  }
 }
 
 extension QueryPlan.Clause {

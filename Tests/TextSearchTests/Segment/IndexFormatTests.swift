@@ -96,6 +96,8 @@ import Testing
 
     init(_ bytes: [UInt8]) { bits = bytes.flatMap { byte in (0..<8).map { Int(byte >> $0) & 1 } }[...] }
 
+    var all: [Int] { Array(bits) }
+
     private mutating func number(_ width: Int) -> Int {
       (0..<width).reduce(0) { $0 | (bits.popFirst() ?? 0) << $1 }
     }
@@ -134,7 +136,7 @@ import Testing
       text += take(head & 15)
     }
 
-    /// The form of each document of a key, in which every set is one form.
+    /// The forms of each document of a key.
     mutating func readForms(of key: String, documents: Int, codes: inout PlainReader) -> [String] {
       var form = Array(key.utf8)
       var names: [String] = []
@@ -144,9 +146,13 @@ import Testing
         names.append(String(decoding: form, as: UTF8.self))
       }
       guard names.count > 1 else { return names }
-      let sets = (0..<variable()).map { _ in variable() }
+      let sets = variable()
+      let rows = names.map { _ in PlainBits(take((sets + 7) / 8)).all }
       var bits = PlainBits(codes.take(1))
-      return (0..<documents).map { _ in names[sets[bits.gamma() - 1] / 2] }
+      return (0..<documents).map { _ in
+        let code = bits.gamma() - 1
+        return names.indices.filter { rows[$0][code] == 1 }.map { names[$0] }.joined(separator: " ")
+      }
     }
 
     mutating func variable() -> Int {
