@@ -157,7 +157,8 @@ struct ConjunctionSearch: ~Copyable {
     for index in 0..<matches.count where scores[index] + most >= finalists.cut {
       let document = matches.rows.documents[index]
       let least = finalists.cut - scores[index]
-      var pairs = try finalists.pairs.bound(pairBounds, in: document, clauses: .max, most, least: least)
+      var pairs = try finalists.pairs.bound(
+        pairBounds, in: document, clauses: .max, most, least: least)
       if let held = pairs?.pairs, held != 0 {
         pairs?.most = finalists.pairs.bound(pairBounds, of: held) { matches.x(index, $0) }
       }

@@ -5,6 +5,8 @@
 struct Finalists: ~Copyable {
   /// Candidates that are decided on at once.
   private static let chunk = 1024
+  /// Candidates whose pairs are looked at together at least: their scores raise what the next ones must reach.
+  private static let few = 64
 
   private let segment: Segment
   private let clauses: [ClauseScorer]
@@ -96,7 +98,7 @@ struct Finalists: ~Copyable {
   }
 
   /// There are so many candidates that it pays to decide on them.
-  var isFull: Bool { documents.count > 4 * max(Finalists.chunk, limit) }
+  var isFull: Bool { documents.count > (hasPairs ? Finalists.few : 4 * max(Finalists.chunk, limit)) }
 
   /// Decides on all candidates.
   mutating func settle() throws(SearchError) {

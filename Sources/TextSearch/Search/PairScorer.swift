@@ -37,19 +37,22 @@ struct PairScorer {
     self.filters = filters
     var asked: [AskedPair] = []
     let keys = filters.isEmpty ? [] : lists.map(PairHashes.ofKeys)
+    let ratios = PairScorer.ratios(of: clauses, normalizers)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
       let start = asked.count
       if !filters.isEmpty { asked += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]).map { AskedPair($0) } }
       return Bounded(
         pair: pair, ways: (start, asked.count),
-        other: (PairScorer.otherRatio(a, normalizers), PairScorer.otherRatio(b, normalizers)),
+        other: (PairScorer.otherRatio(a, ratios), PairScorer.otherRatio(b, ratios)),
         vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
     }
     self.asked = asked
     clausesInPairs = PairScorer.clauses(in: pairs)
     var lost = [UInt64](repeating: 0, count: clauses.count)
-    for (clause, pairs) in clausesInPairs where !clauses[clause].mayWeighNothing { lost[clause] = pairs & ~PairScorer.sharedBit }
+    for (clause, pairs) in clausesInPairs where !clauses[clause].mayWeighNothing {
+      lost[clause] = pairs & ~PairScorer.sharedBit
+    }
     lostPairs = lost
   }
 
@@ -79,6 +82,30 @@ struct PairScorer {
     return (count == 0 ? .any : asked[pair.ways.start], count < 2)
   }
 
+  /// Whether the filters leave it open that some documents hold a pair: all of them are asked at once, as each waits for memory.
+  func ask(
+    _ bound: PairBound, _ documents: borrowing GrowableBuffer<UInt32>, into isOpen: inout GrowableBuffer<Bool>
+  ) throws(SearchError) {
+    isOpen.removeAll()
+    guard !filters.isEmpty else { return isOpen.append(repeating: true, count: documents.count) }
+    let target = unsafe isOpen.extend(by: documents.count)
+    for index in 0..<documents.count {
+      // Safe because: there is room for as many as there are documents.
+      unsafe target[index] = try filters.filter(documents[unchecked: index])?.mayHold(bound.asked) ?? false
+    }
+    guard !bound.isOnly else { return }
+    for index in 0..<documents.count where !isOpen[index] {
+      guard let filter = unsafe try filters.filter(documents[index]) else { continue }
+      isOpen[index] = unsafe mayHold(filter, bound)
+    }
+  }
+
+  @unsafe
+  @inline(__always)
+  private func mayHold(_ filter: DocumentFilter, _ bound: PairBound) -> Bool {
+    unsafe filter.mayHold(bound.asked) || (!bound.isOnly && mayHold(filter, bound.place))
+  }
+
   /// Whether a filter leaves it open that its document holds a pair, by any way to ask for it.
   @inline(never)
   private func mayHold(_ filter: DocumentFilter, _ place: Int) -> Bool {
@@ -92,13 +119,17 @@ struct PairScorer {
     clause.lists.reduce(0) { $1.language == .vietnamese ? max($0, 1 / $1.lowestWeight) : $0 }
   }
 
-  private static func otherRatio(_ clause: ClauseScorer, _ normalizers: [[Float]]) -> Float {
+  private static func otherRatio(_ clause: ClauseScorer, _ ratios: [Float]) -> Float {
+    clause.lists.reduce(0) { max($0, ratios[Int($1.language.rawValue)] / $1.lowestWeight) }
+  }
+
+  /// By language the most that 1 / K in French is of that in it, over all lengths; 1 at least, and where no list has it.
+  private static func ratios(of clauses: [ClauseScorer], _ normalizers: [[Float]]) -> [Float] {
     let own = normalizers[Int(Language.french.rawValue)]
-    return clause.lists.reduce(0) { most, list in
-      let values = normalizers[Int(list.language.rawValue)]
-      var ratio: Float = 1
-      if list.language != .french { for code in own.indices { ratio = max(ratio, own[code] / values[code]) } }
-      return max(most, ratio / list.lowestWeight)
+    return normalizers.indices.map { language in
+      let isRead = clauses.contains { $0.lists.contains { Int($0.language.rawValue) == language } }
+      guard isRead, language != Int(Language.french.rawValue) else { return 1 }
+      return own.indices.reduce(1) { max($0, own[$1] / normalizers[language][$1]) }
     }
   }
 
@@ -163,7 +194,7 @@ struct PairScorer {
     for index in 0..<bounds.count {
       let bound = unsafe bounds[unchecked: index]
       guard bound.clauses & ~clauses == 0 else { continue }
-      if unsafe filter.mayHold(bound.asked) || (!bound.isOnly && mayHold(filter, bound.place)) {
+      if unsafe mayHold(filter, bound) {
         found.add(bound)
       } else {
         most -= bound.most

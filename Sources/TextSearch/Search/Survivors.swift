@@ -8,6 +8,8 @@ struct Survivors: ~Copyable {
   private(set) var held = GrowableBuffer<UInt64>(capacity: 0)
   /// The clauses that each document may hold, as bits of the board.
   private var clauses = GrowableBuffer<UInt8>(capacity: 0)
+  /// Whether the filter of each leaves the only pair open.
+  private var isOpen = GrowableBuffer<Bool>(capacity: 0)
   private var least = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
 
@@ -42,15 +44,20 @@ struct Survivors: ~Copyable {
     for place in 0..<bounds.count { addBound(bounds[place], unread: unread) }
     let count = documents.count
     precondition(scores.count == count && clauses.count == count)
+    let hasOne = bounds.count == 1
+    if hasOne { try scorer.ask(bounds[0], documents, into: &isOpen) }
     let (places, scores, pairs) = unsafe (documents.unsafeBase, scores.unsafeBase, pairs.unsafeBase)
-    let (clauses, held) = unsafe (clauses.unsafeBase, held.extend(by: count))
+    let (clauses, isOpen, held) = unsafe (clauses.unsafeBase, isOpen.unsafeBase, held.extend(by: count))
     var kept = 0
     for index in 0..<count {
       // Safe because: there are as many of each as documents, and no more are kept than were read.
       let (document, score, most) = unsafe (places[index], scores[index], pairs[index])
       guard score + most >= cut else { continue }
       var found = HeldPairs()
-      if most > 0 {
+      if most > 0, hasOne {
+        if unsafe isOpen[index] { found.add(bounds[0]) }
+        guard score + found.most >= cut else { continue }
+      } else if most > 0 {
         let may = unsafe try scorer.bound(
           bounds, in: document, clauses: clauses[index] | unread, most, least: cut - score)
         guard let may else { continue }

@@ -60,7 +60,7 @@ struct UnionSearch: ~Copyable {
     while start < documentCount, !finalists.mustEnd() {
       let window = start..<min(start + size, documentCount)
       total += try search(window, &finalists)
-      if finalists.hasPairs || finalists.isFull { try finalists.settle() }
+      if finalists.isFull { try finalists.settle() }
       start = window.upperBound
       size = min(2 * size, largest)
     }
