@@ -67,6 +67,9 @@ struct ScoreBoard: ~Copyable {
     mark = ScoreBoard.matches | (tellsClauses ? ScoreBoard.bit(clause) : 0)
   }
 
+  /// What is added from here on is counted alone: which clauses the documents hold is no longer told.
+  mutating func beginCounting() { mark = ScoreBoard.matches }
+
   /// The bits of the clauses that some documents of the window hold, of those that were added or marked.
   func readClauses(
     _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt8>
@@ -84,7 +87,7 @@ struct ScoreBoard: ~Copyable {
   func mark(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
     let bytes = unsafe matching.unsafeBase
     // Safe because: the documents lie in the window, for each of which there is a byte.
-    if tellsClauses {
+    if mark != ScoreBoard.matches {
       for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] |= mark }
     } else {
       for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = ScoreBoard.matches }

@@ -190,6 +190,7 @@ struct UnionSearch: ~Copyable {
     _ passive: Int, _ window: Range<UInt32>, rest: Float, _ finalists: borrowing Finalists
   ) throws(SearchError) -> Int {
     guard passive > 0 else { return 0 }
+    board.beginCounting()
     var rest = rest
     var overlap = 0
     survivors.keep(from: finalists.cut - rest)
