@@ -100,6 +100,13 @@ struct PairScorer {
     }
   }
 
+  /// Whether the filters leave it open that a document holds a pair.
+  private func mayHold(_ document: UInt32, _ place: Int) throws(SearchError) -> Bool {
+    guard !filters.isEmpty else { return true }
+    guard let filter = unsafe try filters.filter(document) else { return false }
+    return unsafe mayHold(filter, place)
+  }
+
   @unsafe
   @inline(__always)
   private func mayHold(_ filter: DocumentFilter, _ bound: PairBound) -> Bool {
@@ -244,6 +251,8 @@ struct PairScorer {
       let pair = pairs[place]
       let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
       guard first.isHeld, second.isHeld else { continue }
+      // Whether those that share a bit are denied is not known.
+      if PairScorer.bit(place) == PairScorer.sharedBit, try !mayHold(document, place) { continue }
       found.pairs |= PairScorer.bit(place)
       let inVietnamese = min(first.inVietnamese, second.inVietnamese)
       // Other pairs have a word in another list than the Vietnamese ones.

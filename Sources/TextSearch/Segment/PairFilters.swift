@@ -1,7 +1,7 @@
 /// Which pairs of neighbouring words each document holds: for each document a Bloom filter (Bloom 1970) in blocks of one
 /// word of 64 bits (Putze, Sanders and Singler 2007), so that a question reads one word.
 ///
-/// A filter denies no pair that stands in the document; of those that do not it denies nine in ten, and nearly all where
+/// A filter denies no pair that stands in the document; of those that do not it denies more than nine in ten, and nearly all where
 /// both words are frequent: these are asked for in most documents, so that their bits save the most reading (as in
 /// weighted Bloom filters: Bruck, Gao and Jiang 2006). The positions of denied pairs need not be read. Words are told
 /// apart by their keys alone: spellings of one key are one word here.
