@@ -119,4 +119,66 @@ import Testing
     let hits = try index.open().search("diplomates", options).hits
     #expect(hits.count == 2 && hits[0].score == hits[1].score)
   }
+
+  // MARK: Long queries
+
+  /// More words than bits say which of them a document holds, and more pairs than bits say which may stand in it.
+  @Test(arguments: [false, true], UInt64(614)..<617)
+  func longQueriesFindWhatTheOracleFinds(keepsPairs: Bool, seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    try index.build(
+      documents(random.pick([300, 1500]), &random),
+      IndexOptions(
+        storedFields: [], memoryBudget: random.pick([1 << 20, 384 << 20]), attributes: ["year": .integer],
+        keepsPairs: keepsPairs))
+    let opened = try index.open()
+    for _ in 0..<LongTests.choose(100, else: 6) {
+      let words = RandomDocuments.words + Self.extra + ["absent"]
+      let few = random.integer(0...1) == 0 ? (0..<5).map { _ in random.pick(words) } : words
+      let query = (0..<random.pick([7, 9, 15, 63, 65, 66, 90])).map { _ in random.pick(few) }
+      var options = options(&random)
+      options.adjacency = random.pick([Adjacency(), Adjacency(french: 4, vietnamese: 4)])
+      if random.integer(0...1) == 0 { options.weights.frenchStopWord = random.pick([0, 0.001]) }
+      try expectEqual(opened, query.joined(separator: " "), options, "seed \(seed), pairs \(keepsPairs)")
+    }
+  }
+
+  /// Documents differ little by words that all hold; pairs of rare words, which share a bit with one of these, could add a
+  /// million times as much, but for the filters.
+  @Test(arguments: 0..<6)
+  func smallScoresAreNotLostBesideLargeBounds(number: Int) throws {
+    let rare = (0..<12).map { "rare" + String(repeating: "b", count: $0) }
+    let index = try TestIndex()
+    let count = 6000 + 100 * number
+    let documents = (0..<count).map { document in
+      let length = document < 3000 ? 21 : 20
+      let rest = document % 1000 == 500 ? rare : []
+      let words = ["commun", "partout"] + [String](repeating: "rien", count: length - 2) + rest
+      return Document(key: "d\(10_000 + document)", body: words.joined(separator: " "))
+    }
+    try index.build(documents, IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+    var options = SearchOptions(limit: 20, makesSnippets: false)
+    options.ranking = BM25(b: 0.05)
+    let query = ["commun", "partout"] + [String](repeating: "absent", count: 4) + rare + ["commun"]
+    try expectEqual(index.open(), query.joined(separator: " "), options, "\(count) documents")
+  }
+
+  @Test func pairsOfWordsThatWeighNothingCount() throws {
+    let index = try TestIndex([
+      "a": "de la mairie", "b": "la ville de Paris", "c": "de la de la", "d": "port", "e": "la de",
+      "f": "le port de la ville",
+    ])
+    var options = SearchOptions(makesSnippets: false)
+    options.weights.frenchStopWord = 0
+    for adjacency in [Adjacency.off, Adjacency()] {
+      options.adjacency = adjacency
+      for query in ["de la", "de la port", "port de la"] {
+        for all in [false, true] {
+          options.requiresAllWords = all
+          try expectEqual(index.open(), query, options, "stop words of weight 0")
+        }
+      }
+    }
+  }
 }
