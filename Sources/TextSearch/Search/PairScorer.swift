@@ -197,7 +197,8 @@ struct PairScorer {
       return found
     }
     guard let filter = unsafe try filters.filter(document) else { return least > 0 ? nil : found }
-    var most = most
+    // What is left of a sum, rounded at each step, may be little beside what was taken away.
+    var most = most + most * Float(bounds.count) / 4_194_304
     for index in 0..<bounds.count {
       let bound = unsafe bounds[unchecked: index]
       guard bound.clauses & ~clauses == 0 else { continue }
