@@ -95,11 +95,6 @@ final class ClauseScorer {
     return postings
   }
 
-  /// Marks a window's documents as matching.
-  func mark(_ window: Range<UInt32>, on board: borrowing ScoreBoard) throws(SearchError) {
-    for list in lists { try list.mark(window, on: board) }
-  }
-
   /// Marks a window's documents as matching, and makes `x` that of some of them (ascending): 0 where it cannot reach
   /// `least`.
   ///

@@ -139,7 +139,8 @@ struct ConjunctionSearch: ~Copyable {
     scores.removeAll()
     scores.append(repeating: 0, count: count)
     for (clause, scorer) in clauses.enumerated() {
-      try matches.addScores(clause, scorer, isRead: isRead && clause == order[0], to: &scores)
+      try matches.addScores(
+        clause, scorer, isRead: isRead && clause == order[0], keepsX: finalists.hasPairs, to: &scores)
     }
     guard finalists.hasPairs else {
       for index in 0..<count where scores[index] >= finalists.cut {

@@ -115,9 +115,7 @@ struct Finalists: ~Copyable {
       }
       try decide()
     }
-    documents.removeAll()
-    most.removeAll()
-    held.removeAll()
+    removeCandidates()
   }
 
   /// Decides on documents that are all that were found since, with their exact scores.
@@ -133,14 +131,19 @@ struct Finalists: ~Copyable {
     scores.removeAll()
     numbers.removeAll()
     pairing.held.removeAll()
+    pairing.reset(0)
     for index in 0..<found.count where most[index] >= cut {
       batch.append(documents[index])
       scores.append(exact[Int(found[index])])
       numbers.append(found[index])
+      pairing.add(most[index], held[index])
     }
-    pairing.reset(matches, numbers, clauses)
-    for index in 0..<found.count where most[index] >= cut { pairing.add(most[index], held[index]) }
+    pairing.setPlaces(matches, numbers, clauses)
     try addAllPairs()
+    removeCandidates()
+  }
+
+  private mutating func removeCandidates() {
     documents.removeAll()
     most.removeAll()
     held.removeAll()

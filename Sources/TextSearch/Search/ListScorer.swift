@@ -110,13 +110,6 @@ final class ListScorer {
     return count
   }
 
-  /// Marks a window's documents as matching.
-  func mark(_ window: Range<UInt32>, on board: borrowing ScoreBoard) throws(SearchError) {
-    try forEachBlock(window) { (block, _, cursor) throws(SearchError) in
-      _ = try cursor.mark(block, window, tables, on: board)
-    }
-  }
-
   /// Marks a window's documents, and adds what some of them (ascending) get from the list to their x, if it may reach
   /// `least`.
   ///

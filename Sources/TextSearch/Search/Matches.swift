@@ -15,8 +15,8 @@ struct Matches: ~Copyable {
   /// A byte for each document of a window.
   private var slots: GrowableBuffer<UInt64>
   private var x = GrowableBuffer<Float>(capacity: 128)
-  /// x of each clause, a row for each, in the order in which they were added to scores.
-  private var readX = GrowableBuffer<Float>(capacity: 0)
+  /// x of each clause, a row for each, as they were added to scores.
+  private var keptX = GrowableBuffer<Float>(capacity: 0)
 
   /// - Parameter windowSize: documents of a window at most.
   init(clauses: Int, windowSize: Int) {
@@ -146,22 +146,24 @@ struct Matches: ~Copyable {
 
   /// Adds what a clause scores.
   ///
-  /// - Parameter isRead: its x was read.
+  /// - Parameters:
+  ///   - isRead: its x was read.
+  ///   - keepsX: x will be asked for (`x`).
   mutating func addScores(
-    _ clause: Int, _ scorer: ClauseScorer, isRead: Bool, to scores: inout GrowableBuffer<Float>
+    _ clause: Int, _ scorer: ClauseScorer, isRead: Bool, keepsX: Bool, to scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    if clause == 0 { readX.removeAll() }
+    if clause == 0 { keptX.removeAll() }
     if isRead {
-      readX.append(rows.x)
+      if keepsX { keptX.append(rows.x) }
       return Matches.add(rows.x, scorer.weight, to: &scores)
     }
     try rows.readX(scorer, from: firstRows[clause], into: &x)
-    readX.append(x)
+    if keepsX { keptX.append(x) }
     Matches.add(x, scorer.weight, to: &scores)
   }
 
-  /// x of a document whose scores were added up, clause by clause.
-  func x(_ index: Int, _ clause: Int) -> Float { readX[clause * count + index] }
+  /// x of a document in a clause, if it was kept.
+  func x(_ index: Int, _ clause: Int) -> Float { keptX[clause * count + index] }
 
   /// Appends where some documents stand in the lists of a clause, a row for each.
   func appendPlaces(

@@ -30,21 +30,21 @@ struct PairCandidates: ~Copyable {
     following = 0
   }
 
-  /// Begins a batch of documents whose places are known.
-  mutating func reset(
+  /// Adds a document to the batch: the most that it may score, and the pairs that it may hold.
+  mutating func add(_ most: Float, _ pairs: UInt64) {
+    bounds.append(most)
+    held.append(pairs)
+  }
+
+  /// Takes over where the added documents stand in all lists.
+  mutating func setPlaces(
     _ matches: borrowing Matches, _ numbers: borrowing GrowableBuffer<UInt32>, _ clauses: [ClauseScorer]
   ) {
-    reset(numbers.count)
+    size = numbers.count
     for clause in clauses.indices {
       firstRows.append(rows.count)
       matches.appendPlaces(of: numbers, clause, clauses[clause], to: &rows)
     }
-  }
-
-  /// Sets the most that the next document of the batch may score, and the pairs that it may hold.
-  mutating func add(_ most: Float, _ pairs: UInt64) {
-    bounds.append(most)
-    held.append(pairs)
   }
 
   /// Makes `x` that of the batch's documents, and keeps how often they hold the word.

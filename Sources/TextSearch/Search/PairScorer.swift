@@ -14,6 +14,7 @@ struct PairScorer {
 
   private let pairs: [Bounded]
   private let filters: PairFilters
+  private let bits: ClauseBits
   private let asked: [AskedPair]
   /// The clauses that are in a pair, and in which ones: a bit for each.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
@@ -27,6 +28,7 @@ struct PairScorer {
     _ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ lists: [[Segment.SelectedList]], _ normalizers: [[Float]],
     _ filters: PairFilters
   ) {
+    bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
       (self.pairs, asked, clausesInPairs, lostPairs, other, vietnamese) = ([], [], [], [], [], [])
       self.filters = .none
@@ -51,7 +53,7 @@ struct PairScorer {
     clausesInPairs = PairScorer.clauses(in: pairs)
     var lost = [UInt64](repeating: 0, count: clauses.count)
     for (clause, pairs) in clausesInPairs where !clauses[clause].mayWeighNothing {
-      lost[clause] = pairs & ~PairScorer.sharedBit
+      lost[clause] = pairs & ~HeldPairs.sharedBit
     }
     lostPairs = lost
   }
@@ -61,20 +63,14 @@ struct PairScorer {
     var clauses: [(clause: Int, pairs: UInt64)] = []
     for (place, pair) in pairs.enumerated() {
       if clauses.last?.clause == pair.first {
-        clauses[clauses.count - 1].pairs |= bit(place)
+        clauses[clauses.count - 1].pairs |= HeldPairs.bit(place)
       } else {
-        clauses.append((pair.first, bit(place)))
+        clauses.append((pair.first, HeldPairs.bit(place)))
       }
-      clauses.append((pair.first + 1, bit(place)))
+      clauses.append((pair.first + 1, HeldPairs.bit(place)))
     }
     return clauses
   }
-
-  /// The bit of a pair; those far behind share one.
-  @inline(__always)
-  fileprivate static func bit(_ place: Int) -> UInt64 { 1 &<< UInt64(min(place, 63)) }
-
-  private static let sharedBit: UInt64 = 1 &<< 63
 
   /// The first way to ask for a pair, and whether there are others.
   private func way(_ pair: Bounded) -> (first: AskedPair, isOnly: Bool) {
@@ -174,7 +170,7 @@ struct PairScorer {
       let first = pairs[place].pair.first
       let most = bound(pairs[place], x(first), x(first + 1))
       guard most > 0 else { continue }
-      bounds.insert(PairBound(place, first, most, way(pairs[place]))) { $0.most >= $1.most }
+      bounds.insert(PairBound(place, first, most, way(pairs[place]), bits)) { $0.most >= $1.most }
       sum += most
     }
     return sum
@@ -188,7 +184,7 @@ struct PairScorer {
   /// - Returns: nil where it is less.
   @inline(__always)
   func bound(
-    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt8,
+    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt64,
     _ most: Float, least: Float
   ) throws(SearchError) -> HeldPairs? {
     var found = HeldPairs()
@@ -200,6 +196,7 @@ struct PairScorer {
     // What is left of a sum, rounded at each step, may be little beside what was taken away.
     var most = most + most * Float(bounds.count) / 4_194_304
     for index in 0..<bounds.count {
+      // Safe because: below the count.
       let bound = unsafe bounds[unchecked: index]
       guard bound.clauses & ~clauses == 0 else { continue }
       if unsafe mayHold(filter, bound) {
@@ -236,7 +233,7 @@ struct PairScorer {
     guard !filters.isEmpty else { return .max }
     guard let filter = unsafe try filters.filter(document) else { return 0 }
     var held: UInt64 = 0
-    for place in pairs.indices where unsafe mayHold(filter, place) { held |= PairScorer.bit(place) }
+    for place in pairs.indices where unsafe mayHold(filter, place) { held |= HeldPairs.bit(place) }
     return held
   }
 
@@ -248,13 +245,13 @@ struct PairScorer {
     var found = HeldPairs()
     if held == 0 { return found }
     let code = Int(try segment.lengthCode(document))
-    for place in pairs.indices where held & PairScorer.bit(place) != 0 {
+    for place in pairs.indices where held & HeldPairs.bit(place) != 0 {
       let pair = pairs[place]
       let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
       guard first.isHeld, second.isHeld else { continue }
       // Whether those that share a bit are denied is not known.
-      if PairScorer.bit(place) == PairScorer.sharedBit, try !mayHold(document, place) { continue }
-      found.pairs |= PairScorer.bit(place)
+      if HeldPairs.bit(place) == HeldPairs.sharedBit, try !mayHold(document, place) { continue }
+      found.pairs |= HeldPairs.bit(place)
       let inVietnamese = min(first.inVietnamese, second.inVietnamese)
       // Other pairs have a word in another list than the Vietnamese ones.
       let all = min(first.inVietnamese + first.other, second.inVietnamese + second.other)
@@ -279,50 +276,11 @@ struct PairScorer {
   ) throws(SearchError) {
     for (number, bounded) in pairs.enumerated() {
       let (a, b) = (clauses[bounded.pair.first], clauses[bounded.pair.first + 1])
-      for place in 0..<documents.count where held[place] & PairScorer.bit(number) != 0 {
+      for place in 0..<documents.count where held[place] & HeldPairs.bit(number) != 0 {
         let code = Int(try segment.lengthCode(documents[place]))
         let found = unsafe counter.count(place, a.positions.pointee, followedBy: b.positions.pointee)
         scores[place] += bounded.pair.score(found.inVietnamese, of: found.all, (other[code], vietnamese[code]))
       }
     }
-  }
-}
-
-/// How often a document holds a word, in Vietnamese lists and in all others.
-struct WordCount: BitwiseCopyable {
-  let inVietnamese: Float
-  let other: Float
-
-  var isHeld: Bool { inVietnamese + other > 0 }
-}
-
-/// The most that a pair adds somewhere, the bits of its clauses, and how filters are asked for it.
-struct PairBound: BitwiseCopyable {
-  let place: Int
-  let bit: UInt64
-  let asked: AskedPair
-  let isOnly: Bool
-  let clauses: UInt8
-  let most: Float
-
-  init(_ place: Int, _ first: Int, _ most: Float, _ way: (first: AskedPair, isOnly: Bool)) {
-    self.place = place
-    self.most = most
-    bit = PairScorer.bit(place)
-    asked = way.first
-    isOnly = way.isOnly
-    clauses = ScoreBoard.bit(first) | ScoreBoard.bit(first + 1)
-  }
-}
-
-/// Pairs that a document may hold, a bit for each, and the most that they add.
-struct HeldPairs: BitwiseCopyable {
-  var pairs: UInt64 = 0
-  var most: Float = 0
-
-  @inline(__always)
-  mutating func add(_ bound: PairBound) {
-    pairs |= bound.bit
-    most += bound.most
   }
 }

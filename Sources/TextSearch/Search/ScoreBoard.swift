@@ -15,13 +15,17 @@ struct ScoreBoard: ~Copyable {
   /// Documents whose x was added to, by their places in the window; some come again.
   private var touched = GrowableBuffer<UInt32>(capacity: 0)
   /// A byte for each document, as setting bits of one word again and again would wait for memory: the lowest bit says that it
-  /// matches, the others which clauses it holds, where that matters.
-  private var matching: GrowableBuffer<UInt8>
-  private let tellsClauses: Bool
-  /// What is set for the documents of the clause at work.
-  private var mark: UInt8 = ScoreBoard.matches
+  /// matches, the others which clauses it holds, where that matters and these are few.
+  var matching: GrowableBuffer<UInt8>
+  /// The clauses that each document holds, where that matters and these are many; else empty.
+  var held: GrowableBuffer<UInt64>
   /// Which documents were marked, as long as they are few: then nothing else need be read or cleared.
-  private var marks: MarkedSlots
+  var marks: MarkedSlots
+  private let bits: ClauseBits
+  private let tellsClauses: Bool
+  /// What is set for the documents of the clause at work, and in `held`.
+  private var mark: UInt8 = ScoreBoard.matches
+  private var heldBit: UInt64 = 0
   /// Documents that may reach the hits, a bit for each.
   private var reached: GrowableBuffer<UInt64>
   /// A bit for each word of `reached` that may hold any.
@@ -29,13 +33,17 @@ struct ScoreBoard: ~Copyable {
 
   /// - Parameters:
   ///   - hasX: some clause has several lists.
-  ///   - tellsClauses: it matters which clauses a document holds.
-  init(capacity: Int, hasX: Bool, tellsClauses: Bool) {
+  ///   - clauses: how many there are if it matters which of them a document holds; else 0.
+  init(capacity: Int, hasX: Bool, clauses: Int) {
     let capacity = (capacity + 63) / 64 * 64
     let xCapacity = hasX ? capacity : 0
     self.capacity = capacity
     let wordCount = capacity / 64
-    self.tellsClauses = tellsClauses
+    tellsClauses = clauses > 0
+    bits = ClauseBits(clauses)
+    let heldCount = bits.areFew ? 0 : capacity
+    held = GrowableBuffer(capacity: heldCount)
+    held.append(repeating: 0, count: heldCount)
     matching = GrowableBuffer(capacity: capacity)
     matching.append(repeating: 0, count: capacity)
     marks = MarkedSlots(capacity / 16)
@@ -57,26 +65,29 @@ struct ScoreBoard: ~Copyable {
   // MARK: Clauses
 
   /// Of a document's byte: it matches.
-  private static let matches: UInt8 = 1
-
-  /// The bit of a clause; those far behind share one.
-  static func bit(_ clause: Int) -> UInt8 { 2 &<< UInt8(truncatingIfNeeded: min(clause, 6)) }
+  static let matches: UInt8 = 1
 
   /// What is added from here on belongs to a clause.
   mutating func begin(_ clause: Int) {
-    mark = ScoreBoard.matches | (tellsClauses ? ScoreBoard.bit(clause) : 0)
+    guard tellsClauses else { return }
+    mark = ScoreBoard.matches | (bits.areFew ? UInt8(truncatingIfNeeded: bits.bit(clause) &<< 1) : 0)
+    heldBit = bits.areFew ? 0 : bits.bit(clause)
   }
 
   /// What is added from here on is counted alone: which clauses the documents hold is no longer told.
-  mutating func beginCounting() { mark = ScoreBoard.matches }
+  mutating func beginCounting() { (mark, heldBit) = (ScoreBoard.matches, 0) }
 
-  /// The bits of the clauses that some documents of the window hold, of those that were added or marked.
+  /// The clauses that some documents of the window hold, of those that were told, as `ClauseBits`.
   func readClauses(
-    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt8>
+    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt64>
   ) {
     clauses.removeAll()
     let target = unsafe clauses.extend(by: documents.count)
-    for index in 0..<documents.count { unsafe target[index] = matching[Int(documents[index]) - base] }
+    // Safe because: there is room for as many as there are documents.
+    for index in 0..<documents.count {
+      let slot = Int(documents[index]) - base
+      unsafe target[index] = bits.areFew ? UInt64(matching[slot] &>> 1) : held[slot]
+    }
   }
 
   // MARK: Adding
@@ -93,6 +104,15 @@ struct ScoreBoard: ~Copyable {
       for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = ScoreBoard.matches }
     }
     unsafe marks.add(documents, count, from: base)
+    if heldBit != 0 { unsafe note(documents, count, from: base) }
+  }
+
+  /// Notes that documents hold the clause at work, one of many.
+  @unsafe
+  private func note(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
+    let words = unsafe held.unsafeBase
+    // Safe because: as above; there is a word for each.
+    for index in 0..<count { unsafe words[Int(documents[index] &- base)] |= heldBit }
   }
 
   /// How many of some documents have been marked.
@@ -183,81 +203,5 @@ struct ScoreBoard: ~Copyable {
     // Safe because: marks are places in the window, which the board covers.
     guard let slots = unsafe marks.slots else { return unsafe scores.update(repeating: 0, count: count) }
     for index in 0..<marks.count { unsafe scores[Int(slots[index])] = 0 }
-  }
-
-  /// Ends a window: gives how many documents have been marked, of those that may match.
-  mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
-    let count = unsafe marks.slots == nil ? countAll(window, allowed) : countMarks(window, allowed)
-    marks.removeAll()
-    return count
-  }
-
-  private func countMarks(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
-    guard let slots = unsafe marks.slots else { return 0 }
-    let bytes = unsafe matching.unsafeBase
-    var count = 0
-    for index in 0..<marks.count {
-      // Safe because: as above.
-      let slot = unsafe Int(slots[index])
-      let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
-      // Some come again.
-      unsafe count &+= isAllowed ? Int(bytes[slot] & ScoreBoard.matches) : 0
-      unsafe bytes[slot] = 0
-    }
-    return count
-  }
-
-  private func countAll(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
-    // Safe because: the board covers the window, and has whole words behind it.
-    let bytes = unsafe matching.unsafeBase
-    var count = 0
-    if let allowed {
-      for word in 0..<(window.count + 63) / 64 {
-        let bits = unsafe ScoreBoard.bits(UnsafeRawPointer(bytes + word << 6))
-        count &+= (bits & allowed.words[window.lowerBound >> 6 + word]).nonzeroBitCount
-      }
-    } else {
-      count = unsafe ScoreBoard.sum(UnsafeRawPointer(bytes), (window.count + 63) / 64)
-    }
-    unsafe bytes.update(repeating: 0, count: window.count)
-    return count
-  }
-
-  /// The sum of the lowest bits of so many times 64 bytes.
-  @unsafe
-  private static func sum(_ bytes: UnsafeRawPointer, _ words: Int) -> Int {
-    let lowest = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
-    let low = SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
-    var sum = SIMD2<UInt64>.zero
-    for word in 0..<words {
-      // Safe because: there are so many. Each byte is at most 4 here, and each two of them at most 8.
-      let rows = unsafe bytes + word &<< 6
-      let first = unsafe rows.loadUnaligned(fromByteOffset: 0, as: SIMD2<UInt64>.self)
-      let second = unsafe rows.loadUnaligned(fromByteOffset: 16, as: SIMD2<UInt64>.self)
-      let third = unsafe rows.loadUnaligned(fromByteOffset: 32, as: SIMD2<UInt64>.self)
-      let last = unsafe rows.loadUnaligned(fromByteOffset: 48, as: SIMD2<UInt64>.self)
-      let four = (first & lowest) &+ (second & lowest) &+ (third & lowest) &+ (last & lowest)
-      sum &+= (four & low) &+ ((four &>> 8) & low)
-    }
-    // Four lanes of 16 bits each: at most 8 for each of 8,191 words.
-    var total = 0
-    for lane in 0..<2 {
-      for part in 0..<4 { total &+= Int(truncatingIfNeeded: (sum[lane] &>> UInt64(16 &* part)) & 0xFFFF) }
-    }
-    return total
-  }
-
-  /// The lowest bits of 64 bytes.
-  @unsafe
-  @inline(__always)
-  private static func bits(_ bytes: UnsafeRawPointer) -> UInt64 {
-    var bits: UInt64 = 0
-    for eight in 0..<8 {
-      // Safe because: there are 64 bytes. The product moves the lowest bits of eight of them into the highest.
-      let own = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 &* eight, as: UInt64.self))
-      let lowest = own & 0x0101_0101_0101_0101
-      bits |= ((lowest &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* eight)
-    }
-    return bits
   }
 }

@@ -12,6 +12,8 @@ struct UnionSearch: ~Copyable {
 
   /// Steps towards the least score, of which the last is a 64th of what the pairs add.
   private static let halvings = 6
+  /// Of more clauses none is passive where pairs count: a document holds few of them, and which ones tells its pairs.
+  private static let mostPassive = 16
 
   private let clauses: [ClauseScorer]
   /// Documents that may match; nil for all.
@@ -44,7 +46,7 @@ struct UnionSearch: ~Copyable {
     largest = 2 * postings > documentCount ? UnionSearch.sizes.dense : UnionSearch.sizes.sparse
     board = ScoreBoard(
       capacity: min(largest, documentCount), hasX: clauses.contains { $0.lists.count != 1 },
-      tellsClauses: hasPairs)
+      clauses: hasPairs ? clauses.count : 0)
     let overlaps = isCounting && allowed == nil
     longest = !overlaps ? -1 : clauses.indices.max { clauses[$0].largestList < clauses[$1].largestList } ?? -1
     x.append(repeating: WordX(), count: clauses.count)
@@ -74,7 +76,7 @@ struct UnionSearch: ~Copyable {
     let all = readBounds(range)
     guard all > 0 else { return 0 }
     let pairs = UnionSearch.bounds(finalists.pairs, x, &pairBounds)
-    let (passive, rest) = passiveCount(finalists)
+    let (passive, rest) = passiveCount(finalists, all: all, pairs: pairs)
     if passive == order.count, !isCounting { return 0 }
     board.cut = max(leastScore(passive, rest: rest, pairs: pairs, finalists), .leastNonzeroMagnitude)
     let found = try addScores(range, passive, all: all, pairs: pairs, finalists)
@@ -132,8 +134,9 @@ struct UnionSearch: ~Copyable {
   ) throws(SearchError) {
     board.take(window, allowed, into: &survivors)
     guard finalists.hasPairs else { return survivors.boundNothing() }
-    var unread: UInt8 = 0
-    for place in 0..<passive { unread |= ScoreBoard.bit(order[place]) }
+    let bits = ClauseBits(clauses.count)
+    var unread: UInt64 = 0
+    for place in 0..<passive { unread |= bits.bit(order[place]) }
     try survivors.bound(
       pairBounds, board, finalists.pairs, window: window.lowerBound, unread: unread, from: finalists.cut - rest)
   }
@@ -164,7 +167,12 @@ struct UnionSearch: ~Copyable {
   }
 
   /// How many clauses, of those of the lowest bounds, cannot reach the hits together; and the most that they add.
-  private func passiveCount(_ finalists: borrowing Finalists) -> (count: Int, most: Float) {
+  private func passiveCount(
+    _ finalists: borrowing Finalists, all: Float, pairs: Float
+  ) -> (count: Int, most: Float) {
+    if finalists.hasPairs, order.count > UnionSearch.mostPassive {
+      return all + pairs < finalists.cut ? (order.count, all) : (0, 0)
+    }
     var sum: Float = 0
     for place in 0..<order.count {
       let clause = order[place]

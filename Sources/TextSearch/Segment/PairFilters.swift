@@ -59,7 +59,7 @@ struct PairFilters: Sendable {
   }
 
   /// What stands for a pair, by its words in their order: above, what chooses its word; below, five groups of six bits,
-  /// the last two of which repeat the first unless both words are frequent.
+  /// the last two of which repeat the first two unless both words are frequent.
   @inline(__always)
   static func hash(_ first: UInt32, _ second: UInt32) -> UInt64 {
     var hash = (UInt64(first) &<< 32 | UInt64(second)) &* 0x9E37_79B9_7F4A_7C15

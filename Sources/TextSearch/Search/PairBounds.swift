@@ -1,0 +1,57 @@
+/// How often a document holds a word, in Vietnamese lists and in all others.
+struct WordCount: BitwiseCopyable {
+  let inVietnamese: Float
+  let other: Float
+
+  var isHeld: Bool { inVietnamese + other > 0 }
+}
+
+/// The most that a pair adds somewhere, the bits of its clauses, and how filters are asked for it.
+struct PairBound: BitwiseCopyable {
+  let place: Int
+  let bit: UInt64
+  let asked: AskedPair
+  let isOnly: Bool
+  let clauses: UInt64
+  let most: Float
+
+  init(
+    _ place: Int, _ first: Int, _ most: Float, _ way: (first: AskedPair, isOnly: Bool), _ bits: ClauseBits
+  ) {
+    self.place = place
+    self.most = most
+    bit = HeldPairs.bit(place)
+    asked = way.first
+    isOnly = way.isOnly
+    clauses = bits.bit(first) | bits.bit(first + 1)
+  }
+}
+
+/// Pairs that a document may hold, a bit for each, and the most that they add.
+struct HeldPairs: BitwiseCopyable {
+  var pairs: UInt64 = 0
+  var most: Float = 0
+
+  /// The bit of a pair; those far behind share one.
+  @inline(__always)
+  static func bit(_ place: Int) -> UInt64 { 1 &<< UInt64(min(place, 63)) }
+
+  static let sharedBit: UInt64 = 1 &<< 63
+
+  @inline(__always)
+  mutating func add(_ bound: PairBound) {
+    pairs |= bound.bit
+    most += bound.most
+  }
+}
+
+/// Clauses of a query as bits: for few of them those of a byte are enough.
+struct ClauseBits: BitwiseCopyable {
+  /// They fit into a byte, of which one bit is taken; the last ones share one.
+  let areFew: Bool
+
+  init(_ clauses: Int) { areFew = clauses <= 8 }
+
+  @inline(__always)
+  func bit(_ clause: Int) -> UInt64 { 1 &<< UInt64(areFew ? min(clause, 6) : clause & 63) }
+}
