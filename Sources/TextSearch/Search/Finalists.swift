@@ -156,7 +156,7 @@ struct Finalists: ~Copyable {
     batch.append(found)
     pairing.held.removeAll()
     if hasPairs {
-      for index in 0..<found.count { pairing.held.append(try pairs.held(found[index])) }
+      for index in 0..<found.count { pairing.held.append(try pairs.questions.held(found[index])) }
     }
     try decide()
     floor = max(floor, top.threshold)

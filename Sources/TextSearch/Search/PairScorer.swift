@@ -6,16 +6,13 @@ struct PairScorer {
   /// A pair with the most that its y is in multiples of each word's x.
   private struct Bounded: BitwiseCopyable {
     let pair: AdjacentPair
-    /// The ways to ask the filters for the pair, by their places in `asked`; none where they are not asked.
-    let ways: (start: Int, end: Int)
     let other: (first: Float, second: Float)
     let vietnamese: (first: Float, second: Float)
   }
 
   private let pairs: [Bounded]
-  private let filters: PairFilters
+  let questions: PairQuestions
   private let bits: ClauseBits
-  private let asked: [AskedPair]
   /// The clauses that are in a pair, and in which ones: a bit for each.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
   /// The pairs that are lost where a clause is not held; those that share a bit are never lost.
@@ -30,26 +27,21 @@ struct PairScorer {
   ) {
     bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
-      (self.pairs, asked, clausesInPairs, lostPairs, other, vietnamese) = ([], [], [], [], [], [])
-      self.filters = .none
+      (self.pairs, clausesInPairs, lostPairs, other, vietnamese) = ([], [], [], [], [])
+      questions = PairQuestions([], lists, .none)
       return
     }
     other = normalizers[Int(Language.french.rawValue)]
     vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
-    self.filters = filters
-    var asked: [AskedPair] = []
-    let keys = filters.isEmpty ? [] : lists.map(PairHashes.ofKeys)
+    questions = PairQuestions(pairs, lists, filters)
     let ratios = PairScorer.ratios(of: clauses, normalizers)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
-      let start = asked.count
-      if !filters.isEmpty { asked += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]).map { AskedPair($0) } }
       return Bounded(
-        pair: pair, ways: (start, asked.count),
+        pair: pair,
         other: (PairScorer.otherRatio(a, ratios), PairScorer.otherRatio(b, ratios)),
         vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
     }
-    self.asked = asked
     clausesInPairs = PairScorer.clauses(in: pairs)
     var lost = [UInt64](repeating: 0, count: clauses.count)
     for (clause, pairs) in clausesInPairs where !clauses[clause].mayWeighNothing {
@@ -70,50 +62,6 @@ struct PairScorer {
       clauses.append((pair.first + 1, HeldPairs.bit(place)))
     }
     return clauses
-  }
-
-  /// The first way to ask for a pair, and whether there are others.
-  private func way(_ pair: Bounded) -> (first: AskedPair, isOnly: Bool) {
-    let count = pair.ways.end - pair.ways.start
-    return (count == 0 ? .any : asked[pair.ways.start], count < 2)
-  }
-
-  /// Whether the filters leave it open that some documents hold a pair: all of them are asked at once, as each waits for memory.
-  func ask(
-    _ bound: PairBound, _ documents: borrowing GrowableBuffer<UInt32>, into isOpen: inout GrowableBuffer<Bool>
-  ) throws(SearchError) {
-    isOpen.removeAll()
-    guard !filters.isEmpty else { return isOpen.append(repeating: true, count: documents.count) }
-    let target = unsafe isOpen.extend(by: documents.count)
-    for index in 0..<documents.count {
-      // Safe because: there is room for as many as there are documents.
-      unsafe target[index] = try filters.filter(documents[unchecked: index])?.mayHold(bound.asked) ?? false
-    }
-    guard !bound.isOnly else { return }
-    for index in 0..<documents.count where !isOpen[index] {
-      guard let filter = unsafe try filters.filter(documents[index]) else { continue }
-      isOpen[index] = unsafe mayHold(filter, bound)
-    }
-  }
-
-  /// Whether the filters leave it open that a document holds a pair.
-  private func mayHold(_ document: UInt32, _ place: Int) throws(SearchError) -> Bool {
-    guard !filters.isEmpty else { return true }
-    guard let filter = unsafe try filters.filter(document) else { return false }
-    return unsafe mayHold(filter, place)
-  }
-
-  @unsafe
-  @inline(__always)
-  private func mayHold(_ filter: DocumentFilter, _ bound: PairBound) -> Bool {
-    unsafe filter.mayHold(bound.asked) || (!bound.isOnly && mayHold(filter, bound.place))
-  }
-
-  /// Whether a filter leaves it open that its document holds a pair, by any way to ask for it.
-  @inline(never)
-  private func mayHold(_ filter: DocumentFilter, _ place: Int) -> Bool {
-    let ways = pairs[place].ways
-    return unsafe ways.start == ways.end || filter.mayHold(asked, ways.start..<ways.end)
   }
 
   var isEmpty: Bool { pairs.isEmpty }
@@ -170,7 +118,7 @@ struct PairScorer {
       let first = pairs[place].pair.first
       let most = bound(pairs[place], x(first), x(first + 1))
       guard most > 0 else { continue }
-      bounds.insert(PairBound(place, first, most, way(pairs[place]), bits)) { $0.most >= $1.most }
+      bounds.insert(PairBound(place, first, most, questions.way(place), bits)) { $0.most >= $1.most }
       sum += most
     }
     return sum
@@ -188,18 +136,18 @@ struct PairScorer {
     _ most: Float, least: Float
   ) throws(SearchError) -> HeldPairs? {
     var found = HeldPairs()
-    guard !filters.isEmpty else {
+    guard !questions.isEmpty else {
       for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
       return found
     }
-    guard let filter = unsafe try filters.filter(document) else { return least > 0 ? nil : found }
+    guard let filter = unsafe try questions.filters.filter(document) else { return least > 0 ? nil : found }
     // What is left of a sum, rounded at each step, may be little beside what was taken away.
     var most = most + most * Float(bounds.count) / 4_194_304
     for index in 0..<bounds.count {
       // Safe because: below the count.
       let bound = unsafe bounds[unchecked: index]
       guard bound.clauses & ~clauses == 0 else { continue }
-      if unsafe mayHold(filter, bound) {
+      if unsafe questions.mayHold(filter, bound) {
         found.add(bound)
       } else {
         most -= bound.most
@@ -228,15 +176,6 @@ struct PairScorer {
     return most
   }
 
-  /// The pairs that a document's filters do not deny.
-  func held(_ document: UInt32) throws(SearchError) -> UInt64 {
-    guard !filters.isEmpty else { return .max }
-    guard let filter = unsafe try filters.filter(document) else { return 0 }
-    var held: UInt64 = 0
-    for place in pairs.indices where unsafe mayHold(filter, place) { held |= HeldPairs.bit(place) }
-    return held
-  }
-
   /// The most that some pairs add in a document, by how often it holds the words, `count(clause)`; and which of them may.
   @inline(__always)
   func bound(
@@ -250,7 +189,7 @@ struct PairScorer {
       let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
       guard first.isHeld, second.isHeld else { continue }
       // Whether those that share a bit are denied is not known.
-      if HeldPairs.bit(place) == HeldPairs.sharedBit, try !mayHold(document, place) { continue }
+      if HeldPairs.bit(place) == HeldPairs.sharedBit, try !questions.mayHold(document, place) { continue }
       found.pairs |= HeldPairs.bit(place)
       let inVietnamese = min(first.inVietnamese, second.inVietnamese)
       // Other pairs have a word in another list than the Vietnamese ones.

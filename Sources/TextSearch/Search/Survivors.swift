@@ -45,7 +45,7 @@ struct Survivors: ~Copyable {
     let count = documents.count
     precondition(scores.count == count && clauses.count == count)
     let hasOne = bounds.count == 1
-    if hasOne { try scorer.ask(bounds[0], documents, into: &isOpen) }
+    if hasOne { try scorer.questions.ask(bounds[0], documents, into: &isOpen) }
     let (places, scores, pairs) = unsafe (documents.unsafeBase, scores.unsafeBase, pairs.unsafeBase)
     let (clauses, isOpen, held) = unsafe (clauses.unsafeBase, isOpen.unsafeBase, held.extend(by: count))
     var kept = 0
