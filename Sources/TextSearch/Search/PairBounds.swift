@@ -12,7 +12,7 @@ struct PairBound: BitwiseCopyable {
   let bit: UInt64
   let asked: AskedPair
   let isOnly: Bool
-  let clauses: UInt64
+  let clauses: UInt32
   let most: Float
 
   init(
@@ -53,5 +53,5 @@ struct ClauseBits: BitwiseCopyable {
   init(_ clauses: Int) { areFew = clauses <= 8 }
 
   @inline(__always)
-  func bit(_ clause: Int) -> UInt64 { 1 &<< UInt64(areFew ? min(clause, 6) : clause & 63) }
+  func bit(_ clause: Int) -> UInt32 { 1 &<< UInt32(areFew ? min(clause, 6) : clause & 31) }
 }

@@ -1,6 +1,7 @@
-/// Asks the filters of documents for the pairs of a query: whether they may hold them.
-struct PairQuestions {
-  let filters: PairFilters
+/// Asks the filters of documents for the pairs of a query: whether they may hold them. A class, as a structure of this size was
+/// copied for each document that is asked.
+final class PairQuestions {
+  private let filters: PairFilters
   /// All ways to ask for each pair, one pair after the other, and where those of each end; none where it is not asked for.
   private let asked: [AskedPair]
   private let ends: [Int]
@@ -23,6 +24,11 @@ struct PairQuestions {
 
   /// There are no filters: any document may hold any pair.
   var isEmpty: Bool { filters.isEmpty }
+
+  /// The filter of a document (`PairFilters.filter`).
+  @unsafe
+  @inline(__always)
+  func filter(_ document: UInt32) throws(SearchError) -> DocumentFilter? { unsafe try filters.filter(document) }
 
   private func ways(_ place: Int) -> Range<Int> {
     isEmpty ? 0..<0 : (place == 0 ? 0 : ends[place - 1])..<ends[place]

@@ -132,7 +132,7 @@ struct PairScorer {
   /// - Returns: nil where it is less.
   @inline(__always)
   func bound(
-    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt64,
+    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32,
     _ most: Float, least: Float
   ) throws(SearchError) -> HeldPairs? {
     var found = HeldPairs()
@@ -140,7 +140,7 @@ struct PairScorer {
       for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
       return found
     }
-    guard let filter = unsafe try questions.filters.filter(document) else { return least > 0 ? nil : found }
+    guard let filter = unsafe try questions.filter(document) else { return least > 0 ? nil : found }
     // What is left of a sum, rounded at each step, may be little beside what was taken away.
     var most = most + most * Float(bounds.count) / 4_194_304
     for index in 0..<bounds.count {

@@ -18,14 +18,14 @@ struct ScoreBoard: ~Copyable {
   /// matches, the others which clauses it holds, where that matters and these are few.
   var matching: GrowableBuffer<UInt8>
   /// The clauses that each document holds, where that matters and these are many; else empty.
-  var held: GrowableBuffer<UInt64>
+  var held: GrowableBuffer<UInt32>
   /// Which documents were marked, as long as they are few: then nothing else need be read or cleared.
   var marks: MarkedSlots
   private let bits: ClauseBits
   private let tellsClauses: Bool
   /// What is set for the documents of the clause at work, and in `held`.
   private var mark: UInt8 = ScoreBoard.matches
-  private var heldBit: UInt64 = 0
+  private var heldBit: UInt32 = 0
   /// Documents that may reach the hits, a bit for each.
   private var reached: GrowableBuffer<UInt64>
   /// A bit for each word of `reached` that may hold any.
@@ -79,14 +79,14 @@ struct ScoreBoard: ~Copyable {
 
   /// The clauses that some documents of the window hold, of those that were told, as `ClauseBits`.
   func readClauses(
-    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt64>
+    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt32>
   ) {
     clauses.removeAll()
     let target = unsafe clauses.extend(by: documents.count)
     // Safe because: there is room for as many as there are documents.
     for index in 0..<documents.count {
       let slot = Int(documents[index]) - base
-      unsafe target[index] = bits.areFew ? UInt64(matching[slot] &>> 1) : held[slot]
+      unsafe target[index] = bits.areFew ? UInt32(matching[slot] &>> 1) : held[slot]
     }
   }
 

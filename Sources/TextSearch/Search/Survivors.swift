@@ -7,7 +7,7 @@ struct Survivors: ~Copyable {
   /// Which pairs those are; empty where none count.
   private(set) var held = GrowableBuffer<UInt64>(capacity: 0)
   /// The clauses that each document holds, of those on the board.
-  private var clauses = GrowableBuffer<UInt64>(capacity: 0)
+  private var clauses = GrowableBuffer<UInt32>(capacity: 0)
   /// Whether the filter of each leaves the only pair open.
   private var isOpen = GrowableBuffer<Bool>(capacity: 0)
   private var least = GrowableBuffer<Float>(capacity: 0)
@@ -37,7 +37,7 @@ struct Survivors: ~Copyable {
   /// - Parameter unread: bits of the clauses that are not on the board yet.
   mutating func bound(
     _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, _ scorer: PairScorer,
-    window base: Int, unread: UInt64, from cut: Float
+    window base: Int, unread: UInt32, from cut: Float
   ) throws(SearchError) {
     boundNothing()
     board.readClauses(documents, from: base, into: &clauses)
@@ -76,7 +76,7 @@ struct Survivors: ~Copyable {
   }
 
   /// Adds the bound of a pair to those of the documents that may hold its words.
-  private mutating func addBound(_ bound: PairBound, unread: UInt64) {
+  private mutating func addBound(_ bound: PairBound, unread: UInt32) {
     let needed = bound.clauses & ~unread
     let (clauses, sums) = unsafe (clauses.unsafeBase, pairs.unsafeBase)
     // Safe because: as many clauses and sums as documents.
