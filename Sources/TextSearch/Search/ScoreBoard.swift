@@ -122,7 +122,11 @@ struct ScoreBoard: ~Copyable {
     let bytes = unsafe matching.unsafeBase
     var found = 0
     // Safe because: as above.
-    for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)] & ScoreBoard.matches) }
+    if tellsClauses {
+      for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)] & ScoreBoard.matches) }
+    } else {
+      for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)]) }
+    }
     return found
   }
 
