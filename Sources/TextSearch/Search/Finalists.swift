@@ -191,18 +191,16 @@ struct Finalists: ~Copyable {
       }
       for index in 0..<batch.count { scores[index] += BM25.saturated(x[index], clause.weight) }
     }
-    if hasPairs { return try decideOnPairs() }
+    if hasPairs {
+      try pairing.bound(batch, scores, pairs, segment)
+      return try addAllPairs()
+    }
     for index in 0..<batch.count { try offer(batch[index], scores[index]) }
     raiseCut()
   }
 
   /// Reads positions: first of the documents that may score most, so that fewer of the others need be read, then of those
   /// in document order, in which it costs least.
-  private mutating func decideOnPairs() throws(SearchError) {
-    try pairing.bound(batch, scores, pairs, segment)
-    try addAllPairs()
-  }
-
   private mutating func addAllPairs() throws(SearchError) {
     // Few enough to be put in order by insertion.
     if pairing.best(min(limit, 32), from: cut) { try addPairs() }

@@ -53,8 +53,7 @@ final class PairQuestions {
     }
     guard !bound.isOnly else { return }
     for index in 0..<documents.count where !isOpen[index] {
-      guard let filter = unsafe try filters.filter(documents[index]) else { continue }
-      isOpen[index] = unsafe mayHold(filter, bound)
+      isOpen[index] = try mayHold(documents[index], bound.place)
     }
   }
 

@@ -169,7 +169,7 @@ struct PairScorer {
     return most
   }
 
-  /// The same without some of the pairs that were found.
+  /// The most that some pairs add, by the bounds of their window alone.
   func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of pairs: UInt64) -> Float {
     var most: Float = 0
     for index in 0..<bounds.count where pairs & bounds[index].bit != 0 { most += bounds[index].most }

@@ -14,7 +14,7 @@ extension ScoreBoard {
     let bytes = unsafe matching.unsafeBase
     var count = 0
     for index in 0..<marks.count {
-      // Safe because: as above.
+      // Safe because: marks are places in the window, for each of which there is a byte.
       let slot = unsafe Int(slots[index])
       let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
       // Some come again.

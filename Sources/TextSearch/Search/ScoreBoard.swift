@@ -21,7 +21,8 @@ struct ScoreBoard: ~Copyable {
   var held: GrowableBuffer<UInt32>
   /// Which documents were marked, as long as they are few: then nothing else need be read or cleared.
   var marks: MarkedSlots
-  private let bits: ClauseBits
+  /// How clauses are told.
+  let bits: ClauseBits
   private let tellsClauses: Bool
   /// What is set for the documents of the clause at work, and in `held`.
   private var mark: UInt8 = ScoreBoard.matches

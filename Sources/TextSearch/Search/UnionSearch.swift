@@ -134,9 +134,8 @@ struct UnionSearch: ~Copyable {
   ) throws(SearchError) {
     board.take(window, allowed, into: &survivors)
     guard finalists.hasPairs else { return survivors.boundNothing() }
-    let bits = ClauseBits(clauses.count)
     var unread: UInt32 = 0
-    for place in 0..<passive { unread |= bits.bit(order[place]) }
+    for place in 0..<passive { unread |= board.bits.bit(order[place]) }
     try survivors.bound(
       pairBounds, board, finalists.pairs, window: window.lowerBound, unread: unread, from: finalists.cut - rest)
   }

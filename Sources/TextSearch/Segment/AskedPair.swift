@@ -1,18 +1,18 @@
-/// A pair of neighbours as filters are asked for it: where its word is in a filter, and its bits there.
+/// A pair of neighbours as filters are asked for it: what tells where its word is in a filter, and its bits there.
 struct AskedPair: BitwiseCopyable {
-  fileprivate let place: UInt32
+  fileprivate let hash: UInt64
   fileprivate let bits: UInt64
 
   /// - Parameter hash: of the pair (`PairFilters.hash`).
   init(_ hash: UInt64) {
-    place = UInt32(truncatingIfNeeded: hash &>> 32)
+    self.hash = hash
     bits = PairFilters.bits(of: hash)
   }
 
   /// A pair that no filter denies.
   static let any = AskedPair()
 
-  private init() { (place, bits) = (0, 0) }
+  private init() { (hash, bits) = (0, 0) }
 }
 
 /// The filter of a document, at its place in memory.
@@ -22,17 +22,17 @@ struct AskedPair: BitwiseCopyable {
 struct DocumentFilter {
   fileprivate let words: UnsafeRawPointer
   /// At least 1.
-  fileprivate let count: UInt64
+  fileprivate let count: Int
 
   @inline(__always)
-  init(_ words: UnsafeRawPointer, _ count: UInt64) { unsafe (self.words, self.count) = (words, count) }
+  init(_ words: UnsafeRawPointer, _ count: Int) { unsafe (self.words, self.count) = (words, count) }
 
   /// False only if the document does not hold the pair.
   @inline(__always)
   func mayHold(_ pair: AskedPair) -> Bool {
-    // A place is below 2^32, so this is below the count.
-    let index = unsafe (UInt64(pair.place) &* count) &>> 32
-    let word = unsafe words.loadUnaligned(fromByteOffset: Int(truncatingIfNeeded: index) &* 8, as: UInt64.self)
+    // Safe because: the index is below the count.
+    let index = unsafe PairFilters.word(of: pair.hash, in: count)
+    let word = unsafe words.loadUnaligned(fromByteOffset: 8 &* index, as: UInt64.self)
     return UInt64(littleEndian: word) & pair.bits == pair.bits
   }
 

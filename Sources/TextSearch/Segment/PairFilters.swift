@@ -100,7 +100,7 @@ struct PairFilters: Sendable {
     let count = range.upperBound &- range.lowerBound
     if count == 0 { return nil }
     // Safe because: no more than 2^32 words of 8 bytes.
-    return unsafe DocumentFilter(try words.address(at: 8 &* range.lowerBound, count: 8 &* count), UInt64(count))
+    return unsafe DocumentFilter(try words.address(at: 8 &* range.lowerBound, count: 8 &* count), count)
   }
 
   /// A word of the filters.
