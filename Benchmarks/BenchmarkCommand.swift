@@ -27,6 +27,9 @@ enum BenchmarkCommand {
                                         --plots FOLDER, --classes "NAME;..." of the table alone
     fts-bench reorder FILE.jsonl...     size and latency of an index before and after documents that share words are put
                                         side by side; --paragraphs, --queries N of a class (200), --passes N (11)
+    fts-bench run INDEX QUERIES         the hits of the queries of a file, a line each, and nothing else: what
+                                        Benchmarks/instructions counts; --all, --quick, --plain (without stop-word weights
+                                        and adjacency), --weights (titles count twice), --explain, --facet NAME
     fts-bench scale FILE.jsonl...       how build time, size, memory and latency grow over 1/16 ... 1 of the documents, with
                                         1 and 2 threads, and searches a second by 1 and 2 threads; --json FILE,
                                         --plots FOLDER
@@ -52,6 +55,7 @@ enum BenchmarkCommand {
       case "quality": try QualityBenchmark.run(operands)
       case "query": try QueryBenchmark.run(operands)
       case "reorder": try ReorderBenchmark.run(operands)
+      case "run": try QueryRun.run(operands)
       case "scale": try ScaleBenchmark.run(operands)
       case "scale-step": try ScaleStep.run(operands)
       case "start": try StartBenchmark.run(operands)
