@@ -20,12 +20,12 @@ enum AnalyzeBenchmark {
 
   static func measure(_ documents: [Document], name: String) throws {
     let texts = documents.flatMap { $0.fields.map(\.text) }
-    for recipe in AnalyzerOptions.Recipe.allCases {
-      let options = AnalyzerOptions(recipe: recipe)
+    for preset in AnalyzerOptions.Preset.allCases {
+      let options = AnalyzerOptions(preset: preset)
       let analyzer = TextAnalyzer(options)
       var sum = TokenSum()
       for text in texts { for token in analyzer.tokens(of: text) { sum.add(token) } }
-      let sample = Sample(name: "analyze \(name) \(recipe)", texts: texts, tokens: sum.count)
+      let sample = Sample(name: "analyze \(name) \(preset)", texts: texts, tokens: sum.count)
       print("\(sample.name) \(sum.count) tokens, their sum \(String(sum.value, radix: 16))")
       try sample.time("whole") { analyzer.countTokens(of: $0) }
       try sample.time("  words and forms, no languages") { analyzer.countWords(of: $0) }

@@ -37,7 +37,7 @@ enum BuildBenchmark {
       ("full", IndexOptions()),
       (
         "folding, no stored text",
-        IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: [], keepsPairs: false)
+        IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: [], keepsPairs: false)
       ),
     ]
     for (label, options) in setups {

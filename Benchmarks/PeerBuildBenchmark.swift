@@ -74,7 +74,7 @@ struct PeerBuildBenchmark {
   private func buildOurs() throws -> BuildResult {
     let folder = try ScratchFolder()
     let options = IndexOptions(
-      analyzer: AnalyzerOptions(recipe: .folding), fields: ["text"], storedFields: [], memoryBudget: 2 << 30,
+      analyzer: AnalyzerOptions(preset: .folding), fields: ["text"], storedFields: [], memoryBudget: 2 << 30,
       keepsPairs: false)
     let clock = ContinuousClock()
     let start = clock.now

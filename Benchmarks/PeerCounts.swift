@@ -13,7 +13,7 @@ struct PeerCounts {
 
   /// Counts with the analyzer, not from an index.
   init(_ documents: [Document], seed: UInt64) {
-    let analyzer = TextAnalyzer(AnalyzerOptions(recipe: .folding))
+    let analyzer = TextAnalyzer(AnalyzerOptions(preset: .folding))
     for document in documents {
       let keys = document.fields.flatMap { analyzer.tokens(of: $0.text).map(\.key) }
       tokens += keys.count

@@ -31,7 +31,7 @@ enum QualityAblation {
     },
     Variant("marks exactly as typed") { $0.strictness = .exact },
     Variant("marks ignored") { $0.strictness = .folded },
-    Variant("unmarked text in full") { $0.weights.unmarked = 1 },
+    Variant("unmarked text in full") { $0.weights.withoutDiacritics = 1 },
     Variant("no i for y") { $0.weights.otherSpelling = 0 },
     Variant("k1 .9") { $0.ranking.k1 = 0.9 },
     Variant("k1 1.6") { $0.ranking.k1 = 1.6 },

@@ -30,8 +30,8 @@ enum StartBenchmark {
     row("above nothing", (busy.min() ?? 0) - (idle.min() ?? 0), median(busy) - median(idle))
   }
 
-  private static func row(_ name: String, _ least: Double, _ median: Double) {
-    print(name.padding(16) + [least, median].map { fixed($0, 0).padding(-10) }.joined())
+  private static func row(_ name: String, _ minimum: Double, _ median: Double) {
+    print(name.padding(16) + [minimum, median].map { fixed($0, 0).padding(-10) }.joined())
   }
 
   /// Runs a command without output to its end; it has to succeed.

@@ -12,10 +12,10 @@ struct LogAxis {
   ///   - values: what is to be shown, positive.
   ///   - base: the ends are powers of it.
   init(_ values: [Double], from start: Double, to end: Double, base: Double = 10) {
-    let least = values.min() ?? 1
-    let most = values.max() ?? 1
-    low = pow(base, (log(max(least, 1e-9)) / log(base)).rounded(.down))
-    let top = pow(base, (log(max(most, 1e-9)) / log(base)).rounded(.up))
+    let minimum = values.min() ?? 1
+    let maximum = values.max() ?? 1
+    low = pow(base, (log(max(minimum, 1e-9)) / log(base)).rounded(.down))
+    let top = pow(base, (log(max(maximum, 1e-9)) / log(base)).rounded(.up))
     high = top > low ? top : low * base
     self.start = start
     self.end = end

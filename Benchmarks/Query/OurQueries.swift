@@ -48,7 +48,7 @@ final class OurQueries: QueryEngine {
     folder = try ScratchFolder()
     let fields = documents.first?.fields.map(\.name) ?? []
     let options = IndexOptions(
-      analyzer: plain ? AnalyzerOptions(recipe: .folding) : AnalyzerOptions(), fields: fields, storedFields: [],
+      analyzer: plain ? AnalyzerOptions(preset: .folding) : AnalyzerOptions(), fields: fields, storedFields: [],
       memoryBudget: 4 << 30, keepsPairs: !plain)
     let writer = try IndexWriter(folder.path, options: options)
     for document in documents { try writer.add(document) }

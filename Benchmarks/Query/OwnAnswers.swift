@@ -20,21 +20,21 @@ enum OwnAnswers {
     let answered = measurement.answers[1].compactMap { $0?.total }
     let found = answered.filter { $0 > 0 }.count
     try require(
-      Double(found) >= leastFound(measurement.group.kind) * Double(answered.count),
+      Double(found) >= minimumFound(measurement.group.kind) * Double(answered.count),
       "\(measurement.group.rawValue): the full recipe finds something for \(found) of \(answered.count) only")
   }
 
   /// The part of the queries that the full recipe finds something for. Not all: words before an apostrophe (`jusqu'`) are
   /// no words there, and a phrase with one of them (`de l eau`) stands nowhere.
-  private static func leastFound(_ kind: QueryKind) -> Double { kind == .phrase ? 0.75 : 0.9 }
+  private static func minimumFound(_ kind: QueryKind) -> Double { kind == .phrase ? 0.75 : 0.9 }
 
   /// Whether so many documents can hold words that so many documents each hold.
   private static func isPossible(_ total: Int, _ query: BenchmarkQuery) -> Bool {
-    let (least, most) = (query.frequencies.min() ?? 1, query.frequencies.max() ?? .max)
+    let (minimum, maximum) = (query.frequencies.min() ?? 1, query.frequencies.max() ?? .max)
     switch query.kind {
-    case .term: return total == least
-    case .or: return total >= most && total <= query.frequencies.reduce(0, +)
-    case .and, .phrase: return total >= 1 && total <= least
+    case .term: return total == minimum
+    case .or: return total >= maximum && total <= query.frequencies.reduce(0, +)
+    case .and, .phrase: return total >= 1 && total <= minimum
     case .prefix: return total >= 1
     }
   }

@@ -15,9 +15,9 @@ struct PeerAgreement {
   private let place: Int
 
   /// What our hits and the peer's must have in common, on average of a class, where both find words alike.
-  static let leastOverlap = 0.9
+  static let minimumOverlap = 0.9
   /// The part of the exact totals that may be others, and how many may be in any case.
-  static let mostOtherTotals = (part: 0.03, count: 3)
+  static let maximumOtherTotals = (part: 0.03, count: 3)
   /// Peers whose words are ours.
   static let strict = ["lucene"]
 
@@ -39,16 +39,16 @@ struct PeerAgreement {
       guard PeerAgreement.strict.contains(peer), figures.compared >= 20 else { continue }
       // A prefix scores nothing in the peers: only what matches can be compared.
       try require(
-        measurement.group.kind == .prefix || figures.tiedOverlap >= PeerAgreement.leastOverlap,
+        measurement.group.kind == .prefix || figures.tiedOverlap >= PeerAgreement.minimumOverlap,
         "\(measurement.group.rawValue): other hits than \(peer)")
       try require(
-        figures.exactTotals - figures.nearTotals <= PeerAgreement.mostOther(of: figures.exactTotals),
+        figures.exactTotals - figures.nearTotals <= PeerAgreement.maximumOther(of: figures.exactTotals),
         "\(measurement.group.rawValue): other totals than \(peer)")
     }
   }
 
-  private static func mostOther(of totals: Int) -> Int {
-    max(mostOtherTotals.count, Int(mostOtherTotals.part * Double(totals)))
+  private static func maximumOther(of totals: Int) -> Int {
+    max(maximumOtherTotals.count, Int(maximumOtherTotals.part * Double(totals)))
   }
 
   private struct Figures {

@@ -41,8 +41,8 @@ enum QueryClass: String, CaseIterable, Sendable {
     switch self {
     case .frequent: return max(1, Int((0.05 * count).rounded(.up)))...max(1, documents)
     case .medium:
-      let least = Int((0.002 * count).rounded(.up))
-      return least...max(least, Int(0.02 * count))
+      let minimum = Int((0.002 * count).rounded(.up))
+      return minimum...max(minimum, Int(0.02 * count))
     case .rare: return 2...max(5, Int(0.0001 * count))
     default: return nil
     }

@@ -17,7 +17,7 @@ struct QueryMaker {
 
   private let index: SearchIndex
   private let documents: Int
-  private let analyzer = TextAnalyzer(AnalyzerOptions(recipe: .folding))
+  private let analyzer = TextAnalyzer(AnalyzerOptions(preset: .folding))
   private var frequencies: [String: Int] = [:]
 
   init(_ index: SearchIndex, documents: Int) {

@@ -15,15 +15,15 @@ package struct DocumentReader {
     package var repairedDocuments = 0
     /// Files in folders whose kind is not read.
     package var skippedFiles = 0
-    /// The first problems, at most `mostProblems`; `problemCount` counts them all.
+    /// The first problems, at most `maximumProblems`; `problemCount` counts them all.
     package private(set) var problems: [InputProblem] = []
     package private(set) var problemCount = 0
 
-    package static let mostProblems = 1000
+    package static let maximumProblems = 1000
 
     package mutating func note(_ problem: InputProblem) {
       problemCount += 1
-      if problems.count < Report.mostProblems { problems.append(problem) }
+      if problems.count < Report.maximumProblems { problems.append(problem) }
     }
   }
 

@@ -16,7 +16,7 @@ struct JSONLine {
   /// Malformed UTF-8 sequences that were replaced.
   private(set) var repaired = 0
 
-  private static let mostNesting = 256
+  private static let maximumNesting = 256
 
   init(_ line: Span<UInt8>) throws(Failure) {
     var scanner = Scanner(line)
@@ -78,7 +78,7 @@ struct JSONLine {
     mutating func readValue(depth: Int) throws(Failure) -> String? {
       skipSpace()
       guard index < line.count else { throw failure("a value expected") }
-      guard depth <= JSONLine.mostNesting else { throw failure("nested too deeply") }
+      guard depth <= JSONLine.maximumNesting else { throw failure("nested too deeply") }
       switch line[index] {
       case 0x22: return try readString()
       case 0x7B:

@@ -29,7 +29,7 @@ public enum SearchError: Error, Equatable, Sendable {
   /// A query that cannot be read: where, counted in letters from 0, and what to do.
   case query(text: String, offset: Int, reason: String)
   /// A pattern that more words fit than a search reads.
-  case expansion(pattern: String, most: Int)
+  case expansion(pattern: String, maximum: Int)
   /// A line of a synonym file is not as it must be.
   case synonyms(file: String, line: Int, reason: String)
   /// No document has the key.
@@ -39,7 +39,7 @@ public enum SearchError: Error, Equatable, Sendable {
   /// A weight of a field that is no number from 0 on, or is too large.
   case fieldWeight(name: String, weight: Float)
   /// A document or index passes a limit of the format.
-  case limit(what: String, value: Int, most: Int)
+  case limit(what: String, value: Int, maximum: Int)
 }
 
 extension SearchError: CustomStringConvertible {
@@ -75,8 +75,8 @@ extension SearchError: CustomStringConvertible {
       "the query holds no word; type at least one letter or digit"
     case .query(_, let offset, let reason):
       "the query, at letter \(offset + 1): \(reason)"
-    case .expansion(let pattern, let most):
-      "more than \(most) words fit \(pattern); write more of its letters"
+    case .expansion(let pattern, let maximum):
+      "more than \(maximum) words fit \(pattern); write more of its letters"
     case .synonyms(let file, let line, let reason):
       "\(file):\(line): \(reason)"
     case .unknownKey(let key):
@@ -84,9 +84,9 @@ extension SearchError: CustomStringConvertible {
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
     case .fieldWeight(let name, let weight):
-      "the weight of the field \(name) cannot be \(weight); give a number from 0 to \(Int(BM25.mostFieldWeight))"
-    case .limit(let what, let value, let most):
-      "\(what): \(value) is more than the most possible, \(most)"
+      "the weight of the field \(name) cannot be \(weight); give a number from 0 to \(Int(BM25.maximumFieldWeight))"
+    case .limit(let what, let value, let maximum):
+      "\(what): \(value) is more than the most possible, \(maximum)"
     }
   }
 

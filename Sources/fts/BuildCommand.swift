@@ -98,7 +98,7 @@ enum BuildCommand {
     case "light1": return AnalyzerOptions(frenchStemmer: .light1)
     case "snowball": return AnalyzerOptions(frenchStemmer: .snowball)
     case "none": return AnalyzerOptions(frenchStemmer: .none)
-    case "folding": return AnalyzerOptions(recipe: .folding)
+    case "folding": return AnalyzerOptions(preset: .folding)
     case .some(let name):
       throw UsageError(description: "unknown analyzer '\(name)'; there are light, light1, snowball, none, folding")
     }
@@ -115,7 +115,7 @@ enum BuildCommand {
 
   /// Threads to work with.
   static func threads(_ arguments: Arguments) throws(UsageError) -> Int {
-    try arguments.number("threads", in: 1...mostThreads) ?? min(mostThreads, SystemCalls.processorCount())
+    try arguments.number("threads", in: 1...maximumThreads) ?? min(maximumThreads, SystemCalls.processorCount())
   }
 
   private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {
@@ -152,7 +152,7 @@ enum BuildCommand {
     return encoding
   }
 
-  private static let mostThreads = 64
+  private static let maximumThreads = 64
 
   static func build(_ inputs: [String], index: String) throws(SearchError) -> Int32 {
     try IndexBuild(inputs: inputs, index: index).build(IndexOptions(), isFresh: false)

@@ -20,11 +20,11 @@ enum CompactCommand {
     ],
     run: run)
 
-  private static let mostSeconds = 86_400
+  private static let maximumSeconds = 86_400
 
   /// How long to wait for another writer.
   static func wait(_ arguments: Arguments) throws(UsageError) -> Duration {
-    .seconds(try arguments.number("wait", in: 0...mostSeconds) ?? 0)
+    .seconds(try arguments.number("wait", in: 0...maximumSeconds) ?? 0)
   }
 
   static func run(_ arguments: Arguments) throws -> Int32 {

@@ -13,9 +13,9 @@ extension Explanation {
     for pair in pairs where pair.score != 0 {
       lines.append(
         "  \(pair.score)  \(pair.first) before \(pair.second)"
-          + Pair.line("", pair.other, pair.weighed.other, pair.otherWeight, pair.otherNormalizer)
+          + Pair.line("", pair.other, pair.weighed.other, pair.otherWeight, pair.otherLengthNorm)
           + Pair.line(
-            " Vietnamese", pair.vietnamese, pair.weighed.vietnamese, pair.vietnameseWeight, pair.vietnameseNormalizer))
+            " Vietnamese", pair.vietnamese, pair.weighed.vietnamese, pair.vietnameseWeight, pair.vietnameseLengthNorm))
     }
     return lines
   }
@@ -43,7 +43,7 @@ extension Explanation.List {
     let name = "\(language) \(key)\(spelling.map { "/" + $0 } ?? "")"
     let times = Explanation.times(frequency, weighed: weighedFrequency)
     guard leaf.lists.count == 1 else { return "word \(word + 1): \(name), \(times)" }
-    return "\(x)  \(name) = weight \(weight) * \(times) * 1/K \(normalizer)"
+    return "\(x)  \(name) = weight \(weight) * \(times) * 1/K \(lengthNorm)"
   }
 
   fileprivate var object: JSONObject {
@@ -54,7 +54,7 @@ extension Explanation.List {
     object.add("frequency", frequency)
     if weighedFrequency != Float(frequency) { object.add("weighedFrequency", weighedFrequency) }
     object.add("weight", weight)
-    object.add("normalizer", normalizer)
+    object.add("normalizer", lengthNorm)
     return object
   }
 }
@@ -75,11 +75,11 @@ extension Explanation.Leaf {
 
 extension Explanation.Pair {
   fileprivate static func line(
-    _ name: String, _ frequency: Int, _ weighed: Float, _ weight: Float, _ normalizer: Float
+    _ name: String, _ frequency: Int, _ weighed: Float, _ weight: Float, _ lengthNorm: Float
   ) -> String {
     guard frequency > 0 else { return "" }
     let times = Explanation.times(frequency, weighed: weighed)
-    return ";\(name) weight \(weight) * y / (1 + y), y = \(times) * 1/K \(normalizer)"
+    return ";\(name) weight \(weight) * y / (1 + y), y = \(times) * 1/K \(lengthNorm)"
   }
 
   fileprivate var object: JSONObject {
@@ -91,10 +91,10 @@ extension Explanation.Pair {
     if weighed.vietnamese != Float(vietnamese) { object.add("weighedVietnamese", weighed.vietnamese) }
     object.add("other", other)
     object.add("otherWeight", otherWeight)
-    object.add("otherNormalizer", otherNormalizer)
+    object.add("otherNormalizer", otherLengthNorm)
     object.add("vietnamese", vietnamese)
     object.add("vietnameseWeight", vietnameseWeight)
-    object.add("vietnameseNormalizer", vietnameseNormalizer)
+    object.add("vietnameseNormalizer", vietnameseLengthNorm)
     return object
   }
 }

@@ -149,10 +149,10 @@ struct IndexBuild {
   }
 
   /// Problems beyond this many are only counted.
-  private static let mostMessages = 20
+  private static let maximumMessages = 20
 
   private static func say(_ problems: [InputProblem], _ all: Int) {
-    for problem in problems.prefix(mostMessages) { Output.say("fts: \(problem)") }
-    if all > mostMessages { Output.say("fts: and \(BuildCommand.count(all - mostMessages, "more problem"))") }
+    for problem in problems.prefix(maximumMessages) { Output.say("fts: \(problem)") }
+    if all > maximumMessages { Output.say("fts: and \(BuildCommand.count(all - maximumMessages, "more problem"))") }
   }
 }

@@ -44,6 +44,6 @@ enum InfoCommand {
 
   /// The name of an analyzer, as `fts build --analyzer` takes it.
   static func name(of options: AnalyzerOptions) -> String {
-    options.recipe == .folding ? "folding" : "\(options.frenchStemmer)"
+    options.preset == .folding ? "folding" : "\(options.frenchStemmer)"
   }
 }

@@ -12,8 +12,8 @@ struct LimitArguments {
       name: "threads", value: "N", help: "segments to search at the same time (default 1)"),
   ]
 
-  private static let mostMilliseconds = 1_000_000_000
-  private static let mostThreads = 64
+  private static let maximumMilliseconds = 1_000_000_000
+  private static let maximumThreads = 64
 
   /// What a query may take.
   let timeout: Duration?
@@ -22,7 +22,7 @@ struct LimitArguments {
 
   init(_ arguments: Arguments) throws(UsageError) {
     timeout = try arguments.value("timeout").map(LimitArguments.duration)
-    threads = try arguments.number("threads", in: 1...LimitArguments.mostThreads) ?? 1
+    threads = try arguments.number("threads", in: 1...LimitArguments.maximumThreads) ?? 1
     var weights: [String: Float] = [:]
     for text in arguments.all("weight") {
       let (field, weight) = try LimitArguments.weight(text)
@@ -42,7 +42,7 @@ struct LimitArguments {
     let isSeconds = text.hasSuffix("s") && !text.hasSuffix("ms")
     let digits = text.hasSuffix("ms") ? text.dropLast(2) : isSeconds ? text.dropLast() : text[...]
     let scale = isSeconds ? 1000 : 1
-    guard let number = Int(digits), number >= 0, number <= mostMilliseconds / scale else {
+    guard let number = Int(digits), number >= 0, number <= maximumMilliseconds / scale else {
       throw UsageError(description: "--timeout takes a time, 50ms or 2s, not '\(text)'")
     }
     return .milliseconds(number * scale)

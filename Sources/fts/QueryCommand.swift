@@ -47,10 +47,10 @@ enum QueryCommand {
     ] + LimitArguments.options + ReadingArguments.options,
     run: run)
 
-  private static let mostHits = 1_000_000
+  private static let maximumHits = 1_000_000
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    let limit = try arguments.number("limit", in: 0...mostHits) ?? 10
+    let limit = try arguments.number("limit", in: 0...maximumHits) ?? 10
     try ReadingArguments.choices(arguments)
     let limits = try LimitArguments(arguments)
     let inputs = arguments.all("build")

@@ -2,10 +2,10 @@ import TextSearch
 
 /// The options of `fts query` that say which of the matches are shown, and how they are counted.
 enum ResultArguments {
-  private static let mostPassedOver = 1_000_000_000
+  private static let maximumSkippedInputs = 1_000_000_000
 
   static func set(_ options: inout SearchOptions, _ arguments: Arguments, _ index: SearchIndex) throws {
-    options.offset = try arguments.number("offset", in: 0...mostPassedOver) ?? 0
+    options.offset = try arguments.number("offset", in: 0...maximumSkippedInputs) ?? 0
     options.facets = try arguments.all("facet").map(facet)
     options.order = try arguments.value("sort").map(order)
     // Where no hit is asked for, the total is all that is.
@@ -39,14 +39,14 @@ enum ResultArguments {
 /// Facets as lines of text and as JSON.
 enum FacetOutput {
   /// Values shown in a line of text.
-  private static let most = 20
+  private static let maximum = 20
 
   static func lines(_ results: SearchResults, _ options: SearchOptions) -> [String] {
     zip(options.facets, results.facets).map { facet, counts in
       let entries = values(facet, counts)
       var line =
-        "\(facet.name): " + entries.prefix(most).map { "\($0.value.text) \($0.documents)" }.joined(separator: ", ")
-      if entries.count > most { line += ", … (\(entries.count) values)" }
+        "\(facet.name): " + entries.prefix(maximum).map { "\($0.value.text) \($0.documents)" }.joined(separator: ", ")
+      if entries.count > maximum { line += ", … (\(entries.count) values)" }
       if counts.missing > 0 { line += entries.isEmpty ? "none \(counts.missing)" : "; none \(counts.missing)" }
       return line
     }

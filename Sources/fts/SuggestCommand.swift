@@ -20,13 +20,13 @@ enum SuggestCommand {
     ],
     run: run)
 
-  private static let most = 1000
+  private static let maximum = 1000
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     guard !arguments.operands.isEmpty else {
       throw UsageError(description: "nothing to complete; type a text: fts suggest TEXT")
     }
-    let limit = try arguments.number("limit", in: 1...most) ?? 10
+    let limit = try arguments.number("limit", in: 1...maximum) ?? 10
     let text = arguments.operands.joined(separator: " ")
     let index = try SearchIndex(BuildCommand.indexPath(arguments))
     let output = Output()

@@ -87,7 +87,7 @@ import Testing
     ("đối ngoại nhân dân", "vi/vi-doi-ngoai-nhan-dan-la-gi.md"),
     ("diplomatie économique", "fr/fr-diplomatie-economique.md"),
     ("ngoai giao kinh te", "vi/vi-ngoai-giao-kinh-te.md"),
-  ]) func `The document most about the subject is among the first three`(query: String, key: String) throws {
+  ]) func `The document maximum about the subject is among the first three`(query: String, key: String) throws {
     let first = try hits(query).prefix(3).map(\.key)
     #expect(first.contains(key), "\(first)")
   }

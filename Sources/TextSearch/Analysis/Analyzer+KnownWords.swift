@@ -6,14 +6,14 @@ extension Analyzer {
     _ text: Span<UInt8>, from start: Int, _ surroundings: inout TokenBuffer.Marks, _ tokens: inout TokenBuffer
   ) -> Int {
     let table = self.table
-    let isFrench = options.recipe == .frenchVietnamese
+    let isFrench = options.preset == .frenchVietnamese
     var first = start
     var start = start
     var marks = surroundings
     while true {
-      let writing = Writing(text, at: start)
-      guard writing.isWhole else { return first }
-      let end = start &+ writing.count
+      let surfaceForm = SurfaceForm(text, at: start)
+      guard surfaceForm.isWhole else { return first }
+      let end = start &+ surfaceForm.count
       let isSpace = end < text.count && text[end] == 0x20
       var mayBeAcronym = false
       if !isSpace {
@@ -22,14 +22,14 @@ extension Analyzer {
         case .fullStop: mayBeAcronym = true
         case .apostrophe(let width):
           if !isFrench { break }
-          guard Analyzer.elides(writing), Analyzer.isVowelOrH(text, at: end &+ width, table) else { return first }
+          guard Analyzer.elides(surfaceForm), Analyzer.isVowelOrH(text, at: end &+ width, table) else { return first }
           start = end &+ width
           marks.insert(.elided)
           continue
         case .open: return first
         }
       }
-      guard let known = forms.writings[writing], !(mayBeAcronym && known.isInitial) else { return first }
+      guard let known = forms.surfaceForms[surfaceForm], !(mayBeAcronym && known.isInitial) else { return first }
       tokens.append(known, start, end, marks)
       surroundings = .joined
       guard isSpace, end &+ 1 < text.count else { return end }
@@ -61,7 +61,7 @@ extension Analyzer {
 
   /// Whether the word loses its vowel before an apostrophe; of longer words only `qu`.
   @inline(__always)
-  private static func elides(_ word: Writing) -> Bool {
+  private static func elides(_ word: SurfaceForm) -> Bool {
     let lowered = word.head | 0x2020
     return word.count == 1
       ? Analyzer.isElidedLetter(UInt8(truncatingIfNeeded: lowered)) : word.count == 2 && lowered == 0x7571
@@ -78,12 +78,12 @@ extension Analyzer {
   ///
   /// Digits look at what follows them, and the t of `a-t-il` at what stands around it.
   mutating func remember(_ form: FormTable.Form, _ text: Span<UInt8>, _ reading: Reading) {
-    guard text.count >= Writing.window, !word.hasDigit, !word.isT else { return }
-    let writing = Writing(text, at: reading.start)
-    guard writing.isWhole, reading.start + writing.count == reading.end else { return }
+    guard text.count >= SurfaceForm.window, !word.hasDigit, !word.isT else { return }
+    let surfaceForm = SurfaceForm(text, at: reading.start)
+    guard surfaceForm.isWhole, reading.start + surfaceForm.count == reading.end else { return }
     var known = form.properties
     if reading.isUpper { known |= TokenBuffer.Token.bits(.capitalised) }
-    if reading.letters == 1 { known |= WritingCache.initial }
-    forms.writings.enter(writing, known)
+    if reading.letters == 1 { known |= SurfaceFormCache.initial }
+    forms.surfaceForms.enter(surfaceForm, known)
   }
 }

@@ -3,7 +3,7 @@ extension Analyzer {
   /// Whether the word just read may be a number or a Roman ordinal: asked for every word, so kept cheap.
   @inline(__always)
   func isNumeral(_ isCapital: Bool) -> Bool {
-    guard options.recipe == .frenchVietnamese else { return false }
+    guard options.preset == .frenchVietnamese else { return false }
     return word.hasDigit || word.mayBeRomanOrdinal
   }
 

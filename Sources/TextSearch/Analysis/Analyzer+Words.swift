@@ -3,11 +3,11 @@ extension Analyzer {
   mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer, takesKnownWords: Bool = true) {
     // A method of a borrowed self would copy the analyzer at each call: the helpers of the loop are static.
     let table = self.table
-    let takesKnownWords = takesKnownWords && text.count >= Writing.window
+    let takesKnownWords = takesKnownWords && text.count >= SurfaceForm.window
     var index = 0
     var runStart = 0
     // Runs are for the decision on languages alone.
-    let makesRuns = options.recipe == .frenchVietnamese
+    let makesRuns = options.preset == .frenchVietnamese
     var surroundings: TokenBuffer.Marks = .first
     while index < text.count {
       let byte = text[index]
@@ -296,7 +296,7 @@ extension Analyzer {
 
   /// The t of `a-t-il`: between two hyphens, before il, elle, on.
   private func isEuphonic(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard word.keyByte(0) == 0x74, options.recipe == .frenchVietnamese else { return false }
+    guard word.keyByte(0) == 0x74, options.preset == .frenchVietnamese else { return false }
     guard start > 0, text[start - 1] == 0x2D, end < text.count, text[end] == 0x2D else { return false }
     return ["il", "ils", "elle", "elles", "on"].contains { pronoun in
       follows(pronoun, text, at: end + 1) && entryOfLetter(text, at: end + 1 + pronoun.utf8.count) == nil
@@ -331,7 +331,7 @@ extension Analyzer {
 
   /// Whether the word so far loses its vowel before a word that begins with this letter: a vowel or h.
   private func elides(before next: CharacterTable.Entry) -> Bool {
-    guard options.recipe == .frenchVietnamese, word.keyCount <= 6 else { return false }
+    guard options.preset == .frenchVietnamese, word.keyCount <= 6 else { return false }
     guard Analyzer.isVowelOrH(UInt8(truncatingIfNeeded: next.key)) else { return false }
     if word.keyCount == 1 { return Analyzer.isElidedLetter(word.keyByte(0)) }
     return FrenchWords.elided.contains(String(decoding: word.key, as: UTF8.self))
@@ -353,7 +353,7 @@ extension Analyzer {
 
   /// Whether the apostrophe is part of the word: aujourd'hui, prud'homme.
   private func isWhole(_ text: Span<UInt8>, after index: Int) -> Bool {
-    guard options.recipe == .frenchVietnamese, word.keyCount == 7 || word.keyCount == 4 else { return false }
+    guard options.preset == .frenchVietnamese, word.keyCount == 7 || word.keyCount == 4 else { return false }
     let before = String(decoding: word.key, as: UTF8.self)
     return FrenchWords.whole.contains { $0.before == before && follows($0.after, text, at: index) }
   }

@@ -12,13 +12,13 @@ struct Analyzer: ~Copyable {
   /// - Parameter readsQueries: queries ask of words what documents need for languages alone.
   init(_ options: AnalyzerOptions = AnalyzerOptions(), readsQueries: Bool = true) {
     self.options = options
-    forms = FormTable(weighs: readsQueries || options.recipe == .frenchVietnamese)
+    forms = FormTable(weighs: readsQueries || options.preset == .frenchVietnamese)
   }
 
   /// Replaces the contents of `tokens` by those of `text`, with the language of every token decided.
   mutating func analyze(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     findWords(text, into: &tokens)
-    if options.recipe == .frenchVietnamese { LanguageRuns.decide(&tokens, forms) }
+    if options.preset == .frenchVietnamese { LanguageRuns.decide(&tokens, forms) }
   }
 
   /// Replaces the contents of `tokens` by the words of `text`; their languages stay open (queries are too short).

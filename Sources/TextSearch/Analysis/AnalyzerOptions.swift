@@ -1,7 +1,7 @@
 /// What the analyzer does to text. Stored in an index, so that its queries are analysed as its documents were.
 public struct AnalyzerOptions: Sendable, Hashable {
   /// How words become terms.
-  public enum Recipe: UInt8, Sendable, CaseIterable {
+  public enum Preset: UInt8, Sendable, CaseIterable {
     /// French and Vietnamese, decided run by run: stems, spellings, elision.
     case frenchVietnamese = 1
     /// Every word folded, nothing else: what other engines call a folding analyzer.
@@ -22,7 +22,7 @@ public struct AnalyzerOptions: Sendable, Hashable {
     case none = 3
   }
 
-  public var recipe: Recipe
+  public var preset: Preset
 
   /// The stemmer of French words. The recipe ``Recipe/folding`` does not use it.
   public var frenchStemmer: FrenchStemmer
@@ -30,8 +30,8 @@ public struct AnalyzerOptions: Sendable, Hashable {
   /// - Parameters:
   ///   - recipe: how words become terms.
   ///   - frenchStemmer: what French words are stemmed with.
-  public init(recipe: Recipe = .frenchVietnamese, frenchStemmer: FrenchStemmer = .light) {
-    self.recipe = recipe
+  public init(preset: Preset = .frenchVietnamese, frenchStemmer: FrenchStemmer = .light) {
+    self.preset = preset
     self.frenchStemmer = frenchStemmer
   }
 
@@ -44,15 +44,15 @@ public struct AnalyzerOptions: Sendable, Hashable {
   /// zero, one byte or nibble for each further option, whose default is 0.
   var fingerprint: UInt64 {
     UInt64(AnalyzerOptions.version) << 32 | UInt64(CharacterData.unicodeVersion) << 16
-      | UInt64(frenchStemmer.rawValue) << 8 | UInt64(recipe.rawValue)
+      | UInt64(frenchStemmer.rawValue) << 8 | UInt64(preset.rawValue)
   }
 
   /// The options that a fingerprint names; nil if this version of the analyzer does not write it.
   init?(fingerprint: UInt64) {
-    guard let recipe = Recipe(rawValue: UInt8(truncatingIfNeeded: fingerprint)),
+    guard let preset = Preset(rawValue: UInt8(truncatingIfNeeded: fingerprint)),
       let frenchStemmer = FrenchStemmer(rawValue: UInt8(truncatingIfNeeded: fingerprint >> 8))
     else { return nil }
-    self.init(recipe: recipe, frenchStemmer: frenchStemmer)
+    self.init(preset: preset, frenchStemmer: frenchStemmer)
     guard self.fingerprint == fingerprint else { return nil }
   }
 }

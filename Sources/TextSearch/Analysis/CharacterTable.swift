@@ -77,7 +77,7 @@ struct CharacterTable: @unchecked Sendable {
     static let slow: UInt64 = 1 << 58
     static let upper: UInt64 = 1 << 59
     /// Form and key differ: a diacritic or a ligature.
-    static let marked: UInt64 = 1 << 60
+    static let diacritics: UInt64 = 1 << 60
     /// Only Vietnamese writes it: ă đ ơ ư, ạ ả ã, two marks on a letter, ì ò ...
     static let vietnamese: UInt64 = 1 << 61
     /// Only French writes it: ç ë ï ü œ æ ÿ.

@@ -49,11 +49,11 @@ struct FormTable: ~Copyable {
     /// A Vietnamese syllable, marked or not.
     static let syllable = Traits(rawValue: 1)
     /// Holds a letter that only Vietnamese uses.
-    static let vietnameseMarks = Traits(rawValue: 2)
+    static let vietnameseDiacritics = Traits(rawValue: 2)
     /// Holds a letter that only French uses.
-    static let frenchMarks = Traits(rawValue: 4)
+    static let frenchDiacritics = Traits(rawValue: 4)
     /// Any diacritic or ligature at all.
-    static let marked = Traits(rawValue: 8)
+    static let diacritics = Traits(rawValue: 8)
     /// Holds a digit.
     static let digits = Traits(rawValue: 16)
     /// Written in Latin letters.
@@ -71,7 +71,7 @@ struct FormTable: ~Copyable {
   private var slots = GrowableBuffer<Slot>(capacity: firstSlots)
   private var mask = firstSlots - 1
   /// The forms by the writings of their words.
-  var writings = WritingCache()
+  var surfaceForms = SurfaceFormCache()
 
   /// Whether forms are weighed; without, only their texts are kept.
   private let weighs: Bool
@@ -84,7 +84,7 @@ struct FormTable: ~Copyable {
   var count: Int { entries.count }
 
   /// Bytes of memory in use.
-  var byteCount: Int { 8 * (entries.capacity + texts.capacity) + 16 * slots.capacity + writings.byteCount }
+  var byteCount: Int { 8 * (entries.capacity + texts.capacity) + 16 * slots.capacity + surfaceForms.byteCount }
 
   func form(_ id: UInt32) -> [UInt8] {
     let entry = entries[Int(id)]
@@ -154,7 +154,7 @@ struct FormTable: ~Copyable {
     slots.reset(capacity: FormTable.firstSlots)
     slots.append(repeating: Slot(), count: FormTable.firstSlots)
     mask = FormTable.firstSlots - 1
-    writings.reset()
+    surfaceForms.reset()
   }
 
   /// The word's form, entered if it is new; `word.finish()` has been called.

@@ -24,14 +24,14 @@ enum TokenKind: UInt8, Sendable, CaseIterable {
   /// Vietnamese in text that carries marks: the spelling is the canonical syllable.
   case vietnamese = 2
   /// Vietnamese in text written without any marks: the spelling is *unmarked*.
-  case unmarked = 3
+  case withoutDiacritics = 3
 
   @inline(__always)
   var language: Language {
     switch self {
     case .none: .none
     case .french: .french
-    case .vietnamese, .unmarked: .vietnamese
+    case .vietnamese, .withoutDiacritics: .vietnamese
     }
   }
 

@@ -19,11 +19,11 @@ enum LanguageRuns {
   static func decide(_ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
     guard tokens.count > 0 else { return }
     decideRuns(&tokens)
-    decideMarks(&tokens)
+    decideDiacritics(&tokens)
     for run in 0..<tokens.runs.count {
       let range = tokens.runs[run].first..<(run + 1 < tokens.runs.count ? tokens.runs[run + 1].first : tokens.count)
       if tokens.runs[run].isVietnamese {
-        postVietnamese(range, as: tokens.runs[run].isMarked ? .vietnamese : .unmarked, &tokens)
+        postVietnamese(range, as: tokens.runs[run].hasDiacritics ? .vietnamese : .withoutDiacritics, &tokens)
       } else {
         postFrench(range, as: tokens.runs[run].isForeign ? .none : .french, &tokens, forms)
       }
@@ -62,7 +62,7 @@ enum LanguageRuns {
   ///
   /// A block is a stretch of Vietnamese runs; it is marked if any syllable in it is. A short bare block cannot tell
   /// and does as the nearest block that can, the one before if two are equally near; alone, it is unmarked.
-  private static func decideMarks(_ tokens: inout TokenBuffer) {
+  private static func decideDiacritics(_ tokens: inout TokenBuffer) {
     var blocks: [Block] = []
     for index in 0..<tokens.runs.count where tokens.runs[index].isVietnamese {
       let run = tokens.runs[index]
@@ -79,49 +79,49 @@ enum LanguageRuns {
     var after: Block?
     for index in blocks.indices.reversed() {
       if blocks[index].canTell { after = blocks[index] }
-      let isMarked = blocks[index].verdict(after: after)
-      for run in blocks[index].runs { tokens.runs[run].isMarked = isMarked }
+      let hasDiacritics = blocks[index].verdict(after: after)
+      for run in blocks[index].runs { tokens.runs[run].hasDiacritics = hasDiacritics }
     }
   }
 
   private struct Block {
     var runs: Range<Int>
     var syllables: Int
-    var isMarked: Bool
+    var hasDiacritics: Bool
     /// The nearest block before that can tell.
     var before: Witness?
 
     init(_ index: Int, _ run: TokenBuffer.Run) {
       runs = index..<index + 1
       syllables = run.syllables
-      isMarked = run.isMarked
+      hasDiacritics = run.hasDiacritics
     }
 
-    var canTell: Bool { isMarked || syllables >= LanguageRuns.shortBlock }
+    var canTell: Bool { hasDiacritics || syllables >= LanguageRuns.shortBlock }
 
     mutating func add(_ run: TokenBuffer.Run) {
       runs = runs.lowerBound..<runs.upperBound + 1
       syllables += run.syllables
-      isMarked = isMarked || run.isMarked
+      hasDiacritics = hasDiacritics || run.hasDiacritics
     }
 
     func verdict(after: Block?) -> Bool {
-      if canTell { return isMarked }
-      guard let after else { return before?.isMarked ?? false }
-      guard let before else { return after.isMarked }
+      if canTell { return hasDiacritics }
+      guard let after else { return before?.hasDiacritics ?? false }
+      guard let before else { return after.hasDiacritics }
       let isNearer = runs.lowerBound - before.end <= after.runs.lowerBound - runs.upperBound
-      return isNearer ? before.isMarked : after.isMarked
+      return isNearer ? before.hasDiacritics : after.hasDiacritics
     }
   }
 
   /// What a short block needs to know of the block it asks.
   private struct Witness {
     let end: Int
-    let isMarked: Bool
+    let hasDiacritics: Bool
 
     init(_ block: Block) {
       end = block.runs.upperBound
-      isMarked = block.isMarked
+      hasDiacritics = block.hasDiacritics
     }
   }
 
@@ -130,7 +130,7 @@ enum LanguageRuns {
   private static func postVietnamese(_ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer) {
     var tokens = tokens.mutableSpan
     for index in range where tokens[index].traits.isWord {
-      let isVietnamese = !tokens[index].traits.isDisjoint(with: [.syllable, .vietnameseMarks])
+      let isVietnamese = !tokens[index].traits.isDisjoint(with: [.syllable, .vietnameseDiacritics])
       tokens[index].kind = isVietnamese ? kind : .none
     }
   }
@@ -144,14 +144,16 @@ enum LanguageRuns {
     while index < range.upperBound {
       let token = tokens[index]
       guard token.marks.contains(.capitalised), isNamePart(token) else {
-        if token.traits.isWord { tokens[index].kind = token.traits.contains(.vietnameseMarks) ? .vietnamese : kind }
+        if token.traits.isWord {
+          tokens[index].kind = token.traits.contains(.vietnameseDiacritics) ? .vietnamese : kind
+        }
         index &+= 1
         continue
       }
       let (end, isName) = capitalised(index, range.upperBound, tokens.span, forms)
       let nameKind = isName ? kindOfName(index..<end, tokens.span) : nil
       for part in index..<end where tokens[part].traits.isWord {
-        tokens[part].kind = nameKind ?? (tokens[part].traits.contains(.vietnameseMarks) ? .vietnamese : kind)
+        tokens[part].kind = nameKind ?? (tokens[part].traits.contains(.vietnameseDiacritics) ? .vietnamese : kind)
       }
       index = end
     }
@@ -184,12 +186,12 @@ enum LanguageRuns {
   @inline(__always)
   private static func isNamePart(_ token: TokenBuffer.Token) -> Bool {
     token.marks.contains(.capitalised) && token.traits.contains(.syllable) && token.end - token.start >= 2
-      && !(token.traits.contains(.frenchFunction) && token.traits.contains(.marked))
+      && !(token.traits.contains(.frenchFunction) && token.traits.contains(.diacritics))
   }
 
   /// A name decides alone whether it is written with marks.
   private static func kindOfName(_ name: Range<Int>, _ tokens: Span<TokenBuffer.Token>) -> TokenKind {
-    name.contains { tokens[$0].traits.contains(.marked) } ? .vietnamese : .unmarked
+    name.contains { tokens[$0].traits.contains(.diacritics) } ? .vietnamese : .withoutDiacritics
   }
 }
 

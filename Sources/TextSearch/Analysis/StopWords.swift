@@ -3,13 +3,13 @@
 /// The index holds them all: `Ngô Lê Văn` and `être ou ne pas être` are made of them. Only queries weigh them less.
 enum StopWords {
   /// Whether a composed lower-case form is a French stop word, also written without its accents.
-  static func isFrench(_ form: [UInt8]) -> Bool { form.count <= longestFrench && frenchWritings.contains(form) }
+  static func isFrench(_ form: [UInt8]) -> Bool { form.count <= longestFrench && frenchForms.contains(form) }
 
   /// Whether a composed lower-case form is a Vietnamese stop word, with its marks.
   static func isVietnamese(_ form: [UInt8]) -> Bool { vietnamese.contains(ToneMarks.canonical(form)) }
 
   /// Whether a key is that of a Vietnamese stop word: its writing without marks.
-  static func isVietnameseUnmarked(_ key: [UInt8]) -> Bool { vietnameseFolded.contains(key) }
+  static func isVietnameseWithoutDiacritics(_ key: [UInt8]) -> Bool { vietnameseFolded.contains(key) }
 
   /// Articles, pronouns, determiners, prepositions and the forms of être and avoir. Without the words that are also
   /// common nouns: est (east), été (summer), sommes, son, as, aura, auras, avions, fût.
@@ -29,9 +29,9 @@ enum StopWords {
     aie aies ait ayons ayez aient eut eûmes eûtes eurent eusse eusses eût eussions eussiez eussent
     """)
 
-  private static let frenchWritings = french.union(french.map(Folding.key))
+  private static let frenchForms = french.union(french.map(Folding.key))
   /// Bytes of the longest one: most words of a query need not be looked up.
-  private static let longestFrench = frenchWritings.reduce(0) { max($0, $1.count) }
+  private static let longestFrench = frenchForms.reduce(0) { max($0, $1.count) }
 
   /// A short list: a long one, dropped from queries, costs retrieval quality.
   static let vietnamese: Set<[UInt8]> = words(

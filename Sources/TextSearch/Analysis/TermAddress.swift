@@ -29,7 +29,7 @@ struct TermAddress: Hashable, Comparable, Sendable {
       self.init(.french, key: stemmer.stem(form: form, key: key))
     case .vietnamese:
       self.init(.vietnamese, key: key, spelling: ToneMarks.canonical(Array(form)))
-    case .unmarked:
+    case .withoutDiacritics:
       self.init(.vietnamese, key: key)
     }
   }

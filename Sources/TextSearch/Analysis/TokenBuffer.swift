@@ -61,7 +61,7 @@ struct TokenBuffer: ~Copyable {
     /// Signs of French text, less those of other languages (`WordEvidence.signs`).
     var signs = 0
     /// Some syllable in it carries a mark.
-    var isMarked = false
+    var hasDiacritics = false
     var isVietnamese = false
     /// In neither language.
     var isForeign = false
@@ -79,7 +79,7 @@ struct TokenBuffer: ~Copyable {
       signs &+= Run.halved(Int(token.signs), isName) &+ WordEvidence.elision.signs &* isElided
       let traits = token.traits
       syllables &+= Int(traits.rawValue & FormTable.Traits.syllable.rawValue)
-      isMarked = isMarked || traits.isSuperset(of: [.syllable, .marked])
+      hasDiacritics = hasDiacritics || traits.isSuperset(of: [.syllable, .diacritics])
     }
 
     /// Half the value, towards zero, if `isHalved` is 1, and all of it if 0.
@@ -113,8 +113,8 @@ struct TokenBuffer: ~Copyable {
 
   /// Appends a word that brings its own marks too.
   @inline(__always)
-  mutating func append(_ known: WritingCache.Known, _ start: Int, _ end: Int, _ marks: Marks) {
-    append(known.bits & ~WritingCache.initial | Token.bits(marks), start, end)
+  mutating func append(_ known: SurfaceFormCache.Known, _ start: Int, _ end: Int, _ marks: Marks) {
+    append(known.bits & ~SurfaceFormCache.initial | Token.bits(marks), start, end)
   }
 
   @inline(__always)

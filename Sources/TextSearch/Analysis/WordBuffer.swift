@@ -86,11 +86,11 @@ struct WordBuffer: ~Copyable {
   }
 
   /// Any diacritic or ligature.
-  var isMarked: Bool { seen & CharacterTable.Flag.marked != 0 }
+  var hasDiacritics: Bool { seen & CharacterTable.Flag.diacritics != 0 }
   /// A letter that only Vietnamese writes.
-  var hasVietnameseMarks: Bool { seen & CharacterTable.Flag.vietnamese != 0 }
+  var hasVietnameseDiacritics: Bool { seen & CharacterTable.Flag.vietnamese != 0 }
   /// A letter that only French writes.
-  var hasFrenchMarks: Bool { seen & CharacterTable.Flag.french != 0 }
+  var hasFrenchDiacritics: Bool { seen & CharacterTable.Flag.french != 0 }
 
   /// Appends form and key of an entry whose texts are in the entry itself.
   @inline(__always)

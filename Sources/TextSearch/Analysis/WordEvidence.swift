@@ -15,20 +15,22 @@ struct WordEvidence {
 
   init(_ word: borrowing WordBuffer) {
     if word.hasDigit { traits.insert(.digits) }
-    if word.isMarked { traits.insert(.marked) }
-    if word.hasVietnameseMarks || WordEvidence.endsInOpenRhyme(word) { traits.insert(.vietnameseMarks) }
-    if word.hasFrenchMarks { traits.insert(.frenchMarks) }
+    if word.hasDiacritics { traits.insert(.diacritics) }
+    if word.hasVietnameseDiacritics || WordEvidence.endsInOpenRhyme(word) { traits.insert(.vietnameseDiacritics) }
+    if word.hasFrenchDiacritics { traits.insert(.frenchDiacritics) }
     guard word.isLatin else { return }
     traits.insert(.latin)
     guard !word.hasDigit else { return }
-    if word.keyCount <= 8, VietnameseSyllable.shared.accepts(word.form, mayLackMarks: true) { traits.insert(.syllable) }
+    if word.keyCount <= 8, VietnameseSyllable.shared.accepts(word.form, mayLackDiacritics: true) {
+      traits.insert(.syllable)
+    }
     weigh(word)
   }
 
   /// Whether the form ends in oà, oè or ùy (oé after gh and k; Noé is French): with the tone on the other letter the same
   /// word has a letter that only Vietnamese writes, and both writings are one term.
   private static func endsInOpenRhyme(_ word: borrowing WordBuffer) -> Bool {
-    guard word.isMarked, word.formCount >= 3 else { return false }
+    guard word.hasDiacritics, word.formCount >= 3 else { return false }
     switch word.formEnd >> 40 {
     // Low bytes first.
     case 0xA0C36F, 0xA8C36F, 0x79B9C3: return true
@@ -52,23 +54,23 @@ struct WordEvidence {
   /// text that are not listed, one in a hundred. The logarithms are cut where names and other languages would
   /// make them untrue.
   private func plainWeight(letters: Int) -> Int8 {
-    if traits.contains(.vietnameseMarks) { return traits.contains(.syllable) ? 24 : 6 }
-    if traits.contains(.frenchMarks) { return -24 }
+    if traits.contains(.vietnameseDiacritics) { return traits.contains(.syllable) ? 24 : 6 }
+    if traits.contains(.frenchDiacritics) { return -24 }
     if letters < 2 { return 0 }
-    if traits.contains(.marked) { return traits.contains(.syllable) ? 12 : -16 }
+    if traits.contains(.diacritics) { return traits.contains(.syllable) ? 12 : -16 }
     return traits.contains(.syllable) ? 10 : -13
   }
 
   private func frenchSigns(_ word: borrowing WordBuffer, _ key: ListedWords.Facts) -> Int8 {
-    if traits.contains(.vietnameseMarks) { return 0 }
-    if traits.contains(.frenchMarks) { return 2 }
+    if traits.contains(.vietnameseDiacritics) { return 0 }
+    if traits.contains(.frenchDiacritics) { return 2 }
     if traits.contains(.syllable) {
       guard traits.contains(.frenchFunction) else { return 0 }
       return weight <= -16 ? 2 : key.isWeakFunction ? 1 : 0
     }
     if traits.contains(.frenchFunction) || key.isFrequent { return 2 }
     // Names of other languages have an é too, but are short.
-    if traits.contains(.marked) { return word.keyCount >= 8 ? 2 : 1 }
+    if traits.contains(.diacritics) { return word.keyCount >= 8 ? 2 : 1 }
     return word.keyCount >= 6 && WordEvidence.hasFrenchEnding(word.keyEnd) ? 1 : 0
   }
 

@@ -11,9 +11,9 @@ struct BlockCompressor: ~Copyable {
     matcher = SharedDictionary.withBytes { dictionary in BlockMatcher(dictionary: dictionary) }
   }
 
-  /// Appends a block of at most `BlockLayout.mostBytes` bytes, with its head; one that gets no smaller stays as it is.
+  /// Appends a block of at most `BlockLayout.maximumBytes` bytes, with its head; one that gets no smaller stays as it is.
   mutating func compress(_ block: Span<UInt8>, into writer: inout ByteWriter) {
-    precondition(block.count <= BlockLayout.mostBytes, "block too large")
+    precondition(block.count <= BlockLayout.maximumBytes, "block too large")
     switch way {
     case .none: BlockCompressor.write(.none, block, size: block.count, to: &writer)
     case .fast:

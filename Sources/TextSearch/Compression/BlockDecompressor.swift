@@ -6,7 +6,7 @@ enum BlockDecompressor {
       throw block.corrupt(at: 0, "block of an unknown kind")
     }
     let size = Int(try block.load(at: 1, as: UInt16.self))
-    guard size <= BlockLayout.mostBytes else { throw block.corrupt(at: 1, "block of \(size) bytes") }
+    guard size <= BlockLayout.maximumBytes else { throw block.corrupt(at: 1, "block of \(size) bytes") }
     let coded = try block.slice(at: BlockLayout.headSize, count: block.count - BlockLayout.headSize)
     if way == .none {
       guard coded.count == size else { throw block.corrupt(at: 1, "\(coded.count) bytes, not \(size)") }

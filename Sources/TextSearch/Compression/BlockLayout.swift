@@ -1,7 +1,7 @@
 /// The facts of a compressed block, each in one place; drawn in `IndexFormat.md`.
 enum BlockLayout {
   /// Raw bytes of a block, at most: with the dictionary before it, every place has 16 bits.
-  static let mostBytes = 1 << 15
+  static let maximumBytes = 1 << 15
   /// Kind and raw size.
   static let headSize = 3
   /// Bytes that a kernel may read or write beyond the end of its buffers.
@@ -12,9 +12,9 @@ enum BlockLayout {
     /// Places that the compressor tries; no part of the format.
     static let depth = 1
     static let shortest = 4
-    static let mostShortLiterals = 1
-    static let mostShortLength = 7
-    static let mostShortOffset = 4096
+    static let maximumShortLiterals = 1
+    static let maximumShortLength = 7
+    static let maximumShortOffset = 4096
     /// This many literals, or this much beyond the shortest length, is followed by the rest as a `var`.
     static let manyLiterals = 7
     static let manyLength = 15
@@ -34,6 +34,6 @@ enum BlockLayout {
     static let distances = 32
     static let dictionaryDistances = 16
     /// Bits of a code, at most.
-    static let mostBits = 11
+    static let maximumBits = 11
   }
 }

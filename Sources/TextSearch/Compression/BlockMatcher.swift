@@ -29,7 +29,7 @@ struct BlockMatcher: ~Copyable {
 
   init(dictionary: Span<UInt8>) {
     start = dictionary.count
-    let size = start + BlockLayout.mostBytes + BlockLayout.slack
+    let size = start + BlockLayout.maximumBytes + BlockLayout.slack
     precondition(size - BlockLayout.slack <= 1 << 16, "places in the window have 16 bits")
     // Safe because: each is allocated and filled here, freed in `deinit`, and no place in the window is beyond `size`.
     unsafe window = .allocate(capacity: size)
@@ -117,7 +117,7 @@ struct BlockMatcher: ~Copyable {
 
   @inline(__always)
   private mutating func parse(_ block: Span<UInt8>, upTo depth: Int) {
-    precondition(block.count <= BlockLayout.mostBytes, "block too large")
+    precondition(block.count <= BlockLayout.maximumBytes, "block too large")
     sequences.removeAll()
     unsafe block.withUnsafeBufferPointer { source in
       if let base = source.baseAddress { unsafe (window + start).update(from: base, count: source.count) }

@@ -47,7 +47,7 @@ extension DenseBlock {
     while lengths.count < symbols {
       guard bits.refill() else { return nil }
       switch bits.take(4) {
-      case let length where length <= BlockLayout.Dense.mostBits: lengths.append(UInt8(length))
+      case let length where length <= BlockLayout.Dense.maximumBits: lengths.append(UInt8(length))
       case 12: lengths += repeatElement(0, count: 2 + bits.take(4))
       case 13: lengths += repeatElement(0, count: 18 + bits.take(8))
       default: return nil
@@ -94,7 +94,7 @@ struct BitStream: ~Copyable {
   /// The symbol that the next bits code; nil if they code none.
   @inline(__always)
   mutating func symbol(_ table: borrowing GrowableBuffer<UInt16>) -> Int? {
-    let index = Int(truncatingIfNeeded: bits) & (1 << BlockLayout.Dense.mostBits - 1)
+    let index = Int(truncatingIfNeeded: bits) & (1 << BlockLayout.Dense.maximumBits - 1)
     // Safe because: a table has an entry for every value of that many bits.
     let entry = unsafe Int(table[unchecked: index])
     bits &>>= UInt64(entry & 15)

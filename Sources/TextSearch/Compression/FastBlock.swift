@@ -6,7 +6,7 @@
 struct FastBlock: ~Copyable {
   private typealias Layout = BlockLayout.Fast
   /// Bytes of a head with both rests, at most.
-  private static let mostHead = 9
+  private static let maximumHead = 9
 
   // Safe because: a sequence repeats `shortest` bytes or more but for the last one, so that this holds every head, all
   // literals, and the bytes that vectors write beyond them; freed once.
@@ -14,8 +14,8 @@ struct FastBlock: ~Copyable {
   private var place = 0
 
   init() {
-    let sequences = BlockLayout.mostBytes / Layout.shortest + 1
-    unsafe base = .allocate(capacity: BlockLayout.mostBytes + FastBlock.mostHead * sequences + BlockLayout.slack)
+    let sequences = BlockLayout.maximumBytes / Layout.shortest + 1
+    unsafe base = .allocate(capacity: BlockLayout.maximumBytes + FastBlock.maximumHead * sequences + BlockLayout.slack)
   }
 
   deinit { unsafe base.deallocate() }
@@ -55,8 +55,8 @@ struct FastBlock: ~Copyable {
   private static func writeHead(_ sequence: BlockSequence, to base: UnsafeMutablePointer<UInt8>, _ place: inout Int) {
     let (literals, length, offset) = (Int(sequence.literals), Int(sequence.length), Int(sequence.offset))
     let isShort =
-      literals <= Layout.mostShortLiterals && length >= Layout.shortest && length <= Layout.mostShortLength
-      && offset <= Layout.mostShortOffset
+      literals <= Layout.maximumShortLiterals && length >= Layout.shortest && length <= Layout.maximumShortLength
+      && offset <= Layout.maximumShortOffset
     let more = max(0, length &- Layout.shortest)
     let head =
       isShort

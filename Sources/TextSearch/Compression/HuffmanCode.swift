@@ -1,5 +1,5 @@
 /// A canonical Huffman code (Huffman 1952; canonical order as in Deflate, RFC 1951 section 3.2.2) of at most
-/// `BlockLayout.Dense.mostBits` bits, its bits reversed: decoders look at the low bits of a stream.
+/// `BlockLayout.Dense.maximumBits` bits, its bits reversed: decoders look at the low bits of a stream.
 struct HuffmanCode {
   /// Bits of each symbol; 0 for symbols that do not occur.
   private(set) var lengths: [UInt8]
@@ -11,7 +11,7 @@ struct HuffmanCode {
     var counts = counts
     var lengths = HuffmanCode.lengths(counts)
     // Counts that differ less make codes that differ less.
-    while lengths.max() ?? 0 > UInt8(BlockLayout.Dense.mostBits) {
+    while lengths.max() ?? 0 > UInt8(BlockLayout.Dense.maximumBits) {
       for symbol in counts.indices where counts[symbol] > 0 { counts[symbol] = counts[symbol] >> 1 | 1 }
       lengths = HuffmanCode.lengths(counts)
     }
@@ -57,17 +57,17 @@ struct HuffmanCode {
   /// Codes in the order of their lengths, then of the symbols; nil unless they fill the space of codes (a lone symbol
   /// has one bit and leaves half of it).
   private static func codes(_ lengths: [UInt8]) -> [UInt16]? {
-    let most = BlockLayout.Dense.mostBits
-    var numbers = [Int](repeating: 0, count: most + 1)
+    let maximum = BlockLayout.Dense.maximumBits
+    var numbers = [Int](repeating: 0, count: maximum + 1)
     for length in lengths {
-      guard Int(length) <= most else { return nil }
+      guard Int(length) <= maximum else { return nil }
       numbers[Int(length)] += 1
     }
     let symbols = lengths.count - numbers[0]
     numbers[0] = 0
-    var next = [Int](repeating: 0, count: most + 2)
-    for length in 1...most { next[length + 1] = (next[length] + numbers[length]) << 1 }
-    let isFull = next[most + 1] == 1 << (most + 1)
+    var next = [Int](repeating: 0, count: maximum + 2)
+    for length in 1...maximum { next[length + 1] = (next[length] + numbers[length]) << 1 }
+    let isFull = next[maximum + 1] == 1 << (maximum + 1)
     guard isFull || symbols == 0 || symbols == 1 && numbers[1] == 1 else { return nil }
     return lengths.map { length in
       guard length > 0 else { return 0 }
@@ -82,9 +82,9 @@ struct HuffmanCode {
     return reversed
   }
 
-  /// For each value of the next `mostBits` bits the symbol that they begin with, times 16, plus its bits; 0 for none.
+  /// For each value of the next `maximumBits` bits the symbol that they begin with, times 16, plus its bits; 0 for none.
   func table() -> GrowableBuffer<UInt16> {
-    let size = 1 << BlockLayout.Dense.mostBits
+    let size = 1 << BlockLayout.Dense.maximumBits
     var table = GrowableBuffer<UInt16>(capacity: size)
     table.append(repeating: 0, count: size)
     var places = table.mutableSpan

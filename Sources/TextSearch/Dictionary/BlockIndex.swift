@@ -5,8 +5,8 @@ struct BlockIndex: Sendable {
   static let blockSize = 32
 
   private let region: ByteRegion
-  private let offsets: ColumnPlace
-  private let firstOffsets: ColumnPlace
+  private let offsets: ColumnLayout
+  private let firstOffsets: ColumnLayout
   /// Where the first strings stand, one behind the other.
   private let firstStart: Int
   /// Entries in all blocks.
@@ -24,8 +24,8 @@ struct BlockIndex: Sendable {
     self.count = Int(count)
     blockCount = Int(blocks)
     var offset = 16
-    offsets = try ColumnPlace(region, at: &offset, count: blockCount + 1)
-    firstOffsets = try ColumnPlace(region, at: &offset, count: blockCount + 1)
+    offsets = try ColumnLayout(region, at: &offset, count: blockCount + 1)
+    firstOffsets = try ColumnLayout(region, at: &offset, count: blockCount + 1)
     firstStart = offset
     guard try value(firstOffsets, at: blockCount) == UInt64(region.count - firstStart) else {
       throw region.corrupt(at: 0, "the first terms end elsewhere")
@@ -33,7 +33,7 @@ struct BlockIndex: Sendable {
   }
 
   /// A value of a column of `blockCount + 1`.
-  private func value(_ column: ColumnPlace, at index: Int) throws(SearchError) -> UInt64 {
+  private func value(_ column: ColumnLayout, at index: Int) throws(SearchError) -> UInt64 {
     guard index >= 0, index <= blockCount else { throw region.corrupt(at: column.start, "no block \(index)") }
     let place = column.start + column.width * index
     switch column.width {

@@ -95,8 +95,8 @@ struct ByteScan {
   mutating func readCounts(after length: Int) -> (shared: Int, added: Int) {
     let head = unsafe readByte()
     var (shared, added) = (Int(head &>> 4), Int(head & 15))
-    if shared == PrefixCoding.most { shared &+= Int(truncatingIfNeeded: unsafe readVariable()) }
-    if added == PrefixCoding.most { added &+= Int(truncatingIfNeeded: unsafe readVariable()) }
+    if shared == PrefixCoding.maximum { shared &+= Int(truncatingIfNeeded: unsafe readVariable()) }
+    if added == PrefixCoding.maximum { added &+= Int(truncatingIfNeeded: unsafe readVariable()) }
     if shared < 0 || added < 0 || shared > length { unsafe isDamaged = true }
     return (shared, added)
   }

@@ -14,7 +14,7 @@ struct FirstStringSearch {
   /// - Parameters:
   ///   - offsets: where each block's first string begins, and where the last one ends: `blocks + 1` values.
   ///   - firstStart: where the strings begin in the region; they end with it.
-  init(_ region: ByteRegion, _ offsets: ColumnPlace, firstStart: Int, blocks: Int) throws(SearchError) {
+  init(_ region: ByteRegion, _ offsets: ColumnLayout, firstStart: Int, blocks: Int) throws(SearchError) {
     unsafe self.offsets = try region.address(at: offsets.start, count: offsets.width * (blocks + 1))
     unsafe width = offsets.width
     unsafe stringBytes = region.count - firstStart

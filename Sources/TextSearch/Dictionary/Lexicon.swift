@@ -28,13 +28,13 @@ struct Lexicon: Sendable {
     _ body: (_ folded: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, UInt64) throws(SearchError) -> WordWalk
   ) throws(SearchError) {
     var cursor = try cursor(at: prefix)
-    var dead = Int.max
-    while try cursor.next(past: dead) != nil, cursor.text.starts(with: prefix) {
+    var skippedPrefix = Int.max
+    while try cursor.next(past: skippedPrefix) != nil, cursor.text.starts(with: prefix) {
       let folded = cursor.text.prefix { $0 != 0 }
       let form = cursor.text.dropFirst(folded.count + 1)
       switch try body(folded, form.isEmpty ? folded : form, cursor.documents) {
-      case .next: dead = .max
-      case .skip(let shared): dead = shared
+      case .next: skippedPrefix = .max
+      case .skip(let shared): skippedPrefix = shared
       case .stop: return
       }
     }
@@ -71,14 +71,14 @@ struct Lexicon: Sendable {
       }
     }
 
-    mutating func next(past dead: Int) throws(SearchError) -> Int? {
+    mutating func next(past skippedPrefix: Int) throws(SearchError) -> Int? {
       if isAhead {
         isAhead = false
         return 0
       }
       while place < lexicon.count {
         let isFirst = place % BlockIndex.blockSize == 0
-        if isFirst { try enterBlock(past: dead) }
+        if isFirst { try enterBlock(past: skippedPrefix) }
         let (coded, added) = try PrefixCoding.readCounts(&reader)
         let start = reader.offset
         guard coded <= length else { throw reader.region.corrupt(at: start, "prefix longer than the term") }
@@ -87,7 +87,7 @@ struct Lexicon: Sendable {
         documents = try reader.readVariable()
         place += 1
         let shared = isFirst ? try reader.region.shared(at: start, count: added, with: text[...]) : coded
-        if shared >= dead { continue }
+        if shared >= skippedPrefix { continue }
         // Entries that were passed begin like `text` as far as `dead` goes, so `text` has what is shared.
         text.removeLast(text.count - shared)
         try reader.region.append(at: start + shared - coded, count: added - shared + coded, to: &text)
@@ -97,10 +97,10 @@ struct Lexicon: Sendable {
     }
 
     /// Enters the block at `place`, or the last of those behind it in which some entry may be wanted.
-    private mutating func enterBlock(past dead: Int) throws(SearchError) {
+    private mutating func enterBlock(past skippedPrefix: Int) throws(SearchError) {
       var block = place / BlockIndex.blockSize
-      if dead <= text.count {
-        block = try lexicon.index.lastBlock(from: block, beginningWith: text.prefix(dead))
+      if skippedPrefix <= text.count {
+        block = try lexicon.index.lastBlock(from: block, beginningWith: text.prefix(skippedPrefix))
         place = block * BlockIndex.blockSize
       }
       reader = ByteReader(try lexicon.index.block(block, of: lexicon.words))

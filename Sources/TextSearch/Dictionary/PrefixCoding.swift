@@ -2,16 +2,16 @@
 ///
 /// A byte holds both counts, four bits each; 15 stands for 15 and more, the excess follows as a `var`.
 enum PrefixCoding {
-  static let most = 15
+  static let maximum = 15
 
   static func write(_ text: [UInt8], after before: [UInt8], to writer: inout ByteWriter) {
     let limit = min(before.count, text.count)
     var shared = 0
     while shared < limit, before[shared] == text[shared] { shared += 1 }
     let added = text.count - shared
-    writer.write(UInt8(min(shared, most) << 4 | min(added, most)))
-    if shared >= most { writer.writeVariable(shared - most) }
-    if added >= most { writer.writeVariable(added - most) }
+    writer.write(UInt8(min(shared, maximum) << 4 | min(added, maximum)))
+    if shared >= maximum { writer.writeVariable(shared - maximum) }
+    if added >= maximum { writer.writeVariable(added - maximum) }
     writer.write(text.span.extracting(shared..<text.count))
   }
 
@@ -33,8 +33,8 @@ enum PrefixCoding {
     var shared = Int(head >> 4)
     var added = Int(head & 15)
     // Sums that run over are negative.
-    if shared == most { shared &+= try reader.readCount() }
-    if added == most { added &+= try reader.readCount() }
+    if shared == maximum { shared &+= try reader.readCount() }
+    if added == maximum { added &+= try reader.readCount() }
     guard shared >= 0, added >= 0 else {
       throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
     }

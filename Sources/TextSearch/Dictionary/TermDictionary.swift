@@ -89,14 +89,14 @@ struct TermDictionary: Sendable {
     /// Moves to the next entry; false at the end.
     mutating func next() throws(SearchError) -> Bool { try next(past: .max) != nil }
 
-    mutating func next(past dead: Int) throws(SearchError) -> Int? {
+    mutating func next(past skippedPrefix: Int) throws(SearchError) -> Int? {
       if isAhead {
         isAhead = false
         return 0
       }
       while read < dictionary.count {
         let isFirst = read % DictionaryFormat.blockSize == 0
-        if isFirst { try enterBlock(past: dead) }
+        if isFirst { try enterBlock(past: skippedPrefix) }
         let (coded, added) = try PrefixCoding.readCounts(&reader)
         let start = reader.offset
         guard coded <= length else { throw corrupt("prefix longer than the term") }
@@ -104,9 +104,9 @@ struct TermDictionary: Sendable {
         if coded == 0, added > 0 { first = try reader.region.byte(at: start) }
         try reader.skip(added)
         let shared = isFirst ? try reader.region.shared(at: start, count: added, with: address[...]) : coded
-        try readEntry(isWanted: shared < dead)
+        try readEntry(isWanted: shared < skippedPrefix)
         read += 1
-        if shared >= dead { continue }
+        if shared >= skippedPrefix { continue }
         // Entries that were passed begin like `address` as far as `dead` goes, so it has what is shared.
         address.removeLast(address.count - shared)
         try reader.region.append(at: start + shared - coded, count: added - shared + coded, to: &address)
@@ -151,10 +151,10 @@ struct TermDictionary: Sendable {
     func corrupt(_ reason: String) -> SearchError { reader.region.corrupt(at: reader.offset, reason) }
 
     /// Enters the block of the next entry, or the last of those behind it in which some entry may be wanted.
-    private mutating func enterBlock(past dead: Int) throws(SearchError) {
+    private mutating func enterBlock(past skippedPrefix: Int) throws(SearchError) {
       var block = read / DictionaryFormat.blockSize
-      if dead <= address.count {
-        block = try dictionary.index.lastBlock(from: block, beginningWith: address.prefix(dead))
+      if skippedPrefix <= address.count {
+        block = try dictionary.index.lastBlock(from: block, beginningWith: address.prefix(skippedPrefix))
         read = block * DictionaryFormat.blockSize
       }
       reader = ByteReader(try dictionary.index.block(block, of: dictionary.terms))

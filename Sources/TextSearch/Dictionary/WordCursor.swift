@@ -11,5 +11,5 @@ protocol WordCursor {
   /// Moves to the next word that does not begin with the first `dead` bytes of this one; `Int.max` passes none.
   ///
   /// - Returns: bytes that both words begin with; 0 for the first word, nil at the end.
-  mutating func next(past dead: Int) throws(SearchError) -> Int?
+  mutating func next(past skippedPrefix: Int) throws(SearchError) -> Int?
 }

@@ -122,8 +122,8 @@ public final class IndexWriter {
       throw .unknownField(name: unknown.name, known: options.fields)
     }
     let bytes = document.fields.reduce(document.key.utf8.count) { $0 + $1.text.utf8.count }
-    guard bytes <= IndexWriter.mostTextBytes else {
-      throw .limit(what: "bytes of a document", value: bytes, most: IndexWriter.mostTextBytes)
+    guard bytes <= IndexWriter.maximumTextBytes else {
+      throw .limit(what: "bytes of a document", value: bytes, maximum: IndexWriter.maximumTextBytes)
     }
     batch.add(document, textBytes: bytes)
     addedDocuments += 1
@@ -132,7 +132,7 @@ public final class IndexWriter {
   }
 
   /// Places in a text are counted in 32 bits.
-  static let mostTextBytes = Int(Int32.max)
+  static let maximumTextBytes = Int(Int32.max)
 
   /// Deletes the document with a key, be it committed or only added; none with the key is no error.
   public func delete(key: String) throws(SearchError) {
@@ -170,7 +170,7 @@ public final class IndexWriter {
     for worker in workers { worker.reset() }
   }
 
-  // MARK: Writing
+  // MARK: SurfaceForm
 
   /// Hands the batch over to be analysed; writes the segment if it is full.
   private func submitBatch() throws(SearchError) {
@@ -196,8 +196,8 @@ public final class IndexWriter {
   private func writeSegment() throws(SearchError) {
     pool.waitForAll()
     guard !batches.isEmpty else { return }
-    guard contents.segments.count < Manifest.mostSegments else {
-      throw .limit(what: "segments", value: contents.segments.count + 1, most: Manifest.mostSegments)
+    guard contents.segments.count < Manifest.maximumSegments else {
+      throw .limit(what: "segments", value: contents.segments.count + 1, maximum: Manifest.maximumSegments)
     }
     var builder = SegmentBuilder(batches.map(\.batch), workers, options, pool, deletions: deletions)
     defer { forgetDocuments() }

@@ -63,7 +63,7 @@ final class IndexingWorker: @unchecked Sendable {
       analyzer.analyze(text.utf8.span, into: &tokens)
       let analysed = SystemCalls.nanoseconds()
       IndexingWorker.append(tokens, to: &log, &entry)
-      if options.analyzer.recipe == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: batch) }
+      if options.analyzer.preset == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: batch) }
       batch.fieldLengths.append(UInt32(tokens.count))
       position += UInt32(tokens.count) + DocumentBatch.fieldGap
       if storedFields.contains(number) { batch.stored.writeString(text) }

@@ -64,7 +64,7 @@ final class PairFiltersBuilder: @unchecked Sendable {
     words[start + PairFilters.word(of: pair, in: count)] |= PairFilters.bits(of: pair)
   }
 
-  // MARK: Writing
+  // MARK: SurfaceForm
 
   func write(to writer: inout SegmentWriter) throws(SearchError) {
     var filters = PairFiltersWriter()

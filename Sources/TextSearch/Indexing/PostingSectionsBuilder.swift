@@ -1,9 +1,9 @@
 /// Encodes all posting lists of a segment, in parts that jobs of the pool take, and puts the parts together.
 struct PostingSectionsBuilder: ~Copyable {
   /// Terms of a part at most: their entries wait in memory for the dictionary.
-  private static let mostTerms = 1 << 15
+  private static let maximumTerms = 1 << 15
   /// Occurrences of a part, one term more or less: its positions wait in memory for the file.
-  private static let mostOccurrences = 1 << 20
+  private static let maximumOccurrences = 1 << 20
   /// Parts for each worker, so that none waits long for the others.
   private static let partsPerWorker = 4
 
@@ -39,17 +39,17 @@ struct PostingSectionsBuilder: ~Copyable {
   /// Stretches of terms with about equally many occurrences; the spellings of a key stay together.
   private static func ranges(_ terms: SegmentTerms, _ sort: OccurrenceSort, _ workers: Int) -> [Range<Int>] {
     let all = Int(sort.starts[terms.runCount])
-    let most = max(1, min(mostOccurrences, all / (workers == 1 ? 1 : workers * partsPerWorker)))
+    let maximum = max(1, min(maximumOccurrences, all / (workers == 1 ? 1 : workers * partsPerWorker)))
     var ranges: [Range<Int>] = []
     var start = 0
     while start < terms.count {
-      var end = min(terms.count, start + mostTerms)
+      var end = min(terms.count, start + maximumTerms)
       let first = Int(sort.starts[terms.runs(start).lowerBound])
       var low = start + 1
       // The first term that ends past the share of a part.
       while low < end {
         let middle = (low + end) / 2
-        if Int(sort.starts[terms.runs(middle).lowerBound]) - first >= most { end = middle } else { low = middle + 1 }
+        if Int(sort.starts[terms.runs(middle).lowerBound]) - first >= maximum { end = middle } else { low = middle + 1 }
       }
       end = terms.endOfKey(end - 1)
       ranges.append(start..<end)

@@ -17,10 +17,10 @@ struct SegmentBudget {
   /// place among the sorted terms.
   private static let formBytes = 240
   /// Tokens of a segment are counted in 32 bits. The batch that fills a segment may bring a document of
-  /// `IndexWriter.mostTextBytes`; that has fewer tokens and compounds than bytes, so that there are less than 2^32 in all.
-  private static let mostTokens = 1 << 31
+  /// `IndexWriter.maximumTextBytes`; that has fewer tokens and compounds than bytes, so that there are less than 2^32 in all.
+  private static let maximumTokens = 1 << 31
   /// More has no effect: with less than 2^28 documents and 2^28 forms, what a segment counts them by has bits enough.
-  static let mostBytes = 1 << 35
+  static let maximumBytes = 1 << 35
 
   private static let reserve = 20 << 20
 
@@ -33,7 +33,7 @@ struct SegmentBudget {
   /// Batches of the segment whose cost is not counted yet.
   private(set) var pending: [DocumentBatch] = []
 
-  init(_ budget: Int) { self.budget = min(budget, SegmentBudget.mostBytes) }
+  init(_ budget: Int) { self.budget = min(budget, SegmentBudget.maximumBytes) }
 
   /// What the segment may take: the program itself, its tables and the documents of the batches under way take the rest.
   private var share: Int { budget - min(budget / 3, SegmentBudget.reserve) }
@@ -63,7 +63,7 @@ struct SegmentBudget {
   /// The segment is to be written now.
   var isFull: Bool {
     let text = pending.reduce(0) { $0 + $1.textBytes + 1 }
-    if tokens + text > SegmentBudget.mostTokens { return true }
+    if tokens + text > SegmentBudget.maximumTokens { return true }
     // Four bytes in the log and eight in the sorted table for each token.
     return 12 * tokens + storedBytes + looseBytes + SegmentBudget.sampleRate * sampledBytes + SegmentBudget
       .estimatedBytes * text > share

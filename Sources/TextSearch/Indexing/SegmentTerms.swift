@@ -36,26 +36,26 @@ final class SegmentTerms: @unchecked Sendable {
     runOfCode = GrowableBuffer(capacity: max(1, codes))
     runOfCode.append(repeating: .max, count: codes)
     var next = [Int](repeating: 0, count: workers.count)
-    while let worker = least(next) {
+    while let worker = minimum(next) {
       take(worker, next[worker])
       next[worker] += 1
     }
   }
 
   /// The worker whose next candidate comes first.
-  private func least(_ next: [Int]) -> Int? {
-    var least: Int?
+  private func minimum(_ next: [Int]) -> Int? {
+    var minimum: Int?
     for worker in workers.indices where next[worker] < workers[worker].candidates.count {
-      guard let best = least else {
-        least = worker
+      guard let best = minimum else {
+        minimum = worker
         continue
       }
       let order = WorkerTerms.compareRuns(
         workers[worker].candidates[next[worker]], of: workers[worker], workers[best].candidates[next[best]],
         of: workers[best])
-      if order < 0 { least = worker }
+      if order < 0 { minimum = worker }
     }
-    return least
+    return minimum
   }
 
   private func take(_ worker: Int, _ number: Int) {

@@ -54,7 +54,7 @@ final class WorkerTerms: @unchecked Sendable {
     let form = UInt32(code / TokenKind.count)
     let kind = TokenKind(rawValue: UInt8(code % TokenKind.count)) ?? .none
     switch kind {
-    case .none, .unmarked:
+    case .none, .withoutDiacritics:
       addresses.append(kind.language.rawValue)
       worker.analyzer.forms.appendKey(form, to: &addresses)
       addresses.append(0)

@@ -23,9 +23,9 @@ struct DocumentMapping: Sendable {
     numbers = sources.map { [UInt32](repeating: DocumentMapping.none, count: $0.segment.documentCount) }
     var keys = try MergedKeys(sources)
     while try keys.next() {
-      guard origins.count < SegmentLayout.mostDocuments else {
+      guard origins.count < SegmentLayout.maximumDocuments else {
         throw .limit(
-          what: "documents of one segment", value: origins.count + 1, most: SegmentLayout.mostDocuments)
+          what: "documents of one segment", value: origins.count + 1, maximum: SegmentLayout.maximumDocuments)
       }
       numbers[keys.source][Int(keys.document)] = UInt32(origins.count)
       origins.append(Origin(source: UInt32(keys.source), document: keys.document))

@@ -31,16 +31,16 @@ struct MergeOrder {
 
   /// Takes the least head out.
   mutating func pop() -> Int {
-    let least = heap[0]
+    let minimum = heap[0]
     let last = heap.removeLast()
-    guard !heap.isEmpty else { return least }
+    guard !heap.isEmpty else { return minimum }
     heap[0] = last
     var place = 0
     while true {
       var child = 2 * place + 1
-      guard child < heap.count else { return least }
+      guard child < heap.count else { return minimum }
       if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-      guard precedes(heap[child], heap[place]) else { return least }
+      guard precedes(heap[child], heap[place]) else { return minimum }
       heap.swapAt(place, child)
       place = child
     }

@@ -26,10 +26,10 @@ struct MergePolicy: Sendable {
   /// Segments that make one of the next level.
   let fanout: Int
   /// Documents of a segment at most.
-  let mostDocuments: Int
+  let maximumDocuments: Int
 
-  init(fanout: Int = 8, mostDocuments: Int = Int(Int32.max)) {
-    (self.fanout, self.mostDocuments) = (fanout, mostDocuments)
+  init(fanout: Int = 8, maximumDocuments: Int = Int(Int32.max)) {
+    (self.fanout, self.maximumDocuments) = (fanout, maximumDocuments)
   }
 
   /// The level of a size.
@@ -75,7 +75,7 @@ struct MergePolicy: Sendable {
     let all = piles.indices.filter { piles[$0].level == level }
     guard all.count >= fanout else { return nil }
     let taken = all.sorted { (piles[$0].size, $0) < (piles[$1].size, $1) }.prefix(fanout)
-    guard taken.reduce(0, { $0 + piles[$1].documents }) <= mostDocuments else { return nil }
+    guard taken.reduce(0, { $0 + piles[$1].documents }) <= maximumDocuments else { return nil }
     return taken.sorted()
   }
 

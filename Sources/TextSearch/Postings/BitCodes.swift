@@ -1,6 +1,6 @@
 extension BitWriter {
   /// Quotients from here on are followed by the whole value instead of its rest.
-  static let mostUnary = 24
+  static let maximumUnary = 24
 
   /// A number from 1: as many ones as its width less one, a zero, and the bits after its first (Elias 1975, gamma).
   mutating func writeGamma(_ value: UInt32) {
@@ -12,8 +12,8 @@ extension BitWriter {
   /// A number in Rice's code (Rice 1979): the quotient by `1 << parameter` as ones and a zero, then the rest.
   mutating func writeRice(_ value: UInt32, parameter: Int) {
     let quotient = Int(value >> UInt32(parameter))
-    guard quotient < BitWriter.mostUnary else {
-      write((1 << UInt64(BitWriter.mostUnary)) - 1, BitWriter.mostUnary)
+    guard quotient < BitWriter.maximumUnary else {
+      write((1 << UInt64(BitWriter.maximumUnary)) - 1, BitWriter.maximumUnary)
       return write(UInt64(value), 32)
     }
     writeUnary(quotient)
@@ -109,8 +109,8 @@ struct BitReader {
   @inline(__always)
   mutating func readRice(parameter: Int) throws(SearchError) -> UInt32 {
     try refill()
-    let quotient = try takeUnary(limit: BitWriter.mostUnary)
-    guard quotient < BitWriter.mostUnary else { return UInt32(truncatingIfNeeded: try take(32)) }
+    let quotient = try takeUnary(limit: BitWriter.maximumUnary)
+    guard quotient < BitWriter.maximumUnary else { return UInt32(truncatingIfNeeded: try take(32)) }
     let value = UInt64(quotient) &<< UInt64(parameter) | (try take(parameter))
     guard value <= UInt64(UInt32.max) else { throw region.corrupt(at: offset, "number too large") }
     return UInt32(truncatingIfNeeded: value)
@@ -150,7 +150,7 @@ enum RiceParameter {
     var bits = 0
     for index in 0..<values.count {
       let quotient = Int(values[index] >> UInt32(parameter))
-      bits += quotient < BitWriter.mostUnary ? quotient + 1 + parameter : BitWriter.mostUnary + 32
+      bits += quotient < BitWriter.maximumUnary ? quotient + 1 + parameter : BitWriter.maximumUnary + 32
     }
     return bits
   }

@@ -18,26 +18,26 @@ struct FormWeights: Sendable, Equatable {
   ///   - least: what a form weighs at least, not negative.
   ///   - weight: of each form.
   init(
-    _ region: ByteRegion, key: some Collection<UInt8>, least: Float, _ weight: (Span<UInt8>) -> Float
+    _ region: ByteRegion, key: some Collection<UInt8>, minimum: Float, _ weight: (Span<UInt8>) -> Float
   ) throws(SearchError) {
     var forms = try FormReader(region, key: key)
     var heavier: [(form: Int, weight: Float)] = []
     for form in 0..<forms.count {
       try forms.next()
       let weight = weight(forms.form.span)
-      if weight > least { heavier.append((form, weight)) }
+      if weight > minimum { heavier.append((form, weight)) }
     }
-    highest = heavier.reduce(least) { max($0, $1.weight) }
+    highest = heavier.reduce(minimum) { max($0, $1.weight) }
     guard forms.count > 1 else {
       bySet = [highest]
       lowest = highest
       return
     }
     let rows = try forms.rows()
-    var values = [Float](repeating: least, count: rows.setCount)
+    var values = [Float](repeating: minimum, count: rows.setCount)
     for (form, weight) in heavier { try rows.raise(&values, form: form, to: weight) }
     // Mostly one of the first sets is as light as can be.
-    lowest = values.contains(least) ? least : values.min() ?? least
+    lowest = values.contains(minimum) ? minimum : values.min() ?? minimum
     bySet = values
   }
 }

@@ -5,7 +5,7 @@
 /// positions 8 to 11 %.
 enum PatchedPacking {
   /// Exceptions at most; more are never cheaper.
-  static let mostExceptions = 32
+  static let maximumExceptions = 32
   private static let indexWidth = 7
 
   /// How a block is coded.
@@ -34,7 +34,7 @@ enum PatchedPacking {
     var exceptions = 0
     for width in stride(from: widest - 1, through: 0, by: -1) {
       exceptions += Int(counts[width + 1])
-      guard exceptions <= mostExceptions else { break }
+      guard exceptions <= maximumExceptions else { break }
       let layout = Layout(width: width, exceptions: exceptions, high: widest - width)
       if layout.total < best.total { best = layout }
     }
@@ -63,7 +63,7 @@ enum PatchedPacking {
   static func layout(_ region: ByteRegion, at offset: Int) throws(SearchError) -> Layout {
     var layout = Layout(width: Int(try region.byte(at: offset)), exceptions: Int(try region.byte(at: offset + 1)))
     if layout.exceptions > 0 { layout.high = Int(try region.byte(at: offset + 2)) }
-    guard layout.width + layout.high <= 32, layout.exceptions <= mostExceptions else {
+    guard layout.width + layout.high <= 32, layout.exceptions <= maximumExceptions else {
       throw region.corrupt(at: offset, "bit width \(layout.width), \(layout.exceptions) exceptions")
     }
     return layout

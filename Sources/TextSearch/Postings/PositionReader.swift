@@ -1,5 +1,5 @@
 /// A place in a list's positions: a chunk's offset, and how many values to pass over from there.
-struct PositionPlace: Equatable {
+struct PositionAddress: Equatable {
   var offset = 0
   var skipped: UInt64 = 0
 }
@@ -24,7 +24,7 @@ struct PositionReader: ~Copyable {
   }
 
   /// Moves to a place; ahead of the last one from the same chunk, what lies between is not read again.
-  mutating func move(to place: PositionPlace) throws(SearchError) {
+  mutating func move(to place: PositionAddress) throws(SearchError) {
     if place.offset == origin, place.skipped >= before {
       index = 0
       return try skip(place.skipped - before)

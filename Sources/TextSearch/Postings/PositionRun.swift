@@ -5,7 +5,7 @@
 /// behind its value, less that before its document's first value, less 1 (all modulo 2^32).
 struct PositionRun: ~Copyable {
   /// Sums that are kept at most while others are added.
-  private static let mostKept = 4096
+  private static let maximumKept = 4096
   /// Behind the last sum there is room for so many values, which may be read.
   static let padding = 8
 
@@ -37,18 +37,18 @@ struct PositionRun: ~Copyable {
   ///   - place: of the values; those of one chunk are best asked for in ascending order.
   ///   - wanted: how many there are.
   @inline(__always)
-  mutating func load(_ place: PositionPlace, count wanted: Int) throws(SearchError) -> Int {
+  mutating func load(_ place: PositionAddress, count wanted: Int) throws(SearchError) -> Int {
     let start = place.skipped &- first
     let isThere = place.offset == origin && place.skipped >= first && start &+ UInt64(wanted) < UInt64(sums.count)
     return isThere ? Int(start) : try loadMore(place, count: wanted)
   }
 
   @inline(never)
-  private mutating func loadMore(_ place: PositionPlace, count wanted: Int) throws(SearchError) -> Int {
+  private mutating func loadMore(_ place: PositionAddress, count wanted: Int) throws(SearchError) -> Int {
     guard wanted <= count else { throw region.corrupt(at: place.offset, "\(wanted) positions of \(count)") }
     if place.offset != origin || place.skipped < first { begin(at: place.offset) }
     if place.skipped >= end { try pass(to: place.skipped) }
-    if place.skipped > first + UInt64(PositionRun.mostKept) { forget(before: place.skipped) }
+    if place.skipped > first + UInt64(PositionRun.maximumKept) { forget(before: place.skipped) }
     let last = place.skipped + UInt64(wanted)
     while end < last { try decode() }
     return Int(place.skipped - first)

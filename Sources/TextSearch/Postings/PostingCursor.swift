@@ -13,7 +13,7 @@ struct PostingCursor: ~Copyable {
 
   let list: PostingList
   let sections: PostingSections
-  let records: BlockRecords
+  let records: SkipEntries
   let documentLimit: UInt32
   private let blockCount: Int
   /// Behind the last one stand numbers above all, as many as a search looks at at once.
@@ -40,11 +40,11 @@ struct PostingCursor: ~Copyable {
   init(_ list: PostingList, in sections: PostingSections, documentLimit: UInt32) throws(SearchError) {
     // What may throw comes first: a half-made cursor cannot be thrown away.
     let own = try sections.restricted(to: list)
-    let records = try BlockRecords(own.blocks, documents: list.isInline ? 0 : list.documents)
+    let records = try SkipEntries(own.blocks, documents: list.isInline ? 0 : list.documents)
     self.init(list, own, records, documentLimit: documentLimit)
   }
 
-  private init(_ list: PostingList, _ sections: PostingSections, _ records: BlockRecords, documentLimit: UInt32) {
+  private init(_ list: PostingList, _ sections: PostingSections, _ records: SkipEntries, documentLimit: UInt32) {
     self.list = list
     self.sections = sections
     self.records = records
@@ -129,7 +129,7 @@ struct PostingCursor: ~Copyable {
       return
     }
     try loadFrequencies(ofBlock: block, codesBelow: 0)
-    var place = records.count > 0 ? try records.positions(block) : PositionPlace()
+    var place = records.count > 0 ? try records.positions(block) : PositionAddress()
     place.skipped += frequencySum(ofBlock: block, before: index)
     try reader.move(to: place)
     try reader.read(Int(frequencies[index]), into: &positions)

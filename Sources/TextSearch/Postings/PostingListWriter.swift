@@ -15,8 +15,8 @@ struct PostingListWriter: ~Copyable {
   private var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var chunk = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var bits = BitWriter()
-  private var front = ImpactFront()
-  private var records: [BlockRecord] = []
+  private var front = ImpactAccumulator()
+  private var records: [SkipEntry] = []
   private var collector = FormSetCollector()
   private var list = PostingList()
   /// One before the first document, so that the first gap is the document itself.
@@ -27,7 +27,7 @@ struct PostingListWriter: ~Copyable {
   /// The key has several forms.
   private var hasSets = false
   /// Place of the first position of the current block.
-  private var blockPositions = PositionPlace()
+  private var blockPositions = PositionAddress()
 
   /// - Parameter documents: how many the segment has.
   init(documents: Int) { documentLimit = documents }
@@ -56,7 +56,7 @@ struct PostingListWriter: ~Copyable {
     list.isInline = documents == 1 && count <= UInt64(PostingFormat.inlinePositions)
     previous = .max
     records.removeAll(keepingCapacity: true)
-    blockPositions = PositionPlace()
+    blockPositions = PositionAddress()
     hasForms = forms > 0
     hasSets = forms > 1
     if hasSets { collector.begin(forms: forms) }
@@ -166,7 +166,7 @@ extension PostingListWriter {
 
   private mutating func addRecord() {
     records.append(
-      BlockRecord(
+      SkipEntry(
         last: previous, postings: UInt64(postings.count) - list.postings.offset, positions: blockPositions,
         front: front.take()))
   }
@@ -174,13 +174,13 @@ extension PostingListWriter {
   private mutating func clearBlock() {
     gaps.removeAll()
     frequencies.removeAll()
-    blockPositions = PositionPlace(
+    blockPositions = PositionAddress(
       offset: positions.count - Int(list.positionBytes.offset), skipped: UInt64(chunk.count))
   }
 
   private mutating func writeRecords() {
     guard !records.isEmpty else { return }
-    BlockRecord.write(records, to: &blocks)
+    SkipEntry.write(records, to: &blocks)
   }
 
   /// Writes the table of forms and, where there is more than one set, the code of each document; gives the number of

@@ -33,7 +33,7 @@ struct PostingSections: Sendable {
 }
 
 /// The records of one list's blocks.
-struct BlockRecords: Sendable {
+struct SkipEntries: Sendable {
   private let region: ByteRegion
   let count: Int
   private let uppers: Int
@@ -101,11 +101,11 @@ struct BlockRecords: Sendable {
   }
 
   /// Where the positions of a block begin.
-  func positions(_ block: Int) throws(SearchError) -> PositionPlace {
+  func positions(_ block: Int) throws(SearchError) -> PositionAddress {
     let low: UInt32 = try region.load(at: record(block) + 4)
     let high: UInt16 = try region.load(at: record(block) + 8)
     let own = UInt64(high) << 32 | UInt64(low)
-    return PositionPlace(offset: try place(try base(block, 1) &+ own >> 7, block), skipped: own & 127)
+    return PositionAddress(offset: try place(try base(block, 1) &+ own >> 7, block), skipped: own & 127)
   }
 
   /// Where a block's form codes begin in the list's codes.
@@ -115,7 +115,7 @@ struct BlockRecords: Sendable {
   }
 
   /// The (frequency, length) pairs that bound a block's postings.
-  func front(_ block: Int) throws(SearchError) -> [ImpactFront.Pair] { try front(at: record(block) + 10) }
+  func front(_ block: Int) throws(SearchError) -> [ImpactAccumulator.Pair] { try front(at: record(block) + 10) }
 
   /// The pairs of a block as eight bytes: frequency and length code of each, the first lowest.
   @inline(__always)
@@ -134,15 +134,16 @@ struct BlockRecords: Sendable {
   }
 
   /// The pairs that bound the postings of a group of blocks.
-  func front(ofGroup group: Int) throws(SearchError) -> [ImpactFront.Pair] {
+  func front(ofGroup group: Int) throws(SearchError) -> [ImpactAccumulator.Pair] {
     try front(at: upperStart + PostingFormat.upperSize * group + 24)
   }
 
-  private func front(at start: Int) throws(SearchError) -> [ImpactFront.Pair] {
-    var pairs: [ImpactFront.Pair] = []
+  private func front(at start: Int) throws(SearchError) -> [ImpactAccumulator.Pair] {
+    var pairs: [ImpactAccumulator.Pair] = []
     for index in 0..<PostingFormat.frontSize {
       let place = start + 2 * index
-      pairs.append(ImpactFront.Pair(frequency: try region.byte(at: place), length: try region.byte(at: place + 1)))
+      pairs.append(
+        ImpactAccumulator.Pair(frequency: try region.byte(at: place), length: try region.byte(at: place + 1)))
     }
     return pairs
   }

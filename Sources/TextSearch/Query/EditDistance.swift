@@ -1,7 +1,7 @@
 /// How many letters a typed word and others differ by: letters put in, left out, exchanged, or swapped with their
 /// neighbour (optimal string alignment; Damerau 1964).
 ///
-/// The table of numbers that textbooks have. `EditRows` finds near words; this says which letters of two words belong to each other.
+/// The table of numbers that textbooks have. `EditAutomaton` finds near words; this says which letters of two words belong to each other.
 struct EditDistance {
   private let typed: [UInt32]
   private let limit: Int

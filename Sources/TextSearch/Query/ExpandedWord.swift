@@ -67,7 +67,7 @@ extension Segment {
           continue
         }
         let table = try postings.forms.slice(at: forms.offset, count: forms.count)
-        let weights = try FormWeights(table, key: term.address.key, least: 0) { form in
+        let weights = try FormWeights(table, key: term.address.key, minimum: 0) { form in
           term.forms[form.indices.map { form[$0] }] ?? 0
         }
         guard weights.highest > 0 else { continue }

@@ -69,7 +69,7 @@ struct Letters: Sendable, Hashable {
   // MARK: Marks
 
   /// How the marks of a typed letter are taken.
-  enum MarkRule {
+  enum DiacriticRule {
     case ignored
     /// A typed letter means itself with more marks too: `o` is any o, `ô` also `ố`.
     case contained
@@ -77,7 +77,7 @@ struct Letters: Sendable, Hashable {
   }
 
   /// Whether a typed letter may mean another one of the same folded writing.
-  static func agree(_ typed: UInt32, folded: UInt32, _ other: UInt32, _ rule: MarkRule) -> Bool {
+  static func agree(_ typed: UInt32, folded: UInt32, _ other: UInt32, _ rule: DiacriticRule) -> Bool {
     switch rule {
     case .ignored: true
     case .exact: typed == other

@@ -5,35 +5,35 @@ struct NearWords: WordVisitor {
   private let typed: [UInt32]
   private let limit: Int
 
-  /// - Parameter limit: letters that may differ, at most `EditRows.mostEdits`.
+  /// - Parameter limit: letters that may differ, at most `EditAutomaton.maximumEdits`.
   init(_ typed: [UInt32], limit: Int) {
     self.typed = typed
     self.limit = limit
   }
 
   mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError) {
-    var rows = EditRows(typed, limit: limit, head: source.head)
+    var rows = EditAutomaton(typed, limit: limit, head: source.head)
     let start = source.start(of: prefix)
     // Bytes that the rows and the next word have in common at least, since the last word that was read.
-    var (dead, known) = (Int.max, Int.max)
-    while let shared = try cursor.next(past: dead), shared >= start.count || cursor.text.starts(with: start) {
+    var (skippedPrefix, known) = (Int.max, Int.max)
+    while let shared = try cursor.next(past: skippedPrefix), shared >= start.count || cursor.text.starts(with: start) {
       known = min(known, shared)
-      dead = .max
+      skippedPrefix = .max
       guard let end = source.end(of: cursor.text) else { continue }
       if let beyond = rows.read(cursor.text, to: end, shared: known) {
-        dead = beyond
+        skippedPrefix = beyond
       } else if let edits = rows.edits {
         add(cursor.text, source, edits, cursor.documents)
       } else {
         // Its other forms.
-        dead = end + 1
+        skippedPrefix = end + 1
       }
       known = .max
     }
   }
 
   mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64) {
-    var rows = EditRows(typed, limit: limit)
+    var rows = EditAutomaton(typed, limit: limit)
     guard rows.read(word.folded, to: word.folded.count, shared: 0) == nil, let edits = rows.edits else { return }
     add(word, edits, documents)
   }

@@ -13,7 +13,7 @@ public indirect enum Query: Sendable, Hashable {
   /// side count more (``SearchOptions/adjacency``).
   case words(String, requiresAll: Bool = false)
   /// Words one after the other, in any inflection and language that the words may mean. With a slop they may be moved by so
-  /// many places altogether, 0 to ``mostSlop``; swapping two neighbours takes 2.
+  /// many places altogether, 0 to ``maximumSlop``; swapping two neighbours takes 2.
   case phrase(String, slop: Int = 0)
   /// This writing only, accents and inflection included; capitals do not count.
   case exact(String)
@@ -25,7 +25,7 @@ public indirect enum Query: Sendable, Hashable {
   case fuzzy(String, distance: Int)
   /// Only matches within a text field: `.field("title", .words("diplomatie"))`.
   case field(String, Query)
-  /// The same documents with all scores of `query` multiplied, by 0 to ``mostBoost``.
+  /// The same documents with all scores of `query` multiplied, by 0 to ``maximumBoost``.
   case boost(Query, Float)
   /// Documents whose attributes pass; adds nothing to scores.
   case filter(AttributeFilter)
@@ -64,13 +64,13 @@ public indirect enum Query: Sendable, Hashable {
   }
 
   /// The largest slop: a phrase never reaches from one field into the next.
-  public static let mostSlop = Int(PostingFormat.fieldGap) - 1
+  public static let maximumSlop = Int(PostingFormat.fieldGap) - 1
   /// The largest boost.
-  public static let mostBoost: Float = 1000
+  public static let maximumBoost: Float = 1000
   /// Groups, boosts and fields inside each other at most.
-  public static let mostNested = 128
+  public static let maximumNested = 128
   /// Leaves other than words at most, and words in phrases at most.
-  static let mostLeaves = 1024
+  static let maximumLeaves = 1024
 }
 
 extension Query {
@@ -100,20 +100,22 @@ extension Query {
 
   /// Refuses trees that are nested too deeply, and numbers beyond their limits.
   func check(depth: Int = 0) throws(SearchError) {
-    guard depth <= Query.mostNested else {
-      throw .limit(what: "groups of a query inside each other", value: depth, most: Query.mostNested)
+    guard depth <= Query.maximumNested else {
+      throw .limit(what: "groups of a query inside each other", value: depth, maximum: Query.maximumNested)
     }
     switch self {
     case .phrase(_, let slop):
-      guard (0...Query.mostSlop).contains(slop) else {
-        throw .limit(what: "slop of a phrase", value: slop, most: Query.mostSlop)
+      guard (0...Query.maximumSlop).contains(slop) else {
+        throw .limit(what: "slop of a phrase", value: slop, maximum: Query.maximumSlop)
       }
     case .fuzzy(_, let distance):
-      guard (1...2).contains(distance) else { throw .limit(what: "distance of a fuzzy word", value: distance, most: 2) }
+      guard (1...2).contains(distance) else {
+        throw .limit(what: "distance of a fuzzy word", value: distance, maximum: 2)
+      }
     case .boost(let query, let factor):
-      guard factor >= 0, factor <= Query.mostBoost else {
+      guard factor >= 0, factor <= Query.maximumBoost else {
         let value = factor.isFinite ? Int(max(-1e9, min(1e9, factor))) : -1
-        throw .limit(what: "boost", value: value, most: Int(Query.mostBoost))
+        throw .limit(what: "boost", value: value, maximum: Int(Query.maximumBoost))
       }
       try query.check(depth: depth + 1)
     case .field(_, let query):

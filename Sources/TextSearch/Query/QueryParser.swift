@@ -38,8 +38,8 @@ public struct QueryParser: Sendable {
 /// The recursive descent of `QueryParser`.
 struct QueryReader {
   /// Parentheses and fields inside each other at most.
-  static let mostNested = 20
-  private static let mostMinimum = 1024
+  static let maximumNested = 20
+  private static let maximumMinimum = 1024
 
   let parser: QueryParser
   let text: String
@@ -155,8 +155,8 @@ struct QueryReader {
     var operand = try readOperand()
     let start = place
     guard let factor = takeBoost() else { return operand }
-    guard factor <= Query.mostBoost else {
-      throw failure(at: start, "a boost is at most \(Int(Query.mostBoost))")
+    guard factor <= Query.maximumBoost else {
+      throw failure(at: start, "a boost is at most \(Int(Query.maximumBoost))")
     }
     operand.query = .boost(whole(operand, .must), factor)
     operand.plain = nil
@@ -173,15 +173,16 @@ struct QueryReader {
     depth -= 1
     let start = place
     guard let minimum = takeSlop() else { return Operand(query: build(operands, minimum: nil)) }
-    guard (1...QueryReader.mostMinimum).contains(minimum) else {
+    guard (1...QueryReader.maximumMinimum).contains(minimum) else {
       throw failure(at: start, "the number after ~ says how many of the group have to match, 1 or more")
     }
     return Operand(query: build(operands, minimum: minimum))
   }
 
   mutating func enter() throws(SearchError) {
-    guard depth < QueryReader.mostNested else {
-      throw failure(at: place, "more than \(QueryReader.mostNested) groups inside each other; write fewer parentheses")
+    guard depth < QueryReader.maximumNested else {
+      throw failure(
+        at: place, "more than \(QueryReader.maximumNested) groups inside each other; write fewer parentheses")
     }
     depth += 1
   }

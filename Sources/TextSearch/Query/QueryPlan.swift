@@ -62,15 +62,15 @@ struct QueryPlan: Sendable {
   /// ln(1 + (N - df + .5) / (df + .5)), the least over the languages that hold the word: being common in one of them
   /// is enough to be common.
   static func idf(_ frequencies: LanguageCounts, _ statistics: CollectionStatistics) -> Float {
-    var least: Double?
+    var minimum: Double?
     for language in Language.allCases {
       let documents = statistics[language].documents
       let frequency = min(frequencies[language], documents)
       guard frequency > 0 else { continue }
       let idf = CollectionStatistics.idf(documents: documents, frequency: frequency)
-      least = min(least ?? idf, idf)
+      minimum = min(minimum ?? idf, idf)
     }
-    return Float(least ?? 0)
+    return Float(minimum ?? 0)
   }
 }
 
@@ -191,10 +191,10 @@ extension Segment {
   private func formWeights(
     _ list: PostingList, _ selector: ListSelector, _ inflection: Float
   ) throws(SearchError) -> FormWeights {
-    let least = selector.weight * inflection
+    let minimum = selector.weight * inflection
     let region = try postings.forms.slice(at: list.forms.offset, count: list.forms.count)
-    return try FormWeights(region, key: selector.address.key, least: least) {
-      Segment.folds($0, to: selector.typed) ? selector.weight : least
+    return try FormWeights(region, key: selector.address.key, minimum: minimum) {
+      Segment.folds($0, to: selector.typed) ? selector.weight : minimum
     }
   }
 

@@ -22,7 +22,7 @@ extension QueryReader {
     let words = takePhrase()
     let start = place
     guard let slop = takeSlop() else { return Operand(query: .phrase(words)) }
-    guard slop <= Query.mostSlop else {
+    guard slop <= Query.maximumSlop else {
       throw failure(at: start, "words of a phrase may be moved by at most 99 places")
     }
     return Operand(query: .phrase(words, slop: slop))

@@ -29,13 +29,13 @@ struct QueryWords {
     let reader = QueryWords(options: analyzer.options, reading: reading)
     let read = forms(tokens, typed, &analyzer)
     // Bare words mean bare syllables where the writer has shown to type marks.
-    let isMarked = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseMarks) }
+    let hasDiacritics = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseDiacritics) }
     let synonyms = reading.synonyms?.table(analyzer.options)
     var words: [QueryWord] = []
     words.reserveCapacity(read.count)
     let bytes = tokens.range(0) == 0..<text.utf8.count ? [] : Array(text.utf8)
     for (index, word) in read.enumerated() {
-      var selectors = reader.selectors(word, isMarkedQuery: isMarked)
+      var selectors = reader.selectors(word, queryHasDiacritics: hasDiacritics)
       if let synonyms {
         selectors = ListSelector.joined(selectors, reader.selectors(ofSynonymsIn: synonyms, selectors))
       }
@@ -43,10 +43,10 @@ struct QueryWords {
       let own = bytes.isEmpty ? text : String(decoding: bytes[tokens.range(index)], as: UTF8.self)
       words.append(QueryWord(text: own, selectors: selectors))
     }
-    if reader.options.recipe == .frenchVietnamese, reading.strictness != .exact {
+    if reader.options.preset == .frenchVietnamese, reading.strictness != .exact {
       reader.addJoined(text, tokens, &words, &analyzer)
     }
-    reader.weighStopWords(&words, read, isMarkedQuery: isMarked)
+    reader.weighStopWords(&words, read, queryHasDiacritics: hasDiacritics)
     return words
   }
 
@@ -82,9 +82,9 @@ struct QueryWords {
     return read
   }
 
-  private func weighStopWords(_ words: inout [QueryWord], _ read: [WordForm], isMarkedQuery: Bool) {
-    guard reading.stopWords != .keep, options.recipe == .frenchVietnamese else { return }
-    let stopWords = StopWordWeights(read, isMarked: isMarkedQuery, reading.weights)
+  private func weighStopWords(_ words: inout [QueryWord], _ read: [WordForm], queryHasDiacritics: Bool) {
+    guard reading.stopWords != .keep, options.preset == .frenchVietnamese else { return }
+    let stopWords = StopWordWeights(read, hasDiacritics: queryHasDiacritics, reading.weights)
     for (index, word) in read.enumerated() {
       guard let weight = stopWords.weight(of: word) else { continue }
       if reading.stopWords == .drop { words[index].isDropped = true } else { words[index].boost = weight }
@@ -94,25 +94,27 @@ struct QueryWords {
   // MARK: Readings of a word
 
   /// Every list that a word may mean, in dictionary order.
-  private func selectors(_ word: WordForm, isMarkedQuery: Bool) -> [ListSelector] {
-    if reading.strictness == .folded, !word.isBare { return selectors(word.folded, isMarkedQuery: false) }
+  private func selectors(_ word: WordForm, queryHasDiacritics: Bool) -> [ListSelector] {
+    if reading.strictness == .folded, !word.lacksDiacritics { return selectors(word.folded, queryHasDiacritics: false) }
     let plain = ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)
-    guard options.recipe == .frenchVietnamese, word.isWord else { return [plain] }
+    guard options.preset == .frenchVietnamese, word.isWord else { return [plain] }
     var selectors: [ListSelector] = []
     selectors.reserveCapacity(QueryWords.usualSelectors)
     selectors.append(plain)
-    let isMarked = word.traits.contains(.vietnameseMarks)
-    let isSyllable = isMarked || word.traits.contains(.syllable)
+    let hasDiacritics = word.traits.contains(.vietnameseDiacritics)
+    let isSyllable = hasDiacritics || word.traits.contains(.syllable)
     // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
     if reading.strictness == .exact, isSyllable { selectors.removeAll() }
-    if !isMarked { appendFrench(word, to: &selectors) }
-    guard word.isBare || isSyllable else { return selectors }
+    if !hasDiacritics { appendFrench(word, to: &selectors) }
+    guard word.lacksDiacritics || isSyllable else { return selectors }
     switch reading.strictness {
     case .exact:
-      if word.isBare { selectors.append(ListSelector(address: address(.unmarked, word), match: .term, weight: 1)) }
+      if word.lacksDiacritics {
+        selectors.append(ListSelector(address: address(.withoutDiacritics, word), match: .term, weight: 1))
+      }
       selectors.append(ListSelector(address: address(.vietnamese, word), match: .term, weight: 1))
     case .smart:
-      appendSpellings(of: word, isAny: word.isBare && !isMarkedQuery, to: &selectors)
+      appendSpellings(of: word, isAny: word.lacksDiacritics && !queryHasDiacritics, to: &selectors)
     case .folded:
       appendSpellings(of: word, isAny: true, to: &selectors)
     }
@@ -124,7 +126,8 @@ struct QueryWords {
   private func appendFrench(_ word: WordForm, to selectors: inout [ListSelector]) {
     let own = address(.french, word)
     selectors.append(ListSelector(address: own, match: .term, weight: 1, typed: word.key))
-    guard reading.strictness != .exact, word.key.count >= Compounds.leastBytes, word.key.count < Compounds.mostBytes
+    guard reading.strictness != .exact, word.key.count >= Compounds.minimumBytes,
+      word.key.count < Compounds.maximumBytes
     else { return }
     if !options.frenchStemmer.readsAccents || word.form == word.key {
       // The joined word has the same stem.
@@ -155,9 +158,11 @@ struct QueryWords {
         ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: weight))
       return
     }
-    if reading.weights.unmarked > 0 {
+    if reading.weights.withoutDiacritics > 0 {
       selectors.append(
-        ListSelector(address: address(.unmarked, form, key), match: .term, weight: weight * reading.weights.unmarked))
+        ListSelector(
+          address: address(.withoutDiacritics, form, key), match: .term,
+          weight: weight * reading.weights.withoutDiacritics))
     }
     selectors.append(ListSelector(address: address(.vietnamese, form, key), match: .term, weight: weight))
   }
@@ -173,14 +178,14 @@ extension QueryWords {
   /// The lists that a word of a synonym file stands for: those of its own writing.
   static func ownSelectors(_ word: WordForm, _ options: AnalyzerOptions) -> [ListSelector] {
     let reader = QueryWords(options: options, reading: ReadingOptions(strictness: .exact))
-    return reader.selectors(word, isMarkedQuery: true)
+    return reader.selectors(word, queryHasDiacritics: true)
   }
 
   /// The lists of the equivalents of a word, given its own lists. Bare equivalents mean bare syllables.
   private func selectors(ofSynonymsIn table: SynonymTable, _ own: [ListSelector]) -> [ListSelector] {
     guard reading.weights.synonym > 0 else { return [] }
     return table.equivalents(of: own).flatMap { word in
-      selectors(word, isMarkedQuery: true).map { selector in
+      selectors(word, queryHasDiacritics: true).map { selector in
         ListSelector(
           address: selector.address, match: selector.match, weight: selector.weight * reading.weights.synonym,
           typed: selector.typed)

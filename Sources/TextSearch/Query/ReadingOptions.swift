@@ -48,7 +48,9 @@ public struct ReadingOptions: Sendable {
 /// default. A list of weight 0 is not read.
 public struct AgreementWeights: Sendable, Hashable {
   /// A marked Vietnamese word in text written without marks, where the reader's marks cannot be checked.
-  public var unmarked: Float { didSet { unmarked = AgreementWeights.clamped(unmarked, 0.8) } }
+  public var withoutDiacritics: Float {
+    didSet { withoutDiacritics = AgreementWeights.clamped(withoutDiacritics, 0.8) }
+  }
   /// The other spelling with i or y: kĩ for kỹ.
   public var otherSpelling: Float { didSet { otherSpelling = AgreementWeights.clamped(otherSpelling, 1) } }
   /// A document that holds a French word in other inflected forms only: `diplomates` for `diplomate`. Accents make no other
@@ -64,10 +66,10 @@ public struct AgreementWeights: Sendable, Hashable {
   }
 
   public init(
-    unmarked: Float = 0.8, otherSpelling: Float = 1, inflection: Float = 0.6, synonym: Float = 0.8,
+    withoutDiacritics: Float = 0.8, otherSpelling: Float = 1, inflection: Float = 0.6, synonym: Float = 0.8,
     frenchStopWord: Float = 0.3, vietnameseStopWord: Float = 0.5
   ) {
-    self.unmarked = AgreementWeights.clamped(unmarked, 0.8)
+    self.withoutDiacritics = AgreementWeights.clamped(withoutDiacritics, 0.8)
     self.otherSpelling = AgreementWeights.clamped(otherSpelling, 1)
     self.inflection = AgreementWeights.clamped(inflection, 0.6)
     self.synonym = AgreementWeights.clamped(synonym, 0.8)

@@ -63,7 +63,7 @@ extension SharedStatistics {
     try region.checkTrailingChecksum()
     var reader = ByteReader(try region.slice(at: 0, count: region.count - 8), at: 12)
     let fingerprint: UInt64 = try reader.read()
-    let collection = try CollectionStatistics(&reader, mostDocuments: SharedStatistics.mostCount)
+    let collection = try CollectionStatistics(&reader, maximumDocuments: SharedStatistics.maximumCount)
     let attributes = try SharedStatistics.readAttributes(&reader)
     let frequencies = try SharedStatistics.readFrequencies(&reader)
     var words: [Vocabulary.Word: UInt64] = [:]
@@ -108,7 +108,7 @@ extension SharedStatistics {
     for _ in 0..<(try reader.readCount()) {
       let name = try readName(&reader, after: &last)
       let frequency = try reader.readVariable()
-      guard frequency <= mostCount else { throw reader.region.corrupt(at: reader.offset, "count too large") }
+      guard frequency <= maximumCount else { throw reader.region.corrupt(at: reader.offset, "count too large") }
       frequencies[name] = frequency
     }
     return frequencies

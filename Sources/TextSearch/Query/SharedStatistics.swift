@@ -28,7 +28,7 @@ public struct SharedStatistics: Sendable, Equatable {
   }
 
   /// Sums are kept below this, so that none of them runs over.
-  static let mostCount: UInt64 = .max >> 20
+  static let maximumCount: UInt64 = .max >> 20
 
   /// What selectors of the same documents have in common: how they match, and their address.
   private static func name(_ selector: ListSelector) -> [UInt8] {
@@ -76,9 +76,11 @@ public struct SharedStatistics: Sendable, Equatable {
     sum.attributes.formUnion(b.attributes)
     sum.frequencies.merge(b.frequencies, uniquingKeysWith: +)
     sum.words.merge(b.words, uniquingKeysWith: +)
-    let most = max(
+    let maximum = max(
       sum.collection.documents, sum.collection.length, sum.frequencies.values.max() ?? 0, sum.words.values.max() ?? 0)
-    guard most <= mostCount else { throw .limit(what: "shared statistics", value: Int(most), most: Int(mostCount)) }
+    guard maximum <= maximumCount else {
+      throw .limit(what: "shared statistics", value: Int(maximum), maximum: Int(maximumCount))
+    }
     return sum
   }
 

@@ -220,8 +220,8 @@ struct TreePlanner {
   ) throws(SearchError) -> TreePlan.Node? {
     guard !words.isEmpty else { return nil }
     specialWords += words.count
-    guard specialWords <= Query.mostLeaves else {
-      throw .limit(what: "words in phrases and patterns of a query", value: specialWords, most: Query.mostLeaves)
+    guard specialWords <= Query.maximumLeaves else {
+      throw .limit(what: "words in phrases and patterns of a query", value: specialWords, maximum: Query.maximumLeaves)
     }
     plan.leaves.append(
       TreePlan.Leaf(

@@ -33,7 +33,7 @@ extension QueryPlan {
   private func typedWords(
     _ analyzer: inout Analyzer, _ statistics: QueryStatistics, _ options: ReadingOptions
   ) throws(SearchError) -> [Int: String] {
-    guard analyzer.options.recipe == .frenchVietnamese else { return [:] }
+    guard analyzer.options.preset == .frenchVietnamese else { return [:] }
     var typed: [Int: String] = [:]
     for (place, clause) in clauses.enumerated() where !clause.isKnown {
       guard let text = QueryPlan.decoded(clause.word) else { continue }
@@ -54,7 +54,7 @@ extension QueryPlan {
     _ text: String, _ analyzer: inout Analyzer, _ options: ReadingOptions
   ) throws(SearchError) -> [QueryWord] {
     let words = try QueryWords.read(text, &analyzer, options)
-    guard analyzer.options.recipe == .frenchVietnamese else { return words }
+    guard analyzer.options.preset == .frenchVietnamese else { return words }
     var typed: [Int: String] = [:]
     for (place, word) in words.enumerated() { typed[place] = decoded(word) }
     guard !typed.isEmpty else { return words }

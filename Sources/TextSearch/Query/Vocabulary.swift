@@ -85,13 +85,13 @@ struct Vocabulary: Sendable {
     let source = WordSource(language)
     let start = source.start(of: prefix)
     var cursor = try dictionary.cursor(at: start)
-    var dead = Int.max
-    while try cursor.next(past: dead) != nil, cursor.address.starts(with: start) {
-      dead = .max
+    var skippedPrefix = Int.max
+    while try cursor.next(past: skippedPrefix) != nil, cursor.address.starts(with: start) {
+      skippedPrefix = .max
       guard let parts = source.parts(of: cursor.address) else { continue }
       switch try body(parts.kind, parts.folded, parts.form, cursor.documents) {
       case .next: break
-      case .skip(let shared): dead = source.head + shared
+      case .skip(let shared): skippedPrefix = source.head + shared
       case .stop: return
       }
     }

@@ -1,9 +1,9 @@
 /// Finds the words that patterns, similar words and exact writings mean, in the whole index at once.
 struct WordExpansion {
   /// Words that a pattern may stand for.
-  static let mostPatternWords = 1 << 16
+  static let maximumPatternWords = 1 << 16
   /// Words that a similar word stands for: the nearest, then those of most documents.
-  static let mostSimilarWords = 64
+  static let maximumSimilarWords = 64
 
   let vocabulary: Vocabulary
   let options: AnalyzerOptions
@@ -17,7 +17,7 @@ struct WordExpansion {
   ///
   /// Accents are not looked at in French words; in Vietnamese ones the marks that are typed have to be there.
   ///
-  /// - Throws: `SearchError.expansion` for more than ``mostPatternWords``.
+  /// - Throws: `SearchError.expansion` for more than ``maximumPatternWords``.
   func words(_ pattern: WordPattern, _ text: String) throws(SearchError) -> ExpandedWord {
     ExpandedWord(text, try found(pattern, text).filter { $0.weight > 0 }, options.frenchStemmer)
   }
@@ -30,7 +30,7 @@ struct WordExpansion {
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
       guard pattern.isPrefix || pattern.fits(folded: Array(folded)) else { return .next }
       let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
-      let rule = markRule(kind)
+      let rule = diacriticRule(kind)
       guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
       if !isOfOneSource, let place = places[word] {
         words[place].documents += documents
@@ -38,21 +38,21 @@ struct WordExpansion {
       }
       if !isOfOneSource { places[word] = words.count }
       words.append((word, documents))
-      guard words.count <= WordExpansion.mostPatternWords else {
-        throw .expansion(pattern: text, most: WordExpansion.mostPatternWords)
+      guard words.count <= WordExpansion.maximumPatternWords else {
+        throw .expansion(pattern: text, maximum: WordExpansion.maximumPatternWords)
       }
       return .next
     }
     return words.map { word, documents -> Found in
       // The marks that were typed cannot be checked in unmarked text.
-      let isUnchecked = word.kind == .unmarked && pattern.isMarked
-      return (word, isUnchecked ? reading.weights.unmarked : 1, documents)
+      let isUnchecked = word.kind == .withoutDiacritics && pattern.hasDiacritics
+      return (word, isUnchecked ? reading.weights.withoutDiacritics : 1, documents)
     }
   }
 
-  private func markRule(_ kind: TokenKind) -> Letters.MarkRule {
+  private func diacriticRule(_ kind: TokenKind) -> Letters.DiacriticRule {
     switch (reading.strictness, kind) {
-    case (.folded, _), (_, .none), (.smart, .french), (.smart, .unmarked): .ignored
+    case (.folded, _), (_, .none), (.smart, .french), (.smart, .withoutDiacritics): .ignored
     case (.exact, _): .exact
     case (.smart, .vietnamese): .contained
     }
@@ -63,7 +63,7 @@ struct WordExpansion {
   /// The words that differ by at most `distance` letters. Those farther away weigh less, and so do those of other marks.
   func words(similarTo typed: [UInt8], distance: Int, _ text: String) throws(SearchError) -> ExpandedWord {
     let best = try similarWords(to: typed, distance: distance)
-    return ExpandedWord(text, Array(best.prefix(WordExpansion.mostSimilarWords)), options.frenchStemmer)
+    return ExpandedWord(text, Array(best.prefix(WordExpansion.maximumSimilarWords)), options.frenchStemmer)
   }
 
   /// The same, best first.
@@ -83,7 +83,7 @@ struct WordExpansion {
   /// The first of them.
   ///
   /// - Parameter shared: letters at the beginning that do not differ.
-  func mostSimilarWord(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> Found? {
+  func nearestWord(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> Found? {
     let typed = Letters(form: typed)
     var near = NearWords(typed.folded, limit: distance)
     try vocabulary.visit(foldedPrefix: Letters.bytes(typed.folded.prefix(shared)), &near)
@@ -92,11 +92,11 @@ struct WordExpansion {
 
   /// The same of the words with one other letter, of a to z, that is the first: typed wrongly, left out, too much, or in the
   /// place of the second. They are looked up, two for each letter: a walk over all words takes ten times as long.
-  func mostSimilarWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
+  func nearestWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
     let typed = Letters(form: typed)
     let letters = typed.folded
     // What begins with any letter are all words.
-    guard letters.count > 2 else { return try mostSimilarWord(to: Letters.bytes(typed.written), distance: 1) }
+    guard letters.count > 2 else { return try nearestWord(to: Letters.bytes(typed.written), distance: 1) }
     var near = NearWords(letters, limit: 1)
     // Whole words: a zero byte stands behind their folded writing.
     let (whole, rest) = (Letters.bytes(letters) + [0], Letters.bytes(letters.dropFirst()) + [0])
@@ -178,15 +178,15 @@ struct WordExpansion {
   }
 
   private func kinds(_ word: WordForm) -> [TokenKind] {
-    guard options.recipe == .frenchVietnamese, word.isWord else { return [.none] }
-    let isMarked = word.traits.contains(.vietnameseMarks)
-    let isSyllable = isMarked || word.traits.contains(.syllable)
+    guard options.preset == .frenchVietnamese, word.isWord else { return [.none] }
+    let hasDiacritics = word.traits.contains(.vietnameseDiacritics)
+    let isSyllable = hasDiacritics || word.traits.contains(.syllable)
     var kinds: [TokenKind] = []
     // A syllable is always posted as French or Vietnamese; of other words that are neither, the marks are not known.
     if !isSyllable { kinds.append(.none) }
-    if !isMarked { kinds.append(.french) }
+    if !hasDiacritics { kinds.append(.french) }
     if isSyllable { kinds.append(.vietnamese) }
-    if isSyllable, word.isBare { kinds.append(.unmarked) }
+    if isSyllable, word.lacksDiacritics { kinds.append(.withoutDiacritics) }
     return kinds
   }
 }

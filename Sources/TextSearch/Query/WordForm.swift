@@ -22,10 +22,11 @@ struct WordForm: Sendable {
 
   /// The word without its marks.
   var folded: WordForm {
-    WordForm(key: key, traits: traits.subtracting([.marked, .vietnameseMarks, .frenchMarks]), evidence: evidence)
+    WordForm(
+      key: key, traits: traits.subtracting([.diacritics, .vietnameseDiacritics, .frenchDiacritics]), evidence: evidence)
   }
 
-  var isBare: Bool { !traits.contains(.marked) }
+  var lacksDiacritics: Bool { !traits.contains(.diacritics) }
   /// Written in Latin letters without digits: it has a language.
   var isWord: Bool { traits.contains(.latin) && !traits.contains(.digits) }
 }

@@ -33,7 +33,7 @@ struct WordPattern: Sendable, Hashable {
   }
 
   /// Some letter has a mark.
-  var isMarked: Bool {
+  var hasDiacritics: Bool {
     elements.contains { if case .letter(let folded, let written) = $0 { folded != written } else { false } }
   }
 
@@ -45,10 +45,10 @@ struct WordPattern: Sendable, Hashable {
   }
 
   /// Whether a word fits with its marks.
-  func fits(_ letters: Letters, _ rule: Letters.MarkRule) -> Bool { fits(letters.folded, letters.written, rule) }
+  func fits(_ letters: Letters, _ rule: Letters.DiacriticRule) -> Bool { fits(letters.folded, letters.written, rule) }
 
   /// Two pointers and the last star to come back to: time in the product of the lengths at most.
-  private func fits(_ folded: [UInt32], _ written: [UInt32], _ rule: Letters.MarkRule) -> Bool {
+  private func fits(_ folded: [UInt32], _ written: [UInt32], _ rule: Letters.DiacriticRule) -> Bool {
     var (place, element) = (0, 0)
     var star: (element: Int, place: Int)?
     while place < folded.count {
@@ -69,7 +69,7 @@ struct WordPattern: Sendable, Hashable {
     return elements[element...].allSatisfy { $0 == .many }
   }
 
-  private func agrees(_ element: Element, _ folded: UInt32, _ written: UInt32, _ rule: Letters.MarkRule) -> Bool {
+  private func agrees(_ element: Element, _ folded: UInt32, _ written: UInt32, _ rule: Letters.DiacriticRule) -> Bool {
     switch element {
     case .one: true
     case .many: false

@@ -48,7 +48,7 @@ struct WordSource {
     switch language {
     case .none: .none
     case .french: .french
-    case .vietnamese: isSpelled ? .vietnamese : .unmarked
+    case .vietnamese: isSpelled ? .vietnamese : .withoutDiacritics
     }
   }
 }

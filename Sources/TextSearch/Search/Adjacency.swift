@@ -48,26 +48,26 @@ struct AdjacentPair: BitwiseCopyable {
   ///   - normalizer: 1 / K of the document by language.
   @inline(__always)
   func score(
-    _ first: WordPositions, _ second: WordPositions, _ normalizer: (other: Float, vietnamese: Float)
+    _ first: WordPositions, _ second: WordPositions, _ lengthNorm: (other: Float, vietnamese: Float)
   ) -> Float {
-    score(first.followed(by: second), normalizer)
+    score(first.followed(by: second), lengthNorm)
   }
 
   /// What so many occurrences in Vietnamese text, of all in the document, add.
   @inline(__always)
-  func score(_ inVietnamese: Int, of all: Int, _ normalizer: (other: Float, vietnamese: Float)) -> Float {
-    score(SplitFrequency(other: Float(all - inVietnamese), vietnamese: Float(inVietnamese)), normalizer)
+  func score(_ inVietnamese: Int, of all: Int, _ lengthNorm: (other: Float, vietnamese: Float)) -> Float {
+    score(SplitFrequency(other: Float(all - inVietnamese), vietnamese: Float(inVietnamese)), lengthNorm)
   }
 
   /// What so many occurrences add.
   @inline(__always)
-  func score(_ frequency: SplitFrequency, _ normalizer: (other: Float, vietnamese: Float)) -> Float {
-    AdjacentPair.part(other, frequency.other, normalizer.other)
-      + AdjacentPair.part(vietnamese, frequency.vietnamese, normalizer.vietnamese)
+  func score(_ frequency: SplitFrequency, _ lengthNorm: (other: Float, vietnamese: Float)) -> Float {
+    AdjacentPair.part(other, frequency.other, lengthNorm.other)
+      + AdjacentPair.part(vietnamese, frequency.vietnamese, lengthNorm.vietnamese)
   }
 
-  private static func part(_ weight: Float, _ frequency: Float, _ normalizer: Float) -> Float {
-    let y = frequency * normalizer
+  private static func part(_ weight: Float, _ frequency: Float, _ lengthNorm: Float) -> Float {
+    let y = frequency * lengthNorm
     return weight * (y / (1 + y))
   }
 }

@@ -25,7 +25,7 @@ extension AttributeOrder {
     let column = try segment.attributeColumns.column(name)
     var places = [UInt32](repeating: AttributeOrder.last, count: segment.documentCount)
     if let column { try fill(&places, column) }
-    var top = TopPlaces(limit: max(0, limit))
+    var top = SmallestKeys(limit: max(0, limit))
     for document in set {
       top.add(UInt64(places[document]) << 32 | UInt64(try segment.keyRanks.rank(UInt32(document))))
     }
@@ -77,7 +77,7 @@ extension AttributeOrder {
 }
 
 /// The least numbers seen so far.
-private struct TopPlaces {
+private struct SmallestKeys {
   private let limit: Int
   private var kept: [UInt64] = []
   /// Numbers that are not below this are passed over.

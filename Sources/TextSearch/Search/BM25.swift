@@ -4,7 +4,7 @@ public struct BM25: Sendable, Hashable {
   public var k1: Float
   /// How much long documents are held back, 0 (not at all) to 1 (in full proportion).
   public var b: Float
-  /// What an occurrence in a field counts, 0 to ``mostFieldWeight``; 1 in fields that are not named.
+  /// What an occurrence in a field counts, 0 to ``maximumFieldWeight``; 1 in fields that are not named.
   ///
   /// x of a posting list is then the sum over the fields of weight * frequency in the field, over K of the whole document. A
   /// phrase and a pair of neighbours stand in one field. What stands in a field of weight 0 is not found. Weights other than
@@ -12,7 +12,7 @@ public struct BM25: Sendable, Hashable {
   public var fieldWeights: [String: Float]
 
   /// The largest weight of a field.
-  public static let mostFieldWeight: Float = 1000
+  public static let maximumFieldWeight: Float = 1000
 
   public init(k1: Float = 1.2, b: Float = 0.75, fieldWeights: [String: Float] = [:]) {
     self.k1 = k1
@@ -30,12 +30,12 @@ public struct BM25: Sendable, Hashable {
   var hasBounds: Bool { k1 >= 0 && k1 <= 1_000_000 && b >= 0 && b <= 1 }
 
   /// The normalizers of each language.
-  func normalizers(of statistics: CollectionStatistics) -> [[Float]] {
-    Language.allCases.map { normalizers(averageLength: statistics.averageLength($0)) }
+  func lengthNorms(of statistics: CollectionStatistics) -> [[Float]] {
+    Language.allCases.map { lengthNorms(averageLength: statistics.averageLength($0)) }
   }
 
   /// 1 / K for every length code, K = k1 (1 - b + b length / average): what a frequency is multiplied by.
-  func normalizers(averageLength: Double) -> [Float] {
+  func lengthNorms(averageLength: Double) -> [Float] {
     LengthCode.lengths.map { length in
       let ratio = Double(length) / averageLength
       // k1 = 0 would divide by zero: a tiny K counts any frequency as one.

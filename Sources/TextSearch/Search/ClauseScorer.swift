@@ -19,14 +19,14 @@ final class ClauseScorer {
 
   /// - Parameter lists: those of the word in the segment.
   init(
-    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]]
+    _ weight: Float, _ lists: [Segment.SelectedList], _ segment: Segment, _ lengthNorms: [[Float]]
   ) throws(SearchError) {
     self.weight = weight
     var scorers: [ListScorer] = []
     scorers.reserveCapacity(lists.count)
     for place in lists.indices {
-      let own = normalizers[Int(lists[place].language.rawValue)]
-      scorers.append(try ListScorer(lists[place], segment, normalizers: own))
+      let own = lengthNorms[Int(lists[place].language.rawValue)]
+      scorers.append(try ListScorer(lists[place], segment, lengthNorms: own))
     }
     self.lists = scorers
     lowestWeight = scorers.reduce(1) { min($0, $1.lowestWeight) }
@@ -47,22 +47,22 @@ final class ClauseScorer {
 
   /// The least x with which a document may reach `score` by the clause; a little less.
   @inline(__always)
-  func leastX(_ score: Float) -> Float {
+  func minimumInput(_ score: Float) -> Float {
     guard score > 0 else { return 0 }
     return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
   }
 
   /// The highest x with which a document may score no more than `score`; a little more.
   @inline(__always)
-  func mostX(_ score: Float) -> Float {
+  func maximumInput(_ score: Float) -> Float {
     score < weight ? score / (weight - score) * (1 + 1 / 4096) : .infinity
   }
 
   // MARK: Windows, ascending
 
   /// The most that x of a window's documents is; 0 where no document holds the word.
-  func bound(_ window: Range<UInt32>) -> WordX {
-    var x = WordX()
+  func bound(_ window: Range<UInt32>) -> SaturationInputs {
+    var x = SaturationInputs()
     for list in lists {
       let bound = list.bound(window)
       x.all += bound
@@ -76,10 +76,10 @@ final class ClauseScorer {
   /// - Parameter bound: the most that x is in the window.
   /// - Returns: how many postings there are, and how many of them are in the longest list.
   func addScores(
-    _ window: Range<UInt32>, bound: Float, least: Float, isCounting: Bool, to board: inout ScoreBoard
+    _ window: Range<UInt32>, bound: Float, minimum: Float, isCounting: Bool, to board: inout WindowAccumulator
   ) throws(SearchError) -> (postings: Int, inLongest: Int) {
     if lists.count == 1 {
-      let count = try lists[0].addScores(window, weight, least: least, isCounting: isCounting, to: board)
+      let count = try lists[0].addScores(window, weight, minimum: minimum, isCounting: isCounting, to: board)
       return (count, count)
     }
     var postings = (0, 0)
@@ -87,7 +87,7 @@ final class ClauseScorer {
       // A document of the list may get from the others as much as any. The bound is a rounded sum, of which little may be left.
       let others = bound - list.bound(window) + bound / 262_144
       let count = try list.addParts(
-        window, least: others.isNaN ? 0 : least - others, isCounting: isCounting, to: &board)
+        window, minimum: others.isNaN ? 0 : minimum - others, isCounting: isCounting, to: &board)
       postings.0 += count
       if place == longest { postings.1 += count }
     }
@@ -102,22 +102,22 @@ final class ClauseScorer {
   ///   instead.
   /// - Returns: how many those are.
   func mark(
-    _ window: Range<UInt32>, on board: borrowing ScoreBoard, overlaps: Bool,
-    at documents: borrowing GrowableBuffer<UInt32>, least: inout GrowableBuffer<Float>,
+    _ window: Range<UInt32>, on board: borrowing WindowAccumulator, overlaps: Bool,
+    at documents: borrowing GrowableBuffer<UInt32>, minimum: inout GrowableBuffer<Float>,
     into x: inout GrowableBuffer<Float>
   ) throws(SearchError) -> Int {
     x.removeAll()
     x.append(repeating: 0, count: documents.count)
     if lists.count > 1 {
       // What one list adds may be little.
-      least.removeAll()
-      least.append(repeating: 0, count: documents.count)
+      minimum.removeAll()
+      minimum.append(repeating: 0, count: documents.count)
     }
     for (place, list) in lists.enumerated() where place != longest {
-      _ = try list.mark(window, on: board, overlaps: false, at: documents, least: least, to: &x)
+      _ = try list.mark(window, on: board, overlaps: false, at: documents, minimum: minimum, to: &x)
     }
     guard longest >= 0 else { return 0 }
-    return try lists[longest].mark(window, on: board, overlaps: overlaps, at: documents, least: least, to: &x)
+    return try lists[longest].mark(window, on: board, overlaps: overlaps, at: documents, minimum: minimum, to: &x)
   }
 
   // MARK: Single documents
@@ -133,13 +133,13 @@ final class ClauseScorer {
 
   /// The same, but 0 where x cannot reach `least`.
   func readX(
-    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    at documents: borrowing GrowableBuffer<UInt32>, minimum: borrowing GrowableBuffer<Float>,
     into x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     guard lists.count == 1 else { return try readX(at: documents, into: &x) }
     x.removeAll()
     x.append(repeating: 0, count: documents.count)
-    try lists[0].addParts(at: documents, least: least, to: &x)
+    try lists[0].addParts(at: documents, minimum: minimum, to: &x)
   }
 
   /// The same of all, and how often the lists hold the word: the Vietnamese ones, and all others. Appends a row for each list:
@@ -156,7 +156,7 @@ final class ClauseScorer {
     other.removeAll()
     other.append(repeating: 0, count: documents.count)
     for list in lists {
-      places.append(repeating: PostingPlace.none, count: documents.count)
+      places.append(repeating: PostingOrdinal.none, count: documents.count)
       if list.language == .vietnamese {
         try list.addParts(at: documents, to: &x, &inVietnamese, places: &places)
       } else {
@@ -167,7 +167,7 @@ final class ClauseScorer {
 }
 
 /// The most that x of a word is somewhere: all of it, and what comes from Vietnamese lists and from all others.
-struct WordX: BitwiseCopyable {
+struct SaturationInputs: BitwiseCopyable {
   var all: Float = 0
   var vietnamese: Float = 0
   var other: Float = 0
@@ -179,9 +179,9 @@ struct WordX: BitwiseCopyable {
   init(_ x: Float) { (all, vietnamese, other) = (x, x, x) }
 
   @inline(__always)
-  func limited(to most: Float) -> WordX {
-    var x = WordX()
-    (x.all, x.vietnamese, x.other) = (min(all, most), min(vietnamese, most), min(other, most))
+  func limited(to maximum: Float) -> SaturationInputs {
+    var x = SaturationInputs()
+    (x.all, x.vietnamese, x.other) = (min(all, maximum), min(vietnamese, maximum), min(other, maximum))
     return x
   }
 }

@@ -7,7 +7,7 @@ struct ConjunctionSearch: ~Copyable {
   /// Windows of a segment where not all matches are looked at, about: smaller ones have tighter bounds.
   private static let windows = 32
   /// Documents of the rarest word for which a window pays.
-  private static let leastDocuments = 128
+  private static let minimumDocuments = 128
   /// From so many on some are left out.
   private static let many = 32
 
@@ -41,12 +41,12 @@ struct ConjunctionSearch: ~Copyable {
 
   private static func windowSize(_ documents: Int, rarest: Int, isCounting: Bool) -> Int {
     if isCounting { return sizes.largest }
-    let size = max(documents / windows, documents / rarest * leastDocuments)
+    let size = max(documents / windows, documents / rarest * minimumDocuments)
     return (min(sizes.largest, max(sizes.first, size)) + 63) / 64 * 64
   }
 
   /// Gives how many documents match; of those that may be hits, where matches are not counted.
-  mutating func search(_ finalists: inout Finalists) throws(SearchError) -> Int {
+  mutating func search(_ finalists: inout TopKCollector) throws(SearchError) -> Int {
     guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return 0 }
     var total = 0
     var start = 0
@@ -60,14 +60,14 @@ struct ConjunctionSearch: ~Copyable {
     return total
   }
 
-  private mutating func search(_ window: Range<UInt32>, _ finalists: inout Finalists) throws(SearchError) -> Int {
+  private mutating func search(_ window: Range<UInt32>, _ finalists: inout TopKCollector) throws(SearchError) -> Int {
     let rarest = clauses[order[0]].bound(window).all
     guard rarest > 0, let others = boundOfOthers(window, finalists) else { return 0 }
-    let least = clauses[order[0]].leastX(finalists.cut - others)
-    if !isCounting, rarest < least { return 0 }
-    try begin(window, least: isCounting ? 0 : least)
+    let minimum = clauses[order[0]].minimumInput(finalists.cut - others)
+    if !isCounting, rarest < minimum { return 0 }
+    try begin(window, minimum: isCounting ? 0 : minimum)
     let isSimple = clauses[order[0]].lists.count == 1
-    var isRead = isSimple && !isCounting ? try keepBest(least) : false
+    var isRead = isSimple && !isCounting ? try keepBest(minimum) : false
     for clause in order.dropFirst() {
       if matches.isEmpty { return 0 }
       try matches.keepHolders(clause, clauses[clause])
@@ -77,13 +77,13 @@ struct ConjunctionSearch: ~Copyable {
     if !isSimple { try matches.readPlaces(order[0], clauses[order[0]]) }
     for clause in unsure { try matches.keepWeighing(clause, clauses[clause]) }
     let total = matches.count
-    if !isRead { isRead = try isSimple ? keepBest(window, finalists) : keepBest(least) }
+    if !isRead { isRead = try isSimple ? keepBest(window, finalists) : keepBest(minimum) }
     try score(window, isRead: isRead, &finalists)
     return total
   }
 
   /// The most that the other words and pairs add in a window; nil where no document holds one of the words.
-  private func boundOfOthers(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float? {
+  private func boundOfOthers(_ window: Range<UInt32>, _ finalists: borrowing TopKCollector) -> Float? {
     var others = boundOfPairs(window, finalists)
     for clause in order.dropFirst() {
       let bound = clauses[clause].bound(window).all
@@ -93,17 +93,17 @@ struct ConjunctionSearch: ~Copyable {
     return others
   }
 
-  private func boundOfPairs(_ window: Range<UInt32>, _ finalists: borrowing Finalists) -> Float {
+  private func boundOfPairs(_ window: Range<UInt32>, _ finalists: borrowing TopKCollector) -> Float {
     finalists.hasPairs ? finalists.pairBound { clauses[$0].bound(window) } : 0
   }
 
   /// Takes the documents of the rarest word.
   ///
   /// - Parameter least: those of blocks whose x stays below may be left out.
-  private mutating func begin(_ window: Range<UInt32>, least: Float) throws(SearchError) {
+  private mutating func begin(_ window: Range<UInt32>, minimum: Float) throws(SearchError) {
     let scorer = clauses[order[0]]
     if scorer.lists.count == 1 {
-      try matches.begin(window, order[0], scorer.lists[0], least: least)
+      try matches.begin(window, order[0], scorer.lists[0], minimum: minimum)
     } else {
       try matches.begin(window, scorer.lists)
     }
@@ -111,16 +111,16 @@ struct ConjunctionSearch: ~Copyable {
   }
 
   /// Reads x of the rarest word and keeps the documents of which it is enough; false where that does not pay.
-  private mutating func keepBest(_ least: Float) throws(SearchError) -> Bool {
-    guard least > 0, matches.count >= ConjunctionSearch.many else { return false }
+  private mutating func keepBest(_ minimum: Float) throws(SearchError) -> Bool {
+    guard minimum > 0, matches.count >= ConjunctionSearch.many else { return false }
     try matches.readX(order[0], clauses[order[0]])
-    matches.keep(least: least)
+    matches.keep(minimum: minimum)
     return true
   }
 
   /// The same by the bounds of the blocks that hold the documents.
   private mutating func keepBest(
-    _ window: Range<UInt32>, _ finalists: borrowing Finalists
+    _ window: Range<UInt32>, _ finalists: borrowing TopKCollector
   ) throws(SearchError) -> Bool {
     guard finalists.cut > 0, matches.count >= ConjunctionSearch.many else { return false }
     var others = boundOfPairs(window, finalists)
@@ -133,7 +133,7 @@ struct ConjunctionSearch: ~Copyable {
 
   /// Adds the scores up in query order, as the oracle does.
   private mutating func score(
-    _ window: Range<UInt32>, isRead: Bool, _ finalists: inout Finalists
+    _ window: Range<UInt32>, isRead: Bool, _ finalists: inout TopKCollector
   ) throws(SearchError) {
     let count = matches.count
     scores.removeAll()
@@ -152,16 +152,16 @@ struct ConjunctionSearch: ~Copyable {
   }
 
   /// Adds what pairs score, of the matches that may be hits with them.
-  private mutating func scorePairs(_ window: Range<UInt32>, _ finalists: inout Finalists) throws(SearchError) {
-    let most = finalists.pairBounds(&pairBounds) { clauses[$0].bound(window) }
+  private mutating func scorePairs(_ window: Range<UInt32>, _ finalists: inout TopKCollector) throws(SearchError) {
+    let maximum = finalists.pairBounds(&pairBounds) { clauses[$0].bound(window) }
     candidates.removeAll()
-    for index in 0..<matches.count where scores[index] + most >= finalists.cut {
+    for index in 0..<matches.count where scores[index] + maximum >= finalists.cut {
       let document = matches.rows.documents[index]
-      let least = finalists.cut - scores[index]
+      let minimum = finalists.cut - scores[index]
       var pairs = try finalists.pairs.bound(
-        pairBounds, in: document, clauses: .max, most, least: least)
+        pairBounds, in: document, clauses: .max, maximum, minimum: minimum)
       if let held = pairs?.pairs, held != 0 {
-        pairs?.most = finalists.pairs.bound(pairBounds, of: held) { matches.x(index, $0) }
+        pairs?.maximum = finalists.pairs.bound(pairBounds, of: held) { matches.x(index, $0) }
       }
       if let pairs, finalists.add(document, scores[index], pairs) {
         candidates.append(UInt32(truncatingIfNeeded: index))

@@ -9,7 +9,7 @@ struct Exhaustive {
   private let pairs: [AdjacentPair]
   /// Documents that a later segment replaced, ascending.
   private let deleted: [UInt32]
-  private let normalizers: [[Float]]
+  private let lengthNorms: [[Float]]
   private let control: SearchControl
 
   /// Hits of one segment.
@@ -28,7 +28,7 @@ struct Exhaustive {
     self.plan = plan
     self.control = control
     pairs = AdjacentPair.pairs(of: plan, adjacency)
-    normalizers = ranking.normalizers(of: plan.statistics)
+    lengthNorms = ranking.lengthNorms(of: plan.statistics)
   }
 
   /// The best `limit` documents that hold any word, or all words, of the query; nothing where the search has to end before
@@ -89,14 +89,14 @@ struct Exhaustive {
   private func collect(_ clause: QueryPlan.Clause, into agreement: inout [Float]) throws(SearchError) -> [Int] {
     var documents: [Int] = []
     for list in try segment.lists(clause.word, inflection: plan.inflection) {
-      let normalizer = normalizers[Int(list.language.rawValue)]
+      let lengthNorm = lengthNorms[Int(list.language.rawValue)]
       var cursor = try segment.cursor(list.entry)
       while case let document = try cursor.advance(), document != PostingCursor.end {
         let index = Int(document)
         if agreement[index] == 0 { documents.append(index) }
         let code = Int(try segment.lengthCode(document))
         let weight = try list.weight(of: cursor.formCode, in: segment)
-        agreement[index] += weight * Float(try cursor.frequency) * normalizer[code]
+        agreement[index] += weight * Float(try cursor.frequency) * lengthNorm[code]
       }
     }
     return documents
@@ -117,7 +117,7 @@ struct Exhaustive {
       scores[document] += pair.score(
         firstPositions[index], secondPositions[index],
         (
-          normalizers[Int(Language.french.rawValue)][code], normalizers[Int(Language.vietnamese.rawValue)][code]
+          lengthNorms[Int(Language.french.rawValue)][code], lengthNorms[Int(Language.vietnamese.rawValue)][code]
         ))
     }
   }

@@ -2,7 +2,7 @@
 struct ExhaustiveTree {
   private let segment: Segment
   private let plan: TreePlan
-  private let normalizers: [[Float]]
+  private let lengthNorms: [[Float]]
   private let pairs: [AdjacentPair]
   private let ranking: BM25
   private let control: SearchControl
@@ -12,7 +12,7 @@ struct ExhaustiveTree {
     self.plan = plan
     self.ranking = ranking
     self.control = control
-    normalizers = ranking.normalizers(of: plan.statistics)
+    lengthNorms = ranking.lengthNorms(of: plan.statistics)
     pairs = AdjacentPair.pairs(of: plan, adjacency)
   }
 
@@ -64,7 +64,7 @@ struct ExhaustiveTree {
 
   private func reader(_ leaf: TreePlan.Leaf) throws(SearchError) -> LeafReader {
     let fields = try FieldWeights.of(ranking, in: leaf.field, segment)
-    return try LeafReader(leaf, segment, normalizers, fields, inflection: plan.inflection)
+    return try LeafReader(leaf, segment, lengthNorms, fields, inflection: plan.inflection)
   }
 
   /// x of a word, as if it stood alone.
@@ -72,11 +72,11 @@ struct ExhaustiveTree {
     var x = [Float](repeating: 0, count: segment.documentCount)
     for list in try segment.lists(word, inflection: plan.inflection, control) {
       if control.mustEnd() { break }
-      let normalizer = normalizers[Int(list.language.rawValue)]
+      let lengthNorm = lengthNorms[Int(list.language.rawValue)]
       var cursor = try segment.cursor(list.entry)
       while case let document = try cursor.advance(), document != PostingCursor.end {
         let weight = try list.weight(of: cursor.formCode, in: segment)
-        x[Int(document)] += weight * Float(try cursor.frequency) * normalizer[Int(try segment.lengthCode(document))]
+        x[Int(document)] += weight * Float(try cursor.frequency) * lengthNorm[Int(try segment.lengthCode(document))]
       }
     }
     return x
@@ -94,7 +94,7 @@ struct ExhaustiveTree {
           try first.positions(UInt32(document))[0], followedBy: try second.positions(UInt32(document))[0],
           in: UInt32(document)),
         (
-          normalizers[Int(Language.french.rawValue)][code], normalizers[Int(Language.vietnamese.rawValue)][code]
+          lengthNorms[Int(Language.french.rawValue)][code], lengthNorms[Int(Language.vietnamese.rawValue)][code]
         ))
     }
   }

@@ -11,7 +11,7 @@ struct ExpansionSearch: ~Copyable {
   private static let listsPerQuestion = 64
 
   private let segment: Segment
-  private let normalizers: [[Float]]
+  private let lengthNorms: [[Float]]
   private let allowed: DocumentSet?
   private let control: SearchControl
   private var top: TopHits
@@ -31,10 +31,10 @@ struct ExpansionSearch: ~Copyable {
 
   /// - Parameter normalizers: 1 / K by language and length code.
   init(
-    _ segment: Segment, _ allowed: DocumentSet?, _ normalizers: [[Float]], limit: Int, _ control: SearchControl
+    _ segment: Segment, _ allowed: DocumentSet?, _ lengthNorms: [[Float]], limit: Int, _ control: SearchControl
   ) {
     self.segment = segment
-    self.normalizers = normalizers
+    self.lengthNorms = lengthNorms
     self.allowed = allowed
     self.control = control
     top = TopHits(limit: limit)
@@ -87,17 +87,17 @@ struct ExpansionSearch: ~Copyable {
     let codes = unsafe try lengths.address(at: 0, count: count)
     let sums = unsafe x.unsafeBase
     let weight = list.weight
-    let normalizer = normalizers[Int(list.language.rawValue)]
+    let lengthNorm = lengthNorms[Int(list.language.rawValue)]
     try ShortPostings.forEach(entry.list, bytes, documentLimit: UInt32(count)) { document, frequency in
       // Safe because: documents are below the limit, for which there are as many lengths and sums.
       let code = unsafe codes.load(fromByteOffset: Int(document), as: UInt8.self)
-      unsafe sums[Int(document)] += weight * Float(frequency) * normalizer[Int(code)]
+      unsafe sums[Int(document)] += weight * Float(frequency) * lengthNorm[Int(code)]
       held.insert(Int(document))
     }
   }
 
   private mutating func addLong(_ list: Segment.SelectedList, _ lengths: ByteRegion) throws(SearchError) {
-    try segment.forEachPart(of: list, normalizers, lengths) { document, part in
+    try segment.forEachPart(of: list, lengthNorms, lengths) { document, part in
       x[document] += part
       held.insert(document)
     }
@@ -108,9 +108,9 @@ extension Segment {
   /// Runs `body` on every document of a list with what it gets from it: weight * frequency / K, in these operations.
   @inline(__always)
   func forEachPart(
-    of list: SelectedList, _ normalizers: [[Float]], _ lengths: ByteRegion, _ body: (Int, Float) -> Void
+    of list: SelectedList, _ lengthNorms: [[Float]], _ lengths: ByteRegion, _ body: (Int, Float) -> Void
   ) throws(SearchError) {
-    let normalizer = normalizers[Int(list.language.rawValue)]
+    let lengthNorm = lengthNorms[Int(list.language.rawValue)]
     var cursor = try cursor(list.entry)
     for block in 0..<max(1, cursor.records.count) {
       try cursor.loadBlock(block)
@@ -119,7 +119,7 @@ extension Segment {
       for index in 0..<cursor.filled {
         let document = Int(cursor.documents[index])
         let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(cursor.codes[index])]
-        body(document, weight * Float(cursor.frequencies[index]) * normalizer[Int(try lengths.byte(at: document))])
+        body(document, weight * Float(cursor.frequencies[index]) * lengthNorm[Int(try lengths.byte(at: document))])
       }
     }
   }

@@ -6,7 +6,7 @@ struct Explainer {
   private let readers: [LeafReader]
   private let pairs: [AdjacentPair]
   /// 1 / K of the document by language.
-  private let normalizers: [Float]
+  private let lengthNorms: [Float]
   private var x: [Float] = []
 
   init(
@@ -15,9 +15,9 @@ struct Explainer {
     self.plan = plan
     self.segment = segment
     self.document = document
-    let all = options.ranking.normalizers(of: plan.statistics)
+    let all = options.ranking.lengthNorms(of: plan.statistics)
     let code = Int(try segment.lengthCode(document))
-    normalizers = all.map { $0[code] }
+    lengthNorms = all.map { $0[code] }
     pairs = AdjacentPair.pairs(of: plan, options.adjacency)
     var readers: [LeafReader] = []
     for leaf in plan.leaves {
@@ -57,8 +57,8 @@ struct Explainer {
       vietnamese: vietnamese, other: WordPositions.adjacent(first.all, second.all) - vietnamese,
       weighed: Explanation.Weighed(try readers[pair.first].frequency(first, followedBy: second, in: document)),
       vietnameseWeight: pair.vietnamese, otherWeight: pair.other,
-      vietnameseNormalizer: normalizers[Int(Language.vietnamese.rawValue)],
-      otherNormalizer: normalizers[Int(Language.french.rawValue)])
+      vietnameseLengthNorm: lengthNorms[Int(Language.vietnamese.rawValue)],
+      otherLengthNorm: lengthNorms[Int(Language.french.rawValue)])
   }
 
   private func matches(_ node: TreePlan.Node) throws(SearchError) -> Bool {
@@ -107,7 +107,7 @@ extension LeafReader {
             language: address.language, key: String(decoding: address.key, as: UTF8.self),
             spelling: address.spelling.isEmpty ? nil : String(decoding: address.spelling, as: UTF8.self),
             frequency: count, weighedFrequency: stretches?.frequency(positions) ?? Float(count), weight: source.weight,
-            normalizer: normalizers[Int(address.language.rawValue)][code]))
+            lengthNorm: lengthNorms[Int(address.language.rawValue)][code]))
       }
       words.append(lists)
     }

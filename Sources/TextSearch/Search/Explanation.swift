@@ -17,10 +17,10 @@ public struct Explanation: Sendable, Equatable {
     /// How much the list agrees with what was typed, 0 to 1; of a French list, as far as the document's forms agree.
     public let weight: Float
     /// 1 / K, K = k1 (1 - b + b length / average length of the list's language).
-    public let normalizer: Float
+    public let lengthNorm: Float
 
     /// What the list adds to x of a word.
-    public var x: Float { weight * weighedFrequency * normalizer }
+    public var x: Float { weight * weighedFrequency * lengthNorm }
   }
 
   /// A word or phrase of the query.
@@ -69,17 +69,17 @@ public struct Explanation: Sendable, Equatable {
     public let vietnameseWeight: Float
     public let otherWeight: Float
     /// 1 / K in Vietnamese and in other text.
-    public let vietnameseNormalizer: Float
-    public let otherNormalizer: Float
+    public let vietnameseLengthNorm: Float
+    public let otherLengthNorm: Float
 
     /// For each of the two, weight y / (1 + y), where y = weighed occurrences / K.
     public var score: Float {
-      Pair.part(otherWeight, weighed.other, otherNormalizer)
-        + Pair.part(vietnameseWeight, weighed.vietnamese, vietnameseNormalizer)
+      Pair.part(otherWeight, weighed.other, otherLengthNorm)
+        + Pair.part(vietnameseWeight, weighed.vietnamese, vietnameseLengthNorm)
     }
 
-    private static func part(_ weight: Float, _ frequency: Float, _ normalizer: Float) -> Float {
-      let y = frequency * normalizer
+    private static func part(_ weight: Float, _ frequency: Float, _ lengthNorm: Float) -> Float {
+      let y = frequency * lengthNorm
       return weight * (y / (1 + y))
     }
   }

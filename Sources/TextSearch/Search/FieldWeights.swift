@@ -21,7 +21,7 @@ struct FieldWeights {
   }
 
   /// The most that an occurrence counts.
-  var most: Float { weights.max() ?? 1 }
+  var maximum: Float { weights.max() ?? 1 }
 
   /// Where a document's fields that count are, in their order.
   func stretches(_ document: UInt32) throws(SearchError) -> [Stretch] {

@@ -9,14 +9,14 @@ final class LeafReader {
   /// Where occurrences count; nil where all count 1.
   private let fields: FieldWeights?
   private let exact: ExactPhrase?
-  let normalizers: [[Float]]
+  let lengthNorms: [[Float]]
 
   init(
-    _ leaf: TreePlan.Leaf, _ segment: Segment, _ normalizers: [[Float]], _ fields: FieldWeights?, inflection: Float
+    _ leaf: TreePlan.Leaf, _ segment: Segment, _ lengthNorms: [[Float]], _ fields: FieldWeights?, inflection: Float
   ) throws(SearchError) {
     self.leaf = leaf
     self.segment = segment
-    self.normalizers = normalizers
+    self.lengthNorms = lengthNorms
     self.fields = fields
     var words: [[PositionSource]] = []
     for word in leaf.words {
@@ -38,24 +38,24 @@ final class LeafReader {
     var x: Float = 0
     for source in words[0] where try source.find(document) {
       let frequency = stretches?.frequency(source.positions) ?? Float(source.positions.count)
-      x += source.weight * frequency * normalizers[Int(source.list.language.rawValue)][code]
+      x += source.weight * frequency * lengthNorms[Int(source.list.language.rawValue)][code]
     }
     return x
   }
 
   private func phraseX(_ document: UInt32, _ code: Int) throws(SearchError) -> Float {
-    let normalizer = (
-      other: normalizers[Int(Language.french.rawValue)][code],
-      vietnamese: normalizers[Int(Language.vietnamese.rawValue)][code]
+    let lengthNorm = (
+      other: lengthNorms[Int(Language.french.rawValue)][code],
+      vietnamese: lengthNorms[Int(Language.vietnamese.rawValue)][code]
     )
     guard let found = try exact?.find(document) else {
       let found = try frequency(try positions(document), document) { PhraseMatcher.frequency($0, slop: leaf.slop) }
-      return found.other * normalizer.other + found.vietnamese * normalizer.vietnamese
+      return found.other * lengthNorm.other + found.vietnamese * lengthNorm.vietnamese
     }
     // As the general way adds: 0 for the other part.
     return found.isVietnamese
-      ? 0 * normalizer.other + found.frequency * normalizer.vietnamese
-      : found.frequency * normalizer.other + 0 * normalizer.vietnamese
+      ? 0 * lengthNorm.other + found.frequency * lengthNorm.vietnamese
+      : found.frequency * lengthNorm.other + 0 * lengthNorm.vietnamese
   }
 
   /// What `count` finds of some words in a document, by the weights of its fields.

@@ -22,7 +22,7 @@ final class WordScorer {
 
   /// - Parameter isPlain: every document that holds the word weighs 1: a phrase's words.
   init(
-    _ word: TreePlan.Word, isPlain: Bool, _ segment: Segment, _ normalizers: [[Float]], inflection: Float,
+    _ word: TreePlan.Word, isPlain: Bool, _ segment: Segment, _ lengthNorms: [[Float]], inflection: Float,
     windowSize: Int, _ control: SearchControl
   ) throws(SearchError) {
     let selected = try segment.lists(word, inflection: inflection, control).map { isPlain ? $0.plain : $0 }
@@ -31,10 +31,10 @@ final class WordScorer {
     if selected.count <= WordScorer.fewLists {
       for list in selected {
         lists.append(
-          try ListScorer(list, segment, normalizers: normalizers[Int(list.language.rawValue)]))
+          try ListScorer(list, segment, lengthNorms: lengthNorms[Int(list.language.rawValue)]))
       }
     } else {
-      whole = try WordScorer.whole(selected, segment, normalizers, control)
+      whole = try WordScorer.whole(selected, segment, lengthNorms, control)
     }
     self.lists = lists
     self.whole = whole
@@ -61,13 +61,13 @@ final class WordScorer {
 
   /// x of every document, list by list; not of all lists where the search has to end.
   private static func whole(
-    _ lists: [Segment.SelectedList], _ segment: Segment, _ normalizers: [[Float]], _ control: SearchControl
+    _ lists: [Segment.SelectedList], _ segment: Segment, _ lengthNorms: [[Float]], _ control: SearchControl
   ) throws(SearchError) -> [Float] {
     var whole = [Float](repeating: 0, count: segment.documentCount)
     let lengths = try segment.lengthCodes()
     for list in lists {
       if control.mustEnd() { break }
-      try segment.forEachPart(of: list, normalizers, lengths) { document, part in whole[document] += part }
+      try segment.forEachPart(of: list, lengthNorms, lengths) { document, part in whole[document] += part }
     }
     return whole
   }
@@ -142,7 +142,7 @@ final class LeafScorer {
   private let leaf: TreePlan.Leaf
   private let plan: TreePlan
   private let segment: Segment
-  private let normalizers: [[Float]]
+  private let lengthNorms: [[Float]]
   private let fields: FieldWeights?
   /// Made when the first position is asked for.
   private var openReader: LeafReader?
@@ -156,7 +156,7 @@ final class LeafScorer {
   var x: GrowableBuffer<Float>
 
   init(
-    _ leaf: TreePlan.Leaf, _ plan: TreePlan, _ segment: Segment, _ normalizers: [[Float]], _ fields: FieldWeights?,
+    _ leaf: TreePlan.Leaf, _ plan: TreePlan, _ segment: Segment, _ lengthNorms: [[Float]], _ fields: FieldWeights?,
     windowSize: Int, _ control: SearchControl
   ) throws(SearchError) {
     weight = leaf.weight
@@ -165,27 +165,27 @@ final class LeafScorer {
     self.leaf = leaf
     self.plan = plan
     self.segment = segment
-    self.normalizers = normalizers
+    self.lengthNorms = lengthNorms
     var words: [WordScorer] = []
     for word in leaf.words {
       words.append(
         try WordScorer(
-          word, isPlain: leaf.isPhrase, segment, normalizers, inflection: plan.inflection, windowSize: windowSize,
+          word, isPlain: leaf.isPhrase, segment, lengthNorms, inflection: plan.inflection, windowSize: windowSize,
           control))
     }
     self.words = words
     pairs = PhrasePairs(leaf.isPhrase && leaf.slop == 0 ? words.map(\.keyHashes) : [], segment)
-    stretch = (leaf.isPhrase ? LeafScorer.stretch(normalizers) : 1) * (fields?.most ?? 1)
+    stretch = (leaf.isPhrase ? LeafScorer.stretch(lengthNorms) : 1) * (fields?.maximum ?? 1)
     cost = words.reduce(.max) { min($0, $1.documentCount) }
     x = GrowableBuffer(capacity: windowSize)
     x.append(repeating: 0, count: windowSize)
   }
 
   /// The largest ratio between the languages' normalizers at any length.
-  static func stretch(_ normalizers: [[Float]]) -> Float {
+  static func stretch(_ lengthNorms: [[Float]]) -> Float {
     var ratio: Float = 1
-    for code in normalizers[0].indices {
-      let values = normalizers.map { $0[code] }
+    for code in lengthNorms[0].indices {
+      let values = lengthNorms.map { $0[code] }
       ratio = max(ratio, (values.max() ?? 1) / (values.min() ?? 1))
     }
     return ratio
@@ -222,7 +222,7 @@ final class LeafScorer {
 
   private func reader() throws(SearchError) -> LeafReader {
     if let openReader { return openReader }
-    let reader = try LeafReader(leaf, segment, normalizers, fields, inflection: plan.inflection)
+    let reader = try LeafReader(leaf, segment, lengthNorms, fields, inflection: plan.inflection)
     openReader = reader
     return reader
   }

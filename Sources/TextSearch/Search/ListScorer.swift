@@ -8,7 +8,7 @@ final class ListScorer {
   /// The least that a document of the list weighs.
   let lowestWeight: Float
   let documentCount: Int
-  let blocks: BlockBounds
+  let blocks: BlockMaxima
   let tables: ScoringTables
   /// Keeps the lengths of the tables mapped.
   private let lengths: ByteRegion
@@ -17,7 +17,7 @@ final class ListScorer {
   let state: UnsafeMutablePointer<ListState>
 
   /// - Parameter normalizers: 1 / K by length code.
-  init(_ list: Segment.SelectedList, _ segment: Segment, normalizers: [Float]) throws(SearchError) {
+  init(_ list: Segment.SelectedList, _ segment: Segment, lengthNorms: [Float]) throws(SearchError) {
     language = list.language
     lowestWeight = list.lowestWeight
     documentCount = list.entry.list.documents
@@ -25,9 +25,9 @@ final class ListScorer {
     // Safe because: the lengths keep the segment's file mapped.
     var cursor = unsafe try segment.unownedCursor(list.entry)
     let tables = unsafe ScoringTables(
-      list, normalizers: normalizers, lengths: try lengths.address(at: 0, count: lengths.count))
+      list, lengthNorms: lengthNorms, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {
-      blocks = try BlockBounds(&cursor, tables, highestWeight: list.weight)
+      blocks = try BlockMaxima(&cursor, tables, highestWeight: list.weight)
     } catch {
       tables.deallocate()
       throw error
@@ -50,14 +50,14 @@ final class ListScorer {
     var block = unsafe state.pointee.next
     while block < blocks.count, blocks[block].last < window.lowerBound { block &+= 1 }
     unsafe state.pointee.next = block
-    var most: Float = 0
+    var maximum: Float = 0
     var start = block == 0 ? 0 : blocks[block &- 1].last &+ 1
     while block < blocks.count, start < window.upperBound {
-      most = max(most, blocks[block].most)
+      maximum = max(maximum, blocks[block].maximum)
       start = blocks[block].last &+ 1
       block &+= 1
     }
-    return most
+    return maximum
   }
 
   /// Runs `body` on each block that may hold documents of a window, with its bound.
@@ -70,7 +70,7 @@ final class ListScorer {
     unsafe state.pointee.next = block
     while block < blocks.count {
       if block > 0, blocks[block &- 1].last &+ 1 >= window.upperBound { return }
-      unsafe try body(block, blocks[block].most, &state.pointee.cursor)
+      unsafe try body(block, blocks[block].maximum, &state.pointee.cursor)
       block &+= 1
     }
   }
@@ -82,11 +82,11 @@ final class ListScorer {
   ///   - least: documents of blocks whose x stays below need no score.
   ///   - isCounting: they are marked then.
   func addScores(
-    _ window: Range<UInt32>, _ weight: Float, least: Float, isCounting: Bool, to board: borrowing ScoreBoard
+    _ window: Range<UInt32>, _ weight: Float, minimum: Float, isCounting: Bool, to board: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
     var count = 0
-    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
-      if most >= least {
+    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+      if maximum >= minimum {
         count &+= try cursor.addScores(block, window, tables, weight, to: board)
       } else if isCounting {
         count &+= try cursor.mark(block, window, tables, on: board)
@@ -97,11 +97,11 @@ final class ListScorer {
 
   /// The same for a clause of several lists, which saturates later.
   func addParts(
-    _ window: Range<UInt32>, least: Float, isCounting: Bool, to board: inout ScoreBoard
+    _ window: Range<UInt32>, minimum: Float, isCounting: Bool, to board: inout WindowAccumulator
   ) throws(SearchError) -> Int {
     var count = 0
-    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
-      if most >= least {
+    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+      if maximum >= minimum {
         count &+= try cursor.addParts(block, window, tables, to: &board)
       } else if isCounting {
         count &+= try cursor.mark(block, window, tables, on: board)
@@ -116,18 +116,18 @@ final class ListScorer {
   /// - Parameter overlaps: nothing is marked; those that are on the board already are counted instead.
   /// - Returns: how many those are.
   func mark(
-    _ window: Range<UInt32>, on board: borrowing ScoreBoard, overlaps: Bool,
-    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    _ window: Range<UInt32>, on board: borrowing WindowAccumulator, overlaps: Bool,
+    at documents: borrowing GrowableBuffer<UInt32>, minimum: borrowing GrowableBuffer<Float>,
     to x: inout GrowableBuffer<Float>
   ) throws(SearchError) -> Int {
     var overlap = 0
     var number = 0
-    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
+    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
       let last = blocks[block].last
       let start = number
       var isAsked = false
       while number < documents.count, documents[number] <= last {
-        isAsked = isAsked || least[number] <= most
+        isAsked = isAsked || minimum[number] <= maximum
         number &+= 1
       }
       if !overlaps {
@@ -138,13 +138,13 @@ final class ListScorer {
         overlap &+= try cursor.overlap(block, window, tables, with: board)
       }
       guard isAsked else { return }
-      try cursor.addParts(block, most: most, tables, at: documents, start..<number, least: least, to: &x)
+      try cursor.addParts(block, maximum: maximum, tables, at: documents, start..<number, minimum: minimum, to: &x)
     }
     return overlap
   }
 
   /// Whether no document that a block may hold is on the board.
-  private func holdsNone(_ block: Int, _ window: Range<UInt32>, _ board: borrowing ScoreBoard) -> Bool {
+  private func holdsNone(_ block: Int, _ window: Range<UInt32>, _ board: borrowing WindowAccumulator) -> Bool {
     let first = max(window.lowerBound, block == 0 ? 0 : blocks[block &- 1].last &+ 1)
     let last = min(window.upperBound &- 1, blocks[block].last)
     return first <= last && board.isEmpty(Int(first &- window.lowerBound)...Int(last &- window.lowerBound))
@@ -185,10 +185,10 @@ final class ListScorer {
 
   /// The same of those documents alone whose x may reach `least`.
   func addParts(
-    at documents: borrowing GrowableBuffer<UInt32>, least: borrowing GrowableBuffer<Float>,
+    at documents: borrowing GrowableBuffer<UInt32>, minimum: borrowing GrowableBuffer<Float>,
     to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, least: least, to: &x)
+    unsafe try state.pointee.cursor.addParts(at: documents, blocks, tables, minimum: minimum, to: &x)
   }
 
   /// The same of all; adds the frequencies, and notes the places in the list (`PostingCursor.addParts`).
@@ -205,7 +205,7 @@ final class ListScorer {
   ) throws(SearchError) {
     try table.add(number, language) { (positions) throws(SearchError) in
       try unsafe state.pointee.cursor.readPositions(
-        ofBlock: PostingPlace.block(place), PostingPlace.index(place), &state.pointee.positionReader,
+        ofBlock: PostingOrdinal.block(place), PostingOrdinal.index(place), &state.pointee.positionReader,
         into: &positions)
     }
   }

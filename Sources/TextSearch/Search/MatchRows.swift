@@ -2,7 +2,7 @@
 struct MatchRows: ~Copyable {
   /// Ascending.
   private(set) var documents = GrowableBuffer<UInt32>(capacity: 128)
-  /// Rows, `stride` apart; `PostingPlace.none` where a list does not hold the document.
+  /// Rows, `stride` apart; `PostingOrdinal.none` where a list does not hold the document.
   private var places = GrowableBuffer<UInt32>(capacity: 256)
   private var stride = 0
   private(set) var rowCount = 0
@@ -19,9 +19,9 @@ struct MatchRows: ~Copyable {
   }
 
   /// Makes the documents those of a list in a window; their places are the first row.
-  mutating func fill(_ list: ListScorer, _ window: Range<UInt32>, least: Float) throws(SearchError) {
+  mutating func fill(_ list: ListScorer, _ window: Range<UInt32>, minimum: Float) throws(SearchError) {
     removeAll()
-    try list.append(window, least: least, to: &documents, places: &places)
+    try list.append(window, minimum: minimum, to: &documents, places: &places)
     (stride, rowCount) = (documents.count, 1)
   }
 
@@ -51,16 +51,16 @@ struct MatchRows: ~Copyable {
   }
 
   /// Adds a row of what was found in a list.
-  mutating func addRow(_ found: borrowing FoundPlaces) {
+  mutating func addRow(_ found: borrowing FoundPostings) {
     let row = unsafe addRow()
-    for index in 0..<count { unsafe row[index] = PostingPlace.none }
+    for index in 0..<count { unsafe row[index] = PostingOrdinal.none }
     let (numbers, own) = unsafe (found.numbers.unsafeBase, found.places.unsafeBase)
     // Safe because: what was found are numbers of documents.
     for index in 0..<found.count { unsafe row[Int(numbers[index])] = own[index] }
   }
 
   /// Adds a row of what was found in a list that holds all documents.
-  mutating func addWholeRow(_ found: borrowing FoundPlaces) {
+  mutating func addWholeRow(_ found: borrowing FoundPostings) {
     precondition(found.count == count)
     unsafe addRow().update(from: found.places.unsafeBase, count: count)
   }
@@ -117,12 +117,12 @@ struct MatchRows: ~Copyable {
     var end = count
     while end > 0 {
       let start = unsafe PostingCursor.startOfBlock(places, before: end)
-      let others = mostOfOthers(clauses, order, firstRows, start..<end)
-      let least = scorer.leastX(cut - others)
-      if unsafe scorer.lists[0].most(from: places[start], through: places[start]) >= least {
+      let others = boundOfOthers(clauses, order, firstRows, start..<end)
+      let minimum = scorer.minimumInput(cut - others)
+      if unsafe scorer.lists[0].maximum(from: places[start], through: places[start]) >= minimum {
         try unsafe scorer.lists[0].addParts(
           documents.unsafeBase + start, at: places + start, end - start, hasGaps: false, to: target + start)
-        for index in start..<end { unsafe target[index] = target[index] >= least ? target[index] : -1 }
+        for index in start..<end { unsafe target[index] = target[index] >= minimum ? target[index] : -1 }
       } else {
         for index in start..<end { unsafe target[index] = -1 }
       }
@@ -131,16 +131,16 @@ struct MatchRows: ~Copyable {
   }
 
   /// The most that the clauses of one list behind the first add to the scores of a range of the documents.
-  private func mostOfOthers(
+  private func boundOfOthers(
     _ clauses: [ClauseScorer], _ order: [Int], _ firstRows: borrowing GrowableBuffer<Int>, _ range: Range<Int>
   ) -> Float {
     var sum: Float = 0
     for clause in order.dropFirst() where clauses[clause].lists.count == 1 {
       let places = unsafe row(firstRows[clause])
       // Safe because: the range is not empty, and there are places of all documents.
-      let most = unsafe clauses[clause].lists[0].most(
+      let maximum = unsafe clauses[clause].lists[0].maximum(
         from: places[range.lowerBound], through: places[range.upperBound - 1])
-      sum += ClauseScorer.score(most, clauses[clause].weight)
+      sum += ClauseScorer.score(maximum, clauses[clause].weight)
     }
     return sum
   }

@@ -6,7 +6,7 @@ struct Matches: ~Copyable {
   /// The first row of each clause.
   private var firstRows: GrowableBuffer<Int>
   private var window: Range<UInt32> = 0..<0
-  private var found = FoundPlaces()
+  private var found = FoundPostings()
   /// The numbers of documents that are kept, ascending.
   private var kept = GrowableBuffer<UInt32>(capacity: 0)
   private var isHeld = GrowableBuffer<UInt8>(capacity: 0)
@@ -35,10 +35,10 @@ struct Matches: ~Copyable {
   /// Makes the documents those of a window that hold a clause of one list.
   ///
   /// - Parameter least: those of blocks whose x stays below may be left out.
-  mutating func begin(_ window: Range<UInt32>, _ clause: Int, _ list: ListScorer, least: Float) throws(SearchError) {
+  mutating func begin(_ window: Range<UInt32>, _ clause: Int, _ list: ListScorer, minimum: Float) throws(SearchError) {
     precondition(window.count <= 8 * slots.count)
     self.window = window
-    try rows.fill(list, window, least: least)
+    try rows.fill(list, window, minimum: minimum)
     firstRows[clause] = 0
   }
 
@@ -111,15 +111,15 @@ struct Matches: ~Copyable {
   }
 
   /// Keeps the documents whose x, which was read, is at least so much.
-  mutating func keep(least: Float) {
-    Matches.choose(rows.x, from: least, &kept)
+  mutating func keep(minimum: Float) {
+    Matches.choose(rows.x, from: minimum, &kept)
     rows.keep(kept)
   }
 
   /// Reads x of the first clause, of one list, and keeps the documents that may score `cut`; `MatchRows.readBestX`.
   mutating func keepBest(_ clauses: [ClauseScorer], _ order: [Int], cut: Float) throws(SearchError) {
     try rows.readBestX(clauses, order, firstRows, cut: cut)
-    keep(least: 0)
+    keep(minimum: 0)
   }
 
   /// Keeps the documents that the weights of a clause's lists let hold it.
@@ -131,7 +131,7 @@ struct Matches: ~Copyable {
 
   /// The numbers of those that are at least `least`.
   private static func choose(
-    _ x: borrowing GrowableBuffer<Float>, from least: Float, _ numbers: inout GrowableBuffer<UInt32>
+    _ x: borrowing GrowableBuffer<Float>, from minimum: Float, _ numbers: inout GrowableBuffer<UInt32>
   ) {
     numbers.removeAll()
     // Safe because: as many as there are x; each number is written before the next is kept.
@@ -139,7 +139,7 @@ struct Matches: ~Copyable {
     var count = 0
     for index in 0..<x.count {
       unsafe target[count] = UInt32(truncatingIfNeeded: index)
-      count &+= unsafe x[unchecked: index] >= least ? 1 : 0
+      count &+= unsafe x[unchecked: index] >= minimum ? 1 : 0
     }
     numbers.truncate(to: count)
   }

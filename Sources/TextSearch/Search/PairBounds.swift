@@ -10,17 +10,17 @@ struct WordCount: BitwiseCopyable {
 struct PairBound: BitwiseCopyable {
   let place: Int
   let bit: UInt64
-  let asked: AskedPair
+  let asked: ProbedPair
   let isOnly: Bool
   let clauses: UInt32
-  let most: Float
+  let maximum: Float
 
   init(
-    _ place: Int, _ first: Int, _ most: Float, _ way: (first: AskedPair, isOnly: Bool), _ bits: ClauseBits
+    _ place: Int, _ first: Int, _ maximum: Float, _ way: (first: ProbedPair, isOnly: Bool), _ bits: ClauseBits
   ) {
     self.place = place
-    self.most = most
-    bit = HeldPairs.bit(place)
+    self.maximum = maximum
+    bit = PossiblePairs.bit(place)
     asked = way.first
     isOnly = way.isOnly
     clauses = bits.bit(first) | bits.bit(first + 1)
@@ -28,9 +28,9 @@ struct PairBound: BitwiseCopyable {
 }
 
 /// Pairs that a document may hold, a bit for each, and the most that they add.
-struct HeldPairs: BitwiseCopyable {
+struct PossiblePairs: BitwiseCopyable {
   var pairs: UInt64 = 0
-  var most: Float = 0
+  var maximum: Float = 0
 
   /// The bit of a pair; those far behind share one.
   @inline(__always)
@@ -41,7 +41,7 @@ struct HeldPairs: BitwiseCopyable {
   @inline(__always)
   mutating func add(_ bound: PairBound) {
     pairs |= bound.bit
-    most += bound.most
+    maximum += bound.maximum
   }
 }
 

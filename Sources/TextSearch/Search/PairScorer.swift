@@ -11,7 +11,7 @@ struct PairScorer {
   }
 
   private let pairs: [Bounded]
-  let questions: PairQuestions
+  let questions: PairProbe
   private let bits: ClauseBits
   /// The clauses that are in a pair, and in which ones: a bit for each.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
@@ -22,19 +22,19 @@ struct PairScorer {
 
   /// - Parameter lists: those of each clause.
   init(
-    _ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ lists: [[Segment.SelectedList]], _ normalizers: [[Float]],
+    _ pairs: [AdjacentPair], _ clauses: [ClauseScorer], _ lists: [[Segment.SelectedList]], _ lengthNorms: [[Float]],
     _ filters: PairFilters
   ) {
     bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
       (self.pairs, clausesInPairs, lostPairs, other, vietnamese) = ([], [], [], [], [])
-      questions = PairQuestions([], lists, .none)
+      questions = PairProbe([], lists, .none)
       return
     }
-    other = normalizers[Int(Language.french.rawValue)]
-    vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
-    questions = PairQuestions(pairs, lists, filters)
-    let ratios = PairScorer.ratios(of: clauses, normalizers)
+    other = lengthNorms[Int(Language.french.rawValue)]
+    vietnamese = lengthNorms[Int(Language.vietnamese.rawValue)]
+    questions = PairProbe(pairs, lists, filters)
+    let ratios = PairScorer.ratios(of: clauses, lengthNorms)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
       return Bounded(
@@ -45,7 +45,7 @@ struct PairScorer {
     clausesInPairs = PairScorer.clauses(in: pairs)
     var lost = [UInt64](repeating: 0, count: clauses.count)
     for (clause, pairs) in clausesInPairs where !clauses[clause].mayWeighNothing {
-      lost[clause] = pairs & ~HeldPairs.sharedBit
+      lost[clause] = pairs & ~PossiblePairs.sharedBit
     }
     lostPairs = lost
   }
@@ -55,11 +55,11 @@ struct PairScorer {
     var clauses: [(clause: Int, pairs: UInt64)] = []
     for (place, pair) in pairs.enumerated() {
       if clauses.last?.clause == pair.first {
-        clauses[clauses.count - 1].pairs |= HeldPairs.bit(place)
+        clauses[clauses.count - 1].pairs |= PossiblePairs.bit(place)
       } else {
-        clauses.append((pair.first, HeldPairs.bit(place)))
+        clauses.append((pair.first, PossiblePairs.bit(place)))
       }
-      clauses.append((pair.first + 1, HeldPairs.bit(place)))
+      clauses.append((pair.first + 1, PossiblePairs.bit(place)))
     }
     return clauses
   }
@@ -75,19 +75,19 @@ struct PairScorer {
   }
 
   /// By language the most that 1 / K in French is of that in it, over all lengths; 1 at least, and where no list has it.
-  private static func ratios(of clauses: [ClauseScorer], _ normalizers: [[Float]]) -> [Float] {
-    let own = normalizers[Int(Language.french.rawValue)]
-    return normalizers.indices.map { language in
+  private static func ratios(of clauses: [ClauseScorer], _ lengthNorms: [[Float]]) -> [Float] {
+    let own = lengthNorms[Int(Language.french.rawValue)]
+    return lengthNorms.indices.map { language in
       let isRead = clauses.contains { $0.lists.contains { Int($0.language.rawValue) == language } }
       guard isRead, language != Int(Language.french.rawValue) else { return 1 }
-      return own.indices.reduce(1) { max($0, own[$1] / normalizers[language][$1]) }
+      return own.indices.reduce(1) { max($0, own[$1] / lengthNorms[language][$1]) }
     }
   }
 
   // MARK: Bounds
 
   /// The most that a pair adds where the x of its words are at most those given; 0 where one of them is missing.
-  private func bound(_ pair: Bounded, _ first: WordX, _ second: WordX) -> Float {
+  private func bound(_ pair: Bounded, _ first: SaturationInputs, _ second: SaturationInputs) -> Float {
     guard first.all > 0, second.all > 0 else { return 0 }
     let inVietnamese = min(first.vietnamese * pair.vietnamese.first, second.vietnamese * pair.vietnamese.second)
     // Other pairs have a word in another list than the Vietnamese ones.
@@ -103,7 +103,7 @@ struct PairScorer {
 
   /// The most that all pairs add in a window; `x(clause)` is the most that a word's x is there.
   @inline(__always)
-  func bound(_ x: (Int) -> WordX) -> Float {
+  func bound(_ x: (Int) -> SaturationInputs) -> Float {
     var sum: Float = 0
     for pair in pairs { sum += bound(pair, x(pair.pair.first), x(pair.pair.first + 1)) }
     return sum
@@ -111,15 +111,15 @@ struct PairScorer {
 
   /// Makes `bounds` the most that each pair adds in a window, the highest first; `x` as above. Gives the sum.
   @inline(__always)
-  func bounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> WordX) -> Float {
+  func bounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> SaturationInputs) -> Float {
     bounds.removeAll()
     var sum: Float = 0
     for place in pairs.indices {
       let first = pairs[place].pair.first
-      let most = bound(pairs[place], x(first), x(first + 1))
-      guard most > 0 else { continue }
-      bounds.insert(PairBound(place, first, most, questions.way(place), bits)) { $0.most >= $1.most }
-      sum += most
+      let maximum = bound(pairs[place], x(first), x(first + 1))
+      guard maximum > 0 else { continue }
+      bounds.insert(PairBound(place, first, maximum, questions.way(place), bits)) { $0.maximum >= $1.maximum }
+      sum += maximum
     }
     return sum
   }
@@ -127,22 +127,22 @@ struct PairScorer {
   /// The pairs that a document's filter does not deny, of those that have a bound in a window, and the most that they add there.
   ///
   /// - Parameters:
-  ///   - clauses: those that the document may hold, as bits of a `ScoreBoard`.
+  ///   - clauses: those that the document may hold, as bits of a `WindowAccumulator`.
   ///   - most: the bounds of all pairs of these, and the least that is of use.
   /// - Returns: nil where it is less.
   @inline(__always)
   func bound(
     _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32,
-    _ most: Float, least: Float
-  ) throws(SearchError) -> HeldPairs? {
-    var found = HeldPairs()
+    _ maximum: Float, minimum: Float
+  ) throws(SearchError) -> PossiblePairs? {
+    var found = PossiblePairs()
     guard !questions.isEmpty else {
       for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
       return found
     }
-    guard let filter = unsafe try questions.filter(document) else { return least > 0 ? nil : found }
+    guard let filter = unsafe try questions.filter(document) else { return minimum > 0 ? nil : found }
     // What is left of a sum, rounded at each step, may be little beside what was taken away.
-    var most = most + most * Float(bounds.count) / 4_194_304
+    var maximum = maximum + maximum * Float(bounds.count) / 4_194_304
     for index in 0..<bounds.count {
       // Safe because: below the count.
       let bound = unsafe bounds[unchecked: index]
@@ -150,8 +150,8 @@ struct PairScorer {
       if unsafe questions.mayHold(filter, bound) {
         found.add(bound)
       } else {
-        most -= bound.most
-        if most < least { return nil }
+        maximum -= bound.maximum
+        if maximum < minimum { return nil }
       }
     }
     return found
@@ -160,43 +160,43 @@ struct PairScorer {
   /// The most that some pairs add in a document, by the bounds of its window and its own `x(clause)`.
   @inline(__always)
   func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of held: UInt64, _ x: (Int) -> Float) -> Float {
-    var most: Float = 0
+    var maximum: Float = 0
     for index in 0..<bounds.count where held & bounds[index].bit != 0 {
       let pair = pairs[bounds[index].place]
-      let (first, second) = (WordX(x(pair.pair.first)), WordX(x(pair.pair.first + 1)))
-      most += min(bounds[index].most, bound(pair, first, second))
+      let (first, second) = (SaturationInputs(x(pair.pair.first)), SaturationInputs(x(pair.pair.first + 1)))
+      maximum += min(bounds[index].maximum, bound(pair, first, second))
     }
-    return most
+    return maximum
   }
 
   /// The most that some pairs add, by the bounds of their window alone.
   func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of pairs: UInt64) -> Float {
-    var most: Float = 0
-    for index in 0..<bounds.count where pairs & bounds[index].bit != 0 { most += bounds[index].most }
-    return most
+    var maximum: Float = 0
+    for index in 0..<bounds.count where pairs & bounds[index].bit != 0 { maximum += bounds[index].maximum }
+    return maximum
   }
 
   /// The most that some pairs add in a document, by how often it holds the words, `count(clause)`; and which of them may.
   @inline(__always)
   func bound(
     _ held: UInt64, in document: UInt32, _ segment: Segment, _ count: (Int) -> WordCount
-  ) throws(SearchError) -> HeldPairs {
-    var found = HeldPairs()
+  ) throws(SearchError) -> PossiblePairs {
+    var found = PossiblePairs()
     if held == 0 { return found }
     let code = Int(try segment.lengthCode(document))
-    for place in pairs.indices where held & HeldPairs.bit(place) != 0 {
+    for place in pairs.indices where held & PossiblePairs.bit(place) != 0 {
       let pair = pairs[place]
       let (first, second) = (count(pair.pair.first), count(pair.pair.first + 1))
       guard first.isHeld, second.isHeld else { continue }
       // Whether those that share a bit are denied is not known.
-      if HeldPairs.bit(place) == HeldPairs.sharedBit, try !questions.mayHold(document, place) { continue }
-      found.pairs |= HeldPairs.bit(place)
+      if PossiblePairs.bit(place) == PossiblePairs.sharedBit, try !questions.mayHold(document, place) { continue }
+      found.pairs |= PossiblePairs.bit(place)
       let inVietnamese = min(first.inVietnamese, second.inVietnamese)
       // Other pairs have a word in another list than the Vietnamese ones.
       let all = min(first.inVietnamese + first.other, second.inVietnamese + second.other)
       let other = min(all, first.other + second.other)
-      found.most += PairScorer.score(other * self.other[code], pair.pair.other)
-      found.most += PairScorer.score(inVietnamese * vietnamese[code], pair.pair.vietnamese)
+      found.maximum += PairScorer.score(other * self.other[code], pair.pair.other)
+      found.maximum += PairScorer.score(inVietnamese * vietnamese[code], pair.pair.vietnamese)
     }
     return found
   }
@@ -215,7 +215,7 @@ struct PairScorer {
   ) throws(SearchError) {
     for (number, bounded) in pairs.enumerated() {
       let (a, b) = (clauses[bounded.pair.first], clauses[bounded.pair.first + 1])
-      for place in 0..<documents.count where held[place] & HeldPairs.bit(number) != 0 {
+      for place in 0..<documents.count where held[place] & PossiblePairs.bit(number) != 0 {
         let code = Int(try segment.lengthCode(documents[place]))
         let found = unsafe counter.count(place, a.positions.pointee, followedBy: b.positions.pointee)
         scores[place] += bounded.pair.score(found.inVietnamese, of: found.all, (other[code], vietnamese[code]))

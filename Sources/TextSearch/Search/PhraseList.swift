@@ -22,7 +22,7 @@ struct PhrasePostings: ~Copyable {
   /// The block whose positions are read, where they begin, and for the first of its postings the sum of the frequencies
   /// before each.
   private var entered = -1
-  private var place = PositionPlace()
+  private var place = PositionAddress()
   private var sums = GrowableBuffer<UInt64>(capacity: PostingFormat.blockSize)
   private var summed = 0
   private var sum: UInt64 = 0
@@ -42,9 +42,9 @@ struct PhrasePostings: ~Copyable {
   /// The most that x can be in a block.
   ///
   /// - Parameter normalizers: 1 / K by length code.
-  func bound(ofBlock block: Int, _ normalizers: [Float]) throws(SearchError) -> Float {
+  func bound(ofBlock block: Int, _ lengthNorms: [Float]) throws(SearchError) -> Float {
     guard cursor.records.count > 0 else { return .infinity }
-    return ImpactFront.most(try cursor.records.frontWord(block), 1) { normalizers[$0] }
+    return ImpactAccumulator.maximum(try cursor.records.frontWord(block), 1) { lengthNorms[$0] }
   }
 
   /// Appends the documents of a block.
@@ -56,7 +56,7 @@ struct PhrasePostings: ~Copyable {
   /// Notes for each of some documents (ascending) where the list holds it; those that hold it in forms which do not count
   /// it does not hold.
   mutating func find(
-    _ documents: borrowing GrowableBuffer<UInt32>, as list: UInt8, into places: inout GrowableBuffer<PhrasePlace>
+    _ documents: borrowing GrowableBuffer<UInt32>, as list: UInt8, into places: inout GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
     precondition(places.count >= documents.count)
     var (block, number) = (-1, 0)
@@ -80,7 +80,7 @@ struct PhrasePostings: ~Copyable {
   @inline(__always)
   private mutating func find(
     _ documents: borrowing GrowableBuffer<UInt32>, _ numbers: Range<Int>, as list: UInt8,
-    into places: inout GrowableBuffer<PhrasePlace>
+    into places: inout GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
     let own = unsafe cursor.documents.unsafeBase
     let (first, last) = unsafe (own[0], own[cursor.filled &- 1])
@@ -111,14 +111,14 @@ struct PhrasePostings: ~Copyable {
   /// Notes where a document is found.
   @inline(__always)
   private mutating func note(
-    _ number: Int, _ index: Int, as list: UInt8, in places: inout GrowableBuffer<PhrasePlace>
+    _ number: Int, _ index: Int, as list: UInt8, in places: inout GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
     if !formWeights.isEmpty, try !counts(index) { return }
     // Safe because: there is a place for each document.
-    let isFirst = unsafe places[unchecked: number].list == PhrasePlace.none
-    unsafe places[unchecked: number] = PhrasePlace(
+    let isFirst = unsafe places[unchecked: number].list == PhrasePosting.none
+    unsafe places[unchecked: number] = PhrasePosting(
       block: UInt32(truncatingIfNeeded: cursor.block), index: UInt8(truncatingIfNeeded: index),
-      list: isFirst ? list : PhrasePlace.several)
+      list: isFirst ? list : PhrasePosting.several)
   }
 
   private mutating func load(_ block: Int) throws(SearchError) {
@@ -139,7 +139,7 @@ struct PhrasePostings: ~Copyable {
   /// Lowers frequencies to the list's where it holds the document.
   mutating func lower(
     _ frequencies: inout GrowableBuffer<UInt32>, _ places: Range<Int>, as list: UInt8,
-    _ held: borrowing GrowableBuffer<PhrasePlace>
+    _ held: borrowing GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
     for (number, row) in places.enumerated() where held[row].list == list {
       try load(Int(held[row].block))
@@ -154,8 +154,8 @@ struct PhrasePostings: ~Copyable {
   ///
   /// - Parameter rows: those of the documents in `held`.
   mutating func begin(
-    _ beginnings: inout PhraseBeginnings, _ rows: Range<Int>, as list: UInt8,
-    _ held: borrowing GrowableBuffer<PhrasePlace>, offset: UInt32
+    _ beginnings: inout PhraseStarts, _ rows: Range<Int>, as list: UInt8,
+    _ held: borrowing GrowableBuffer<PhrasePosting>, offset: UInt32
   ) throws(SearchError) {
     for (number, row) in rows.enumerated() where held[row].list == list {
       let (start, count) = try load(held[row])
@@ -165,8 +165,8 @@ struct PhrasePostings: ~Copyable {
 
   /// Keeps the beginnings that have the list's word `offset` places behind them.
   mutating func narrow(
-    _ beginnings: inout PhraseBeginnings, _ rows: Range<Int>, as list: UInt8,
-    _ held: borrowing GrowableBuffer<PhrasePlace>, offset: UInt32
+    _ beginnings: inout PhraseStarts, _ rows: Range<Int>, as list: UInt8,
+    _ held: borrowing GrowableBuffer<PhrasePosting>, offset: UInt32
   ) throws(SearchError) {
     for (number, row) in rows.enumerated() where held[row].list == list && beginnings.count(number) > 0 {
       let (start, count) = try load(held[row])
@@ -176,7 +176,7 @@ struct PhrasePostings: ~Copyable {
 
   /// Decodes the positions of a document: where their sums begin, and how many there are.
   @inline(__always)
-  private mutating func load(_ held: PhrasePlace) throws(SearchError) -> (start: Int, count: Int) {
+  private mutating func load(_ held: PhrasePosting) throws(SearchError) -> (start: Int, count: Int) {
     if entered != Int(held.block) { try enter(Int(held.block)) }
     let index = Int(held.index)
     while summed <= index { sumMore() }
@@ -185,7 +185,7 @@ struct PhrasePostings: ~Copyable {
       try run.loadInline(cursor.sections.postings, count: count)
       return (0, count)
     }
-    let own = PositionPlace(offset: place.offset, skipped: place.skipped &+ sums[index])
+    let own = PositionAddress(offset: place.offset, skipped: place.skipped &+ sums[index])
     return (try run.load(own, count: count), count)
   }
 
@@ -193,7 +193,7 @@ struct PhrasePostings: ~Copyable {
   private mutating func enter(_ block: Int) throws(SearchError) {
     entered = -1
     try cursor.loadFrequencies(ofBlock: block, codesBelow: 0)
-    place = cursor.records.count > 0 ? try cursor.records.positions(block) : PositionPlace()
+    place = cursor.records.count > 0 ? try cursor.records.positions(block) : PositionAddress()
     (summed, sum) = (0, 0)
     entered = block
   }

@@ -34,14 +34,14 @@ enum PhraseMatcher {
   static func forEachOccurrence(_ words: [[UInt32]], slop: Int, _ body: ([Int], Int) -> Void) {
     var places = [Int](repeating: 0, count: words.count)
     while words.indices.allSatisfy({ places[$0] < words[$0].count }) {
-      var (least, most, first) = (Int.max, Int.min, 0)
+      var (minimum, maximum, first) = (Int.max, Int.min, 0)
       for word in words.indices {
         let moved = Int(words[word][places[word]]) - word
-        if moved < least { (least, first) = (moved, word) }
-        most = max(most, moved)
+        if moved < minimum { (minimum, first) = (moved, word) }
+        maximum = max(maximum, moved)
       }
-      if most - least <= slop, areDistinct(words, places) {
-        body(places, most - least)
+      if maximum - minimum <= slop, areDistinct(words, places) {
+        body(places, maximum - minimum)
         for word in words.indices { places[word] += 1 }
       } else {
         places[first] += 1

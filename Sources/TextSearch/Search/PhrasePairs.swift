@@ -2,19 +2,19 @@
 struct PhrasePairs {
   private let filters: PairFilters
   /// All ways to write each pair of neighbours, one pair after the other, and where each pair's end.
-  private let asked: [AskedPair]
+  private let asked: [ProbedPair]
   private let ends: [Int]
 
   /// - Parameter words: what stands for the keys of each word of the phrase.
   init(_ words: [[UInt32]], _ segment: Segment) {
     filters = segment.pairs
-    var asked: [AskedPair] = []
+    var asked: [ProbedPair] = []
     var ends: [Int] = []
     if !filters.isEmpty {
       for (first, second) in zip(words, words.dropFirst()) {
         let pair = PairHashes.ofPair(first, second)
         if pair.isEmpty { continue }
-        asked += pair.map { AskedPair($0) }
+        asked += pair.map { ProbedPair($0) }
         ends.append(asked.count)
       }
     }

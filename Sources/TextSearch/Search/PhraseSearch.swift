@@ -11,7 +11,7 @@ struct PhraseSearch: ~Copyable {
   private let segment: Segment
   private let leaf: TreePlan.Leaf
   private let inflection: Float
-  private let normalizers: [[Float]]
+  private let lengthNorms: [[Float]]
   /// 1 / K by length code, in Vietnamese and in other text.
   private let other: [Float]
   private let vietnamese: [Float]
@@ -32,11 +32,11 @@ struct PhraseSearch: ~Copyable {
 
   // The documents at work, and where each word of theirs is found: rows of `stride`, in the order of the words.
   private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var found = GrowableBuffer<PhrasePlace>(capacity: PostingFormat.blockSize)
-  private var places = GrowableBuffer<PhrasePlace>(capacity: 2 * PostingFormat.blockSize)
+  private var found = GrowableBuffer<PhrasePosting>(capacity: PostingFormat.blockSize)
+  private var places = GrowableBuffer<PhrasePosting>(capacity: 2 * PostingFormat.blockSize)
   private var stride = 0
   private var frequencies = GrowableBuffer<UInt32>(capacity: 0)
-  private var beginnings = PhraseBeginnings()
+  private var beginnings = PhraseStarts()
 
   /// Whether a plan is one such phrase.
   static func suits(_ plan: TreePlan) -> Bool {
@@ -50,7 +50,7 @@ struct PhraseSearch: ~Copyable {
   ///   - plan: one that this search suits.
   ///   - normalizers: 1 / K by language and length code.
   init(
-    _ words: [PhraseWord], _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]],
+    _ words: [PhraseWord], _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ lengthNorms: [[Float]],
     _ options: SearchOptions, _ control: SearchControl
   ) {
     self.words = words.sorted { ($0.documentCount, $0.offset) < ($1.documentCount, $1.offset) }
@@ -58,9 +58,9 @@ struct PhraseSearch: ~Copyable {
     self.segment = segment
     leaf = plan.leaves[0]
     inflection = plan.inflection
-    self.normalizers = normalizers
-    other = normalizers[Int(Language.french.rawValue)]
-    vietnamese = normalizers[Int(Language.vietnamese.rawValue)]
+    self.lengthNorms = lengthNorms
+    other = lengthNorms[Int(Language.french.rawValue)]
+    vietnamese = lengthNorms[Int(Language.vietnamese.rawValue)]
     self.allowed = allowed
     isCounting = options.countsAll
     self.control = control
@@ -101,10 +101,10 @@ struct PhraseSearch: ~Copyable {
   /// Searches the blocks of the highest bounds first.
   private mutating func searchBest() throws(SearchError) {
     let list = words[0].lists[0]
-    let normalizers = highestNormalizers
+    let lengthNorms = highestLengthNorms
     var blocks: [(bound: Float, block: Int)] = []
     for block in 0..<list.postings.blockCount {
-      blocks.append((try list.postings.bound(ofBlock: block, normalizers), block))
+      blocks.append((try list.postings.bound(ofBlock: block, lengthNorms), block))
     }
     blocks.sort { $0.bound != $1.bound ? $0.bound > $1.bound : $0.block < $1.block }
     for (number, (bound, block)) in blocks.enumerated() {
@@ -114,7 +114,7 @@ struct PhraseSearch: ~Copyable {
   }
 
   /// The greatest 1 / K of any language, by length code.
-  private var highestNormalizers: [Float] { other.indices.map { max(other[$0], vietnamese[$0]) } }
+  private var highestLengthNorms: [Float] { other.indices.map { max(other[$0], vietnamese[$0]) } }
 
   private mutating func search(block: Int) throws(SearchError) {
     documents.removeAll()
@@ -146,7 +146,7 @@ struct PhraseSearch: ~Copyable {
     try pairs.keepHolders(&documents)
     stride = documents.count
     places.removeAll()
-    places.append(repeating: PhrasePlace(), count: stride * words.count)
+    places.append(repeating: PhrasePosting(), count: stride * words.count)
     for word in words.indices.dropFirst() {
       if documents.isEmpty { return }
       try find(word)
@@ -172,7 +172,7 @@ struct PhraseSearch: ~Copyable {
   /// Keeps the documents that hold a word, and notes where; `word` is 0 after all others.
   private mutating func find(_ word: Int) throws(SearchError) {
     found.removeAll()
-    found.append(repeating: PhrasePlace(), count: documents.count)
+    found.append(repeating: PhrasePosting(), count: documents.count)
     for (number, list) in words[word].lists.enumerated() {
       try list.postings.find(documents, as: UInt8(number), into: &found)
     }
@@ -190,14 +190,14 @@ struct PhraseSearch: ~Copyable {
       var kept = 0
       for index in 0..<count {
         unsafe row[kept] = row[index]
-        kept &+= unsafe found[index].list == PhrasePlace.none ? 0 : 1
+        kept &+= unsafe found[index].list == PhrasePosting.none ? 0 : 1
       }
     }
   }
 
   /// Keeps the documents that have a place; gives how many there were.
   private static func keep(
-    _ found: borrowing GrowableBuffer<PhrasePlace>, _ documents: inout GrowableBuffer<UInt32>
+    _ found: borrowing GrowableBuffer<PhrasePosting>, _ documents: inout GrowableBuffer<UInt32>
   ) -> Int {
     precondition(found.count == documents.count)
     let count = documents.count
@@ -205,7 +205,7 @@ struct PhraseSearch: ~Copyable {
     for index in 0..<count {
       // Safe because: below the count of both.
       unsafe documents[unchecked: kept] = documents[unchecked: index]
-      kept &+= unsafe found[unchecked: index].list == PhrasePlace.none ? 0 : 1
+      kept &+= unsafe found[unchecked: index].list == PhrasePosting.none ? 0 : 1
     }
     documents.truncate(to: kept)
     return count
@@ -229,7 +229,7 @@ struct PhraseSearch: ~Copyable {
       let code = Int(try segment.lengthCode(documents[index]))
       // Where several lists hold a word its frequency is not known: it stays the highest number.
       let x = Float(frequencies[index]) * max(other[code], vietnamese[code])
-      found.append(PhrasePlace(list: mayBeHit(x) ? 0 : PhrasePlace.none))
+      found.append(PhrasePosting(list: mayBeHit(x) ? 0 : PhrasePosting.none))
     }
     keepFound(0..<words.count)
   }
@@ -266,7 +266,7 @@ struct PhraseSearch: ~Copyable {
     if self.isVietnamese == nil {
       for word in words.indices {
         let list = places[word * stride + number].list
-        if list == PhrasePlace.several { return try unitedX(document) }
+        if list == PhrasePosting.several { return try unitedX(document) }
         isVietnamese = isVietnamese && words[word].lists[Int(list)].isVietnamese
       }
     }
@@ -279,7 +279,7 @@ struct PhraseSearch: ~Copyable {
   }
 
   private mutating func unitedX(_ document: UInt32) throws(SearchError) -> Float {
-    if reader == nil { reader = try LeafReader(leaf, segment, normalizers, nil, inflection: inflection) }
+    if reader == nil { reader = try LeafReader(leaf, segment, lengthNorms, nil, inflection: inflection) }
     return try reader?.x(document) ?? 0
   }
 }

@@ -9,7 +9,7 @@ struct PhraseWord {
   var documentCount: Int { lists.reduce(0) { $0 + $1.documentCount } }
 
   /// Words that stand for so many more may have too many lists: they are not looked up first.
-  private static let mostTerms = 64
+  private static let maximumTerms = 64
 
   /// The words of a phrase; nil where one has too many lists.
   static func words(
@@ -17,9 +17,9 @@ struct PhraseWord {
   ) throws(SearchError) -> [PhraseWord]? {
     var words: [PhraseWord] = []
     for (place, word) in leaf.words.enumerated() {
-      if case .expanded(let word) = word, word.terms.count > mostTerms { return nil }
+      if case .expanded(let word) = word, word.terms.count > maximumTerms { return nil }
       let selected = try segment.lists(word, inflection: inflection).filter(\.canCount)
-      guard selected.count <= PhrasePlace.mostLists else { return nil }
+      guard selected.count <= PhrasePosting.maximumLists else { return nil }
       var lists: [PhraseList] = []
       for list in selected { lists.append(try PhraseList(list, segment)) }
       let hashes = segment.pairs.isEmpty ? [] : PairHashes.ofKeys(selected)
@@ -35,16 +35,16 @@ extension Segment.SelectedList {
 }
 
 /// Where a document of a phrase's word is found: a place in one of the word's lists.
-struct PhrasePlace: BitwiseCopyable {
+struct PhrasePosting: BitwiseCopyable {
   /// In no list, in several.
   static let none: UInt8 = 255
   static let several: UInt8 = 254
-  static let mostLists = 8
+  static let maximumLists = 8
 
   var block: UInt32 = 0
   var index: UInt8 = 0
   /// The list's number among those of the word.
-  var list = PhrasePlace.none
+  var list = PhrasePosting.none
 }
 
 /// Where the beginnings of a phrase in a document stand in the buffer of all.

@@ -1,12 +1,12 @@
 // What a list says of some documents, given in ascending order.
 extension PostingCursor {
   /// The bound of a list of less than a block, which is decoded for it.
-  mutating func shortBound(_ tables: ScoringTables) throws(SearchError) -> BlockBounds.Bound {
+  mutating func shortBound(_ tables: ScoringTables) throws(SearchError) -> BlockMaxima.Bound {
     try load(0, tables)
     let postings = unsafe loadedPostings(tables)
-    var most: Float = 0
-    for index in 0..<filled { most = max(most, unsafe postings.part(index)) }
-    return BlockBounds.Bound(last: documents[filled - 1], most: most)
+    var maximum: Float = 0
+    for index in 0..<filled { maximum = max(maximum, unsafe postings.part(index)) }
+    return BlockMaxima.Bound(last: documents[filled - 1], maximum: maximum)
   }
 
   /// Appends a block's documents that lie in a window.
@@ -66,14 +66,14 @@ extension PostingCursor {
   /// - Parameter isWanted: whether a document is looked for, by its number and the bound of the block that may hold it.
   @inline(__always)
   private mutating func forEachHeld(
-    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables,
     isWanted: (Int, Float) -> Bool = { _, _ in true },
     _ body: (inout PostingCursor, Int, Int, Int) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = -1
     var held = 0
     var index = 0
-    var bound = BlockBounds.Bound(last: 0, most: 0)
+    var bound = BlockMaxima.Bound(last: 0, maximum: 0)
     var isLoaded = false
     for number in 0..<targets.count {
       // Safe because: `number` is below the count.
@@ -84,7 +84,7 @@ extension PostingCursor {
         bound = blocks[block]
         isLoaded = false
       }
-      guard isWanted(number, bound.most) else { continue }
+      guard isWanted(number, bound.maximum) else { continue }
       if !isLoaded {
         try loadBlock(block)
         (isLoaded, index, held) = (true, 0, 0)
@@ -110,7 +110,7 @@ extension PostingCursor {
   /// Adds what some documents (ascending) get from the list to their x. Frequencies are read only of blocks that hold
   /// one of them.
   mutating func addParts(
-    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables,
     to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     precondition(x.count >= targets.count)
@@ -124,13 +124,13 @@ extension PostingCursor {
 
   /// The same of those documents alone whose x may reach `least`.
   mutating func addParts(
-    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
-    least: borrowing GrowableBuffer<Float>, to x: inout GrowableBuffer<Float>
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables,
+    minimum: borrowing GrowableBuffer<Float>, to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    precondition(x.count >= targets.count && least.count >= targets.count)
-    let (target, needed) = unsafe (x.unsafeBase, least.unsafeBase)
+    precondition(x.count >= targets.count && minimum.count >= targets.count)
+    let (target, needed) = unsafe (x.unsafeBase, minimum.unsafeBase)
     // Safe because: `number` is below the counts of x and of what is needed.
-    let isWanted = { (number: Int, most: Float) in unsafe most >= needed[number] }
+    let isWanted = { (number: Int, maximum: Float) in unsafe maximum >= needed[number] }
     try forEachHeld(targets, blocks, tables, isWanted: isWanted) {
       (cursor, number, index, held) throws(SearchError) in
       try cursor.loadForScore(index, held, tables)
@@ -142,7 +142,7 @@ extension PostingCursor {
   ///
   /// - Parameter places: as many of the last as there are documents are set where the list holds one.
   mutating func addParts(
-    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockBounds, _ tables: ScoringTables,
+    at targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables,
     to x: inout GrowableBuffer<Float>, _ counts: inout GrowableBuffer<Float>, places: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
     precondition(x.count >= targets.count && counts.count >= targets.count && places.count >= targets.count)
@@ -153,7 +153,7 @@ extension PostingCursor {
       // Safe because: `number` is below all counts.
       unsafe target[number] += cursor.loadedPostings(tables).part(index)
       unsafe counted[number] += Float(cursor.frequencies[index])
-      unsafe row[number] = PostingPlace.first(ofBlock: cursor.block) | UInt32(truncatingIfNeeded: index)
+      unsafe row[number] = PostingOrdinal.first(ofBlock: cursor.block) | UInt32(truncatingIfNeeded: index)
     }
   }
 }

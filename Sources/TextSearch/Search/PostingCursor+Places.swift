@@ -6,7 +6,7 @@ extension PostingCursor {
   /// Finds some documents.
   @unsafe
   mutating func find(
-    _ wanted: WantedDocuments, _ blocks: borrowing BlockBounds, _ tables: ScoringTables, into found: inout FoundPlaces
+    _ wanted: WantedDocuments, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables, into found: inout FoundPostings
   ) throws(SearchError) {
     found.reset(unsafe wanted.count)
     var next = 0
@@ -20,7 +20,7 @@ extension PostingCursor {
       let isMany =
         unsafe next + PostingCursor.many < wanted.count && wanted.documents[next + PostingCursor.many] <= last
       let postings = unsafe loadedPostings(tables)
-      let first = PostingPlace.first(ofBlock: block)
+      let first = PostingOrdinal.first(ofBlock: block)
       next =
         unsafe isMany
         ? postings.findMany(wanted, from: next, last: last, first: first, into: &found)
@@ -32,7 +32,7 @@ extension PostingCursor {
   /// Adds what some documents get from the list to their x.
   ///
   /// Safe because: there are `count` documents, places and x; the places are those that `find` gave, ascending, with some
-  /// `PostingPlace.none` between them if there are gaps.
+  /// `PostingOrdinal.none` between them if there are gaps.
   @unsafe
   mutating func addParts(
     _ documents: UnsafePointer<UInt32>, at places: UnsafePointer<UInt32>, _ count: Int, hasGaps: Bool,
@@ -41,7 +41,7 @@ extension PostingCursor {
     // From the end on: the last block's frequencies came with its documents, and are lost when others are read.
     var end = count
     while end > 0 {
-      guard unsafe places[end &- 1] != PostingPlace.none else {
+      guard unsafe places[end &- 1] != PostingOrdinal.none else {
         end &-= 1
         continue
       }
@@ -66,8 +66,8 @@ extension PostingCursor {
   ) throws(SearchError) {
     let last = range.upperBound &- 1
     let (place, limit) = unsafe (places[last], tables.formCount)
-    let block = PostingPlace.block(place)
-    if isSingle, let (frequency, code) = try single(PostingPlace.index(place), ofBlock: block, codesBelow: limit) {
+    let block = PostingOrdinal.block(place)
+    if isSingle, let (frequency, code) = try single(PostingOrdinal.index(place), ofBlock: block, codesBelow: limit) {
       unsafe x[last] += tables.part(frequency, code, documents[last])
     } else {
       try loadFrequencies(ofBlock: block, codesBelow: limit)
@@ -98,7 +98,7 @@ extension PostingCursor {
     while start > 0 {
       let place = unsafe places[start &- 1]
       let isHeld = place &- first < 128
-      if !isHeld, place != PostingPlace.none { break }
+      if !isHeld, place != PostingOrdinal.none { break }
       held &+= isHeld ? 1 : 0
       start &-= 1
     }
@@ -110,7 +110,7 @@ extension LoadedPostings {
   /// Looks for each document from `next` on that is not behind the block's `last` one; gives the next after them.
   @inline(__always)
   fileprivate func findFew(
-    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPlaces
+    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPostings
   ) -> Int {
     let (numbers, places) = unsafe (found.numbers.unsafeBase + found.count, found.places.unsafeBase + found.count)
     let (targets, end) = unsafe (wanted.documents, wanted.count)
@@ -133,7 +133,7 @@ extension LoadedPostings {
   /// for sparse sets", 1993).
   @inline(__always)
   fileprivate func findMany(
-    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPlaces
+    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPostings
   ) -> Int {
     let (numbers, places) = unsafe (found.numbers.unsafeBase + found.count, found.places.unsafeBase + found.count)
     let (targets, end, slots) = unsafe (wanted.documents, wanted.count, wanted.slots)
@@ -166,11 +166,11 @@ extension LoadedPostings {
     for number in range {
       // Safe because: of the caller; 128 frequencies and codes can be read.
       let place = unsafe places[number]
-      if place == PostingPlace.none { continue }
-      let index = PostingPlace.index(place)
+      if place == PostingOrdinal.none { continue }
+      let index = PostingOrdinal.index(place)
       let weight = unsafe hasForms ? formWeights[Int(codes[index])] : weight
       let length = unsafe lengths.load(fromByteOffset: Int(documents[number]), as: UInt8.self)
-      unsafe x[number] += weight * Float(frequencies[index]) * normalizers[Int(length)]
+      unsafe x[number] += weight * Float(frequencies[index]) * lengthNorms[Int(length)]
     }
   }
 }
@@ -184,24 +184,24 @@ extension ScoringTables {
   fileprivate func part(_ frequency: UInt32, _ code: UInt32, _ document: UInt32) -> Float {
     let weight = unsafe formCount > 0 ? formWeights[Int(code)] : weight
     return unsafe weight * Float(frequency)
-      * normalizers[Int(lengths.load(fromByteOffset: Int(document), as: UInt8.self))]
+      * lengthNorms[Int(lengths.load(fromByteOffset: Int(document), as: UInt8.self))]
   }
 }
 
 extension ListScorer {
   /// Appends a window's documents and their places, but for blocks whose x stays below `least`.
   func append(
-    _ window: Range<UInt32>, least: Float, to documents: inout GrowableBuffer<UInt32>,
+    _ window: Range<UInt32>, minimum: Float, to documents: inout GrowableBuffer<UInt32>,
     places: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    try forEachBlock(window) { (block, most, cursor) throws(SearchError) in
-      if most >= least { try cursor.append(block, window, tables, to: &documents, places: &places) }
+    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+      if maximum >= minimum { try cursor.append(block, window, tables, to: &documents, places: &places) }
     }
   }
 
   /// Finds some documents in the list.
   @unsafe
-  func find(_ wanted: WantedDocuments, into found: inout FoundPlaces) throws(SearchError) {
+  func find(_ wanted: WantedDocuments, into found: inout FoundPostings) throws(SearchError) {
     try unsafe state.pointee.cursor.find(wanted, blocks, tables, into: &found)
   }
 
@@ -215,10 +215,12 @@ extension ListScorer {
   }
 
   /// The most that the blocks from one place to another, not before it, add to x.
-  func most(from first: UInt32, through last: UInt32) -> Float {
-    var most: Float = 0
-    for block in PostingPlace.block(first)...PostingPlace.block(last) { most = max(most, blocks[block].most) }
-    return most
+  func maximum(from first: UInt32, through last: UInt32) -> Float {
+    var maximum: Float = 0
+    for block in PostingOrdinal.block(first)...PostingOrdinal.block(last) {
+      maximum = max(maximum, blocks[block].maximum)
+    }
+    return maximum
   }
 }
 

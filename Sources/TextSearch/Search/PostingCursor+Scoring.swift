@@ -6,7 +6,7 @@ struct ScoringTables: BitwiseCopyable {
   /// Numbers of weights by sets of forms; 0 where one weight counts.
   let formCount: Int
   // Safe because: allocated together for 256 length codes and `formCount` weights, there until `deallocate`.
-  let normalizers: UnsafeMutablePointer<Float>
+  let lengthNorms: UnsafeMutablePointer<Float>
   let formWeights: UnsafeMutablePointer<Float>
   // Safe because: as many bytes as the segment has documents, mapped as long as the owner sees to it.
   let lengths: UnsafeRawPointer
@@ -15,22 +15,22 @@ struct ScoringTables: BitwiseCopyable {
   ///   - normalizers: 1 / K by length code.
   ///   - lengths: the length code of each document.
   @unsafe
-  init(_ list: Segment.SelectedList, normalizers: [Float], lengths: UnsafeRawPointer) {
-    precondition(normalizers.count == 256)
+  init(_ list: Segment.SelectedList, lengthNorms: [Float], lengths: UnsafeRawPointer) {
+    precondition(lengthNorms.count == 256)
     unsafe self.lengths = lengths
     weight = list.weight
     formCount = list.formWeights.count
-    unsafe self.normalizers = .allocate(capacity: 256 + formCount)
-    unsafe formWeights = self.normalizers + 256
-    unsafe normalizers.withUnsafeBufferPointer { source in
-      if let first = source.baseAddress { unsafe self.normalizers.initialize(from: first, count: 256) }
+    unsafe self.lengthNorms = .allocate(capacity: 256 + formCount)
+    unsafe formWeights = self.lengthNorms + 256
+    unsafe lengthNorms.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { unsafe self.lengthNorms.initialize(from: first, count: 256) }
     }
     unsafe list.formWeights.withUnsafeBufferPointer { source in
       if let first = source.baseAddress { unsafe formWeights.initialize(from: first, count: source.count) }
     }
   }
 
-  func deallocate() { unsafe normalizers.deallocate() }
+  func deallocate() { unsafe lengthNorms.deallocate() }
 }
 
 /// The loaded block of a list as the scoring kernels see it.
@@ -46,21 +46,21 @@ struct LoadedPostings {
   let codes: UnsafePointer<UInt32>
   let count: Int
   let lengths: UnsafeRawPointer
-  let normalizers: UnsafePointer<Float>
+  let lengthNorms: UnsafePointer<Float>
   let formWeights: UnsafePointer<Float>
   let weight: Float
   let hasForms: Bool
 
   @inline(__always)
-  private func normalizer(_ document: UInt32) -> Float {
-    unsafe normalizers[Int(lengths.load(fromByteOffset: Int(document), as: UInt8.self))]
+  private func lengthNorm(_ document: UInt32) -> Float {
+    unsafe lengthNorms[Int(lengths.load(fromByteOffset: Int(document), as: UInt8.self))]
   }
 
   /// What posting `index` adds to x.
   @inline(__always)
   func part(_ index: Int) -> Float {
     let weight = unsafe hasForms ? formWeights[Int(codes[index])] : weight
-    return unsafe weight * Float(frequencies[index]) * normalizer(documents[index])
+    return unsafe weight * Float(frequencies[index]) * lengthNorm(documents[index])
   }
 
   /// What four postings from `index` on add to x: the same operations in the same order, so the same bits.
@@ -68,15 +68,15 @@ struct LoadedPostings {
   func parts(_ index: Int) -> Four {
     let four = unsafe UnsafeRawPointer(documents + index).loadUnaligned(as: SIMD4<UInt32>.self)
     let counts = unsafe UnsafeRawPointer(frequencies + index).loadUnaligned(as: SIMD4<Int32>.self)
-    let normalizers = unsafe Four(
-      normalizer(four[0]), normalizer(four[1]), normalizer(four[2]), normalizer(four[3]))
+    let lengthNorms = unsafe Four(
+      lengthNorm(four[0]), lengthNorm(four[1]), lengthNorm(four[2]), lengthNorm(four[3]))
     var weights = unsafe Four(repeating: weight)
     if unsafe hasForms {
       weights = unsafe Four(
         formWeights[Int(codes[index])], formWeights[Int(codes[index &+ 1])],
         formWeights[Int(codes[index &+ 2])], formWeights[Int(codes[index &+ 3])])
     }
-    return weights * Four(counts) * normalizers
+    return weights * Four(counts) * lengthNorms
   }
 
   /// The first place from `start` on whose document is not before `document`; `count` if there is none.
@@ -102,7 +102,7 @@ extension PostingCursor {
   func loadedPostings(_ tables: ScoringTables) -> LoadedPostings {
     unsafe LoadedPostings(
       documents: documents.unsafeBase, frequencies: frequencies.unsafeBase, codes: codes.unsafeBase, count: filled,
-      lengths: tables.lengths, normalizers: tables.normalizers, formWeights: tables.formWeights,
+      lengths: tables.lengths, lengthNorms: tables.lengthNorms, formWeights: tables.formWeights,
       weight: tables.weight, hasForms: tables.formCount > 0)
   }
 
@@ -116,7 +116,8 @@ extension PostingCursor {
 
   /// Adds weight * x / (1 + x) of a block's documents to the scores of a window; gives how many lie in it.
   mutating func addScores(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, _ weight: Float, to board: borrowing ScoreBoard
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, _ weight: Float,
+    to board: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
     try load(block, tables)
     let postings = unsafe loadedPostings(tables)
@@ -159,7 +160,7 @@ extension PostingCursor {
   /// Adds what a block's documents get from the list to the x of a window, for clauses of several lists; gives how many lie
   /// in it.
   mutating func addParts(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to board: inout ScoreBoard
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to board: inout WindowAccumulator
   ) throws(SearchError) -> Int {
     try load(block, tables)
     let postings = unsafe loadedPostings(tables)
@@ -183,7 +184,7 @@ extension PostingCursor {
 
   /// Marks a block's documents in a window as matching, without what they score; gives how many lie in it.
   mutating func mark(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, on board: borrowing ScoreBoard
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, on board: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
     try loadBlock(block)
     let postings = unsafe loadedPostings(tables)
@@ -194,7 +195,7 @@ extension PostingCursor {
 
   /// How many of a block's documents in a window are on the board.
   mutating func overlap(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, with board: borrowing ScoreBoard
+    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, with board: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
     try loadBlock(block)
     let postings = unsafe loadedPostings(tables)
@@ -206,13 +207,13 @@ extension PostingCursor {
   ///
   /// - Parameter most: the block's bound.
   mutating func addParts(
-    _ block: Int, most: Float, _ tables: ScoringTables, at targets: borrowing GrowableBuffer<UInt32>,
-    _ range: Range<Int>, least: borrowing GrowableBuffer<Float>, to x: inout GrowableBuffer<Float>
+    _ block: Int, maximum: Float, _ tables: ScoringTables, at targets: borrowing GrowableBuffer<UInt32>,
+    _ range: Range<Int>, minimum: borrowing GrowableBuffer<Float>, to x: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    precondition(x.count >= range.upperBound && least.count >= range.upperBound)
+    precondition(x.count >= range.upperBound && minimum.count >= range.upperBound)
     try loadBlock(block)
     var (index, held) = (0, 0)
-    for number in range where least[number] <= most {
+    for number in range where minimum[number] <= maximum {
       let document = targets[number]
       index = unsafe loadedPostings(tables).place(from: index, of: document)
       // Safe because: an index below `filled` is one of the documents'.

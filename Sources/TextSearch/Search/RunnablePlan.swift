@@ -51,38 +51,38 @@ extension SearchIndex {
         let result = try search.search(limit: options.limit, in: allowed)
         return (result.total, result.hits)
       }
-      let normalizers = tools.normalizers(options.ranking, plan.statistics)
+      let lengthNorms = tools.lengthNorms(options.ranking, plan.statistics)
       if !options.ranking.weighsFields {
-        if let result = try searchPhrase(segment, allowed, plan, normalizers, options, control) { return result }
-        if let result = try searchWord(segment, allowed, plan, normalizers, options, control) { return result }
+        if let result = try searchPhrase(segment, allowed, plan, lengthNorms, options, control) { return result }
+        if let result = try searchWord(segment, allowed, plan, lengthNorms, options, control) { return result }
       }
-      var search = try TreeSearch(segment, allowed, plan, normalizers, options, control)
+      var search = try TreeSearch(segment, allowed, plan, lengthNorms, options, control)
       return try search.search()
     }
   }
 
   /// Searches for a plan that is one phrase; nil for others.
   private func searchPhrase(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ lengthNorms: [[Float]], _ options: SearchOptions,
     _ control: SearchControl
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit])? {
     guard PhraseSearch.suits(plan),
       let words = try PhraseWord.words(plan.leaves[0], segment, inflection: plan.inflection)
     else { return nil }
-    var search = PhraseSearch(words, segment, allowed, plan, normalizers, options, control)
+    var search = PhraseSearch(words, segment, allowed, plan, lengthNorms, options, control)
     return try search.search()
   }
 
   /// Searches for a plan that is one word of many lists; nil for others.
   private func searchWord(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ lengthNorms: [[Float]], _ options: SearchOptions,
     _ control: SearchControl
   ) throws(SearchError) -> (total: Int, hits: [TopHits.Hit])? {
     guard ExpansionSearch.suits(plan) else { return nil }
     let leaf = plan.leaves[0]
     let lists = try segment.lists(leaf.words[0], inflection: plan.inflection, control)
     guard ExpansionSearch.suits(lists, options) else { return nil }
-    var search = ExpansionSearch(segment, allowed, normalizers, limit: options.limit, control)
+    var search = ExpansionSearch(segment, allowed, lengthNorms, limit: options.limit, control)
     return try search.search(lists, leaf.weight)
   }
 }

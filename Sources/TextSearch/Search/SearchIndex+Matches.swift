@@ -60,8 +60,8 @@ extension SearchIndex {
       return try WordMatches.documents(
         plan, segments[number], number: number, all: options.requiresAllWords, in: allowed, control)
     case .tree(let plan):
-      let normalizers = tools.normalizers(options.ranking, plan.statistics)
-      var search = try TreeSearch(segments[number], allowed, plan, normalizers, options, control)
+      let lengthNorms = tools.lengthNorms(options.ranking, plan.statistics)
+      var search = try TreeSearch(segments[number], allowed, plan, lengthNorms, options, control)
       return try search.matchingDocuments()
     }
   }

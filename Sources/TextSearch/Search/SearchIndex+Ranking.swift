@@ -120,9 +120,9 @@ extension SearchIndex {
       let result = try search.search(limit: options.limit, all: options.requiresAllWords, in: allowed)
       return (result.total, result.hits)
     }
-    let normalizers = tools.normalizers(options.ranking, plan.statistics)
-    var search = try WindowedSearch(
-      segment, number: number, allowed: allowed, plan, normalizers, options, control)
+    let lengthNorms = tools.lengthNorms(options.ranking, plan.statistics)
+    var search = try WordSearch(
+      segment, number: number, allowed: allowed, plan, lengthNorms, options, control)
     return try search.search()
   }
 

@@ -1,6 +1,6 @@
 extension SearchIndex {
   /// Documents that are read for hits after the end of a search: a page of them is given, a million would take seconds.
-  private static let mostAfterEnd = 100
+  private static let maximumAfterEnd = 100
 
   /// Runs a plan and shows what it finds.
   func results(
@@ -12,10 +12,10 @@ extension SearchIndex {
     // The words of a plan that was made in haste are not all there.
     guard !control.mustEnd() else { return .none(options) }
     var page = options
-    let most = options.limit.addingReportingOverflow(options.offset)
+    let maximum = options.limit.addingReportingOverflow(options.offset)
     // No more than there are.
     let documents = segments.reduce(0) { $0 + $1.documentCount }
-    page.limit = most.overflow ? documents : min(documents, most.partialValue)
+    page.limit = maximum.overflow ? documents : min(documents, maximum.partialValue)
     let found = try found(plan, page, control)
     let isWhole = !control.hasEnded
     let shown = found.hits.dropFirst(options.offset).prefix(options.limit)
@@ -50,11 +50,11 @@ extension SearchIndex {
     for candidate in candidates {
       if control.hasEnded {
         readAfterEnd += 1
-        if readAfterEnd > SearchIndex.mostAfterEnd { break }
+        if readAfterEnd > SearchIndex.maximumAfterEnd { break }
       }
       let document = try segments[candidate.segment].stored(candidate.document)
       var snippet = Snippet(pieces: [])
-      if maker != nil || hits.count >= SearchIndex.mostAfterEnd, !control.mustEnd() {
+      if maker != nil || hits.count >= SearchIndex.maximumAfterEnd, !control.mustEnd() {
         snippet = maker?.snippet(document) ?? snippet
       }
       hits.append(SearchResults.Hit(score: candidate.score, document: document, snippet: snippet))

@@ -1,6 +1,6 @@
 extension SearchIndex {
   /// Words of a document that stand for it when others like it are looked for.
-  private static let mostWords = 25
+  private static let maximumWords = 25
 
   /// Documents like one of the index, the most alike first, without it: those that hold the words that tell it from the
   /// others. These are the words of its stored texts with the greatest f / (f + k1) * idf, f times in it.
@@ -45,7 +45,7 @@ extension SearchIndex {
         text: String(decoding: address.key, as: UTF8.self),
         selectors: [ListSelector(address: address, match: .term, weight: 1)], boost: boost)
     }
-    return try QueryPlan(words, QueryStatistics(segments), options.weights).heaviest(SearchIndex.mostWords)
+    return try QueryPlan(words, QueryStatistics(segments), options.weights).heaviest(SearchIndex.maximumWords)
   }
 }
 

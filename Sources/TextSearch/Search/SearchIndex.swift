@@ -174,7 +174,7 @@ public final class SearchIndex: Sendable {
     guard !ranking.fieldWeights.isEmpty else { return }
     for (name, weight) in ranking.fieldWeights.sorted(by: { $0.key < $1.key }) {
       guard fields.contains(name) else { throw .unknownField(name: name, known: fields) }
-      guard weight >= 0, weight <= BM25.mostFieldWeight else { throw .fieldWeight(name: name, weight: weight) }
+      guard weight >= 0, weight <= BM25.maximumFieldWeight else { throw .fieldWeight(name: name, weight: weight) }
     }
   }
 }

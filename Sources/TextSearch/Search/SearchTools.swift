@@ -4,12 +4,12 @@ import Synchronization
 /// looking up a rare word.
 final class SearchTools: Sendable {
   /// An analyzer with more forms than this starts anew: queries may bring any number of words.
-  private static let mostForms = 1 << 14
+  private static let maximumForms = 1 << 14
   /// Analyzers that are kept: as many as searches that run at the same time, within reason.
-  private static let mostAnalyzers = 64
+  private static let maximumAnalyzers = 64
 
   private let analyzers = Mutex<[AnalyzerBox]>([])
-  private let normalizers = Mutex<Normalizers?>(nil)
+  private let lengthNorms = Mutex<KeptLengthNorms?>(nil)
 
   /// Runs `body` with an analyzer that no other thread uses meanwhile.
   func withAnalyzer<Result>(
@@ -21,23 +21,23 @@ final class SearchTools: Sendable {
   }
 
   private func giveBack(_ box: AnalyzerBox) {
-    if box.analyzer.forms.count > SearchTools.mostForms { box.analyzer.forms.reset() }
+    if box.analyzer.forms.count > SearchTools.maximumForms { box.analyzer.forms.reset() }
     analyzers.withLock { kept in
-      if kept.count < SearchTools.mostAnalyzers { kept.append(box) }
+      if kept.count < SearchTools.maximumAnalyzers { kept.append(box) }
     }
   }
 
   /// The normalizers of a ranking by language; those of the last ranking are kept.
-  func normalizers(_ ranking: BM25, _ statistics: CollectionStatistics) -> [[Float]] {
-    normalizers.withLock { kept in
+  func lengthNorms(_ ranking: BM25, _ statistics: CollectionStatistics) -> [[Float]] {
+    lengthNorms.withLock { kept in
       if let kept, kept.ranking == ranking, kept.statistics == statistics { return kept.values }
-      let values = ranking.normalizers(of: statistics)
-      kept = Normalizers(ranking: ranking, statistics: statistics, values: values)
+      let values = ranking.lengthNorms(of: statistics)
+      kept = KeptLengthNorms(ranking: ranking, statistics: statistics, values: values)
       return values
     }
   }
 
-  private struct Normalizers: Sendable {
+  private struct KeptLengthNorms: Sendable {
     let ranking: BM25
     let statistics: CollectionStatistics
     let values: [[Float]]

@@ -99,7 +99,7 @@ struct SnippetMaker: ~Copyable {
         matches.append(Match(token: token, clause: clause))
       }
     }
-    if analyzer.options.recipe == .frenchVietnamese { addCompounds(text.utf8.span, in: field, to: &matches) }
+    if analyzer.options.preset == .frenchVietnamese { addCompounds(text.utf8.span, in: field, to: &matches) }
     if hasPhrases { addPhrases(in: field, to: &matches) }
     return matches
   }

@@ -49,7 +49,7 @@ struct TermSearch: ~Copyable {
   private mutating func searchBest(_ limit: Int) throws(SearchError) {
     var first = TopHits(limit: limit)
     for block in 0..<list.blocks.count {
-      let bound = list.blocks[block].most
+      let bound = list.blocks[block].maximum
       if block < limit || bound > first.threshold { first.add(TopHits.Hit(score: bound, document: UInt32(block))) }
     }
     let blocks = first.sorted
@@ -57,11 +57,11 @@ struct TermSearch: ~Copyable {
       if mustEnd() { return }
       try score(Int(block.document))
     }
-    guard let least = blocks.last else { return }
+    guard let minimum = blocks.last else { return }
     for block in 0..<list.blocks.count {
-      let bound = list.blocks[block].most
+      let bound = list.blocks[block].maximum
       // Those of higher bounds, and the first ones of the last bound, were scored.
-      guard bound < least.score || (bound == least.score && block > Int(least.document)) else { continue }
+      guard bound < minimum.score || (bound == minimum.score && block > Int(minimum.document)) else { continue }
       if ClauseScorer.score(bound, weight) * BM25.margin >= threshold {
         if mustEnd() { return }
         try score(block)

@@ -170,8 +170,8 @@ extension TreeSearch {
     let open = mayLose ? openBound(except: number) : 0
     for slot in holders {
       if mayLose {
-        let most = open + knownBound(slot) + ClauseScorer.score(leaf.xBound(at: slot), leaf.weight)
-        guard most * BM25.margin >= threshold else { continue }
+        let maximum = open + knownBound(slot) + ClauseScorer.score(leaf.xBound(at: slot), leaf.weight)
+        guard maximum * BM25.margin >= threshold else { continue }
       }
       try leaf.confirm(slot, UInt32(range.lowerBound + slot))
       if leaf.x[slot] > 0 { found.insert(slot) }

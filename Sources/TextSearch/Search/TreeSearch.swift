@@ -1,16 +1,16 @@
 /// Finds the best documents of a segment for a query tree without scoring all that match, in windows of document numbers,
-/// those of the highest bounds first (as `WindowedSearch` does for words).
+/// those of the highest bounds first (as `WordSearch` does for words).
 ///
 /// In a window the nodes are evaluated from the rarest on, each only for the documents that are left: what must match
 /// narrows down what else is looked at, and positions are read last, for documents that can still reach the worst of
 /// the best hits. Documents that cannot may be lost from a leaf on the way; never from one that excludes them.
-/// Survivors are scored as the oracle does, leaf by leaf in query order: the same bits.
+/// WindowCandidates are scored as the oracle does, leaf by leaf in query order: the same bits.
 struct TreeSearch {
   let segment: Segment
   let nodes: TreeNodes
   let leaves: [LeafScorer]
   let pairs: [AdjacentPair]
-  let pairNormalizers: (other: [Float], vietnamese: [Float])
+  let pairLengthNorms: (other: [Float], vietnamese: [Float])
   /// How much larger y of a pair may be than x of one of its words.
   let stretch: Float
   private let allowed: DocumentSet?
@@ -35,7 +35,7 @@ struct TreeSearch {
   ///   - normalizers: 1 / K by language and length code.
   ///   - control: may end the search, and knows which hits are not wanted.
   init(
-    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ normalizers: [[Float]], _ options: SearchOptions,
+    _ segment: Segment, _ allowed: DocumentSet?, _ plan: TreePlan, _ lengthNorms: [[Float]], _ options: SearchOptions,
     _ control: SearchControl
   ) throws(SearchError) {
     let windowSize = TreeSearch.windowSize(segment.documentCount)
@@ -43,16 +43,16 @@ struct TreeSearch {
     for leaf in plan.leaves {
       let fields = try FieldWeights.of(options.ranking, in: leaf.field, segment)
       leaves.append(
-        try LeafScorer(leaf, plan, segment, normalizers, fields, windowSize: windowSize, control))
+        try LeafScorer(leaf, plan, segment, lengthNorms, fields, windowSize: windowSize, control))
     }
     self.leaves = leaves
     nodes = try TreeNodes(plan.root, segment, costs: leaves.map(\.cost))
     pairs = AdjacentPair.pairs(of: plan, options.adjacency)
-    pairNormalizers = (
-      normalizers[Int(Language.french.rawValue)], normalizers[Int(Language.vietnamese.rawValue)]
+    pairLengthNorms = (
+      lengthNorms[Int(Language.french.rawValue)], lengthNorms[Int(Language.vietnamese.rawValue)]
     )
     let lowest = leaves.reduce(1) { $1.words.reduce($0) { min($0, $1.lowestWeight) } }
-    stretch = LeafScorer.stretch(normalizers) / max(lowest, .leastNormalMagnitude)
+    stretch = LeafScorer.stretch(lengthNorms) / max(lowest, .leastNormalMagnitude)
     self.segment = segment
     self.allowed = allowed
     countsAll = options.countsAll
@@ -162,7 +162,7 @@ struct TreeSearch {
 
   private func addPairs(to score: Float, _ slot: Int, _ document: UInt32) throws(SearchError) -> Float {
     let code = Int(try segment.lengthCode(document))
-    let normalizer = (pairNormalizers.other[code], pairNormalizers.vietnamese[code])
+    let lengthNorm = (pairLengthNorms.other[code], pairLengthNorms.vietnamese[code])
     var score = score
     var known: (leaf: Int, positions: WordPositions)?
     for pair in pairs where counts(pair.first, slot) && counts(pair.first + 1, slot) {
@@ -174,7 +174,7 @@ struct TreeSearch {
       }
       let second = try leaves[pair.first + 1].positions(document)
       score += pair.score(
-        try leaves[pair.first].frequency(first, followedBy: second, in: document), normalizer)
+        try leaves[pair.first].frequency(first, followedBy: second, in: document), lengthNorm)
       known = (pair.first + 1, second)
     }
     return score

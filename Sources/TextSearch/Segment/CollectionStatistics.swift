@@ -101,7 +101,7 @@ extension CollectionStatistics {
   }
 
   /// - Parameter most: documents at most: those of a segment, or of a whole.
-  init(_ reader: inout ByteReader, mostDocuments most: UInt64 = UInt64(UInt32.max)) throws(SearchError) {
+  init(_ reader: inout ByteReader, maximumDocuments maximum: UInt64 = UInt64(UInt32.max)) throws(SearchError) {
     self.init()
     documents = try reader.read()
     length = try reader.read()
@@ -111,7 +111,7 @@ extension CollectionStatistics {
       self[language].mainLength = try reader.read()
     }
     // Totals of the whole index are sums; these bounds keep them from overflowing.
-    guard documents <= most, length <= UInt64.max / UInt64(Manifest.mostSegments) else {
+    guard documents <= maximum, length <= UInt64.max / UInt64(Manifest.maximumSegments) else {
       throw reader.region.corrupt(at: 0, "statistics too large")
     }
     for language in Language.allCases {

@@ -1,7 +1,7 @@
 /// The stored documents of a segment: records in compressed blocks, each readable without the others.
 struct DocumentStore: Sendable {
   /// Bytes of records from which a block ends with a document.
-  static let leastBlock = 1 << 14
+  static let minimumBlock = 1 << 14
   /// Number of the dictionary before every block.
   static let dictionary: UInt8 = 1
 
@@ -131,7 +131,7 @@ struct DocumentStore: Sendable {
       try load(start.block)
       let first = try block.slice(at: start.offset, count: block.count - start.offset)
       if end.block == start.block + 1, end.offset == 0 { return first }
-      var bytes = GrowableBuffer<UInt8>(capacity: first.count + BlockLayout.mostBytes)
+      var bytes = GrowableBuffer<UInt8>(capacity: first.count + BlockLayout.maximumBytes)
       try DocumentStore.append(first, to: &bytes)
       for number in start.block + 1..<end.block {
         try load(number)

@@ -1,12 +1,12 @@
 /// Writes the section `documents`: records in blocks, compressed.
 ///
 /// Where blocks end follows from the sizes of the records alone: at the first end of a record from
-/// `DocumentStore.leastBlock` bytes on, or at `BlockLayout.mostBytes`.
+/// `DocumentStore.minimumBlock` bytes on, or at `BlockLayout.maximumBytes`.
 struct DocumentStoreWriter: ~Copyable {
   private let compression: StoredCompression
   private let fields: [Int]
   private var compressor: BlockCompressor
-  private var pending = ByteWriter(capacity: BlockLayout.mostBytes)
+  private var pending = ByteWriter(capacity: BlockLayout.maximumBytes)
   private var blocks = ByteWriter(capacity: 1 << 16)
   /// Of each block the first document that begins in it or later.
   private var firsts: [UInt64] = []
@@ -31,12 +31,12 @@ struct DocumentStoreWriter: ~Copyable {
     starts.append(UInt64(pending.count))
     var place = 0
     while place < record.count {
-      let end = min(record.count, place + BlockLayout.mostBytes - pending.count)
+      let end = min(record.count, place + BlockLayout.maximumBytes - pending.count)
       pending.write(record.extracting(place..<end))
       place = end
-      if pending.count == BlockLayout.mostBytes { cut() }
+      if pending.count == BlockLayout.maximumBytes { cut() }
     }
-    if pending.count >= DocumentStore.leastBlock { cut() }
+    if pending.count >= DocumentStore.minimumBlock { cut() }
   }
 
   private static func compress(

@@ -30,7 +30,7 @@ enum IndexFiles {
     guard parts.count == count else { return nil }
     var numbers: [UInt64] = []
     for part in parts {
-      guard part.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = UInt64(part), number < Manifest.mostNumber else {
+      guard part.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = UInt64(part), number < Manifest.maximumNumber else {
         return nil
       }
       numbers.append(number)

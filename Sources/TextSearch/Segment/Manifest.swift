@@ -4,11 +4,11 @@ struct Manifest: Sendable, Equatable {
   static let lockName = IndexFiles.lock
   private static let magic: [UInt8] = Array("FTSmani\n".utf8)
   private static let version: UInt32 = 1
-  private static let leastSize = 56
+  private static let minimumSize = 56
   /// Sums over all segments must not overflow: `CollectionStatistics` bounds its numbers by this.
-  static let mostSegments = 1 << 20
+  static let maximumSegments = 1 << 20
   /// Segment and generation numbers stay below this: counting on never overflows.
-  static let mostNumber: UInt64 = 1 << 48
+  static let maximumNumber: UInt64 = 1 << 48
 
   struct SegmentEntry: Sendable, Equatable {
     var number: UInt64
@@ -103,10 +103,10 @@ extension Manifest {
     // What follows is trusted no more than any other bytes; the checksum only finds accidents.
     var reader = ByteReader(try region.slice(at: 0, count: region.count - 8), at: 12)
     let count: UInt32 = try reader.read()
-    guard count <= Manifest.mostSegments else { throw region.corrupt(at: 12, "too many segments") }
+    guard count <= Manifest.maximumSegments else { throw region.corrupt(at: 12, "too many segments") }
     let (generation, nextSegment, attachment): (UInt64, UInt64, UInt64) =
       (try reader.read(), try reader.read(), try reader.read())
-    guard generation < Manifest.mostNumber, nextSegment < Manifest.mostNumber, attachment <= generation else {
+    guard generation < Manifest.maximumNumber, nextSegment < Manifest.maximumNumber, attachment <= generation else {
       throw region.corrupt(at: 16, "numbers too large")
     }
     self.init(settings: try IndexSettings(&reader))
@@ -117,7 +117,7 @@ extension Manifest {
 
   /// Checks magic, version and checksum.
   private static func checkFrame(_ region: ByteRegion, _ path: String) throws(SearchError) {
-    guard region.count >= leastSize, try region.array(at: 0, count: 8) == magic else {
+    guard region.count >= minimumSize, try region.array(at: 0, count: 8) == magic else {
       throw region.corrupt(at: 0, "not a manifest")
     }
     let version: UInt32 = try region.load(at: 8)
@@ -131,7 +131,8 @@ extension Manifest {
     _ reader: inout ByteReader, _ generation: UInt64
   ) throws(SearchError) -> SegmentEntry {
     let entry = SegmentEntry(number: try reader.read(), deletions: try reader.read(), deleted: try reader.read())
-    guard entry.number < mostNumber, entry.deletions <= generation, (entry.deletions > 0) == (entry.deleted > 0) else {
+    guard entry.number < maximumNumber, entry.deletions <= generation, (entry.deletions > 0) == (entry.deleted > 0)
+    else {
       throw reader.region.corrupt(at: reader.offset, "segment \(entry.number) contradicts itself")
     }
     return entry

@@ -122,7 +122,7 @@ struct PairFiltersWriter: ~Copyable {
   mutating func add(lengthCode: UInt8) throws(SearchError) {
     wordCount += PairFilters.wordCount(lengthCode: lengthCode)
     guard let end = UInt32(exactly: wordCount) else {
-      throw .limit(what: "words of pair filters in one segment", value: wordCount, most: Int(UInt32.max))
+      throw .limit(what: "words of pair filters in one segment", value: wordCount, maximum: Int(UInt32.max))
     }
     starts.write(end)
   }

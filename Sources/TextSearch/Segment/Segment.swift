@@ -242,7 +242,7 @@ extension Segment {
       throw header.corrupt(at: 0, "checksum differs")
     }
     let documents: UInt32 = try header.load(at: 12)
-    guard documents <= SegmentLayout.mostDocuments else { throw header.corrupt(at: 12, "too many documents") }
+    guard documents <= SegmentLayout.maximumDocuments else { throw header.corrupt(at: 12, "too many documents") }
     return (Int(documents), try header.load(at: 16), try header.load(at: 24))
   }
 

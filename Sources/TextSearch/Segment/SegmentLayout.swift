@@ -5,7 +5,7 @@ enum SegmentLayout {
   static let versionOffset = 8
   static let headerSize = 64
   /// Document numbers leave the highest bit free.
-  static let mostDocuments = Int(Int32.max)
+  static let maximumDocuments = Int(Int32.max)
   /// Sections begin at multiples of this.
   static let alignment = 64
   /// Zero bytes after each section, so that kernels may load whole vectors.

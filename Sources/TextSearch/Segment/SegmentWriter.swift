@@ -15,8 +15,8 @@ struct SegmentWriter: ~Copyable {
   ///
   /// - Throws: `SearchError.limit` for more documents than a segment can have; errors of the file system.
   init(creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64) throws(SearchError) {
-    guard documents <= SegmentLayout.mostDocuments else {
-      throw .limit(what: "documents of one segment", value: documents, most: SegmentLayout.mostDocuments)
+    guard documents <= SegmentLayout.maximumDocuments else {
+      throw .limit(what: "documents of one segment", value: documents, maximum: SegmentLayout.maximumDocuments)
     }
     var header = ByteWriter()
     header.write(contentsOf: SegmentLayout.magic)

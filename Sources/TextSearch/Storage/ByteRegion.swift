@@ -133,9 +133,9 @@ struct ByteRegion: @unchecked Sendable {
   /// How many bytes at `offset`, of `size`, are those that `other` begins with.
   func shared(at offset: Int, count size: Int, with other: ArraySlice<UInt8>) throws(SearchError) -> Int {
     try check(offset, size)
-    let most = min(size, other.count)
+    let maximum = min(size, other.count)
     var shared = 0
-    while shared < most,
+    while shared < maximum,
       unsafe base.load(fromByteOffset: offset + shared, as: UInt8.self)
         == other[other.startIndex + shared]
     { shared += 1 }

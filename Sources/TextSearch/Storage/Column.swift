@@ -5,7 +5,7 @@ struct Column: Sendable {
 
   /// Reads the column of `count` values that begins at `offset`; `offset` moves past it.
   init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
-    let place = try ColumnPlace(region, at: &offset, count: count)
+    let place = try ColumnLayout(region, at: &offset, count: count)
     width = place.width
     self.region = try region.slice(at: place.start, count: count * width)
   }
@@ -23,8 +23,8 @@ struct Column: Sendable {
   func corrupt(_ reason: String) -> SearchError { region.corrupt(at: 0, reason) }
 
   static func write(_ values: [UInt64], to writer: inout ByteWriter) {
-    let most = values.max() ?? 0
-    let width = most < 1 << 8 ? 1 : most < 1 << 16 ? 2 : most < 1 << 32 ? 4 : 8
+    let maximum = values.max() ?? 0
+    let width = maximum < 1 << 8 ? 1 : maximum < 1 << 16 ? 2 : maximum < 1 << 32 ? 4 : 8
     writer.write(UInt8(width))
     for value in values {
       for byte in 0..<width { writer.write(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
@@ -33,7 +33,7 @@ struct Column: Sendable {
 }
 
 /// Where a column stands in a region: for what holds several columns of one region, and keeps it once.
-struct ColumnPlace: BitwiseCopyable, Sendable {
+struct ColumnLayout: BitwiseCopyable, Sendable {
   /// Where the first value is, and bytes of each.
   let start: Int
   let width: Int

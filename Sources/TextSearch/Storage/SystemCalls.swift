@@ -208,7 +208,7 @@ package enum SystemCalls {
   @unsafe
   static func freePages(_ address: UnsafeMutableRawPointer, _ count: Int) { unsafe munmap(address, count) }
 
-  // MARK: Writing
+  // MARK: SurfaceForm
 
   /// Creates a file that must not exist yet.
   static func createFile(_ path: String) throws(SearchError) -> Descriptor {
@@ -226,7 +226,7 @@ package enum SystemCalls {
       let rest = bytes.extracting(done..<bytes.count)
       let written = make(Call(.write, path, rest)) { verdict in
         var count = rest.count
-        if case .shorten(let most) = verdict { count = min(most, count) }
+        if case .shorten(let maximum) = verdict { count = min(maximum, count) }
         return unsafe rest.withUnsafeBufferPointer { buffer in
           #if canImport(Darwin)
             unsafe Darwin.write(file.number, buffer.baseAddress!, count)

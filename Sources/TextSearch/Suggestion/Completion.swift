@@ -9,7 +9,7 @@ public struct Completion: Sendable, Hashable {
 }
 
 extension SearchIndex {
-  private static let mostCompletions = 1 << 20
+  private static let maximumCompletions = 1 << 20
 
   /// Words that the last word of a text may become, those of the most documents first.
   ///
@@ -23,7 +23,7 @@ extension SearchIndex {
   public func completions(of text: String, limit: Int = 10) throws(SearchError) -> [Completion] {
     let last = LastWord(text)
     guard !last.form.isEmpty, limit > 0 else { return [] }
-    let limit = min(limit, SearchIndex.mostCompletions)
+    let limit = min(limit, SearchIndex.maximumCompletions)
     let typed = Letters(form: last.form)
     var words = try completions(typed, .contained, limit: limit)
     if words.isEmpty, typed.folded != typed.written { words = try completions(typed, .ignored, limit: limit) }
@@ -31,14 +31,14 @@ extension SearchIndex {
   }
 
   private func completions(
-    _ typed: Letters, _ rule: Letters.MarkRule, limit: Int
+    _ typed: Letters, _ rule: Letters.DiacriticRule, limit: Int
   ) throws(SearchError) -> [(word: String, documents: UInt64)] {
     let prefix = Letters.bytes(typed.folded)
-    let isMarked = typed.folded != typed.written
+    let hasDiacritics = typed.folded != typed.written
     // Some more of each segment and kind than are wanted, since the counts of all are added up.
     var found: [[UInt8]: UInt64] = [:]
     for segment in segments {
-      var words = BegunWords(isMarked ? typed : nil, rule, limit: 4 * limit)
+      var words = BegunWords(hasDiacritics ? typed : nil, rule, limit: 4 * limit)
       try Vocabulary(segments: [segment]).visit(foldedPrefix: prefix, &words)
       for (form, documents) in words.all { found[form, default: 0] += documents }
     }
@@ -51,7 +51,7 @@ extension SearchIndex {
 
 extension Letters {
   /// Whether the word begins with what is typed.
-  fileprivate func begins(with typed: Letters, _ rule: MarkRule) -> Bool {
+  fileprivate func begins(with typed: Letters, _ rule: DiacriticRule) -> Bool {
     guard folded.count >= typed.folded.count else { return false }
     return typed.written.indices.allSatisfy {
       Letters.agree(typed.written[$0], folded: typed.folded[$0], written[$0], rule)
@@ -63,12 +63,12 @@ extension Letters {
 private struct BegunWords: WordVisitor {
   /// What is typed, if marks in it count.
   private let typed: Letters?
-  private let rule: Letters.MarkRule
+  private let rule: Letters.DiacriticRule
   private var best: [FrequentWords]
   /// Whether a beginning of words has the marks that are typed; there are few for the letters that are typed.
   private var verdicts: [(beginning: [UInt8], fits: Bool)] = []
 
-  init(_ typed: Letters?, _ rule: Letters.MarkRule, limit: Int) {
+  init(_ typed: Letters?, _ rule: Letters.DiacriticRule, limit: Int) {
     (self.typed, self.rule) = (typed, rule)
     best = TokenKind.allCases.map { _ in FrequentWords(limit: limit) }
   }
@@ -77,24 +77,25 @@ private struct BegunWords: WordVisitor {
 
   mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError) {
     let start = source.start(of: prefix)
-    var least = least(source)
+    var minimum = minimum(source)
     while let shared = try cursor.next(past: .max), shared >= start.count || cursor.text.starts(with: start) {
-      guard cursor.documents > least, let parts = source.parts(of: cursor.text) else { continue }
+      guard cursor.documents > minimum, let parts = source.parts(of: cursor.text) else { continue }
       add(parts.kind, parts.form, cursor.documents)
-      least = self.least(source)
+      minimum = self.minimum(source)
     }
   }
 
   mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64) { add(word.kind, word.form[...], documents) }
 
   /// A word of no more documents has a place among none of the kinds.
-  private func least(_ source: WordSource) -> UInt64 {
+  private func minimum(_ source: WordSource) -> UInt64 {
     min(
-      best[Int(source.kind(isSpelled: false).rawValue)].least, best[Int(source.kind(isSpelled: true).rawValue)].least)
+      best[Int(source.kind(isSpelled: false).rawValue)].minimum,
+      best[Int(source.kind(isSpelled: true).rawValue)].minimum)
   }
 
   private mutating func add(_ kind: TokenKind, _ form: ArraySlice<UInt8>, _ documents: UInt64) {
-    guard documents > best[Int(kind.rawValue)].least else { return }
+    guard documents > best[Int(kind.rawValue)].minimum else { return }
     if let typed, !begins(form, with: typed) { return }
     best[Int(kind.rawValue)].add(Array(form), documents)
   }
@@ -119,7 +120,7 @@ private struct FrequentWords {
   private let limit: Int
   private(set) var all: [(form: [UInt8], documents: UInt64)] = []
   /// A word of no more documents is not among them.
-  private(set) var least: UInt64 = 0
+  private(set) var minimum: UInt64 = 0
 
   init(limit: Int) { self.limit = limit }
 
@@ -131,6 +132,6 @@ private struct FrequentWords {
       a.documents != b.documents ? a.documents > b.documents : a.form.lexicographicallyPrecedes(b.form)
     }
     all.removeLast(all.count - limit)
-    least = all[limit - 1].documents
+    minimum = all[limit - 1].documents
   }
 }

@@ -53,8 +53,8 @@ private struct CorrectedWords {
     for (place, clause) in plan.clauses.enumerated() where clause.frequencies.isZero {
       meant[place] = try CorrectedWords.nearest(forms[place], index)
     }
-    guard meant.allSatisfy({ $0 == nil }), index.options.recipe == .frenchVietnamese else { return }
-    meant = try MarkedSpellings(plan, index).restored
+    guard meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese else { return }
+    meant = try DiacriticSpellings(plan, index).restored
   }
 
   var isChanged: Bool { meant.contains { $0 != nil } }
@@ -92,11 +92,11 @@ private struct CorrectedWords {
     }
     let expansion = WordExpansion(vocabulary: vocabulary, options: index.options, reading: ReadingOptions())
     // The first letter is mostly right, and all words with that letter are few to look at.
-    var best = try expansion.mostSimilarWord(to: word.form, distance: 1, shared: 1)
+    var best = try expansion.nearestWord(to: word.form, distance: 1, shared: 1)
     if best == nil, word.key.count >= longWord {
-      best = try expansion.mostSimilarWord(to: word.form, distance: 2, shared: 1)
+      best = try expansion.nearestWord(to: word.form, distance: 2, shared: 1)
     }
-    if best == nil { best = try expansion.mostSimilarWord(withOtherFirstLetterThan: word.form) }
+    if best == nil { best = try expansion.nearestWord(withOtherFirstLetterThan: word.form) }
     return best.map { String(decoding: $0.word.form, as: UTF8.self) }
   }
 }

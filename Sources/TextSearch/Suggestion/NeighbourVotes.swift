@@ -1,9 +1,9 @@
 /// In how many documents each spelling of a word stands right before each spelling of the next.
 ///
-/// Documents of the word that fewer hold are looked at, at most ``mostDocuments`` of them, spread over the segment: the
+/// Documents of the word that fewer hold are looked at, at most ``maximumDocuments`` of them, spread over the segment: the
 /// work is bounded whatever the size of the index, and a rare word is looked at everywhere.
 struct NeighbourVotes {
-  static let mostDocuments = 128
+  static let maximumDocuments = 128
 
   /// By spelling of the first word, then of the second.
   private(set) var votes: [[Int]]
@@ -16,10 +16,10 @@ struct NeighbourVotes {
     votes = [[Int]](repeating: [Int](repeating: 0, count: second.count), count: first.count)
     let counts = [first, second].map { $0.reduce(0) { $0 + $1.documents } }
     let (leader, follower) = counts[0] <= counts[1] ? (first, second) : (second, first)
-    let isSample = min(counts[0], counts[1]) > UInt64(NeighbourVotes.mostDocuments)
-    let step = isSample ? UInt32(max(1, documents / NeighbourVotes.mostDocuments)) : 1
+    let isSample = min(counts[0], counts[1]) > UInt64(NeighbourVotes.maximumDocuments)
+    let step = isSample ? UInt32(max(1, documents / NeighbourVotes.maximumDocuments)) : 1
     var target: UInt32 = 0
-    while looked < NeighbourVotes.mostDocuments {
+    while looked < NeighbourVotes.maximumDocuments {
       let document = try NeighbourVotes.seek(leader, to: target)
       guard document < SpelledWord.end else { return }
       looked += 1

@@ -1,7 +1,7 @@
 /// Makes the pair filters anew from the positions, some documents at a time, and compares them.
 struct PairsVerifier {
   /// Positions that are held in memory at once; more only for a single document.
-  private static let mostPlaces = 1 << 24
+  private static let maximumPlaces = 1 << 24
   /// Marks a place as taken, beside what stands for its word.
   private static let taken: UInt64 = 1 << 32
 
@@ -50,7 +50,7 @@ struct PairsVerifier {
     while next < segment.documentCount {
       // One place more than positions, which stays empty.
       let extent = tokens(next) + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
-      if next > first, starts[starts.count - 1] + extent > PairsVerifier.mostPlaces { break }
+      if next > first, starts[starts.count - 1] + extent > PairsVerifier.maximumPlaces { break }
       starts.append(starts[starts.count - 1] + extent)
       next += 1
     }

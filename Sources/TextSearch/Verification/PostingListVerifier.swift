@@ -164,9 +164,9 @@ struct PostingListVerifier {
   // MARK: Records
 
   private func verifyRecords() throws(SearchError) {
-    let records = try BlockRecords(sections.blocks, documents: list.isInline ? 0 : list.documents)
-    var front = ImpactFront()
-    var group = ImpactFront()
+    let records = try SkipEntries(sections.blocks, documents: list.isInline ? 0 : list.documents)
+    var front = ImpactAccumulator()
+    var group = ImpactAccumulator()
     var occurrences = 0
     for block in 0..<records.count {
       let range = block * PostingFormat.blockSize..<min((block + 1) * PostingFormat.blockSize, documents.count)
@@ -188,10 +188,10 @@ struct PostingListVerifier {
   }
 
   private func verifyPlaces(
-    _ records: BlockRecords, _ block: Int, _ range: Range<Int>, _ occurrences: Int
+    _ records: SkipEntries, _ block: Int, _ range: Range<Int>, _ occurrences: Int
   ) throws(SearchError) {
     let chunk = occurrences / PostingFormat.blockSize
-    let place = PositionPlace(
+    let place = PositionAddress(
       offset: chunk < chunkStarts.count ? chunkStarts[chunk] : -1,
       skipped: UInt64(occurrences % PostingFormat.blockSize))
     let (last, postings) = (try records.lastDocument(block), try records.postings(block))
@@ -204,9 +204,9 @@ struct PostingListVerifier {
 
   /// A stored front is the bounded one, its last pair repeated.
   private func require(
-    _ found: [ImpactFront.Pair], _ pairs: [ImpactFront.Pair], _ what: String
+    _ found: [ImpactAccumulator.Pair], _ pairs: [ImpactAccumulator.Pair], _ what: String
   ) throws(SearchError) {
-    var expected = ImpactFront.bounded(pairs)
+    var expected = ImpactAccumulator.bounded(pairs)
     while let last = expected.last, expected.count < PostingFormat.frontSize { expected.append(last) }
     guard found == expected else { throw sections.blocks.corrupt(at: 0, "\(what) does not bound it tightly") }
   }

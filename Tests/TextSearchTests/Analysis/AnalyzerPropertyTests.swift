@@ -15,7 +15,7 @@ import Testing
     for number in 0..<600 {
       let bytes =
         number % 2 == 0
-        ? Array(RandomText.text(&random, most: 30).utf8) : RandomText.damagedBytes(&random, most: 30)
+        ? Array(RandomText.text(&random, maximum: 30).utf8) : RandomText.damagedBytes(&random, maximum: 30)
       var end = 0
       for token in analyzer.tokens(bytes) {
         #expect(token.range.lowerBound >= end && !token.range.isEmpty && token.range.upperBound <= bytes.count)
@@ -31,7 +31,7 @@ import Testing
     var random = SeededRandom(seed: seed)
     let analyzer = TestAnalyzer()
     for _ in 0..<600 {
-      let text = RandomText.text(&random, most: 12)
+      let text = RandomText.text(&random, maximum: 12)
       let composed = analyzer.tokens(text.precomposedStringWithCanonicalMapping).map(\.address)
       let decomposed = analyzer.tokens(text.decomposedStringWithCanonicalMapping).map(\.address)
       #expect(composed == decomposed, "seed \(seed), \(hex(Array(text.utf8)))")
@@ -53,7 +53,7 @@ import Testing
     var random = SeededRandom(seed: 48)
     let used = TestAnalyzer()
     for _ in 0..<300 {
-      let bytes = RandomText.damagedBytes(&random, most: 20)
+      let bytes = RandomText.damagedBytes(&random, maximum: 20)
       #expect(used.tokens(bytes) == TestAnalyzer().tokens(bytes), "seed 48, \(hex(bytes))")
     }
   }
@@ -62,7 +62,7 @@ import Testing
     var random = SeededRandom(seed: 49)
     let analyzer = TestAnalyzer()
     for _ in 0..<400 {
-      let text = RandomText.text(&random, most: 20) + " " + RandomDocuments.text(&random, most: 10)
+      let text = RandomText.text(&random, maximum: 20) + " " + RandomDocuments.text(&random, maximum: 10)
       for token in analyzer.tokens(text) {
         let words = try analyzer.query(String(decoding: token.source, as: UTF8.self))
         #expect(

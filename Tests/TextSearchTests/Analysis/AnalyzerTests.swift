@@ -148,8 +148,8 @@ import Testing
   }
 
   @Test func fingerprintsNameTheirOptions() {
-    for recipe in AnalyzerOptions.Recipe.allCases {
-      let options = AnalyzerOptions(recipe: recipe)
+    for preset in AnalyzerOptions.Preset.allCases {
+      let options = AnalyzerOptions(preset: preset)
       #expect(AnalyzerOptions(fingerprint: options.fingerprint) == options)
       #expect(AnalyzerOptions(fingerprint: options.fingerprint &+ 1 << 32) == nil)
     }

@@ -56,11 +56,11 @@ import Testing
       let id = table.intern(buffer).id
       return table.entries[Int(id)].traits
     }
-    #expect(traits("đối") == [.syllable, .vietnameseMarks, .marked, .latin])
-    #expect(traits("thé") == [.syllable, .marked, .latin, .shared])
-    #expect(traits("ça") == [.frenchMarks, .marked, .latin])
+    #expect(traits("đối") == [.syllable, .vietnameseDiacritics, .diacritics, .latin])
+    #expect(traits("thé") == [.syllable, .diacritics, .latin, .shared])
+    #expect(traits("ça") == [.frenchDiacritics, .diacritics, .latin])
     #expect(traits("le") == [.syllable, .frenchFunction, .latin, .shared])
-    #expect(traits("être") == [.frenchFunction, .marked, .latin])
+    #expect(traits("être") == [.frenchFunction, .diacritics, .latin])
     #expect(analyzer.forms("LE") == ["le"])
   }
 
@@ -89,8 +89,10 @@ import Testing
     word.appendPacked(CharacterTable.shared[0xE9])
     word.hasDigit = true
     word.clear()
-    let (isEmpty, formCount, isMarked, hasDigit) = (word.isEmpty, word.formCount, word.isMarked, word.hasDigit)
-    #expect(isEmpty && formCount == 0 && !isMarked && !hasDigit)
+    let (isEmpty, formCount, hasDiacritics, hasDigit) = (
+      word.isEmpty, word.formCount, word.hasDiacritics, word.hasDigit
+    )
+    #expect(isEmpty && formCount == 0 && !hasDiacritics && !hasDigit)
   }
 
   @Test func readingPlainLettersTogetherIsReadingThemOneByOne() {
@@ -113,8 +115,8 @@ import Testing
       }
       let (a, b) = ((fast.form, fast.key), (slow.form, slow.key))
       #expect(a == b && end == index && letters == count, "seed 62, \(text)")
-      let (isMarked, expected) = (fast.isMarked, slow.isMarked)
-      #expect(isMarked == expected, "seed 62, \(text)")
+      let (hasDiacritics, expected) = (fast.hasDiacritics, slow.hasDiacritics)
+      #expect(hasDiacritics == expected, "seed 62, \(text)")
     }
   }
 

@@ -39,14 +39,14 @@ import Testing
     return result
   }
 
-  @Test(arguments: [(AnalyzerOptions.Recipe.frenchVietnamese, UInt64(91)), (.folding, 92), (.frenchVietnamese, 93)])
-  func bothWaysReadTheSame(recipe: AnalyzerOptions.Recipe, seed: UInt64) {
+  @Test(arguments: [(AnalyzerOptions.Preset.frenchVietnamese, UInt64(91)), (.folding, 92), (.frenchVietnamese, 93)])
+  func bothWaysReadTheSame(preset: AnalyzerOptions.Preset, seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    var analyzer = Analyzer(AnalyzerOptions(recipe: recipe))
+    var analyzer = Analyzer(AnalyzerOptions(preset: preset))
     for number in 0..<4000 {
       var bytes: [UInt8]
       if number % 4 == 0 {
-        bytes = RandomText.damagedBytes(&random, most: 30)
+        bytes = RandomText.damagedBytes(&random, maximum: 30)
       } else {
         bytes = []
         for _ in 0..<random.integer(0...20) {
@@ -93,7 +93,7 @@ import Testing
 }
 
 /// Writings and the cache of what they stand for.
-@Suite struct WritingTests {
+@Suite struct SurfaceFormTests {
   /// Letters up to the first byte that is none, read one by one.
   private func plainly(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     Array(
@@ -107,8 +107,8 @@ import Testing
       for place in 0..<16 {
         var bytes = [UInt8](repeating: 0x61, count: 16)
         bytes[place] = byte
-        let writing = Writing(bytes.span, at: 0)
-        #expect(writing.count == plainly(bytes[...]).count, "byte \(byte) at \(place)")
+        let surfaceForm = SurfaceForm(bytes.span, at: 0)
+        #expect(surfaceForm.count == plainly(bytes[...]).count, "byte \(byte) at \(place)")
       }
     }
   }
@@ -122,33 +122,33 @@ import Testing
       let few = random.integer(1...16)
       let bytes = (0..<random.integer(16...40)).map { _ in alphabet[random.integer(0...few - 1)] }
       let start = random.integer(0...bytes.count - 1)
-      let writing = Writing(bytes.span, at: start)
+      let surfaceForm = SurfaceForm(bytes.span, at: start)
       let expected = plainly(bytes[start...])
       var packed = UInt128(0)
       for (place, byte) in expected.enumerated() { packed |= UInt128(byte) << UInt128(8 * place) }
-      #expect(UInt128(writing.tail) << 64 | UInt128(writing.head) == packed, "seed 95, \(bytes), \(start)")
-      #expect(writing.count == expected.count && writing.isWhole == (1...15).contains(expected.count))
+      #expect(UInt128(surfaceForm.tail) << 64 | UInt128(surfaceForm.head) == packed, "seed 95, \(bytes), \(start)")
+      #expect(surfaceForm.count == expected.count && surfaceForm.isWhole == (1...15).contains(expected.count))
     }
   }
 
   @Test func theCacheTellsWhatWasEnteredOrNothing() {
     var random = SeededRandom(seed: 96)
-    var cache = WritingCache()
+    var cache = SurfaceFormCache()
     var entered: [UInt64: UInt64] = [:]
     for number in 1...100_000 {
-      let writing = Writing(head: UInt64(random.integer(1...60_000)), tail: UInt64(number & 1))
-      let key = writing.head << 1 | writing.tail
-      let before = cache[writing]?.bits
+      let surfaceForm = SurfaceForm(head: UInt64(random.integer(1...60_000)), tail: UInt64(number & 1))
+      let key = surfaceForm.head << 1 | surfaceForm.tail
+      let before = cache[surfaceForm]?.bits
       #expect(before == nil || before == entered[key], "seed 96, \(key)")
       if before == nil {
-        cache.enter(writing, UInt64(number))
+        cache.enter(surfaceForm, UInt64(number))
         entered[key] = UInt64(number)
       }
-      let after = cache[writing]?.bits
+      let after = cache[surfaceForm]?.bits
       #expect(after == entered[key], "seed 96, \(key)")
     }
     var kept = 0
-    for key in entered.keys where cache[Writing(head: key >> 1, tail: key & 1)] != nil { kept += 1 }
+    for key in entered.keys where cache[SurfaceForm(head: key >> 1, tail: key & 1)] != nil { kept += 1 }
     // It has grown, and most writings that were driven out came again.
     #expect(kept * 10 > entered.count * 8, "\(kept) of \(entered.count)")
     let grown = cache.byteCount
@@ -156,7 +156,7 @@ import Testing
     let left = cache.byteCount
     #expect(left < grown)
     for key in entered.keys.prefix(100) {
-      let known = cache[Writing(head: key >> 1, tail: key & 1)]?.bits
+      let known = cache[SurfaceForm(head: key >> 1, tail: key & 1)]?.bits
       #expect(known == nil)
     }
   }

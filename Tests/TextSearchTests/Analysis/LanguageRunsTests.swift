@@ -29,7 +29,7 @@ import Testing
   func bareNamesInFrenchAreUnmarkedVietnamese(name: String) {
     let text = "Le vice-ministre \(name) a présidé la conférence."
     let kinds = analyzer.kinds(text)
-    for part in name.split(separator: " ") { #expect(kinds[part.lowercased()] == .unmarked, "\(part)") }
+    for part in name.split(separator: " ") { #expect(kinds[part.lowercased()] == .withoutDiacritics, "\(part)") }
     for word in ["vice", "ministre", "présidé", "conférence"] { #expect(kinds[word] == .french) }
   }
 
@@ -54,7 +54,7 @@ import Testing
     let tokens = analyzer.tokens(
       "Hoi nghi doi ngoai nhan dan da thong qua bon nghi quyet ve phat trien cua cac dia phuong")
     #expect(tokens.count > 15)
-    #expect(tokens.allSatisfy { $0.kind == .unmarked })
+    #expect(tokens.allSatisfy { $0.kind == .withoutDiacritics })
   }
 
   @Test func aShortBareLineInheritsTheMarksOfItsDocument() {
@@ -64,13 +64,13 @@ import Testing
     let far = Self.vietnamese + "\n" + Self.french + "\nnhan dan ngoai giao\n" + Self.french
     #expect(analyzer.tokens(far).first { $0.form == "giao" }?.kind == .vietnamese)
     // Without any, it is unmarked.
-    #expect(analyzer.tokens("nhan dan ngoai giao").allSatisfy { $0.kind == .unmarked })
+    #expect(analyzer.tokens("nhan dan ngoai giao").allSatisfy { $0.kind == .withoutDiacritics })
   }
 
   @Test func aLongBareBlockDecidesAlone() {
     let bare = "nhan dan cac dia phuong da tham gia hoi nghi doi ngoai"
     let tokens = analyzer.tokens(Self.vietnamese + "\n" + Self.french + "\n" + bare)
-    #expect(tokens.suffix(12).allSatisfy { $0.kind == .unmarked })
+    #expect(tokens.suffix(12).allSatisfy { $0.kind == .withoutDiacritics })
   }
 
   @Test func foreignWordsInVietnameseTextAreNone() {

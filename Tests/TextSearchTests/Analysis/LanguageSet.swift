@@ -41,7 +41,7 @@ struct LanguageSet {
     var text: String
     var range: Range<Int>
     /// How it is written: `marked`, `plain` (no diacritics in the field), `mixed` (only the French has its accents).
-    var writing: String
+    var surfaceForm: String
     var isHeldOut: Bool
 
     var content: String { String(decoding: Array(text.utf8)[range], as: UTF8.self) }
@@ -210,17 +210,17 @@ struct LanguageSet {
     add(lines.map { (.caption, .mostly($0.0), $0.1, $0.0) }, index, ["marked", "plain", "mixed"])
   }
 
-  private mutating func add(_ lines: [(Group, Claim, String, Language)], _ index: Int, _ writings: [String]) {
-    for writing in writings {
+  private mutating func add(_ lines: [(Group, Claim, String, Language)], _ index: Int, _ surfaceForms: [String]) {
+    for surfaceForm in surfaceForms {
       var text = ""
       var added: [Run] = []
       for (group, claim, line, language) in lines {
-        let isPlain = writing == "plain" || writing == "mixed" && language == .vietnamese
+        let isPlain = surfaceForm == "plain" || surfaceForm == "mixed" && language == .vietnamese
         let start = text.utf8.count
         text += isPlain ? LanguageSet.plain(line) : line
         added.append(
           Run(
-            group: group, claim: claim, text: "", range: start..<text.utf8.count, writing: writing,
+            group: group, claim: claim, text: "", range: start..<text.utf8.count, surfaceForm: surfaceForm,
             isHeldOut: index % 2 == 1))
         text += "\n\n"
       }
@@ -238,12 +238,12 @@ extension LanguageSet {
       let carrier = take(.french, atLeast: 6)
       let names = (0..<(index % 4 == 3 ? 3 : 1)).map { _ in vietnameseName() }
       let (before, after) = place(index % 4, carrier)
-      for (writing, plainName, plainCarrier) in [
+      for (surfaceForm, plainName, plainCarrier) in [
         ("marked", false, false), ("mixed", true, false), ("plain", true, true),
       ] {
         let written = names.map { plainName ? LanguageSet.plain($0) : $0 }
         let sides = [before, after].map { plainCarrier ? LanguageSet.plain($0) : $0 }
-        addNames(.name, .vietnameseName, sides[0], written, " et ", sides[1], writing, index)
+        addNames(.name, .vietnameseName, sides[0], written, " et ", sides[1], surfaceForm, index)
       }
     }
   }
@@ -256,10 +256,10 @@ extension LanguageSet {
       let middle = random.integer(1...parts.count - 1)
       let before = parts[..<middle].joined(separator: " ") + " " + random.pick(["theo", "với", "ở", "của", "và"]) + " "
       let after = " " + parts[middle...].joined(separator: " ")
-      for writing in ["marked", "plain"] {
-        let isPlain = writing == "plain"
+      for surfaceForm in ["marked", "plain"] {
+        let isPlain = surfaceForm == "plain"
         let texts = [before, name, after].map { isPlain ? LanguageSet.plain($0) : $0 }
-        addNames(.foreign, .notFrench, texts[0], [texts[1]], "", texts[2], writing, index)
+        addNames(.foreign, .notFrench, texts[0], [texts[1]], "", texts[2], surfaceForm, index)
       }
     }
   }
@@ -294,7 +294,7 @@ extension LanguageSet {
   /// One field, in which each of the names is a run.
   private mutating func addNames(
     _ group: Group, _ claim: Claim, _ before: String, _ names: [String], _ last: String, _ after: String,
-    _ writing: String, _ index: Int
+    _ surfaceForm: String, _ index: Int
   ) {
     var text = before
     var ranges: [Range<Int>] = []
@@ -306,7 +306,7 @@ extension LanguageSet {
     text += after
     runs += ranges.map {
       // Four neighbouring indices: one name for each place in a sentence.
-      Run(group: group, claim: claim, text: text, range: $0, writing: writing, isHeldOut: index / 4 % 2 == 1)
+      Run(group: group, claim: claim, text: text, range: $0, surfaceForm: surfaceForm, isHeldOut: index / 4 % 2 == 1)
     }
   }
 }

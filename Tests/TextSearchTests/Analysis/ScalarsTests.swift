@@ -72,7 +72,7 @@ import Testing
   @Test func lengthsCoverTheText() {
     var random = SeededRandom(seed: 12)
     for _ in 0..<500 {
-      let bytes = RandomText.damagedBytes(&random, most: 10)
+      let bytes = RandomText.damagedBytes(&random, maximum: 10)
       #expect(decodeAll(bytes).counts.reduce(0, +) == bytes.count, "seed 12, bytes \(bytes)")
     }
   }

@@ -6,7 +6,7 @@ import Testing
 /// Damaged blocks throw or give other bytes; they never trap and never reach beyond their memory.
 @Suite struct BlockDamageTests {
   private static func text(_ random: inout SeededRandom) -> [UInt8] {
-    Array((RandomDocuments.text(&random, most: 120) + RandomText.text(&random, most: 60)).utf8)
+    Array((RandomDocuments.text(&random, maximum: 120) + RandomText.text(&random, maximum: 60)).utf8)
   }
 
   /// Decodes; whether that threw. Errors of other kinds, and results of another size than the head says, fail.

@@ -32,7 +32,7 @@ import Testing
 
   @Test func `the dictionary has the size that the format says`() {
     #expect(BlockTests.dictionary.count == SharedDictionary.size)
-    #expect(SharedDictionary.size + BlockLayout.mostBytes <= 1 << 16)
+    #expect(SharedDictionary.size + BlockLayout.maximumBytes <= 1 << 16)
     #expect(Checksum.of(BlockTests.dictionary.span) == 6_854_542_703_018_027_633, "its bytes are a part of the format")
   }
 
@@ -40,14 +40,14 @@ import Testing
   func `blocks of every shape make the round trip`(way: StoredCompression) throws {
     var compressor = BlockCompressor(way)
     var random = SeededRandom(seed: 441)
-    let most = BlockLayout.mostBytes
+    let maximum = BlockLayout.maximumBytes
     var shapes: [[UInt8]] = [[], [0], [65], Array("ab".utf8), Array("abc".utf8), Array("aaaa".utf8)]
-    shapes.append([UInt8](repeating: 65, count: most))
-    shapes.append((0..<most).map { _ in UInt8(random.integer(0...255)) })
-    shapes.append((0..<most).map { _ in UInt8(random.integer(0...1)) })
+    shapes.append([UInt8](repeating: 65, count: maximum))
+    shapes.append((0..<maximum).map { _ in UInt8(random.integer(0...255)) })
+    shapes.append((0..<maximum).map { _ in UInt8(random.integer(0...1)) })
     shapes.append((0..<1 << 14).map { UInt8(truncatingIfNeeded: $0) })
-    shapes.append(Array(BlockTests.dictionary.prefix(most)))
-    shapes.append(Array(BlockTests.dictionary.reversed().prefix(most)))
+    shapes.append(Array(BlockTests.dictionary.prefix(maximum)))
+    shapes.append(Array(BlockTests.dictionary.reversed().prefix(maximum)))
     // Literals and lengths at the lines between the forms.
     for count in [1, 6, 7, 8, 14, 22, 134, 135, 136, 300, 16_300, 20_000] {
       let literals = (0..<count).map { _ in UInt8(random.integer(128...255)) }
@@ -63,7 +63,7 @@ import Testing
     for number in 0..<150 {
       let bytes =
         number % 2 == 0
-        ? RandomText.damagedBytes(&random, most: 400) : Array(RandomDocuments.text(&random, most: 900).utf8)
+        ? RandomText.damagedBytes(&random, maximum: 400) : Array(RandomDocuments.text(&random, maximum: 900).utf8)
       try BlockTests.check(bytes, &compressor, "seed 442, text \(number)")
     }
   }
@@ -72,7 +72,7 @@ import Testing
   @Test func `codes that would grow too long are flattened`() throws {
     let counts = (0..<30).map { UInt32(1) << UInt32($0) }
     let code = HuffmanCode(counts: counts)
-    #expect(code.lengths.max() == UInt8(BlockLayout.Dense.mostBits))
+    #expect(code.lengths.max() == UInt8(BlockLayout.Dense.maximumBits))
     #expect(code.lengths[29] == 1 && !code.lengths.contains(0))
     #expect(HuffmanCode(lengths: code.lengths)?.codes == code.codes)
     #expect(HuffmanCode(counts: [0, 0, 7]).lengths == [0, 0, 1])
@@ -82,7 +82,7 @@ import Testing
 
   @Test func `a compressor keeps nothing of the blocks before`() {
     var random = SeededRandom(seed: 443)
-    let texts = (0..<6).map { _ in Array(RandomDocuments.text(&random, most: 900).utf8) }
+    let texts = (0..<6).map { _ in Array(RandomDocuments.text(&random, maximum: 900).utf8) }
     for way in StoredCompression.allCases {
       var compressor = BlockCompressor(way)
       let together = texts.map { BlockTests.compress($0, &compressor) }

@@ -21,13 +21,13 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
   }
 
   private static let replacements: [Commit] = [
-    { random, path in try commit(path, RandomDocuments.make(6, &random, most: 12)) },
+    { random, path in try commit(path, RandomDocuments.make(6, &random, maximum: 12)) },
     { _, path in
       try commit(
         path, [Document(key: "x", body: "Un nouveau texte, hòa bình"), Document(key: "d1", body: "đối ngoại")])
     },
     { random, path in
-      try commit(path, RandomDocuments.make(3, &random, most: 8), IndexOptions(memoryBudget: 0))
+      try commit(path, RandomDocuments.make(3, &random, maximum: 8), IndexOptions(memoryBudget: 0))
     },
     { _, path in try commit(path, [Document(key: "d2", title: "Fin", body: "La diplomatie en 2025")]) },
   ]
@@ -36,7 +36,7 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
     // Nine segments, eight of which are merged before they are committed.
     { random, path in
       try edit(path, memoryBudget: 0) { writer in
-        for document in RandomDocuments.make(9, &random, most: 10) { try writer.add(document) }
+        for document in RandomDocuments.make(9, &random, maximum: 10) { try writer.add(document) }
       }
     },
     // Deletions by key and query, a replaced document, a second segment.

@@ -173,18 +173,22 @@ import Testing
     for _ in 0..<20 {
       var cursor = dictionary.start
       var place = 0
-      var (before, dead) = ([UInt8](), Int.max)
-      while let shared = try cursor.next(past: dead) {
-        while dead < .max, place < count, terms[place].address.starts(with: before.prefix(dead)) { place += 1 }
+      var (before, skippedPrefix) = ([UInt8](), Int.max)
+      while let shared = try cursor.next(past: skippedPrefix) {
+        while skippedPrefix < .max, place < count, terms[place].address.starts(with: before.prefix(skippedPrefix)) {
+          place += 1
+        }
         try #require(place < count && cursor.address == terms[place].address, "seed \(seed)")
         #expect(cursor.entry.list == terms[place].list, "seed \(seed)")
         #expect(shared <= zip(before, cursor.address).prefix { $0 == $1 }.count, "seed \(seed)")
         place += 1
         before = cursor.address
-        dead = random.integer(0...2) == 0 ? min(before.count, random.integer(1...3)) : .max
-        if dead == 0 { dead = .max }
+        skippedPrefix = random.integer(0...2) == 0 ? min(before.count, random.integer(1...3)) : .max
+        if skippedPrefix == 0 { skippedPrefix = .max }
       }
-      while dead < .max, place < count, terms[place].address.starts(with: before.prefix(dead)) { place += 1 }
+      while skippedPrefix < .max, place < count, terms[place].address.starts(with: before.prefix(skippedPrefix)) {
+        place += 1
+      }
       #expect(place == count, "seed \(seed)")
     }
   }

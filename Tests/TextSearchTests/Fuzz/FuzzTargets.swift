@@ -161,7 +161,7 @@ enum FuzzTargets {
     attempt { try read(list, sections, limit) }
     attempt { try seek(list, sections, limit) }
     attempt { _ = try FormSets(body, key: Array("national".utf8)) }
-    attempt { _ = try FormWeights(body, key: Array("national".utf8), least: 0.5) { $0.count % 2 == 0 ? 1 : 0.5 } }
+    attempt { _ = try FormWeights(body, key: Array("national".utf8), minimum: 0.5) { $0.count % 2 == 0 ? 1 : 0.5 } }
   }
 
   private static func read(_ list: PostingList, _ sections: PostingSections, _ limit: UInt32) throws {

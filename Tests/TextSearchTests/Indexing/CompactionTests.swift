@@ -13,7 +13,7 @@ import Testing
   /// An index of several segments, some documents of which were replaced; and one of what is left.
   private func pair(_ random: inout SeededRandom) throws -> (TestIndex, TestIndex) {
     // Texts come twice, so that scores are equal.
-    var documents = RandomDocuments.make(random.integer(40...200), &random, most: 12)
+    var documents = RandomDocuments.make(random.integer(40...200), &random, maximum: 12)
     documents += documents.map { Document(key: "z" + $0.key, fields: $0.fields, attributes: $0.attributes) }
     documents.shuffle(using: &random)
     let (many, one) = (try TestIndex(), try TestIndex())

@@ -73,8 +73,8 @@ import Testing
     let writer = try IndexWriter(index.path)
     // One text, named often: it takes its memory once.
     let field = Document.Field("body", String(repeating: "abcdefg ", count: 1 << 20))
-    let most = IndexWriter.mostTextBytes
-    let error = SearchError.limit(what: "bytes of a document", value: 1 << 31 + 1, most: most)
+    let maximum = IndexWriter.maximumTextBytes
+    let error = SearchError.limit(what: "bytes of a document", value: 1 << 31 + 1, maximum: maximum)
     #expect(throws: error) {
       try writer.add(Document(key: "k", fields: [Document.Field](repeating: field, count: 256)))
     }
@@ -94,15 +94,15 @@ import Testing
       cost.tokens = tokensABatch
       budget.count(cost)
     }
-    #expect(tokens + IndexWriter.mostTextBytes < 1 << 32 && tokens > 1 << 30)
+    #expect(tokens + IndexWriter.maximumTextBytes < 1 << 32 && tokens > 1 << 30)
   }
 
-  /// What `BlockRecord` and `SegmentBudget` count on.
+  /// What `SkipEntry` and `SegmentBudget` count on.
   @Test func textsHaveFewerTokensThanHalfTheirBytes() {
     var random = SeededRandom(seed: 922)
     let analyzer = TestAnalyzer()
     for _ in 0..<2000 {
-      let text = RandomText.text(&random, most: 12)
+      let text = RandomText.text(&random, maximum: 12)
       #expect(analyzer.tokens(text).count <= (text.utf8.count + 1) / 2, "seed 922: \(text)")
     }
   }
@@ -118,7 +118,7 @@ import Testing
     let (count, words) = Self.isLong ? (10_000_000, 1000) : (6_000, 100)
     let index = try TestIndex()
     let options = IndexOptions(
-      analyzer: AnalyzerOptions(recipe: .folding), storedFields: [], memoryBudget: Self.isLong ? 384 << 20 : 100_000)
+      analyzer: AnalyzerOptions(preset: .folding), storedFields: [], memoryBudget: Self.isLong ? 384 << 20 : 100_000)
     let start = ContinuousClock.now
     let writer = try IndexWriter(index.path, options: options)
     for document in 0..<count / words {

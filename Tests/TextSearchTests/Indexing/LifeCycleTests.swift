@@ -32,7 +32,7 @@ import Testing
       serial += 1
       return Document(
         key: "k\(random.integer(0...60))", title: "v\(serial)",
-        body: LifeCycleTests.everywhere + " " + RandomDocuments.text(&random, most: 12),
+        body: LifeCycleTests.everywhere + " " + RandomDocuments.text(&random, maximum: 12),
         attributes: ["part": "p\(random.integer(0...5))"])
     }
 
@@ -156,7 +156,7 @@ import Testing
     let same = IndexOptions(attributes: ["year": .integer])
     #expect(error(same) == nil)
     var (analyzer, fields, stored, compression, forms) = (same, same, same, same, same)
-    analyzer.analyzer = AnalyzerOptions(recipe: .folding)
+    analyzer.analyzer = AnalyzerOptions(preset: .folding)
     fields.fields = ["title", "body", "notes"]
     stored.storedFields = ["title"]
     compression.storedCompression = .dense

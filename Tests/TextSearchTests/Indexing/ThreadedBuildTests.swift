@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [UInt64(541), 542], [1 << 18, 1 << 21, 1 << 28])
   func randomDocumentsWithReplacedKeys(seed: UInt64, budget: Int) throws {
     var random = SeededRandom(seed: seed)
-    var documents = RandomDocuments.make(500, &random, most: 80).shuffled(using: &random)
+    var documents = RandomDocuments.make(500, &random, maximum: 80).shuffled(using: &random)
     for number in documents.indices where number % 3 == 0 { documents[number].key = "k\(random.integer(0...60))" }
     for number in documents.indices where number % 7 == 0 {
       documents[number].fields[1].text += " week-end arc-en-ciel"
@@ -52,8 +52,8 @@ import Testing
   @Test func foldingWithoutStoredTexts() throws {
     var random = SeededRandom(seed: 544)
     let options = IndexOptions(
-      analyzer: AnalyzerOptions(recipe: .folding), storedFields: [], memoryBudget: 1 << 19)
-    try compare(RandomDocuments.make(600, &random, most: 100), options, segments: 2...100)
+      analyzer: AnalyzerOptions(preset: .folding), storedFields: [], memoryBudget: 1 << 19)
+    try compare(RandomDocuments.make(600, &random, maximum: 100), options, segments: 2...100)
   }
 
   @Test func moreThreadsThanDocuments() throws {

@@ -12,7 +12,7 @@ import Testing
     /// Sizes of everything that was written, and of what was added.
     var written: UInt64 = 0
     var added: UInt64 = 0
-    var mostSegments = 0
+    var maximumSegments = 0
     /// Documents that were ever deleted, in sizes.
     var deleted: UInt64 = 0
 
@@ -31,7 +31,7 @@ import Testing
         written += merged.size
       }
       items.removeAll { $0.documents < 0 }
-      mostSegments = max(mostSegments, items.count)
+      maximumSegments = max(maximumSegments, items.count)
     }
 
     mutating func delete(_ count: Int, from place: Int) {
@@ -52,16 +52,16 @@ import Testing
   func segmentsStayFewAndBytesAreWrittenSeldom(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var index = Simulation()
-    let most = random.pick([1, 10, 3000])
+    let maximum = random.pick([1, 10, 3000])
     for commit in 0..<10_000 {
-      let documents = random.integer(1...most)
+      let documents = random.integer(1...maximum)
       index.commit(documents: documents, tokens: UInt64(documents * random.integer(20...900)))
       #expect(index.items.count <= 7 * index.levels, "seed \(seed), commit \(commit)")
     }
     // Once for each level, but for the lowest, where a commit costs no more than the level is high.
     let bound = index.added * UInt64(index.levels) + 10_000 * MergePolicy.lowest
     #expect(index.written <= bound, "seed \(seed): \(Double(index.written) / Double(index.added)) times")
-    #expect(index.mostSegments <= 7 * index.levels)
+    #expect(index.maximumSegments <= 7 * index.levels)
     #expect(Double(index.written) / Double(index.added) < Double(index.levels) + 1, "seed \(seed)")
   }
 
@@ -97,7 +97,7 @@ import Testing
       #expect(Set(all).count == all.count && all.allSatisfy { items.indices.contains($0) })
       #expect(groups.allSatisfy { $0 == $0.sorted() && ($0.count >= 8 || $0.count == 1) })
       #expect(MergePolicy().groups(items) == groups)
-      let small = MergePolicy(mostDocuments: 500).groups(items)
+      let small = MergePolicy(maximumDocuments: 500).groups(items)
       #expect(small.allSatisfy { group in group.reduce(0) { $0 + items[$1].documents } <= 500 || group.count == 1 })
     }
     #expect(MergePolicy().groups([]) == [])

@@ -8,7 +8,7 @@ import Testing
   private static let options = IndexOptions(attributes: ["year": .integer])
 
   private func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
-    var documents = RandomDocuments.make(count, &random, most: 60)
+    var documents = RandomDocuments.make(count, &random, maximum: 60)
     for index in documents.indices {
       if random.integer(0...2) == 0 { documents[index].attributes["year"] = [String(random.integer(1900...2030))] }
       if random.integer(0...2) == 0 { documents[index].attributes["tag\(random.integer(0...4))"] = ["a", "b"] }

@@ -45,7 +45,7 @@ import Testing
         let cut = try MappedBytes.region(Array(bytes.prefix(count)))
         #expect(throws: SearchError.self, "\(count) bytes") { try FormSets(cut, key: FormSetsTests.key) }
         #expect(throws: SearchError.self, "\(count) bytes") {
-          try FormWeights(cut, key: FormSetsTests.key, least: 0) { _ in 1 }
+          try FormWeights(cut, key: FormSetsTests.key, minimum: 0) { _ in 1 }
         }
       }
     }
@@ -59,13 +59,13 @@ import Testing
       let table = table(forms: forms, sets: sets, &random)
       let region = try MappedBytes.region(bytes(table))
       for heavy in [0, 1, 2, forms] {
-        let least = random.pick([Float(0), 0.25, 0.6])
+        let minimum = random.pick([Float(0), 0.25, 0.6])
         var weights: [[UInt8]: Float] = [:]
         for _ in 0..<heavy { weights[random.pick(table.forms)] = Float(random.integer(0...4)) / 4 }
         let expected = table.sets.map { set in
-          set.reduce(least) { max($0, weights[table.forms[Int($1)]] ?? 0) }
+          set.reduce(minimum) { max($0, weights[table.forms[Int($1)]] ?? 0) }
         }
-        let found = try FormWeights(region, key: FormSetsTests.key, least: least) { form in
+        let found = try FormWeights(region, key: FormSetsTests.key, minimum: minimum) { form in
           weights[form.indices.map { form[$0] }] ?? 0
         }
         #expect(found == FormWeights(bySet: expected), "seed \(seed), \(forms) forms, \(sets) sets, \(heavy) heavy")
@@ -86,7 +86,7 @@ import Testing
       let region = try MappedBytes.region(damaged)
       #expect(throws: SearchError.self, "\(what)") { try FormSets(region, key: FormSetsTests.key) }
       #expect(throws: SearchError.self, "\(what)") {
-        try FormWeights(region, key: FormSetsTests.key, least: 0) { _ in 1 }
+        try FormWeights(region, key: FormSetsTests.key, minimum: 0) { _ in 1 }
       }
     }
     var empty = bytes
@@ -95,6 +95,6 @@ import Testing
     let region = try MappedBytes.region(empty)
     #expect(throws: SearchError.self, "a set without forms") { try FormSets(region, key: FormSetsTests.key) }
     // Who only weighs does not look for it, and takes it for the lightest.
-    #expect(try FormWeights(region, key: FormSetsTests.key, least: 0.5) { _ in 1 }.bySet == [1, 1, 0.5])
+    #expect(try FormWeights(region, key: FormSetsTests.key, minimum: 0.5) { _ in 1 }.bySet == [1, 1, 0.5])
   }
 }

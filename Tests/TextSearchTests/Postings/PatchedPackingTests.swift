@@ -62,7 +62,7 @@ import Testing
       let widest = widths.max() ?? 0
       let totals = (0...widest).compactMap { width -> Int? in
         let exceptions = widths.count { $0 > width }
-        guard exceptions <= PatchedPacking.mostExceptions else { return nil }
+        guard exceptions <= PatchedPacking.maximumExceptions else { return nil }
         return PatchedPacking.Layout(
           width: width, exceptions: exceptions, high: exceptions > 0 ? widest - width : 0
         ).total

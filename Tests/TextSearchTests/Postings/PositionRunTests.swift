@@ -10,10 +10,10 @@ import Testing
     var random = SeededRandom(seed: seed)
     var models: [PostingModel] = []
     for size in [1, 2, 127, 128, 129, 1000] {
-      models.append(PostingModel(count: size, gap: 0, most: 1, &random))
-      models.append(PostingModel(count: size, gap: 3, most: 40, &random))
+      models.append(PostingModel(count: size, gap: 0, maximum: 1, &random))
+      models.append(PostingModel(count: size, gap: 3, maximum: 40, &random))
     }
-    models.append(PostingModel(count: 300, gap: 9, most: 900, &random))
+    models.append(PostingModel(count: 300, gap: 9, maximum: 900, &random))
     let limit = models.map(\.documentLimit).max() ?? 0
     let encoded = try EncodedLists(models, documentLimit: limit)
     for (number, model) in models.enumerated() {
@@ -45,7 +45,7 @@ import Testing
     if cursor.list.isInline {
       try run.loadInline(cursor.sections.postings, count: count)
     } else {
-      var bytes = cursor.records.count > 0 ? try cursor.records.positions(cursor.block) : PositionPlace()
+      var bytes = cursor.records.count > 0 ? try cursor.records.positions(cursor.block) : PositionAddress()
       for earlier in 0..<index { bytes.skipped += UInt64(cursor.frequencies[earlier]) }
       start = try run.load(bytes, count: count)
     }
@@ -54,7 +54,7 @@ import Testing
 
   @Test func morePositionsThanThereAreIsDamage() throws {
     var random = SeededRandom(seed: 263)
-    let model = PostingModel(count: 200, gap: 3, most: 4, &random)
+    let model = PostingModel(count: 200, gap: 3, maximum: 4, &random)
     let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
     let sections = try encoded.sections(of: 0)
     let count = encoded.lists[0].positions
@@ -62,7 +62,7 @@ import Testing
       var run = PositionRun(sections.positions, count: count)
       var isRefused = false
       do {
-        _ = try run.load(PositionPlace(offset: 0, skipped: skipped), count: Int(wanted))
+        _ = try run.load(PositionAddress(offset: 0, skipped: skipped), count: Int(wanted))
       } catch {
         if case .corrupt = error { isRefused = true }
       }

@@ -26,7 +26,7 @@ import Testing
       }
     } catch { caught += 1 }
     do {
-      let weights = try FormWeights(try sections.restricted(to: list).forms, key: PostingModel.key, least: 0.5) {
+      let weights = try FormWeights(try sections.restricted(to: list).forms, key: PostingModel.key, minimum: 0.5) {
         $0.count % 2 == 0 ? 1 : 0.5
       }
       guard weights.bySet.allSatisfy({ $0 == 0.5 || $0 == 1 }) else { return false }
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: [UInt64(221), 222])
   func flippedBytesNeverTrap(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    var model = PostingModel(count: 300, gap: 4, most: 3, &random)
+    var model = PostingModel(count: 300, gap: 4, maximum: 3, &random)
     model.addForms(5, &random)
     var writer = PostingListWriter(documents: Int(model.documentLimit))
     var inline = ByteWriter()
@@ -58,7 +58,7 @@ import Testing
 
   @Test func listsBeyondTheirSectionsAreErrors() throws {
     var random = SeededRandom(seed: 223)
-    let model = PostingModel(count: 300, gap: 4, most: 3, &random)
+    let model = PostingModel(count: 300, gap: 4, maximum: 3, &random)
     let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
     for change in 0..<6 {
       var list = encoded.lists[0]
@@ -102,7 +102,7 @@ import Testing
   @Test func documentsBeyondTheSegmentAreErrors() throws {
     var random = SeededRandom(seed: 224)
     for count in [1, 100, 300] {
-      let model = PostingModel(count: count, gap: 4, most: 20, &random)
+      let model = PostingModel(count: count, gap: 4, maximum: 20, &random)
       let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       let sections = try encoded.sections(of: 0)
       let last = model.postings[count - 1].document

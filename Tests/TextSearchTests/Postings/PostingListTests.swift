@@ -11,12 +11,12 @@ import Testing
     var random = SeededRandom(seed: seed)
     var models: [PostingModel] = []
     for size in Self.sizes {
-      models.append(PostingModel(count: size, gap: 0, most: 1, &random))
-      models.append(PostingModel(count: size, gap: 3, most: 4, &random))
-      models.append(PostingModel(count: size, gap: 100_000, most: 2, &random))
+      models.append(PostingModel(count: size, gap: 0, maximum: 1, &random))
+      models.append(PostingModel(count: size, gap: 3, maximum: 4, &random))
+      models.append(PostingModel(count: size, gap: 100_000, maximum: 2, &random))
     }
-    models.append(PostingModel(count: 1, gap: 9, most: 300, &random))
-    models.append(PostingModel(count: 140, gap: 9, most: 60, &random))
+    models.append(PostingModel(count: 1, gap: 9, maximum: 300, &random))
+    models.append(PostingModel(count: 140, gap: 9, maximum: 60, &random))
     return models
   }
 
@@ -96,7 +96,7 @@ import Testing
 
   @Test func seekingBackwardsDoesNothing() throws {
     var random = SeededRandom(seed: 206)
-    let model = PostingModel(count: 1000, gap: 3, most: 3, &random)
+    let model = PostingModel(count: 1000, gap: 3, maximum: 3, &random)
     let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
     var cursor = try PostingCursor(encoded.lists[0], in: encoded.sections, documentLimit: model.documentLimit)
     let target = model.postings[700].document
@@ -113,7 +113,7 @@ import Testing
   @Test func shortListsOfOneDocumentAreInline() throws {
     var random = SeededRandom(seed: 207)
     for count in 1...12 {
-      var model = PostingModel(count: 1, gap: 1000, most: 1, &random)
+      var model = PostingModel(count: 1, gap: 1000, maximum: 1, &random)
       model.postings[0].positions = (0..<UInt32(count)).map { $0 * 7 + 3 }
       let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       #expect(encoded.lists[0].isInline == (count <= PostingFormat.inlinePositions))
@@ -126,7 +126,7 @@ import Testing
   }
 
   /// Postings that a front bounds, and whether it does.
-  private func dominates(_ front: [ImpactFront.Pair], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
+  private func dominates(_ front: [ImpactAccumulator.Pair], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
     postings.allSatisfy { posting in
       let frequency = UInt8(min(Int(posting.frequency), PostingFormat.manyTimes))
       return front.contains { $0.frequency >= frequency && $0.length <= posting.length }
@@ -136,11 +136,11 @@ import Testing
   @Test(arguments: [UInt64(208), 209])
   func frontsDominateEveryPostingOfTheirBlock(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    for (count, most) in [(1000, 1), (1000, 5), (9000, 40), (4096, 3), (4097, 3)] {
-      let model = PostingModel(count: count, gap: 5, most: most, &random)
+    for (count, maximum) in [(1000, 1), (1000, 5), (9000, 40), (4096, 3), (4097, 3)] {
+      let model = PostingModel(count: count, gap: 5, maximum: maximum, &random)
       let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       let sections = try encoded.sections.restricted(to: encoded.lists[0])
-      let records = try BlockRecords(sections.blocks, documents: count)
+      let records = try SkipEntries(sections.blocks, documents: count)
       #expect(records.count == (count + 127) / 128 && records.groupCount == (count <= 4096 ? 0 : (count + 4095) / 4096))
       for block in 0..<records.count {
         let postings = model.postings[128 * block..<min(count, 128 * (block + 1))]
@@ -156,7 +156,7 @@ import Testing
   }
 
   @Test func frontsKeepOnlyWhatIsNotDominated() {
-    var front = ImpactFront()
+    var front = ImpactAccumulator()
     front.add(frequency: 3, length: 10)
     front.add(frequency: 2, length: 12)
     front.add(frequency: 5, length: 20)
@@ -169,7 +169,7 @@ import Testing
     front.add(frequency: 6, length: 254)
     #expect(front.take().map { [$0.frequency, $0.length] } == [[255, 255], [6, 254]])
     for index in 1...9 { front.add(frequency: 2 * index, length: UInt8(10 * index)) }
-    let bounded = ImpactFront.bounded(front.take())
+    let bounded = ImpactAccumulator.bounded(front.take())
     #expect(bounded.count == PostingFormat.frontSize && bounded.first?.frequency == 18 && bounded.last?.length == 10)
   }
 
@@ -178,7 +178,7 @@ import Testing
     var random = SeededRandom(seed: seed)
     var models: [PostingModel] = []
     for (count, forms) in [(1, 1), (1, 3), (5, 1), (100, 4), (128, 2), (700, 5), (5000, 70)] {
-      var model = PostingModel(count: count, gap: 9, most: 2, &random)
+      var model = PostingModel(count: count, gap: 9, maximum: 2, &random)
       model.addForms(forms, &random)
       models.append(model)
     }
@@ -213,11 +213,11 @@ import Testing
     var random = SeededRandom(seed: 210)
     var writer = PostingListWriter(documents: 5000)
     var inline = ByteWriter()
-    _ = PostingModel(count: 300, gap: 3, most: 3, &random).append(to: &writer, inline: &inline)
+    _ = PostingModel(count: 300, gap: 3, maximum: 3, &random).append(to: &writer, inline: &inline)
     let empty = writer.emptyList(documents: 42, positions: 99)
     #expect(empty.documents == 42 && empty.positions == 99 && !empty.isInline)
     #expect(empty.postings.count == 0 && empty.blocks.count == 0 && empty.positionBytes.count == 0)
-    let next = PostingModel(count: 5, gap: 3, most: 3, &random).append(to: &writer, inline: &inline)
+    let next = PostingModel(count: 5, gap: 3, maximum: 3, &random).append(to: &writer, inline: &inline)
     #expect(next.postings.offset == empty.postings.offset)
   }
 }

@@ -60,7 +60,7 @@ import Testing
     let index = try SearchIndex(folder.path + "/index")
     let hit = try #require(try index.search("weekend").hits.first)
     let idf = Float(CollectionStatistics.idf(documents: 2, frequency: 1))
-    let x = 2 * BM25().normalizers(averageLength: index.statistics.averageLength(.french))[10]
+    let x = 2 * BM25().lengthNorms(averageLength: index.statistics.averageLength(.french))[10]
     #expect(abs(hit.score - idf * x / (1 + x)) < 1e-6)
   }
 
@@ -72,10 +72,10 @@ import Testing
     let parts = ["porte", "week", "end", "parole", "arc", "ciel", "haut", "bas", "contre", "temps"]
     var documents: [String: Set<String>] = [:]
     for number in 0..<200 {
-      let writing = (0..<random.integer(2...4)).map { _ in random.pick(parts) }.joined(separator: "-")
-      let joined = writing.replacing("-", with: "")
-      if writing.utf8.count <= Compounds.mostBytes { documents[joined, default: []].insert(String(number)) }
-      try writer.add(Document(key: String(number), body: "un \(writing)."))
+      let surfaceForm = (0..<random.integer(2...4)).map { _ in random.pick(parts) }.joined(separator: "-")
+      let joined = surfaceForm.replacing("-", with: "")
+      if surfaceForm.utf8.count <= Compounds.maximumBytes { documents[joined, default: []].insert(String(number)) }
+      try writer.add(Document(key: String(number), body: "un \(surfaceForm)."))
     }
     try writer.commit()
     let index = try SearchIndex(folder.path + "/index")

@@ -5,8 +5,8 @@ import Testing
 /// Which lists a word of a query reads: every way that its letters allow.
 @Suite struct QueryWordsTests {
   /// A selector as text: language, key, and spelling or * for all.
-  private func readings(_ query: String, _ recipe: AnalyzerOptions.Recipe = .frenchVietnamese) throws -> [[String]] {
-    try TestAnalyzer(recipe).query(query).map { word in
+  private func readings(_ query: String, _ preset: AnalyzerOptions.Preset = .frenchVietnamese) throws -> [[String]] {
+    try TestAnalyzer(preset).query(query).map { word in
       word.selectors.map { selector in
         let address = selector.address
         let spelling = String(decoding: address.spelling, as: UTF8.self)

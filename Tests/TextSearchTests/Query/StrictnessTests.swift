@@ -89,27 +89,27 @@ import Testing
   }
 
   @Test func weightsEnterTheirLists() throws {
-    let weights = AgreementWeights(unmarked: 0.5, otherSpelling: 0.25)
+    let weights = AgreementWeights(withoutDiacritics: 0.5, otherSpelling: 0.25)
     #expect(
       try readings("kỹ", .smart, weights) == [
         ["none ky ", "vi ki ^0.125", "vi ki kĩ^0.25", "vi ky ^0.5", "vi ky kỹ"]
       ])
     #expect(try readings("ky", .smart, weights) == [["none ky ", "fr ky ", "vi ki *^0.25", "vi ky *"]])
-    let none = AgreementWeights(unmarked: 0, otherSpelling: 0)
+    let none = AgreementWeights(withoutDiacritics: 0, otherSpelling: 0)
     #expect(try readings("kỹ", .smart, none) == [["none ky ", "vi ky kỹ"]])
   }
 
   @Test func weightsAreClamped() {
     var weights = AgreementWeights(
-      unmarked: -1, otherSpelling: 7, synonym: .nan, frenchStopWord: .infinity, vietnameseStopWord: 0.0001)
-    #expect(weights.unmarked == 0 && weights.otherSpelling == 1 && weights.synonym == 0.8)
+      withoutDiacritics: -1, otherSpelling: 7, synonym: .nan, frenchStopWord: .infinity, vietnameseStopWord: 0.0001)
+    #expect(weights.withoutDiacritics == 0 && weights.otherSpelling == 1 && weights.synonym == 0.8)
     #expect(weights.frenchStopWord == 1 && weights.vietnameseStopWord == 0)
-    weights.unmarked = 3
+    weights.withoutDiacritics = 3
     weights.otherSpelling = -.infinity
     weights.synonym = 0.4
     weights.frenchStopWord = .nan
     weights.vietnameseStopWord = 2
-    #expect(weights.unmarked == 1 && weights.otherSpelling == 0 && weights.synonym == 0.4)
+    #expect(weights.withoutDiacritics == 1 && weights.otherSpelling == 0 && weights.synonym == 0.4)
     #expect(weights.frenchStopWord == 0.3 && weights.vietnameseStopWord == 1)
   }
 
@@ -118,15 +118,15 @@ import Testing
     #expect(options.strictness == .smart && options.stopWords == .weigh && options.synonyms == nil)
     options.strictness = .exact
     options.stopWords = .drop
-    options.weights.unmarked = 0.5
+    options.weights.withoutDiacritics = 0.5
     options.synonyms = try Synonyms("a, b")
     #expect(options.reading.strictness == .exact && options.reading.stopWords == .drop)
-    #expect(options.reading.weights.unmarked == 0.5 && options.reading.synonyms != nil)
+    #expect(options.reading.weights.withoutDiacritics == 0.5 && options.reading.synonyms != nil)
   }
 
   @Test func aFoldingIndexKnowsNoStrictness() throws {
     var options = IndexOptions()
-    options.analyzer = AnalyzerOptions(recipe: .folding)
+    options.analyzer = AnalyzerOptions(preset: .folding)
     let index = try TestIndex(Self.texts, options)
     let expected = try index.keys("đối la", SearchOptions(limit: 100, reading: ReadingOptions(stopWords: .keep)))
     for strictness in ReadingOptions.Strictness.allCases {

@@ -127,7 +127,7 @@ import Testing
       }
     }
     var folding = IndexOptions()
-    folding.analyzer = AnalyzerOptions(recipe: .folding)
+    folding.analyzer = AnalyzerOptions(preset: .folding)
     let index = try TestIndex(["a": "eau", "b": "onde", "c": "l"], folding)
     let synonyms = try Synonyms("onde, eau\nonde, l'eau")
     #expect(try index.keys("onde", SearchOptions(reading: ReadingOptions(synonyms: synonyms))).sorted() == ["a", "b"])

@@ -65,7 +65,7 @@ import Testing
   @Test func `a folding index decodes nothing`() throws {
     let folder = try TemporaryFolder()
     var options = IndexOptions()
-    options.analyzer = AnalyzerOptions(recipe: .folding)
+    options.analyzer = AnalyzerOptions(preset: .folding)
     let writer = try IndexWriter(folder.path + "/index", options: options)
     try writer.add(Document(key: "0", body: "Công tác đối ngoại"))
     try writer.commit()

@@ -43,8 +43,8 @@ import Testing
   }
 
   /// Segments of several sizes, a tenth of the documents written again.
-  @Test(arguments: [AnalyzerOptions.Recipe.folding, .frenchVietnamese], [1 << 20, 384 << 20])
-  func hitsAndScoresAreTheOracles(recipe: AnalyzerOptions.Recipe, budget: Int) throws {
+  @Test(arguments: [AnalyzerOptions.Preset.folding, .frenchVietnamese], [1 << 20, 384 << 20])
+  func hitsAndScoresAreTheOracles(preset: AnalyzerOptions.Preset, budget: Int) throws {
     var random = SeededRandom(seed: 641)
     var documents = documents(&random, edges: [0, 1023, 1024, 3071, 3072, 8191, 8192, 15_359, 15_360, 19_999])
     for _ in 0..<Self.count / 10 {
@@ -56,12 +56,12 @@ import Testing
     try index.build(
       documents,
       IndexOptions(
-        analyzer: AnalyzerOptions(recipe: recipe), storedFields: [], memoryBudget: budget,
+        analyzer: AnalyzerOptions(preset: preset), storedFields: [], memoryBudget: budget,
         attributes: ["year": .integer]))
     let opened = try index.open()
     for _ in 0..<LongTests.choose(400, else: 24) {
       let (query, options) = (query(&random), options(&random))
-      try OracleComparison.expectEqual(opened, .words(query), options, "seed 641, \(recipe), budget \(budget)")
+      try ReferenceComparison.expectEqual(opened, .words(query), options, "seed 641, \(preset), budget \(budget)")
     }
   }
 
@@ -69,7 +69,7 @@ import Testing
     var random = SeededRandom(seed: 642)
     let index = try TestIndex()
     try index.build(
-      documents(&random, edges: []), IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+      documents(&random, edges: []), IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))
     let opened = try index.open()
     var options = SearchOptions(requiresAllWords: true, makesSnippets: false)
     let total = try opened.search("moitie tiers", options).total

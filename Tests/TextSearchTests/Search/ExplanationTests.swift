@@ -40,13 +40,13 @@ import Testing
     var score: Float = 0
     for leaf in explanation.leaves where leaf.counts {
       var x: Float = 0
-      for list in leaf.lists.joined() { x += list.weight * list.weighedFrequency * list.normalizer }
+      for list in leaf.lists.joined() { x += list.weight * list.weighedFrequency * list.lengthNorm }
       if leaf.lists.count == 1 { #expect(x == leaf.x) }
       score += leaf.boost * leaf.idf * (leaf.x / (1 + leaf.x))
     }
     for pair in explanation.pairs {
       let (other, vietnamese) = (
-        pair.weighed.other * pair.otherNormalizer, pair.weighed.vietnamese * pair.vietnameseNormalizer
+        pair.weighed.other * pair.otherLengthNorm, pair.weighed.vietnamese * pair.vietnameseLengthNorm
       )
       score +=
         pair.otherWeight * (other / (1 + other)) + pair.vietnameseWeight * (vietnamese / (1 + vietnamese))

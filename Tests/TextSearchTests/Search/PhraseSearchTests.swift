@@ -39,7 +39,9 @@ import Testing
     var found = 0
     for _ in 0..<count {
       let query = queries(&random)
-      if try OracleComparison.expectEqual(index, query, options(&random), comment, mayBeEmpty: true) > 0 { found += 1 }
+      if try ReferenceComparison.expectEqual(index, query, options(&random), comment, mayBeEmpty: true) > 0 {
+        found += 1
+      }
     }
     return found
   }
@@ -59,7 +61,7 @@ import Testing
     try index.build(
       documents(1500, &random),
       IndexOptions(
-        analyzer: AnalyzerOptions(recipe: .folding), memoryBudget: random.pick([1 << 18, 384 << 20]),
+        analyzer: AnalyzerOptions(preset: .folding), memoryBudget: random.pick([1 << 18, 384 << 20]),
         attributes: ["year": .integer]))
     #expect(try found(200, in: index.open(), &random, "seed \(seed)") > 60)
   }
@@ -69,7 +71,7 @@ import Testing
     var random = SeededRandom(seed: 767)
     let index = try TestIndex()
     let writer = try IndexWriter(
-      index.path, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+      index.path, options: IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))
     for number in 0..<600 {
       var body = ""
       for _ in 0..<(number % 50 == 0 ? 12_000 : random.integer(1...60)) {
@@ -81,7 +83,7 @@ import Testing
     let opened = try index.open()
     for query in ["un deux", "deux un", "un un", "un deux un", "trois mot5", "mot7 un un", "un un un un", "mot3 mot4"] {
       for limit in [0, 1, 10, 1000] {
-        try OracleComparison.expectEqual(
+        try ReferenceComparison.expectEqual(
           opened, .phrase(query), SearchOptions(limit: limit, makesSnippets: false), "seed 767")
       }
     }

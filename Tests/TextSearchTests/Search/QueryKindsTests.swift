@@ -129,7 +129,7 @@ import Testing
     let writer = (0..<66_000).map { "mot\(String($0, radix: 36))x" }.joined(separator: " ")
     let index = try TestIndex(["a": writer])
     let opened = try index.open()
-    #expect(throws: SearchError.expansion(pattern: "mot*", most: 65_536)) { try opened.search(.prefix("mot")) }
+    #expect(throws: SearchError.expansion(pattern: "mot*", maximum: 65_536)) { try opened.search(.prefix("mot")) }
     #expect(try opened.search(.fuzzy("mot1x", distance: 2)).total == 1)
     #expect(try opened.search(.prefix("mota")).total == 1)
     var deep = Query.words("a")

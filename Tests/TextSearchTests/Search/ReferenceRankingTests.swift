@@ -110,7 +110,7 @@ import Testing
     try #require(reference.documentFrequency(vocabulary[0]) > 256, "seed \(seed)")
     try #require(vocabulary.contains { (129...256).contains(reference.documentFrequency($0)) }, "seed \(seed)")
     let folder = try TemporaryFolder()
-    let index = try build(documents, IndexOptions(analyzer: AnalyzerOptions(recipe: .folding)), in: folder)
+    let index = try build(documents, IndexOptions(analyzer: AnalyzerOptions(preset: .folding)), in: folder)
     #expect(index.summary.segments == 1)
     #expect(index.summary.documents == 600)
     try compareMany(index, reference, vocabulary, seed, &random)
@@ -121,7 +121,7 @@ import Testing
     let vocabulary = ReferenceRankingTests.vocabulary
     let documents = collection(vocabulary, documents: 600, duplicates: 0, &random)
     let folder = try TemporaryFolder()
-    let options = IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), memoryBudget: 40_000)
+    let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), memoryBudget: 40_000)
     let index = try build(documents, options, in: folder)
     #expect(index.summary.segments >= 3, "seed \(seed): \(index.summary.segments) segments")
     try compareMany(index, ReferenceRanking(documents), vocabulary, seed, &random)
@@ -147,7 +147,7 @@ import Testing
     let documents = keys.map { ReferenceRanking.Document(key: $0, title: "", body: "jardin port") }
     for budget in [1 << 20, 1] {
       let folder = try TemporaryFolder()
-      let options = IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), memoryBudget: budget)
+      let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), memoryBudget: budget)
       let index = try build(documents, options, in: folder)
       #expect(try index.search("jardin").hits.map(\.key) == ["", "0", "Z", "a", "aa", "b", "z", "é", "đ"])
       try compare(index, ReferenceRanking(documents), "port jardin", limit: 4, all: true, "budget \(budget)")
@@ -159,7 +159,7 @@ import Testing
       var documents = [ReferenceRanking.Document(key: "a", title: "jardin", body: "jardin port")]
       for number in 0..<empty { documents.append(ReferenceRanking.Document(key: "e\(number)", title: "", body: "")) }
       let folder = try TemporaryFolder()
-      let index = try build(documents, IndexOptions(analyzer: AnalyzerOptions(recipe: .folding)), in: folder)
+      let index = try build(documents, IndexOptions(analyzer: AnalyzerOptions(preset: .folding)), in: folder)
       for query in ["jardin", "port jardin", "mer", "mer port"] {
         for all in [false, true] {
           try compare(index, ReferenceRanking(documents), query, limit: 10, all: all, "\(empty) empty documents")

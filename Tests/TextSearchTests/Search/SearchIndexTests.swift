@@ -56,9 +56,9 @@ import Testing
     let index = try TestIndex(["a": "paix paix ville", "b": "paix", "c": "guerre ville"])
     let hits = try index.open().search("paix").hits
     let idf = Float(CollectionStatistics.idf(documents: 3, frequency: 2))
-    let normalizers = BM25().normalizers(averageLength: 2)
+    let lengthNorms = BM25().lengthNorms(averageLength: 2)
     func score(_ frequency: Float, _ length: Int) -> Float {
-      let x = frequency * normalizers[length]
+      let x = frequency * lengthNorms[length]
       return idf * (x / (1 + x))
     }
     #expect(hits.first { $0.key == "a" }?.score == score(2, 3))
@@ -72,7 +72,7 @@ import Testing
       .unsupportedVersion(file: "f", found: 2, supported: 1),
       .unsupportedAnalyzer(file: "f", fingerprint: 1), .locked(path: "p"), .emptyQuery,
       .unknownField(name: "x", known: ["y"]),
-      .limit(what: "documents", value: 2, most: 1),
+      .limit(what: "documents", value: 2, maximum: 1),
     ]
     for error in errors { #expect(error.description.count > 10) }
     #expect(

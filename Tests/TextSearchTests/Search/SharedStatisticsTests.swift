@@ -58,7 +58,7 @@ import Testing
     if random.integer(0...3) == 0 {
       options.synonyms = try Synonyms("été, saison, hòa\nnational => diplomatie, đối", options: AnalyzerOptions())
     }
-    if random.integer(0...5) == 0 { options.weights.unmarked = 0 }
+    if random.integer(0...5) == 0 { options.weights.withoutDiacritics = 0 }
     return options
   }
 
@@ -244,7 +244,7 @@ import Testing
       try opened.search("paix", Self.with(b))
     }
     #expect(throws: SearchError.emptyQuery) { try opened.statistics(for: "!") }
-    let folding = try TestIndex(["a": "đối ngoại"], IndexOptions(analyzer: AnalyzerOptions(recipe: .folding))).open()
+    let folding = try TestIndex(["a": "đối ngoại"], IndexOptions(analyzer: AnalyzerOptions(preset: .folding))).open()
     let reason = "they are of another analyzer"
     #expect(throws: SearchError.otherStatistics(reason: reason)) { try folding.search("đối ngoại", Self.with(b)) }
     #expect(throws: SearchError.otherStatistics(reason: reason)) { try b + folding.statistics(for: "đối ngoại") }

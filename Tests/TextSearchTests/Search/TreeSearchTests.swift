@@ -15,8 +15,8 @@ import Testing
     RandomDocuments.documents(count, extra: Self.extra, rarity: 30, &random)
   }
 
-  private func text(_ random: inout SeededRandom, most: Int) -> String {
-    (0..<random.integer(1...most)).map { _ in random.pick(Self.words) }.joined(separator: " ")
+  private func text(_ random: inout SeededRandom, maximum: Int) -> String {
+    (0..<random.integer(1...maximum)).map { _ in random.pick(Self.words) }.joined(separator: " ")
   }
 
   /// A stretch of a word, from its beginning.
@@ -27,10 +27,10 @@ import Testing
 
   private func leaf(_ random: inout SeededRandom) -> Query {
     switch random.integer(0...9) {
-    case 0, 1: return .words(text(&random, most: 1))
-    case 2, 3: return .words(text(&random, most: 4), requiresAll: random.integer(0...3) == 0)
-    case 4: return .phrase(text(&random, most: 3), slop: random.pick([0, 0, 1, 2, 5, 99]))
-    case 5: return .exact(text(&random, most: random.pick([1, 1, 2])))
+    case 0, 1: return .words(text(&random, maximum: 1))
+    case 2, 3: return .words(text(&random, maximum: 4), requiresAll: random.integer(0...3) == 0)
+    case 4: return .phrase(text(&random, maximum: 3), slop: random.pick([0, 0, 1, 2, 5, 99]))
+    case 5: return .exact(text(&random, maximum: random.pick([1, 1, 2])))
     case 6: return .prefix(beginning(&random))
     case 7:
       return .wildcard(beginning(&random) + random.pick(["*", "?", "?*", "*n*"]) + random.pick(["", "e", "s", "i"]))
@@ -75,7 +75,7 @@ import Testing
   /// A tree, or words alone.
   private func query(_ random: inout SeededRandom) -> Query {
     random.integer(0...7) == 0
-      ? .words(text(&random, most: 6), requiresAll: random.integer(0...2) == 0) : tree(&random, depth: 3)
+      ? .words(text(&random, maximum: 6), requiresAll: random.integer(0...2) == 0) : tree(&random, depth: 3)
   }
 
   /// 2,000 cases, or 20,000.
@@ -92,8 +92,8 @@ import Testing
     for number in 0..<cases {
       let (query, options) = (query(&random), options(&random))
       let what = "seed \(seed), case \(number)"
-      if try OracleComparison.expectEqual(opened, query, options, what, mayBeEmpty: true) > 0 { withHits += 1 }
-      if number % 8 == 0 { try OracleComparison.expectSorted(opened, query, options, what) }
+      if try ReferenceComparison.expectEqual(opened, query, options, what, mayBeEmpty: true) > 0 { withHits += 1 }
+      if number % 8 == 0 { try ReferenceComparison.expectSorted(opened, query, options, what) }
     }
     #expect(withHits > cases / 5)
   }
@@ -103,10 +103,11 @@ import Testing
     let index = try TestIndex()
     try index.build(
       documents(600, &random),
-      IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), attributes: ["year": .integer]))
+      IndexOptions(analyzer: AnalyzerOptions(preset: .folding), attributes: ["year": .integer]))
     let opened = try index.open()
     for _ in 0..<150 {
-      try OracleComparison.expectEqual(opened, tree(&random, depth: 3), options(&random), "seed 721", mayBeEmpty: true)
+      try ReferenceComparison.expectEqual(
+        opened, tree(&random, depth: 3), options(&random), "seed 721", mayBeEmpty: true)
     }
   }
 
@@ -116,7 +117,7 @@ import Testing
     try index.build(documents(500, &random))
     let opened = try index.open()
     for _ in 0..<100 {
-      let text = text(&random, most: 5)
+      let text = text(&random, maximum: 5)
       var options = SearchOptions(limit: 1000, makesSnippets: false)
       options.strictness = random.pick(ReadingOptions.Strictness.allCases)
       options.stopWords = random.pick(ReadingOptions.StopWordUse.allCases)
@@ -133,7 +134,7 @@ import Testing
     var random = SeededRandom(seed: 741)
     let index = try TestIndex()
     let writer = try IndexWriter(
-      index.path, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+      index.path, options: IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))
     for number in 0..<20_000 {
       var body = ""
       for _ in 0..<random.integer(1...30) { body += random.pick(["un", "deux", "trois", "quatre"]) + " " }
@@ -146,7 +147,7 @@ import Testing
       Query.phrase("un deux"), .phrase("rare mot"), .all([.words("un"), .words("rare")]),
       .best([.must(.phrase("un deux trois", slop: 3)), .should(.words("rare")), .mustNot(.phrase("quatre quatre"))]),
     ] {
-      try OracleComparison.expectEqual(opened, query, SearchOptions(makesSnippets: false), "seed 741")
+      try ReferenceComparison.expectEqual(opened, query, SearchOptions(makesSnippets: false), "seed 741")
     }
   }
 }

@@ -69,7 +69,7 @@ import Testing
   func randomDamageNeverTraps(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
-    try index.build(RandomDocuments.make(300, &random, most: 30))
+    try index.build(RandomDocuments.make(300, &random, maximum: 30))
     let name = try index.segmentNames()[0]
     let bytes = try index.bytes(of: name)
     var outcomes = 0
@@ -144,7 +144,7 @@ import Testing
       Issue.record("the manifest's analyzer is unknown")
       return
     }
-    manifest.fingerprint = AnalyzerOptions(recipe: .folding).fingerprint
+    manifest.fingerprint = AnalyzerOptions(preset: .folding).fingerprint
     try manifest.write(in: index.path)
     guard case .unsupportedAnalyzer(let file, _)? = error(index) else {
       Issue.record("the segment was written by another analyzer")

@@ -39,7 +39,7 @@ import Testing
     for _ in 0..<6 {
       lists.append((0..<random.integer(1...60)).map { _ in random.integer(0...random.pick([20, 900, 20_000])) })
     }
-    let source = Array((0..<3000).map { _ in RandomDocuments.text(&random, most: 20) }.joined().utf8.prefix(110_000))
+    let source = Array((0..<3000).map { _ in RandomDocuments.text(&random, maximum: 20) }.joined().utf8.prefix(110_000))
     for sizes in lists {
       let records = sizes.map { size in
         let start = random.integer(0...source.count - size)
@@ -109,7 +109,7 @@ import Testing
   func `a huge document, an empty one, and all records in order`(way: StoredCompression) throws {
     var random = SeededRandom(seed: 463)
     var huge = ""
-    while huge.utf8.count < 1_000_000 { huge += RandomDocuments.text(&random, most: 60) }
+    while huge.utf8.count < 1_000_000 { huge += RandomDocuments.text(&random, maximum: 60) }
     let documents = [
       Document(key: "a", body: "court"), Document(key: "b", body: huge), Document(key: "c", body: ""),
       Document(key: "d", title: "fin", body: "dernier"),

@@ -86,7 +86,7 @@ import Testing
     return lines.joined(separator: "\n") + "\n"
   }
 
-  // MARK: Writing the files
+  // MARK: SurfaceForm the files
 
   /// Writes the files where that is asked for, once and before the first test.
   private static let written = Result { if isWriting { try write() } }

@@ -118,10 +118,10 @@ import Testing
 
   @Test func moreDocumentsThanASegmentCanHaveAreAnError() throws {
     let folder = try TemporaryFolder()
-    let most = SegmentLayout.mostDocuments
-    #expect(most == 1 << 31 - 1)
-    #expect(throws: SearchError.limit(what: "documents of one segment", value: most + 1, most: most)) {
-      _ = try SegmentWriter(creating: folder.path + "/s.fts", documents: most + 1, fingerprint: 0, schema: 0)
+    let maximum = SegmentLayout.maximumDocuments
+    #expect(maximum == 1 << 31 - 1)
+    #expect(throws: SearchError.limit(what: "documents of one segment", value: maximum + 1, maximum: maximum)) {
+      _ = try SegmentWriter(creating: folder.path + "/s.fts", documents: maximum + 1, fingerprint: 0, schema: 0)
     }
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/s.fts"))
   }

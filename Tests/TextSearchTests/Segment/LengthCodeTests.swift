@@ -42,10 +42,10 @@ import Testing
   @Test(arguments: [
     (UInt64(0), 1), (255, 1), (256, 2), (65_535, 2), (65_536, 4), (1 << 32 - 1, 4), (1 << 32, 8), (.max, 8),
   ])
-  func columnsTakeTheWidthOfTheirLargestValue(most: UInt64, width: Int) throws {
+  func columnsTakeTheWidthOfTheirLargestValue(maximum: UInt64, width: Int) throws {
     var random = SeededRandom(seed: 402)
-    var values = (0..<50).map { _ in most == 0 ? 0 : random.next() % most }
-    values.append(most)
+    var values = (0..<50).map { _ in maximum == 0 ? 0 : random.next() % maximum }
+    values.append(maximum)
     var writer = ByteWriter()
     writer.write(UInt8(9))
     Column.write(values, to: &writer)

@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func namesOfSegments() {
-    for number in [UInt64(1), 12, 99_999_999, 100_000_000, Manifest.mostNumber - 1] {
+    for number in [UInt64(1), 12, 99_999_999, 100_000_000, Manifest.maximumNumber - 1] {
       #expect(Manifest.segmentNumber(Manifest.segmentName(number)) == number)
     }
     #expect(Manifest.segmentName(1) == "segment-00000001.fts")

@@ -12,8 +12,8 @@ import Testing
   /// Documents of two fields with words that all kinds of lists hold.
   private static func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
     (0..<count).map { number in
-      func text(_ most: Int) -> String {
-        (0..<random.integer(0...most)).map { _ in random.pick(words) }.joined(
+      func text(_ maximum: Int) -> String {
+        (0..<random.integer(0...maximum)).map { _ in random.pick(words) }.joined(
           separator: random.pick([" ", ", ", "\n"]))
       }
       return Document(key: "d\(number)", title: text(3), body: text(40))
@@ -59,7 +59,7 @@ import Testing
   }
 
   private static func mayHold(_ filters: PairFilters, _ document: UInt32, _ pair: UInt64) throws -> Bool {
-    unsafe try filters.filter(document)?.mayHold(AskedPair(pair)) ?? false
+    unsafe try filters.filter(document)?.mayHold(ProbedPair(pair)) ?? false
   }
 
   @Test(arguments: [1, 2]) func `no pair that stands in a document is denied`(threads: Int) throws {
@@ -78,7 +78,7 @@ import Testing
     #expect(try SearchIndex.verify(index.path).isIntact)
   }
 
-  @Test func `most pairs that do not stand in a document are denied`() throws {
+  @Test func `maximum pairs that do not stand in a document are denied`() throws {
     var random = SeededRandom(seed: 72)
     let index = try TestIndex()
     // One word in three is frequent; these are in other documents and make pairs that this one does not hold.

@@ -36,7 +36,7 @@ import Testing
 
   @Test func lengthsAreThoseOfTheAnalyzer() throws {
     var random = SeededRandom(seed: 423)
-    let documents = RandomDocuments.make(100, &random, most: 300)
+    let documents = RandomDocuments.make(100, &random, maximum: 300)
     let index = try TestIndex()
     try index.build(documents)
     let segment = try segment(index)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Writing and reading of numbers and texts, on whole and on damaged bytes.
+/// SurfaceForm and reading of numbers and texts, on whole and on damaged bytes.
 @Suite struct ByteCodingTests {
   @Test(arguments: [UInt64(81), 82])
   func variableNumbersMakeTheRoundTrip(seed: UInt64) throws {

@@ -56,9 +56,9 @@ import Testing
   @Test func ofManyDocumentsSomeVote() throws {
     var random = SeededRandom(seed: 74)
     let votes = try votes(bodies(1000, &random))
-    let most = NeighbourVotes.mostDocuments
-    #expect((most / 2...most).contains(votes.looked))
-    #expect(votes.voters > most / 8 && votes.voters <= votes.looked)
+    let maximum = NeighbourVotes.maximumDocuments
+    #expect((maximum / 2...maximum).contains(votes.looked))
+    #expect(votes.voters > maximum / 8 && votes.voters <= votes.looked)
     #expect(votes.votes.joined().reduce(0, +) >= votes.voters)
   }
 }

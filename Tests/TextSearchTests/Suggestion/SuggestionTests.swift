@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func theFoldingRecipeHasSuggestionsToo() throws {
-    let index = try index(french + vietnamese, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding)))
+    let index = try index(french + vietnamese, options: IndexOptions(analyzer: AnalyzerOptions(preset: .folding)))
     #expect(try words(index, "diplo").first == "diplomatie")
     #expect(try correction(index, "diplomtie") == "diplomatie")
     #expect(try correction(index, "doi ngoai") == nil)
@@ -156,7 +156,7 @@ import Testing
         for shared in 0...1 {
           let first = Letters.bytes(letters.folded.prefix(shared))
           #expect(
-            try expansion.mostSimilarWord(to: typed, distance: distance, shared: shared)?.word
+            try expansion.nearestWord(to: typed, distance: distance, shared: shared)?.word
               == similar.first { $0.word.folded.starts(with: first) }?.word)
         }
         #expect(found.isSubset(of: expected))
@@ -170,7 +170,7 @@ import Testing
     for number in 0..<40 {
       let known = random.pick(vocabulary)
       let typed = Array(["z" + known.dropFirst(), "z" + known, "z" + word()][number % 3].utf8)
-      let best = try expansion.mostSimilarWord(withOtherFirstLetterThan: typed)
+      let best = try expansion.nearestWord(withOtherFirstLetterThan: typed)
       let similar = try expansion.similarWords(to: typed, distance: 1).first
       #expect(best?.word == similar?.word && best?.documents == similar?.documents)
       #expect(number % 3 == 2 || similar != nil)

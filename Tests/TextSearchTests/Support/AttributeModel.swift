@@ -24,15 +24,15 @@ struct AttributeModel {
       var attributes: Attributes = [:]
       for name in Self.names where random.integer(0...(name == "rare" ? 30 : 3)) != 0 || name == "date" {
         if name == "rare", random.integer(0...1) == 0 { continue }
-        attributes[name] = values(of: schema.type(of: name), most: name == "tags" ? 4 : 1, &random)
+        attributes[name] = values(of: schema.type(of: name), maximum: name == "tags" ? 4 : 1, &random)
       }
       if random.integer(0...9) == 0 { attributes = [:] }
       documents.append(attributes)
     }
   }
 
-  private func values(of type: AttributeType, most: Int, _ random: inout SeededRandom) -> [String] {
-    (0..<random.integer(1...most)).map { _ in Self.text(of: type, &random) }
+  private func values(of type: AttributeType, maximum: Int, _ random: inout SeededRandom) -> [String] {
+    (0..<random.integer(1...maximum)).map { _ in Self.text(of: type, &random) }
   }
 
   /// Mostly of the type; a few are not.

@@ -22,12 +22,13 @@ struct PostingModel: Sendable {
   var positionCount: UInt64 { postings.reduce(0) { $0 + UInt64($1.positions.count) } }
 
   /// A random list: `gap` is the most between two documents, `most` the most positions in one.
-  init(count: Int, gap: Int, most: Int, _ random: inout SeededRandom) {
+  init(count: Int, gap: Int, maximum: Int, _ random: inout SeededRandom) {
     var document = random.integer(0...gap)
     for _ in 0..<count {
       var position = random.integer(0...5)
       var positions: [UInt32] = []
-      let frequency = random.integer(0...20) == 0 ? random.integer(1...max(1, 20 * most)) : random.integer(1...most)
+      let frequency =
+        random.integer(0...20) == 0 ? random.integer(1...max(1, 20 * maximum)) : random.integer(1...maximum)
       for _ in 0..<frequency {
         positions.append(UInt32(position))
         position += 1 + (random.integer(0...9) == 0 ? random.integer(0...100_000) : random.integer(0...40))

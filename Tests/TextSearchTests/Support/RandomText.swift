@@ -19,15 +19,15 @@ enum RandomText {
   ]
 
   /// A text of up to `most` random pieces.
-  static func text(_ random: inout SeededRandom, most: Int) -> String {
+  static func text(_ random: inout SeededRandom, maximum: Int) -> String {
     var text = ""
-    for _ in 0..<random.integer(0...most) { text += random.pick(random.pick(pieces)) }
+    for _ in 0..<random.integer(0...maximum) { text += random.pick(random.pick(pieces)) }
     return text
   }
 
   /// The same as bytes, with bytes lost, doubled and put in at random places.
-  static func damagedBytes(_ random: inout SeededRandom, most: Int) -> [UInt8] {
-    var bytes = Array(text(&random, most: most).utf8)
+  static func damagedBytes(_ random: inout SeededRandom, maximum: Int) -> [UInt8] {
+    var bytes = Array(text(&random, maximum: maximum).utf8)
     for _ in 0..<random.integer(0...4) {
       let place = random.integer(0...bytes.count)
       switch random.integer(0...2) {

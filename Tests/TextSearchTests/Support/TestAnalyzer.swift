@@ -17,7 +17,7 @@ final class TestAnalyzer {
   private var analyzer: Analyzer
   private var tokens = TokenBuffer()
 
-  init(_ recipe: AnalyzerOptions.Recipe = .frenchVietnamese) { analyzer = Analyzer(AnalyzerOptions(recipe: recipe)) }
+  init(_ preset: AnalyzerOptions.Preset = .frenchVietnamese) { analyzer = Analyzer(AnalyzerOptions(preset: preset)) }
 
   func tokens(_ text: String) -> [AnalyzedToken] { tokens(Array(text.utf8)) }
 

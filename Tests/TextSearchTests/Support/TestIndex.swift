@@ -54,20 +54,20 @@ enum RandomDocuments {
     "Ngo", "Le", "Van", "中文", "Россия", "coração", "naïve", "straße",
   ]
 
-  static func make(_ count: Int, _ random: inout SeededRandom, most: Int = 60) -> [Document] {
+  static func make(_ count: Int, _ random: inout SeededRandom, maximum: Int = 60) -> [Document] {
     var documents: [Document] = []
     for number in 0..<count {
       documents.append(
         Document(
-          key: "d\(String(number, radix: 36))", title: text(&random, most: 6), body: text(&random, most: most),
+          key: "d\(String(number, radix: 36))", title: text(&random, maximum: 6), body: text(&random, maximum: maximum),
           attributes: ["path": "p/\(number).txt", "date": "2025-01-\(number % 28 + 1)"]))
     }
     return documents
   }
 
-  static func text(_ random: inout SeededRandom, most: Int) -> String {
+  static func text(_ random: inout SeededRandom, maximum: Int) -> String {
     var text = ""
-    for _ in 0..<random.integer(0...most) {
+    for _ in 0..<random.integer(0...maximum) {
       text += random.pick(words) + random.pick([" ", " ", " ", " ", ". ", ", ", "\n"])
     }
     return text

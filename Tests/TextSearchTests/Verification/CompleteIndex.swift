@@ -21,7 +21,7 @@ struct CompleteIndex {
     var random = SeededRandom(seed: 511)
     var documents: [Document] = []
     for number in 0..<CompleteIndex.documents {
-      let text = RandomDocuments.text(&random, most: 8)
+      let text = RandomDocuments.text(&random, maximum: 8)
       let word = random.pick(["national", "nationale", "nationaux", "Nationaux et national"])
       documents.append(
         Document(

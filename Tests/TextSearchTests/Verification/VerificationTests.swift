@@ -33,10 +33,10 @@ import Testing
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     let options = IndexOptions(
-      analyzer: random.pick([AnalyzerOptions(), AnalyzerOptions(recipe: .folding)]),
+      analyzer: random.pick([AnalyzerOptions(), AnalyzerOptions(preset: .folding)]),
       storedFields: random.pick([nil, [], ["title"]]), storedCompression: random.pick([.none, .fast, .dense]),
       memoryBudget: random.pick([0, IndexOptions().memoryBudget]))
-    var documents = RandomDocuments.make(random.integer(1...300), &random, most: 90)
+    var documents = RandomDocuments.make(random.integer(1...300), &random, maximum: 90)
     if options.memoryBudget == 0 { documents = Array(documents.prefix(12)) + [documents[0]] }
     try index.build(documents, options)
     let found = try SearchIndex.verify(index.path)

@@ -5,12 +5,12 @@ enum Compounds {
   /// documents it is counted with only by queries.
   static let spelling: [UInt8] = [0x2D]
   /// Parts of a compound at most; longer chains are titles and lists.
-  static let mostParts = 4
+  static let maximumParts = 4
   /// Bytes of the writing at most, hyphens included.
-  static let mostBytes = 40
+  static let maximumBytes = 40
 
   /// Letters of the joined writing at least: shorter ones are codes more often than words.
-  static let leastBytes = 4
+  static let minimumBytes = 4
 
   /// What may follow a verb with a hyphen without making a word of both: pourriez-vous, est-ce, celui-ci.
   private static let clitics: Set<String> = [
@@ -26,7 +26,7 @@ enum Compounds {
     var first = 0
     for token in 0..<tokens.count {
       if token + 1 < tokens.count, isHyphenated(text, tokens, token) { continue }
-      if token > first, token - first < mostParts { body(first..<token + 1) }
+      if token > first, token - first < maximumParts { body(first..<token + 1) }
       first = token + 1
     }
   }
@@ -61,14 +61,14 @@ enum Compounds {
 
   /// The folded parts without their hyphens; nil for what is no compound.
   static func joined(_ range: Range<Int>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable) -> [UInt8]? {
-    var writing: [UInt8] = []
+    var surfaceForm: [UInt8] = []
     for token in range {
       let traits = tokens[token].traits
       guard traits.contains(.latin), !traits.contains(.digits) else { return nil }
       let key = forms.key(tokens.form(token))
       if token == range.upperBound - 1, clitics.contains(String(decoding: key, as: UTF8.self)) { return nil }
-      writing += key
+      surfaceForm += key
     }
-    return writing.count >= leastBytes && writing.count + range.count - 1 <= mostBytes ? writing : nil
+    return surfaceForm.count >= minimumBytes && surfaceForm.count + range.count - 1 <= maximumBytes ? surfaceForm : nil
   }
 }

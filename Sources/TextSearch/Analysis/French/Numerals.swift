@@ -36,7 +36,7 @@ enum Numerals {
       total += value < last ? -value : value
       last = max(last, value)
     }
-    return total >= 1 && total <= 3999 && writing(total) == Array(letters) ? total : nil
+    return total >= 1 && total <= 3999 && surfaceForm(total) == Array(letters) ? total : nil
   }
 
   private static let steps: [(value: Int, letters: String)] = [
@@ -45,7 +45,7 @@ enum Numerals {
     (5, "v"), (4, "iv"), (1, "i"),
   ]
 
-  private static func writing(_ number: Int) -> [UInt8] {
+  private static func surfaceForm(_ number: Int) -> [UInt8] {
     var rest = number
     var letters: [UInt8] = []
     for (value, text) in steps {

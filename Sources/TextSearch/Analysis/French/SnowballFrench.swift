@@ -21,7 +21,7 @@ struct SnowballFrench {
     stemmer.dropSuffix()
     stemmer.dropDouble()
     stemmer.dropAccent()
-    return stemmer.unmarked()
+    return stemmer.withoutDiacritics()
   }
 
   private init(word: [Unicode.Scalar]) { self.word = word }
@@ -306,7 +306,7 @@ struct SnowballFrench {
   }
 
   /// The word without the marks.
-  private func unmarked() -> [UInt8] {
+  private func withoutDiacritics() -> [UInt8] {
     var text = String.UnicodeScalarView()
     var hasDiaeresis = false
     for letter in word {

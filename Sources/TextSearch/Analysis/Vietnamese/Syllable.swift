@@ -6,8 +6,8 @@
 struct VietnameseSyllable: Sendable {
   static let shared = VietnameseSyllable()
 
-  private let markedRhymes: Set<UInt64>
-  private let bareRhymes: Set<UInt64>
+  private let rhymesWithDiacritics: Set<UInt64>
+  private let rhymesWithoutDiacritics: Set<UInt64>
   private let onsets: [Onset]
 
   static let rhymes = """
@@ -50,8 +50,8 @@ struct VietnameseSyllable: Sendable {
 
   private init() {
     let rhymes = VietnameseSyllable.rhymes.split(separator: " ").map(String.init)
-    markedRhymes = Set(rhymes.map { PackedLetters($0).bits })
-    bareRhymes = Set(
+    rhymesWithDiacritics = Set(rhymes.map { PackedLetters($0).bits })
+    rhymesWithoutDiacritics = Set(
       rhymes.map { PackedLetters(String(decoding: Folding.key(of: Array($0.utf8)), as: UTF8.self)).bits })
     onsets = VietnameseSyllable.onsetTexts.map(Onset.init)
   }
@@ -59,36 +59,39 @@ struct VietnameseSyllable: Sendable {
   /// Whether a lower-case composed form is a syllable as it is written.
   ///
   /// - Parameter mayLackMarks: a form without any marks counts too if some marks make it a syllable.
-  func accepts(_ form: [UInt8], mayLackMarks: Bool = false) -> Bool {
+  func accepts(_ form: [UInt8], mayLackDiacritics: Bool = false) -> Bool {
     guard form.count >= 1, form.count <= 14 else { return false }
     guard let (letters, tone) = ToneMarks.pack(form) else { return false }
-    let isBare = mayLackMarks && tone == .none && form.allSatisfy { $0 < 0x80 }
+    let lacksDiacritics = mayLackDiacritics && tone == .none && form.allSatisfy { $0 < 0x80 }
     return onsets.contains { onset in
       guard let rhyme = letters.dropping(onset.letters) else { return false }
-      return isSyllable(onset.rule, rhyme, isBare: isBare) && hasPossibleTone(rhyme, isBare: isBare, tone: tone)
+      return isSyllable(onset.rule, rhyme, lacksDiacritics: lacksDiacritics)
+        && hasPossibleTone(rhyme, lacksDiacritics: lacksDiacritics, tone: tone)
     }
   }
 
-  private func isSyllable(_ rule: Onset.Rule, _ rhyme: PackedLetters, isBare: Bool) -> Bool {
+  private func isSyllable(_ rule: Onset.Rule, _ rhyme: PackedLetters, lacksDiacritics: Bool) -> Bool {
     let isFront = rhyme.first.map(PackedLetters.front.contains) ?? false
     switch rule {
     case .gi:
       // gi + i writes one i: gì, gìn; giêng is gi + iêng.
-      return rhyme.isEmpty || isRhyme(rhyme.following(PackedLetters.i), isBare) || isRhyme(rhyme, isBare)
+      return rhyme.isEmpty || isRhyme(rhyme.following(PackedLetters.i), lacksDiacritics)
+        || isRhyme(rhyme, lacksDiacritics)
     case .qu:
       // The glide is in the onset: quý = qu + y, quốc = qu + ốc; but quỳnh = q + uỳnh.
-      return !rhyme.isEmpty && (isRhyme(rhyme.following(PackedLetters.u), isBare) || isRhyme(rhyme, isBare))
-    case .beforeFront: return isFront && isRhyme(rhyme, isBare)
-    case .beforeBack: return !isFront && isRhyme(rhyme, isBare)
-    case .none: return isRhyme(rhyme, isBare)
+      return !rhyme.isEmpty
+        && (isRhyme(rhyme.following(PackedLetters.u), lacksDiacritics) || isRhyme(rhyme, lacksDiacritics))
+    case .beforeFront: return isFront && isRhyme(rhyme, lacksDiacritics)
+    case .beforeBack: return !isFront && isRhyme(rhyme, lacksDiacritics)
+    case .none: return isRhyme(rhyme, lacksDiacritics)
     }
   }
 
-  private func isRhyme(_ rhyme: PackedLetters, _ isBare: Bool) -> Bool {
-    isBare ? bareRhymes.contains(rhyme.bits) : markedRhymes.contains(rhyme.bits)
+  private func isRhyme(_ rhyme: PackedLetters, _ lacksDiacritics: Bool) -> Bool {
+    lacksDiacritics ? rhymesWithoutDiacritics.contains(rhyme.bits) : rhymesWithDiacritics.contains(rhyme.bits)
   }
 
-  private func hasPossibleTone(_ rhyme: PackedLetters, isBare: Bool, tone: Tone) -> Bool {
-    !rhyme.isStopped || isBare || tone == .sac || tone == .nang
+  private func hasPossibleTone(_ rhyme: PackedLetters, lacksDiacritics: Bool, tone: Tone) -> Bool {
+    !rhyme.isStopped || lacksDiacritics || tone == .sac || tone == .nang
   }
 }

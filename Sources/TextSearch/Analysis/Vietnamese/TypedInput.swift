@@ -12,7 +12,7 @@
 /// several ways (`thuowr` = thuở, `thuowngf` = thường) is tried in each; the first reading that is a syllable counts.
 enum TypedInput {
   /// Keys of the longest syllable: `nghieeengf` and a spare mark or two.
-  private static let mostKeys = 14
+  private static let maximumKeys = 14
 
   /// The composed lower-case form, in canonical spelling, of a syllable typed in Telex or VNI.
   ///
@@ -29,7 +29,7 @@ enum TypedInput {
   static func decodeLetter(_ keys: [UInt8]) -> [UInt8]? { read(keys) { $0.letters.count == 1 ? $0.composed : nil } }
 
   private static func read(_ keys: [UInt8], _ accept: (TypedSyllable) -> [UInt8]?) -> [UInt8]? {
-    guard !keys.isEmpty, keys.count <= mostKeys else { return nil }
+    guard !keys.isEmpty, keys.count <= maximumKeys else { return nil }
     var lower: [UInt8] = []
     for key in keys {
       switch key {
@@ -189,7 +189,7 @@ private struct TypedSyllable {
     return readings
   }
 
-  // MARK: Writing
+  // MARK: SurfaceForm
 
   /// The form in lower-case composed letters, the tone on the vowel that carries it.
   var composed: [UInt8] {

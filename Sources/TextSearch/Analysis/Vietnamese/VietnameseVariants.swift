@@ -5,12 +5,12 @@
 /// written; a query reads both.
 enum VietnameseVariants {
   /// Bytes of the longest form that has another spelling: qu and a letter.
-  private static let mostBytes = 5
+  private static let maximumBytes = 5
   private static let onsets: Set<[UInt8]> = Set(["h", "k", "l", "m", "s", "t", "qu"].map { Array($0.utf8) })
 
   /// The other spelling of a canonical lower-case form; nil where there is only one. Bare words have one too (ky, ki).
   static func other(_ form: [UInt8]) -> [UInt8]? {
-    guard form.count <= mostBytes, let (letters, tone) = ToneMarks.split(form), let last = letters.last else {
+    guard form.count <= maximumBytes, let (letters, tone) = ToneMarks.split(form), let last = letters.last else {
       return nil
     }
     let onset = Array(letters.dropLast())

@@ -8,7 +8,7 @@ struct AttributeDictionary: Sendable {
   let type: AttributeType
   let numberCount: Int
   let textCount: Int
-  private let least: UInt64
+  private let minimum: UInt64
   private let numbers: Column
   private let blocks: Column
   private let blockCount: Int
@@ -23,7 +23,7 @@ struct AttributeDictionary: Sendable {
     let textCount: UInt32 = try region.load(at: offset + 4)
     self.numberCount = Int(numberCount)
     self.textCount = Int(textCount)
-    least = try region.load(at: offset + 8)
+    minimum = try region.load(at: offset + 8)
     offset += 16
     numbers = try Column(region, at: &offset, count: self.numberCount)
     blockCount = (self.textCount + AttributeDictionary.blockSize - 1) / AttributeDictionary.blockSize
@@ -83,7 +83,7 @@ struct AttributeDictionary: Sendable {
   // MARK: Numbers
 
   private func number(at index: Int) throws(SearchError) -> Int64 {
-    Int64(bitPattern: least &+ (try numbers.value(at: index)))
+    Int64(bitPattern: minimum &+ (try numbers.value(at: index)))
   }
 
   private func lowerBound(number: Int64) throws(SearchError) -> Int {
@@ -154,11 +154,11 @@ extension AttributeDictionary {
       case .text(let text): texts.append(text)
       }
     }
-    let least = UInt64(bitPattern: numbers.first ?? 0)
+    let minimum = UInt64(bitPattern: numbers.first ?? 0)
     writer.write(UInt32(numbers.count))
     writer.write(UInt32(texts.count))
-    writer.write(least)
-    Column.write(numbers.map { UInt64(bitPattern: $0) &- least }, to: &writer)
+    writer.write(minimum)
+    Column.write(numbers.map { UInt64(bitPattern: $0) &- minimum }, to: &writer)
     var bytes = ByteWriter()
     Column.write(write(texts, to: &bytes), to: &writer)
     writer.write(bytes)

@@ -93,14 +93,14 @@ import Testing
 
   @Test func `options round-trip through the fingerprint`() throws {
     var fingerprints: Set<UInt64> = []
-    for recipe in AnalyzerOptions.Recipe.allCases {
+    for preset in AnalyzerOptions.Preset.allCases {
       for stemmer in Stemmer.allCases {
-        let options = AnalyzerOptions(recipe: recipe, frenchStemmer: stemmer)
+        let options = AnalyzerOptions(preset: preset, frenchStemmer: stemmer)
         #expect(AnalyzerOptions(fingerprint: options.fingerprint) == options)
         fingerprints.insert(options.fingerprint)
       }
     }
-    #expect(fingerprints.count == AnalyzerOptions.Recipe.allCases.count * Stemmer.allCases.count)
+    #expect(fingerprints.count == AnalyzerOptions.Preset.allCases.count * Stemmer.allCases.count)
     #expect(AnalyzerOptions(fingerprint: AnalyzerOptions().fingerprint | 1 << 48) == nil)
     #expect(AnalyzerOptions(fingerprint: AnalyzerOptions().fingerprint | 0xFF00) == nil)
   }

@@ -53,7 +53,7 @@ import Testing
   func anyOtherTStays(text: String) { #expect(keys(text).contains("t")) }
 
   @Test func theFoldingRecipeLeavesNumbersAlone() {
-    let analyzer = TextAnalyzer(AnalyzerOptions(recipe: .folding))
+    let analyzer = TextAnalyzer(AnalyzerOptions(preset: .folding))
     #expect(analyzer.tokens(of: "XIXe 12 500 a-t-il").map(\.key) == ["xixe", "12", "500", "a", "t", "il"])
   }
 }

@@ -17,10 +17,10 @@ struct KeyEncoder {
     stroke: "9", circumflex: "6")
 
   /// Several ways to type a syllable in Telex.
-  static func telex(_ syllable: String) -> [String] { telexKeys.writings(syllable) }
+  static func telex(_ syllable: String) -> [String] { telexKeys.surfaceForms(syllable) }
 
   /// Several ways to type a syllable in VNI.
-  static func vni(_ syllable: String) -> [String] { vniKeys.writings(syllable) }
+  static func vni(_ syllable: String) -> [String] { vniKeys.surfaceForms(syllable) }
 
   private struct Letter {
     var base: String
@@ -33,7 +33,7 @@ struct KeyEncoder {
 
   /// The tone key behind its vowel, behind the vowels, at the end; marks at the end before and after the tone; each
   /// also in capitals.
-  private func writings(_ syllable: String) -> [String] {
+  private func surfaceForms(_ syllable: String) -> [String] {
     let letters = letters(syllable)
     let tone = letters.map(\.tone).joined()
     let lastVowel = letters.lastIndex(where: \.isVowel)!

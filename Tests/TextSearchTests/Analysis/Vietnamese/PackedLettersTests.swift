@@ -12,9 +12,9 @@ import Testing
 
     init() { bare = Set(marked.map { String(decoding: Folding.key(of: Array($0.utf8)), as: UTF8.self) }) }
 
-    func accepts(_ form: [UInt8], mayLackMarks: Bool) -> Bool {
+    func accepts(_ form: [UInt8], mayLackDiacritics: Bool) -> Bool {
       guard form.count >= 1, form.count <= 14, let (letters, tone) = ToneMarks.split(form) else { return false }
-      let rhymes = mayLackMarks && tone == .none && letters.allSatisfy { $0 < 0x80 } ? bare : marked
+      let rhymes = mayLackDiacritics && tone == .none && letters.allSatisfy { $0 < 0x80 } ? bare : marked
       let isFree = rhymes == bare || tone == .sac || tone == .nang
       let rest = String(decoding: letters, as: UTF8.self)
       return VietnameseSyllable.onsetTexts.contains { onset in
@@ -53,10 +53,10 @@ import Testing
       var form: [UInt8] = []
       for scalar in scalars { Scalars.append(scalar.value, to: &form) }
       if random.integer(0...3) == 0 { form = Folding.key(of: form) }
-      for mayLackMarks in [false, true] {
-        let accepted = VietnameseSyllable.shared.accepts(form, mayLackMarks: mayLackMarks)
+      for mayLackDiacritics in [false, true] {
+        let accepted = VietnameseSyllable.shared.accepts(form, mayLackDiacritics: mayLackDiacritics)
         #expect(
-          accepted == grammar.accepts(form, mayLackMarks: mayLackMarks),
+          accepted == grammar.accepts(form, mayLackDiacritics: mayLackDiacritics),
           "seed \(seed), \(String(decoding: form, as: UTF8.self))")
       }
     }

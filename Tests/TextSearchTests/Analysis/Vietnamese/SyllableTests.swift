@@ -10,11 +10,11 @@ import Testing
   private static let french = "analysis/snowball-french/voc.txt"
   private static let dictionary = "analysis/vietnamese/syllables_hunspell.txt"
 
-  private func accepts(_ word: some StringProtocol) -> Bool { accepts(word, mayLackMarks: false) }
+  private func accepts(_ word: some StringProtocol) -> Bool { accepts(word, mayLackDiacritics: false) }
 
-  private func accepts(_ word: some StringProtocol, mayLackMarks: Bool) -> Bool {
+  private func accepts(_ word: some StringProtocol, mayLackDiacritics: Bool) -> Bool {
     let form = Array(word.precomposedStringWithCanonicalMapping.lowercased().utf8)
-    return VietnameseSyllable.shared.accepts(form, mayLackMarks: mayLackMarks)
+    return VietnameseSyllable.shared.accepts(form, mayLackDiacritics: mayLackDiacritics)
   }
 
   @Test(.enabled(if: TestData.isPresent(treebank)))
@@ -63,7 +63,7 @@ import Testing
   func syllables(word: String) { #expect(accepts(word)) }
 
   @Test(arguments: ["doi", "ngoai", "nguyen", "nghi", "quyet", "quoc", "gi", "thuy", "duong", "truong", "van", "hoc"])
-  func bareSyllables(word: String) { #expect(accepts(word, mayLackMarks: true)) }
+  func bareSyllables(word: String) { #expect(accepts(word, mayLackDiacritics: true)) }
 
   @Test(arguments: ["quyet", "quoc", "duong", "truong", "hoc", "viet"])
   func bareWritingsOfMarkedSyllables(word: String) { #expect(!accepts(word)) }
@@ -74,7 +74,7 @@ import Testing
     "bỏc",
     "tàp", "đốí", "été", "être", "jazz", "faux", "nghiengx", "trường trường", "çà", "россия", "中",
   ])
-  func noSyllables(word: String) { #expect(!accepts(word) && !accepts(word, mayLackMarks: true)) }
+  func noSyllables(word: String) { #expect(!accepts(word) && !accepts(word, mayLackDiacritics: true)) }
 
   @Test func stoppedRhymesTakeTwoTones() {
     for (word, isPossible) in [

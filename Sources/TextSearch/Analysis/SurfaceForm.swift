@@ -3,7 +3,7 @@
 /// Letters are those of ASCII and all bytes from 80 but C2 and E2: these two begin the spaces, quotes and dashes of Latin-1
 /// and of General Punctuation, and of letters only rare ones (ª º µ ⁿ ℃). Nor are they ever a later byte of a
 /// sequence, if it is well-formed. So a writing ends where a word mostly ends too.
-struct Writing: BitwiseCopyable {
+struct SurfaceForm: BitwiseCopyable {
   /// Bytes 0 to 7 and 8 to 15, low ones first, zeroes behind the end.
   let head: UInt64
   let tail: UInt64
@@ -15,17 +15,17 @@ struct Writing: BitwiseCopyable {
 
   /// Neither empty nor cut.
   @inline(__always)
-  var isWhole: Bool { UInt(bitPattern: count &- 1) < UInt(Writing.window &- 1) }
+  var isWhole: Bool { UInt(bitPattern: count &- 1) < UInt(SurfaceForm.window &- 1) }
 
   /// Reads the letters at `start`, which is inside a text of at least `window` bytes.
   @inline(__always)
   init(_ text: Span<UInt8>, at start: Int) {
-    let words = Writing.load(text, at: start)
-    let ends = Writing.ends(words)
+    let words = SurfaceForm.load(text, at: start)
+    let ends = SurfaceForm.ends(words)
     // Without branches: no one can foresee which words are longer than eight bytes.
     let isLong: UInt64 = ends[0] == 0 ? .max : 0
-    head = words[0] & Writing.before(ends[0])
-    tail = words[1] & Writing.before(ends[1]) & isLong
+    head = words[0] & SurfaceForm.before(ends[0])
+    tail = words[1] & SurfaceForm.before(ends[1]) & isLong
     count = ends[0].trailingZeroBitCount &>> 3 &+ (ends[1].trailingZeroBitCount &>> 3 & Int(truncatingIfNeeded: isLong))
   }
 

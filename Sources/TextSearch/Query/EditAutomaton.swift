@@ -5,10 +5,10 @@
 /// letters of a word its row says for 0, 1 and 2 edits which beginnings of the typed word can have been read; only those
 /// of i - 2 to i + 2 letters can, so five bits do, whatever the length. The rows of what a word shares with the one before are kept,
 /// and a row without bits says that no word with this beginning is near.
-struct EditRows {
+struct EditAutomaton {
   /// More cannot be told apart.
-  static let mostEdits = 2
-  private static let window = 2 * mostEdits + 1
+  static let maximumEdits = 2
+  private static let window = 2 * maximumEdits + 1
 
   /// Bit b of each number: the first i - 2 + b letters of the typed word may be read so far, with so many edits.
   private struct Row {
@@ -29,14 +29,14 @@ struct EditRows {
   private var rows: [Row]
 
   /// - Parameters:
-  ///   - limit: edits, at most ``mostEdits``.
+  ///   - limit: edits, at most ``maximumEdits``.
   ///   - head: bytes of all words that do not count.
   init(_ typed: [UInt32], limit: Int, head: Int = 0) {
-    precondition(0...EditRows.mostEdits ~= limit, "0 to 2 edits")
+    precondition(0...EditAutomaton.maximumEdits ~= limit, "0 to 2 edits")
     self.limit = limit
     count = typed.count
-    let border = [UInt32](repeating: .max, count: EditRows.window + 1)
-    letters = Array(border.prefix(EditRows.mostEdits)) + typed + border
+    let border = [UInt32](repeating: .max, count: EditAutomaton.window + 1)
+    letters = Array(border.prefix(EditAutomaton.maximumEdits)) + typed + border
     var start = Row()
     (start.none, start.one, start.two) = (0b00100, 0b01100, 0b11100)
     start.end = head
@@ -63,15 +63,15 @@ struct EditRows {
 
   /// How many edits make the typed word of the one that was read to its end; nil for more than `limit`.
   var edits: Int? {
-    let place = count - (rows.count - 1) + EditRows.mostEdits
-    guard 0..<EditRows.window ~= place else { return nil }
+    let place = count - (rows.count - 1) + EditAutomaton.maximumEdits
+    guard 0..<EditAutomaton.window ~= place else { return nil }
     let row = rows[rows.count - 1]
     return (0...limit).first { row.bits($0) >> place & 1 == 1 }
   }
 
   private func row(after last: Row, _ letter: UInt32) -> Row {
     let place = rows.count - 1
-    let left = count - place - 1 + EditRows.mostEdits
+    let left = count - place - 1 + EditAutomaton.maximumEdits
     guard left >= 0 else { return Row() }
     let same = places(of: letter, at: place)
     var row = Row()
@@ -86,7 +86,7 @@ struct EditRows {
       row.two |= before.one & swapped | row.one << 1
     }
     // Nothing is beyond the end of the typed word.
-    let inside = UInt8(truncatingIfNeeded: 1 << min(left + 1, EditRows.window) - 1)
+    let inside = UInt8(truncatingIfNeeded: 1 << min(left + 1, EditAutomaton.window) - 1)
     (row.none, row.one, row.two) = (row.none & inside, row.one & inside, row.two & inside)
     return row
   }
@@ -94,7 +94,7 @@ struct EditRows {
   /// Bit b: the typed letter `place` - 2 + b is this one.
   private func places(of letter: UInt32, at place: Int) -> UInt8 {
     var bits: UInt8 = 0
-    for bit in 0..<EditRows.window where letters[place + bit] == letter { bits |= 1 << UInt8(bit) }
+    for bit in 0..<EditAutomaton.window where letters[place + bit] == letter { bits |= 1 << UInt8(bit) }
     return bits
   }
 }

@@ -4,18 +4,18 @@
 /// most frequent one is meant). So each pair of neighbouring words votes: in how many documents does which spelling of the
 /// one stand right before which of the other? The best chain of spellings wins. The words as they are typed, which are
 /// those of another language maybe, stand for election like the others.
-struct MarkedSpellings {
+struct DiacriticSpellings {
   /// What each word of the query becomes; nil for one that stays.
   private(set) var restored: [String?]
 
   /// Spellings of a syllable that are looked at, those of most documents.
-  private static let mostSpellings = 24
+  private static let maximumSpellings = 24
   /// Documents in which a pair stands that outweigh any difference of the words alone.
   private static let voteWeight = 100.0
   /// Of so many documents in which the words are neighbours, one has to hold the pair,
-  private static let leastShare = 4
+  private static let minimumShare = 4
   /// and of so many that were looked at.
-  private static let leastPresence = 64
+  private static let minimumPresence = 64
 
   /// One way to write a word.
   private struct Spelling {
@@ -31,9 +31,9 @@ struct MarkedSpellings {
 
   init(_ plan: QueryPlan, _ index: SearchIndex) throws(SearchError) {
     restored = [String?](repeating: nil, count: plan.clauses.count)
-    guard let (segment, spellings) = try MarkedSpellings.spellings(plan, index.segments) else { return }
+    guard let (segment, spellings) = try DiacriticSpellings.spellings(plan, index.segments) else { return }
     for run in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) where run.count > 1 {
-      let chosen = try MarkedSpellings.bestChain(spellings[run].map { $0 }, segment)
+      let chosen = try DiacriticSpellings.bestChain(spellings[run].map { $0 }, segment)
       for (place, form) in zip(run, chosen) { restored[place] = form.map { String(decoding: $0, as: UTF8.self) } }
     }
   }
@@ -43,13 +43,13 @@ struct MarkedSpellings {
     _ plan: QueryPlan, _ segments: [Segment]
   ) throws(SearchError) -> (segment: Segment, words: [[Spelling]])? {
     var best: (segment: Segment, words: [[Spelling]])?
-    var most = (words: 0, documents: UInt64(0))
+    var maximum = (words: 0, documents: UInt64(0))
     for (number, segment) in segments.enumerated() {
       var words: [[Spelling]] = []
       for clause in plan.clauses { words.append(spellings(clause.word, try segment.lists(clause, of: plan, number))) }
       let counts = words.filter { !$0.isEmpty }.map { $0.reduce(0) { $0 + $1.documents } }
-      let least = counts.min() ?? 0
-      if (counts.count, least) > most { (best, most) = ((segment, words), (counts.count, least)) }
+      let minimum = counts.min() ?? 0
+      if (counts.count, minimum) > maximum { (best, maximum) = ((segment, words), (counts.count, minimum)) }
     }
     return best
   }
@@ -57,16 +57,16 @@ struct MarkedSpellings {
   /// The spellings of a word that is typed without marks and may be any of them, first as it is typed; none for other words.
   private static func spellings(_ word: QueryWord, _ lists: [Segment.SelectedList]) -> [Spelling] {
     guard let selector = word.selectors.first(where: { $0.match == .allSpellings }), !lists.isEmpty else { return [] }
-    let isMarked = { (list: Segment.SelectedList) in
+    let hasDiacritics = { (list: Segment.SelectedList) in
       selector.selects(list.address) && !list.address.spelling.isEmpty
         && !list.address.spelling.elementsEqual(list.address.key)
     }
-    let marked = lists.filter(isMarked).sorted { a, b in
+    let marked = lists.filter(hasDiacritics).sorted { a, b in
       let (x, y) = (a.entry.list.documents, b.entry.list.documents)
       return x != y ? x > y : a.address < b.address
     }
-    return [Spelling(form: nil, lists: lists.filter { !isMarked($0) })]
-      + marked.prefix(mostSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
+    return [Spelling(form: nil, lists: lists.filter { !hasDiacritics($0) })]
+      + marked.prefix(maximumSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
   }
 
   /// Where the best chain to a spelling comes from, and whether enough documents have both side by side.
@@ -111,7 +111,7 @@ struct MarkedSpellings {
   }
 
   private static func isHeld(_ votes: Int, _ all: NeighbourVotes) -> Bool {
-    votes > 0 && leastShare * votes >= all.voters && leastPresence * votes >= all.looked
+    votes > 0 && minimumShare * votes >= all.voters && minimumPresence * votes >= all.looked
   }
 
   private static func votes(

@@ -1,27 +1,27 @@
 /// The highest (frequency, length) pairs of some postings: no posting has both a higher frequency and a shorter
 /// length than every pair, so a score that grows with frequency and falls with length is bounded by its value at
 /// the pairs, whatever the statistics and parameters (Ding and Suel 2011 store scores; pairs outlive them).
-struct ImpactFront: ~Copyable {
+struct ImpactAccumulator: ~Copyable {
   struct Pair: Equatable, BitwiseCopyable {
     var frequency: UInt8
     var length: UInt8
   }
 
-  /// The most that weight * frequency / K is under a block's front, given as eight bytes (`BlockRecords.frontWord`); infinite
+  /// The most that weight * frequency / K is under a block's front, given as eight bytes (`SkipEntries.frontWord`); infinite
   /// where a frequency stands for all above it.
   ///
   /// - Parameter normalizer: 1 / K of a length code.
   @inline(__always)
-  static func most(_ front: UInt64, _ weight: Float, _ normalizer: (Int) -> Float) -> Float {
-    var most: Float = 0
+  static func maximum(_ front: UInt64, _ weight: Float, _ lengthNorm: (Int) -> Float) -> Float {
+    var maximum: Float = 0
     var front = front
     for _ in 0..<PostingFormat.frontSize {
       let frequency = Int(truncatingIfNeeded: front & 0xFF)
       if frequency == PostingFormat.manyTimes { return .infinity }
-      most = max(most, weight * Float(frequency) * normalizer(Int(truncatingIfNeeded: (front &>> 8) & 0xFF)))
+      maximum = max(maximum, weight * Float(frequency) * lengthNorm(Int(truncatingIfNeeded: (front &>> 8) & 0xFF)))
       front = front &>> 16
     }
-    return most
+    return maximum
   }
 
   /// The shortest length code seen with each frequency; 255 also stands for none.
@@ -45,13 +45,13 @@ struct ImpactFront: ~Copyable {
   /// The pairs of the front, highest frequency first, and begins anew.
   mutating func take() -> [Pair] {
     var pairs: [Pair] = []
-    var least = 256
+    var minimum = 256
     for frequency in stride(from: highest, through: 1, by: -1) {
       let length = shortest[frequency]
       // A length code of 255 alone does not tell whether the frequency was seen; the highest one was.
-      if Int(length) < least, length < .max || frequency == highest {
+      if Int(length) < minimum, length < .max || frequency == highest {
         pairs.append(Pair(frequency: UInt8(frequency), length: length))
-        least = Int(length)
+        minimum = Int(length)
       }
       shortest[frequency] = .max
     }
@@ -64,11 +64,11 @@ struct ImpactFront: ~Copyable {
     var pairs = pairs
     while pairs.count > PostingFormat.frontSize {
       var best = 0
-      var least = Int.max
+      var minimum = Int.max
       for index in 0..<pairs.count - 1 {
         let loss = Int(pairs[index].frequency) - Int(pairs[index + 1].frequency)
-        if loss < least {
-          least = loss
+        if loss < minimum {
+          minimum = loss
           best = index
         }
       }

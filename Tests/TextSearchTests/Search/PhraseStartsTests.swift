@@ -4,9 +4,9 @@ import Testing
 @testable import TextSearch
 
 /// Narrowed beginnings are the occurrences that the definition counts.
-@Suite struct PhraseBeginningsTests {
-  private func positions(_ random: inout SeededRandom, most: Int) -> [UInt32] {
-    Set((0..<random.integer(1...12)).map { _ in UInt32(random.integer(0...most)) }).sorted()
+@Suite struct PhraseStartsTests {
+  private func positions(_ random: inout SeededRandom, maximum: Int) -> [UInt32] {
+    Set((0..<random.integer(1...12)).map { _ in UInt32(random.integer(0...maximum)) }).sorted()
   }
 
   /// The words' positions in one document, as running sums behind those of another.
@@ -20,12 +20,12 @@ import Testing
 
   @Test func beginningsAreThoseOfTheDefinition() {
     var random = SeededRandom(seed: 751)
-    var beginnings = PhraseBeginnings()
+    var beginnings = PhraseStarts()
     var found = 0
     for _ in 0..<500 {
-      let most = random.pick([4, 14, 40, 20_000])
+      let maximum = random.pick([4, 14, 40, 20_000])
       // Four documents with phrases of two to four words.
-      let documents = (0..<4).map { _ in (0..<random.integer(2...4)).map { _ in positions(&random, most: most) } }
+      let documents = (0..<4).map { _ in (0..<random.integer(2...4)).map { _ in positions(&random, maximum: maximum) } }
       beginnings.reset(documents.count)
       for (number, words) in documents.enumerated() {
         for (place, offset) in words.indices.shuffled(using: &random).enumerated() {
@@ -49,7 +49,7 @@ import Testing
   @Test func unionHoldsEachOnce() {
     var random = SeededRandom(seed: 752)
     for _ in 0..<100 {
-      let (a, b) = (positions(&random, most: 20), positions(&random, most: 20))
+      let (a, b) = (positions(&random, maximum: 20), positions(&random, maximum: 20))
       var left = GrowableBuffer<UInt32>()
       var right = GrowableBuffer<UInt32>()
       for value in a { left.append(value) }

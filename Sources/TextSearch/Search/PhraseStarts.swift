@@ -1,5 +1,5 @@
 /// Where a phrase may begin in each of some documents, as far as its words have been looked at.
-struct PhraseBeginnings: ~Copyable {
+struct PhraseStarts: ~Copyable {
   /// Beginnings within so many places are compared at once.
   private static let span: UInt32 = 4096
 
@@ -29,7 +29,7 @@ struct PhraseBeginnings: ~Copyable {
   mutating func begin(
     _ document: Int, _ sums: borrowing GrowableBuffer<UInt32>, _ first: Int, _ count: Int, _ offset: UInt32
   ) {
-    let run = PhraseBeginnings.run(sums, first, count, offset)
+    let run = PhraseStarts.run(sums, first, count, offset)
     let start = starts.count
     // Safe because: there is room for the run's values, which `run` has found in `sums`, and for one more, which is
     // written to where nothing more is kept.
@@ -52,7 +52,7 @@ struct PhraseBeginnings: ~Copyable {
   mutating func narrow(
     _ document: Int, _ sums: borrowing GrowableBuffer<UInt32>, _ first: Int, _ count: Int, _ offset: UInt32
   ) {
-    let run = PhraseBeginnings.run(sums, first, count, offset)
+    let run = PhraseStarts.run(sums, first, count, offset)
     let stretch = stretches[document]
     precondition(stretch.count == 0 || stretch.start + stretch.count < starts.count)
     guard stretch.count > 0, run.count > 0 else {
@@ -63,7 +63,7 @@ struct PhraseBeginnings: ~Copyable {
     let (own, others) = unsafe (starts.unsafeBase + stretch.start, sums.unsafeBase + run.first)
     stretches[document].count =
       stretch.count <= 4 && run.count <= 8
-      ? unsafe PhraseBeginnings.keepFew(own, stretch.count, others, run.count, run.base)
+      ? unsafe PhraseStarts.keepFew(own, stretch.count, others, run.count, run.base)
       : unsafe keep(own, stretch.count, others, run.count, run.base)
   }
 
@@ -122,7 +122,7 @@ struct PhraseBeginnings: ~Copyable {
       // Safe because: places are below the span; others are made the span, the last place.
       let marks = unsafe marks.unsafeBase
       let first = unsafe own[left]
-      while left < count, unsafe own[left] &- first < PhraseBeginnings.span {
+      while left < count, unsafe own[left] &- first < PhraseStarts.span {
         unsafe marks[Int(own[left] &- first)] = number
         left &+= 1
       }
@@ -133,7 +133,7 @@ struct PhraseBeginnings: ~Copyable {
         let start = unsafe others[right] &- base
         if start >= end { break }
         unsafe own[min(kept, left)] = start
-        let place = Int(min(start &- first, PhraseBeginnings.span))
+        let place = Int(min(start &- first, PhraseStarts.span))
         kept &+= unsafe marks[place] == number ? 1 : 0
         right &+= 1
       }
@@ -146,7 +146,7 @@ struct PhraseBeginnings: ~Copyable {
   private mutating func nextComparison() -> UInt32 {
     if marks.isEmpty || comparison == .max {
       marks.removeAll()
-      marks.append(repeating: 0, count: Int(PhraseBeginnings.span) + 1)
+      marks.append(repeating: 0, count: Int(PhraseStarts.span) + 1)
       comparison = 0
     }
     comparison &+= 1

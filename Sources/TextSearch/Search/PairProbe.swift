@@ -1,20 +1,20 @@
 /// Asks the filters of documents for the pairs of a query: whether they may hold them. A class, as a structure of this size was
 /// copied for each document that is asked.
-final class PairQuestions {
+final class PairProbe {
   private let filters: PairFilters
   /// All ways to ask for each pair, one pair after the other, and where those of each end; none where it is not asked for.
-  private let asked: [AskedPair]
+  private let asked: [ProbedPair]
   private let ends: [Int]
 
   /// - Parameter lists: those of each clause.
   init(_ pairs: [AdjacentPair], _ lists: [[Segment.SelectedList]], _ filters: PairFilters) {
     self.filters = filters
-    var asked: [AskedPair] = []
+    var asked: [ProbedPair] = []
     var ends: [Int] = []
     if !filters.isEmpty, !pairs.isEmpty {
       let keys = lists.map(PairHashes.ofKeys)
       for pair in pairs {
-        asked += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]).map { AskedPair($0) }
+        asked += PairHashes.ofPair(keys[pair.first], keys[pair.first + 1]).map { ProbedPair($0) }
         ends.append(asked.count)
       }
     }
@@ -35,7 +35,7 @@ final class PairQuestions {
   }
 
   /// The first way to ask for a pair, and whether there are others.
-  func way(_ place: Int) -> (first: AskedPair, isOnly: Bool) {
+  func way(_ place: Int) -> (first: ProbedPair, isOnly: Bool) {
     let ways = ways(place)
     return (ways.isEmpty ? .any : asked[ways.lowerBound], ways.count < 2)
   }
@@ -82,7 +82,7 @@ final class PairQuestions {
     guard !isEmpty else { return .max }
     guard let filter = unsafe try filters.filter(document) else { return 0 }
     var held: UInt64 = 0
-    for place in ends.indices where unsafe mayHold(filter, place) { held |= HeldPairs.bit(place) }
+    for place in ends.indices where unsafe mayHold(filter, place) { held |= PossiblePairs.bit(place) }
     return held
   }
 }

@@ -1,5 +1,5 @@
 /// A document's place in a list: the block's number and the place in the block, in one number.
-enum PostingPlace {
+enum PostingOrdinal {
   static let none = UInt32.max
   /// Postings of a block, as bits of a place.
   private static let shift: UInt32 = 7
@@ -16,18 +16,18 @@ enum PostingPlace {
 }
 
 /// Which of some documents a list holds: their numbers among the documents, ascending, and their places in the list.
-struct FoundPlaces: ~Copyable {
+struct FoundPostings: ~Copyable {
   private(set) var numbers = GrowableBuffer<UInt32>(capacity: 128)
   private(set) var places = GrowableBuffer<UInt32>(capacity: 128)
 
   var count: Int { numbers.count }
 
   /// Forgets all, and makes room for so many.
-  mutating func reset(_ most: Int) {
+  mutating func reset(_ maximum: Int) {
     numbers.removeAll()
     places.removeAll()
-    numbers.reserve(most)
-    places.reserve(most)
+    numbers.reserve(maximum)
+    places.reserve(maximum)
   }
 
   /// So many more were written behind the ends.

@@ -1,5 +1,5 @@
 /// Documents of a window that may reach the hits, with what they score so far.
-struct Survivors: ~Copyable {
+struct WindowCandidates: ~Copyable {
   private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
   private(set) var scores = GrowableBuffer<Float>(capacity: 0)
   /// The most that pairs add.
@@ -10,7 +10,7 @@ struct Survivors: ~Copyable {
   private var clauses = GrowableBuffer<UInt32>(capacity: 0)
   /// Whether the filter of each leaves the only pair open.
   private var isOpen = GrowableBuffer<Bool>(capacity: 0)
-  private var least = GrowableBuffer<Float>(capacity: 0)
+  private var minimum = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
 
   mutating func removeAll() {
@@ -36,7 +36,7 @@ struct Survivors: ~Copyable {
   ///
   /// - Parameter unread: bits of the clauses that are not on the board yet.
   mutating func bound(
-    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing ScoreBoard, _ scorer: PairScorer,
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ board: borrowing WindowAccumulator, _ scorer: PairScorer,
     window base: Int, unread: UInt32, from cut: Float
   ) throws(SearchError) {
     boundNothing()
@@ -51,21 +51,21 @@ struct Survivors: ~Copyable {
     var kept = 0
     for index in 0..<count {
       // Safe because: there are as many of each as documents, and no more are kept than were read.
-      let (document, score, most) = unsafe (places[index], scores[index], pairs[index])
-      guard score + most >= cut else { continue }
-      var found = HeldPairs()
-      if most > 0, hasOne {
+      let (document, score, maximum) = unsafe (places[index], scores[index], pairs[index])
+      guard score + maximum >= cut else { continue }
+      var found = PossiblePairs()
+      if maximum > 0, hasOne {
         if unsafe isOpen[index] { found.add(bounds[0]) }
-        guard score + found.most >= cut else { continue }
-      } else if most > 0 {
+        guard score + found.maximum >= cut else { continue }
+      } else if maximum > 0 {
         let may = unsafe try scorer.bound(
-          bounds, in: document, clauses: clauses[index] | unread, most, least: cut - score)
+          bounds, in: document, clauses: clauses[index] | unread, maximum, minimum: cut - score)
         guard let may else { continue }
         found = may
       }
       unsafe places[kept] = document
       unsafe scores[kept] = score
-      unsafe pairs[kept] = found.most
+      unsafe pairs[kept] = found.maximum
       unsafe held[kept] = found.pairs
       kept &+= 1
     }
@@ -80,35 +80,35 @@ struct Survivors: ~Copyable {
     let needed = bound.clauses & ~unread
     let (clauses, sums) = unsafe (clauses.unsafeBase, pairs.unsafeBase)
     // Safe because: as many clauses and sums as documents.
-    for index in 0..<documents.count { unsafe sums[index] += clauses[index] & needed == needed ? bound.most : 0 }
+    for index in 0..<documents.count { unsafe sums[index] += clauses[index] & needed == needed ? bound.maximum : 0 }
   }
 
   /// Adds what a clause scores; less for those that do not reach `cut` by it.
   mutating func add(_ clause: ClauseScorer, from cut: Float) throws(SearchError) {
     guard documents.count > 0 else { return }
     readLeast(clause, cut)
-    try clause.readX(at: documents, least: least, into: &x)
+    try clause.readX(at: documents, minimum: minimum, into: &x)
     addX(clause)
   }
 
   /// The same, and marks all of the clause's documents in the window (`ClauseScorer.mark`); gives how many were on the board.
   mutating func add(
-    _ clause: ClauseScorer, _ window: Range<UInt32>, marking board: borrowing ScoreBoard, overlaps: Bool,
+    _ clause: ClauseScorer, _ window: Range<UInt32>, marking board: borrowing WindowAccumulator, overlaps: Bool,
     from cut: Float
   ) throws(SearchError) -> Int {
     readLeast(clause, cut)
     let overlap = try clause.mark(
-      window, on: board, overlaps: overlaps, at: documents, least: &least, into: &x)
+      window, on: board, overlaps: overlaps, at: documents, minimum: &minimum, into: &x)
     addX(clause)
     return overlap
   }
 
   /// The x that each needs from a clause.
   private mutating func readLeast(_ clause: ClauseScorer, _ cut: Float) {
-    least.removeAll()
-    let (sums, bounds, least) = unsafe (scores.unsafeBase, pairs.unsafeBase, least.extend(by: documents.count))
+    minimum.removeAll()
+    let (sums, bounds, minimum) = unsafe (scores.unsafeBase, pairs.unsafeBase, minimum.extend(by: documents.count))
     // Safe because: there are as many scores, bounds and least x as documents.
-    for index in 0..<documents.count { unsafe least[index] = clause.leastX(cut - sums[index] - bounds[index]) }
+    for index in 0..<documents.count { unsafe minimum[index] = clause.minimumInput(cut - sums[index] - bounds[index]) }
   }
 
   private mutating func addX(_ clause: ClauseScorer) {

@@ -1,6 +1,6 @@
 /// Places in a window, some of them more than once, as long as they are few.
 @safe
-struct MarkedSlots: ~Copyable {
+struct MatchedSlots: ~Copyable {
   private let limit: Int
   // Safe because: room for `limit` places, allocated here, freed in `deinit`; before them stands how many there are, more than
   // `limit` once they were too many.

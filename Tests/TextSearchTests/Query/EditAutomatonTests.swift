@@ -4,7 +4,7 @@ import Testing
 @testable import TextSearch
 
 /// The automaton of near words against the table of distances.
-@Suite struct EditRowsTests {
+@Suite struct EditAutomatonTests {
   /// Sorted words of few letters, ASCII and not, some of them far longer than a machine word has bits.
   private func words(_ count: Int, _ random: inout SeededRandom) -> [[UInt8]] {
     let letters = Array("abcжд")
@@ -28,14 +28,14 @@ import Testing
     var near = 0
     for typed in words.indices.filter({ $0 % 7 == 0 }).map({ words[$0] }) + [[]] {
       let letters = Letters.scalars(typed)
-      var rows = EditRows(letters, limit: limit)
+      var rows = EditAutomaton(letters, limit: limit)
       var before: [UInt8] = []
       for word in words {
         var table = EditDistance(letters, limit: limit)
         let expected = table.distance(Letters.scalars(word))
-        let dead = rows.read(word, to: word.count, shared: shared(before, word))
-        #expect((dead == nil ? rows.edits : nil) == expected, "\(typed) \(word)")
-        if let dead { expectDead(Array(word.prefix(dead)), letters, limit, words) }
+        let skippedPrefix = rows.read(word, to: word.count, shared: shared(before, word))
+        #expect((skippedPrefix == nil ? rows.edits : nil) == expected, "\(typed) \(word)")
+        if let skippedPrefix { expectDead(Array(word.prefix(skippedPrefix)), letters, limit, words) }
         near += expected == nil ? 0 : 1
         before = word
       }
@@ -54,13 +54,13 @@ import Testing
   /// Bytes that are no text give some answer.
   @Test func anyBytesAreRead() {
     var random = SeededRandom(seed: 919)
-    var rows = EditRows(Letters.scalars(Array("đối".utf8)), limit: 2, head: 1)
+    var rows = EditAutomaton(Letters.scalars(Array("đối".utf8)), limit: 2, head: 1)
     var before: [UInt8] = [0]
     for _ in 0..<2000 {
       let kept = random.integer(1...before.count)
       let word = before.prefix(kept) + (0..<random.integer(0...5)).map { _ in UInt8(random.integer(0...255)) }
-      let dead = rows.read(Array(word), to: word.count, shared: kept)
-      #expect(dead.map { $0 > 1 && $0 <= word.count } ?? true)
+      let skippedPrefix = rows.read(Array(word), to: word.count, shared: kept)
+      #expect(skippedPrefix.map { $0 > 1 && $0 <= word.count } ?? true)
       before = Array(word)
     }
   }

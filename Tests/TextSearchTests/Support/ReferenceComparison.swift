@@ -4,7 +4,7 @@ import Testing
 @testable import TextSearch
 
 /// Compares the fast search with the oracle, which scores every document.
-enum OracleComparison {
+enum ReferenceComparison {
   /// Expects the same hits with the same bits; without counting the same hits and no greater total; with several threads
   /// the same of everything; sorted, all hits in their order. Gives the number of hits.
   ///
@@ -73,10 +73,10 @@ extension RandomDocuments {
     _ count: Int, extra: [String], rarity: Int, _ random: inout SeededRandom
   ) -> [Document] {
     (0..<count).map { number in
-      var text = text(&random, most: random.integer(0...9) == 0 ? 200 : 25)
+      var text = text(&random, maximum: random.integer(0...9) == 0 ? 200 : 25)
       if random.integer(0...rarity) == 0 { text += " " + random.pick(extra) }
       return Document(
-        key: "d\(String(number, radix: 36))", title: self.text(&random, most: 4), body: text,
+        key: "d\(String(number, radix: 36))", title: self.text(&random, maximum: 4), body: text,
         attributes: ["year": String(1990 + number % 40)])
     }
   }
@@ -87,7 +87,7 @@ extension RandomDocuments {
   ) throws {
     var documents = documents
     for _ in 0..<documents.count / 10 {
-      documents.append(Document(key: random.pick(documents).key, body: text(&random, most: 30)))
+      documents.append(Document(key: random.pick(documents).key, body: text(&random, maximum: 30)))
     }
     try index.build(
       documents,

@@ -1,9 +1,9 @@
 /// The last document of each block of a list, and the most that one of the block's documents adds to x.
 @safe
-struct BlockBounds: ~Copyable {
+struct BlockMaxima: ~Copyable {
   struct Bound: BitwiseCopyable {
     let last: UInt32
-    let most: Float
+    let maximum: Float
   }
 
   let count: Int
@@ -23,8 +23,8 @@ struct BlockBounds: ~Copyable {
       } else {
         try records.forEachFront { block, last, front in
           // Safe because: there are `count` bounds, and 256 normalizers.
-          let most = ImpactFront.most(front, highestWeight) { unsafe tables.normalizers[$0] }
-          unsafe base[block] = Bound(last: last, most: most)
+          let maximum = ImpactAccumulator.maximum(front, highestWeight) { unsafe tables.lengthNorms[$0] }
+          unsafe base[block] = Bound(last: last, maximum: maximum)
         }
       }
     } catch {

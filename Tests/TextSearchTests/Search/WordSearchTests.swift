@@ -4,7 +4,7 @@ import Testing
 @testable import TextSearch
 
 /// The fast search finds what the oracle finds: the same hits with the same bits.
-@Suite struct WindowedSearchTests {
+@Suite struct WordSearchTests {
   private static let extra = [
     "rare", "eau", "eaux", "port", "ports", "porte", "dân chủ", "công hòa", "week-end", "weekend",
   ]
@@ -37,7 +37,7 @@ import Testing
   }
 
   private func expectEqual(_ index: SearchIndex, _ text: String, _ options: SearchOptions, _ what: String) throws {
-    try OracleComparison.expectEqual(index, .words(text), options, what)
+    try ReferenceComparison.expectEqual(index, .words(text), options, what)
   }
 
   /// 1,000 cases, or 10,000.
@@ -58,36 +58,36 @@ import Testing
     let index = try TestIndex()
     try index.build(
       documents(900, &random),
-      IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), attributes: ["year": .integer]))
+      IndexOptions(analyzer: AnalyzerOptions(preset: .folding), attributes: ["year": .integer]))
     let opened = try index.open()
     for _ in 0..<60 { try expectEqual(opened, query(&random), options(&random), "seed 611") }
   }
 
-  @Test(arguments: [AnalyzerOptions.Recipe.folding, .frenchVietnamese])
-  func manyWindowsToo(recipe: AnalyzerOptions.Recipe) throws {
+  @Test(arguments: [AnalyzerOptions.Preset.folding, .frenchVietnamese])
+  func manyWindowsToo(preset: AnalyzerOptions.Preset) throws {
     // Windows of all sizes, of few matches and of many, and lists of many blocks.
     var random = SeededRandom(seed: 613)
     let index = try TestIndex()
     let count = 12_000
     let documents = (0..<count).map { number in
-      var text = RandomDocuments.text(&random, most: number % 3 == 0 ? 12 : 4)
+      var text = RandomDocuments.text(&random, maximum: number % 3 == 0 ? 12 : 4)
       if random.integer(0...40) == 0 { text += " " + random.pick(Self.extra) }
       return Document(
         key: "d\(String(number, radix: 36))", body: text, attributes: ["year": String(1990 + number % 40)])
     }
     try index.build(
-      documents, IndexOptions(analyzer: AnalyzerOptions(recipe: recipe), attributes: ["year": .integer]))
+      documents, IndexOptions(analyzer: AnalyzerOptions(preset: preset), attributes: ["year": .integer]))
     let opened = try index.open()
     for _ in 0..<25 { try expectEqual(opened, query(&random), options(&random), "seed 613") }
   }
 
-  @Test func mostDocumentsAreNeverScored() throws {
+  @Test func nearlyAllDocumentsAreNeverScored() throws {
     // A word of every second document and one of every thousandth.
     var random = SeededRandom(seed: 612)
     let index = try TestIndex()
     let count = 100_000
     let writer = try IndexWriter(
-      index.path, options: IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+      index.path, options: IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))
     for number in 0..<count {
       var body = String(repeating: "autre ", count: random.integer(1...20))
       if random.integer(0...1) == 0 { body += String(repeating: "souvent ", count: random.integer(1...3)) }
@@ -157,7 +157,7 @@ import Testing
       let words = ["commun", "partout"] + [String](repeating: "rien", count: length - 2) + rest
       return Document(key: "d\(10_000 + document)", body: words.joined(separator: " "))
     }
-    try index.build(documents, IndexOptions(analyzer: AnalyzerOptions(recipe: .folding), storedFields: []))
+    try index.build(documents, IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))
     var options = SearchOptions(limit: 20, makesSnippets: false)
     options.ranking = BM25(b: 0.05)
     let query = ["commun", "partout"] + [String](repeating: "absent", count: 4) + rare + ["commun"]

@@ -1,5 +1,5 @@
 /// A pair of neighbours as filters are asked for it: what tells where its word is in a filter, and its bits there.
-struct AskedPair: BitwiseCopyable {
+struct ProbedPair: BitwiseCopyable {
   fileprivate let hash: UInt64
   fileprivate let bits: UInt64
 
@@ -10,7 +10,7 @@ struct AskedPair: BitwiseCopyable {
   }
 
   /// A pair that no filter denies.
-  static let any = AskedPair()
+  static let any = ProbedPair()
 
   private init() { (hash, bits) = (0, 0) }
 }
@@ -29,7 +29,7 @@ struct DocumentFilter {
 
   /// False only if the document does not hold the pair.
   @inline(__always)
-  func mayHold(_ pair: AskedPair) -> Bool {
+  func mayHold(_ pair: ProbedPair) -> Bool {
     // Safe because: the index is below the count.
     let index = unsafe PairFilters.word(of: pair.hash, in: count)
     let word = unsafe words.loadUnaligned(fromByteOffset: 8 &* index, as: UInt64.self)
@@ -38,7 +38,7 @@ struct DocumentFilter {
 
   /// The same of some ways to ask for a pair: false only if all are denied.
   @inline(__always)
-  func mayHold(_ ways: [AskedPair], _ places: Range<Int>) -> Bool {
+  func mayHold(_ ways: [ProbedPair], _ places: Range<Int>) -> Bool {
     for place in places where unsafe mayHold(ways[place]) { return true }
     return false
   }

@@ -1,9 +1,9 @@
 /// Finds the best documents of a segment without scoring all that match, each kind of query in its own way.
 ///
 /// Documents that may be among the hits are scored as the oracle does, clause by clause in query order: the same bits.
-struct WindowedSearch: ~Copyable {
+struct WordSearch: ~Copyable {
   /// Hits for which a first look at a rare word pays; postings of another word from which on it does; how much rarer it is.
-  private static let mostFloor = 100
+  private static let maximumFloor = 100
   private static let manyPostings = 2048
   private static let rarity = 8
 
@@ -22,7 +22,7 @@ struct WindowedSearch: ~Copyable {
   ///   - normalizers: 1 / K by language and length code.
   ///   - control: may end the search, and knows which hits are not wanted.
   init(
-    _ segment: Segment, number: Int, allowed: DocumentSet?, _ plan: QueryPlan, _ normalizers: [[Float]],
+    _ segment: Segment, number: Int, allowed: DocumentSet?, _ plan: QueryPlan, _ lengthNorms: [[Float]],
     _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) {
     var clauses: [ClauseScorer] = []
@@ -31,9 +31,9 @@ struct WindowedSearch: ~Copyable {
     var lists: [[Segment.SelectedList]] = []
     for clause in plan.clauses { lists.append(try segment.lists(clause, of: plan, number)) }
     for place in lists.indices {
-      clauses.append(try ClauseScorer(plan.clauses[place].weight, lists[place], segment, normalizers))
+      clauses.append(try ClauseScorer(plan.clauses[place].weight, lists[place], segment, lengthNorms))
     }
-    pairs = PairScorer(adjacent, clauses, lists, normalizers, segment.pairs)
+    pairs = PairScorer(adjacent, clauses, lists, lengthNorms, segment.pairs)
     self.segment = segment
     self.clauses = clauses
     self.allowed = allowed
@@ -49,7 +49,7 @@ struct WindowedSearch: ~Copyable {
   mutating func search() throws(SearchError) -> (total: Int, hits: [TopHits.Hit]) {
     if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
     guard clauses.contains(where: { $0.documentCount > 0 }) else { return (0, []) }
-    var finalists = Finalists(segment, clauses, pairs, limit: limit, control)
+    var finalists = TopKCollector(segment, clauses, pairs, limit: limit, control)
     let total =
       requiresAll && clauses.count > 1 ? try searchAll(&finalists) : try searchAny(&finalists)
     return (total, finalists.hits)
@@ -64,25 +64,25 @@ struct WindowedSearch: ~Copyable {
     return (isCounting ? max(try search.count(), search.scoredDocuments) : search.scoredDocuments, hits)
   }
 
-  private mutating func searchAll(_ finalists: inout Finalists) throws(SearchError) -> Int {
+  private mutating func searchAll(_ finalists: inout TopKCollector) throws(SearchError) -> Int {
     var search = ConjunctionSearch(clauses, segment.documentCount, allowed: allowed, isCounting: isCounting)
     return try search.search(&finalists)
   }
 
-  private mutating func searchAny(_ finalists: inout Finalists) throws(SearchError) -> Int {
+  private mutating func searchAny(_ finalists: inout TopKCollector) throws(SearchError) -> Int {
     try raiseFloor(&finalists)
-    var search = UnionSearch(
+    var search = DisjunctionSearch(
       clauses, segment.documentCount, allowed: allowed, isCounting: isCounting, hasPairs: finalists.hasPairs)
     let total = try search.search(&finalists)
     return isCounting ? total : search.scoredDocuments
   }
 
   /// Scores the best documents of the heaviest rare word first: with their scores to compare with, most others need none.
-  private mutating func raiseFloor(_ finalists: inout Finalists) throws(SearchError) {
-    guard limit > 0, limit <= WindowedSearch.mostFloor else { return }
-    let most = clauses.reduce(0) { max($0, $1.documentCount) }
-    guard most > WindowedSearch.manyPostings else { return }
-    let heaviest = clauses.filter { $0.largestList >= limit && $0.documentCount * WindowedSearch.rarity <= most }
+  private mutating func raiseFloor(_ finalists: inout TopKCollector) throws(SearchError) {
+    guard limit > 0, limit <= WordSearch.maximumFloor else { return }
+    let maximum = clauses.reduce(0) { max($0, $1.documentCount) }
+    guard maximum > WordSearch.manyPostings else { return }
+    let heaviest = clauses.filter { $0.largestList >= limit && $0.documentCount * WordSearch.rarity <= maximum }
       .max { $0.weight < $1.weight }
     guard let heaviest, let list = heaviest.lists.first(where: { $0.documentCount == heaviest.largestList }) else {
       return

@@ -1,5 +1,5 @@
 // How many documents of a window match.
-extension ScoreBoard {
+extension WindowAccumulator {
   /// Ends a window: gives how many documents have been marked, of those that may match.
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     let count = unsafe marks.slots == nil ? countAll(window, allowed) : countMarks(window, allowed)
@@ -18,7 +18,7 @@ extension ScoreBoard {
       let slot = unsafe Int(slots[index])
       let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
       // Some come again.
-      unsafe count &+= isAllowed ? Int(bytes[slot] & ScoreBoard.matches) : 0
+      unsafe count &+= isAllowed ? Int(bytes[slot] & WindowAccumulator.matches) : 0
       unsafe bytes[slot] = 0
     }
     return count
@@ -30,11 +30,11 @@ extension ScoreBoard {
     var count = 0
     if let allowed {
       for word in 0..<(window.count + 63) / 64 {
-        let bits = unsafe ScoreBoard.bits(UnsafeRawPointer(bytes + word << 6))
+        let bits = unsafe WindowAccumulator.bits(UnsafeRawPointer(bytes + word << 6))
         count &+= (bits & allowed.words[window.lowerBound >> 6 + word]).nonzeroBitCount
       }
     } else {
-      count = unsafe ScoreBoard.sum(UnsafeRawPointer(bytes), (window.count + 63) / 64)
+      count = unsafe WindowAccumulator.sum(UnsafeRawPointer(bytes), (window.count + 63) / 64)
     }
     unsafe bytes.update(repeating: 0, count: window.count)
     return count

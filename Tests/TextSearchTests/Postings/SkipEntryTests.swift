@@ -4,29 +4,30 @@ import Testing
 @testable import TextSearch
 
 /// Block records at the limits of their fields, and lists whose places and counts pass 32 bits.
-@Suite struct BlockRecordTests {
+@Suite struct SkipEntryTests {
   /// Bytes of 31 blocks of gaps and frequencies, each of the worst kind.
-  private static let mostPostings: UInt64 = 31 * 2 * 514
-  private static let mostCodes: UInt64 = 31 * 514
-  private static let mostPlace: UInt64 = 1 << 41
+  private static let maximumPostings: UInt64 = 31 * 2 * 514
+  private static let maximumCodes: UInt64 = 31 * 514
+  private static let maximumPlace: UInt64 = 1 << 41
 
-  private func front(_ random: inout SeededRandom) -> [ImpactFront.Pair] {
-    [ImpactFront.Pair(frequency: UInt8(random.integer(1...255)), length: UInt8(random.integer(0...255)))]
+  private func front(_ random: inout SeededRandom) -> [ImpactAccumulator.Pair] {
+    [ImpactAccumulator.Pair(frequency: UInt8(random.integer(1...255)), length: UInt8(random.integer(0...255)))]
   }
 
   /// Records whose groups are as large as can be and begin beyond 2^32.
-  private func records(_ count: Int, base: UInt64, _ random: inout SeededRandom) -> [BlockRecord] {
+  private func records(_ count: Int, base: UInt64, _ random: inout SeededRandom) -> [SkipEntry] {
     (0..<count).map { number in
       let (group, place) = (UInt64(number / 32), UInt64(number % 32))
       let isLast = place == 31
       let start = base * (group + 1)
       let offset =
-        start + (isLast ? Self.mostPlace - 1 : place > 0 ? UInt64(random.integer(0...Int(Self.mostPlace - 1))) : 0)
-      return BlockRecord(
+        start
+        + (isLast ? Self.maximumPlace - 1 : place > 0 ? UInt64(random.integer(0...Int(Self.maximumPlace - 1))) : 0)
+      return SkipEntry(
         last: UInt32(number) * 1_000_000 + 127,
-        postings: start + (isLast ? Self.mostPostings : place * 1028),
-        positions: PositionPlace(offset: Int(offset), skipped: isLast ? 127 : UInt64(random.integer(0...127))),
-        codes: start + (isLast ? Self.mostCodes : place * 514), front: front(&random))
+        postings: start + (isLast ? Self.maximumPostings : place * 1028),
+        positions: PositionAddress(offset: Int(offset), skipped: isLast ? 127 : UInt64(random.integer(0...127))),
+        codes: start + (isLast ? Self.maximumCodes : place * 514), front: front(&random))
     }
   }
 
@@ -35,8 +36,8 @@ import Testing
     var random = SeededRandom(seed: 901)
     let records = records(count, base: base, &random)
     var writer = ByteWriter()
-    BlockRecord.write(records, to: &writer)
-    let read = try BlockRecords(try MappedBytes.region(writer), documents: count * PostingFormat.blockSize)
+    SkipEntry.write(records, to: &writer)
+    let read = try SkipEntries(try MappedBytes.region(writer), documents: count * PostingFormat.blockSize)
     for (block, record) in records.enumerated() {
       #expect(try read.lastDocument(block) == record.last, "block \(block)")
       #expect(try UInt64(read.postings(block)) == record.postings, "block \(block)")
@@ -59,7 +60,7 @@ import Testing
         #expect(PatchedPacking.layout(of: values).total <= 514, "seed 902")
       }
     }
-    #expect(Self.mostPostings <= UInt64(UInt16.max) && Self.mostCodes <= UInt64(UInt16.max))
+    #expect(Self.maximumPostings <= UInt64(UInt16.max) && Self.maximumCodes <= UInt64(UInt16.max))
   }
 
   /// A chunk's bytes for each place in the text that its positions span. The fewest places for a given layout have the
@@ -84,13 +85,13 @@ import Testing
     }
     #expect(worst <= 0.43, "\(worst)")
     // 31 blocks of documents of 2 GiB, two bytes a token.
-    #expect(0.43 * 31 * 128 * Double(1 << 30) < Double(Self.mostPlace))
+    #expect(0.43 * 31 * 128 * Double(1 << 30) < Double(Self.maximumPlace))
   }
 
   /// Documents up to the last that a segment can have, frequencies that add up to more than 2^32.
   @Test(arguments: [UInt64(903), 904]) func documentsAndFrequenciesPastAllSmallWidths(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    let limit = SegmentLayout.mostDocuments
+    let limit = SegmentLayout.maximumDocuments
     let count = 70 * PostingFormat.blockSize + 17
     var documents: Set<UInt32> = [UInt32(limit - 1)]
     while documents.count < count { documents.insert(UInt32(random.integer(0...limit - 1))) }

@@ -3,7 +3,7 @@
 /// Which documents have been scored or marked as matching is kept beside, and which ones may reach the hits: so not all
 /// scores need be looked at.
 @safe
-struct ScoreBoard: ~Copyable {
+struct WindowAccumulator: ~Copyable {
   /// Documents that the board covers: a multiple of 64.
   let capacity: Int
   /// Documents that score at least as much are passed on (`take`); above zero.
@@ -20,12 +20,12 @@ struct ScoreBoard: ~Copyable {
   /// The clauses that each document holds, where that matters and these are many; else empty.
   var held: GrowableBuffer<UInt32>
   /// Which documents were marked, as long as they are few: then nothing else need be read or cleared.
-  var marks: MarkedSlots
+  var marks: MatchedSlots
   /// How clauses are told.
   let bits: ClauseBits
   private let tellsClauses: Bool
   /// What is set for the documents of the clause at work, and in `held`.
-  private var mark: UInt8 = ScoreBoard.matches
+  private var mark: UInt8 = WindowAccumulator.matches
   private var heldBit: UInt32 = 0
   /// Documents that may reach the hits, a bit for each.
   private var reached: GrowableBuffer<UInt64>
@@ -47,7 +47,7 @@ struct ScoreBoard: ~Copyable {
     held.append(repeating: 0, count: heldCount)
     matching = GrowableBuffer(capacity: capacity)
     matching.append(repeating: 0, count: capacity)
-    marks = MarkedSlots(capacity / 16)
+    marks = MatchedSlots(capacity / 16)
     reached = GrowableBuffer(capacity: wordCount)
     reached.append(repeating: 0, count: wordCount)
     reachedWords = GrowableBuffer(capacity: (wordCount + 63) / 64)
@@ -71,12 +71,12 @@ struct ScoreBoard: ~Copyable {
   /// What is added from here on belongs to a clause.
   mutating func begin(_ clause: Int) {
     guard tellsClauses else { return }
-    mark = ScoreBoard.matches | (bits.areFew ? UInt8(truncatingIfNeeded: bits.bit(clause) &<< 1) : 0)
+    mark = WindowAccumulator.matches | (bits.areFew ? UInt8(truncatingIfNeeded: bits.bit(clause) &<< 1) : 0)
     heldBit = bits.areFew ? 0 : bits.bit(clause)
   }
 
   /// What is added from here on is counted alone: which clauses the documents hold is no longer told.
-  mutating func beginCounting() { (mark, heldBit) = (ScoreBoard.matches, 0) }
+  mutating func beginCounting() { (mark, heldBit) = (WindowAccumulator.matches, 0) }
 
   /// The clauses that some documents of the window hold, of those that were told, as `ClauseBits`.
   func readClauses(
@@ -99,10 +99,10 @@ struct ScoreBoard: ~Copyable {
   func mark(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
     let bytes = unsafe matching.unsafeBase
     // Safe because: the documents lie in the window, for each of which there is a byte.
-    if mark != ScoreBoard.matches {
+    if mark != WindowAccumulator.matches {
       for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] |= mark }
     } else {
-      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = ScoreBoard.matches }
+      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = WindowAccumulator.matches }
     }
     unsafe marks.add(documents, count, from: base)
     if heldBit != 0 { unsafe note(documents, count, from: base) }
@@ -124,7 +124,7 @@ struct ScoreBoard: ~Copyable {
     var found = 0
     // Safe because: as above.
     if tellsClauses {
-      for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)] & ScoreBoard.matches) }
+      for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)] & WindowAccumulator.matches) }
     } else {
       for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)]) }
     }
@@ -180,7 +180,7 @@ struct ScoreBoard: ~Copyable {
   /// - Parameters:
   ///   - window: as many documents as have been scored; it begins at a multiple of 64.
   ///   - allowed: documents that may match; nil for all.
-  mutating func take(_ window: Range<Int>, _ allowed: DocumentSet?, into survivors: inout Survivors) {
+  mutating func take(_ window: Range<Int>, _ allowed: DocumentSet?, into survivors: inout WindowCandidates) {
     for group in 0..<reachedWords.count {
       var words = reachedWords[group]
       reachedWords[group] = 0
@@ -192,7 +192,9 @@ struct ScoreBoard: ~Copyable {
     clearScores(window.count)
   }
 
-  private mutating func take(word: Int, from start: Int, _ allowed: DocumentSet?, into survivors: inout Survivors) {
+  private mutating func take(
+    word: Int, from start: Int, _ allowed: DocumentSet?, into survivors: inout WindowCandidates
+  ) {
     var bits = reached[word]
     reached[word] = 0
     if let allowed { bits &= allowed.words[start >> 6 + word] }

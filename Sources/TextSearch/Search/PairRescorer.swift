@@ -1,5 +1,5 @@
 /// Documents whose pairs are to be looked at.
-struct PairCandidates: ~Copyable {
+struct PairRescorer: ~Copyable {
   private var size = 0
   /// How often the batch's documents hold each word, in Vietnamese lists and in all others: two rows a clause.
   private var counts = GrowableBuffer<Float>(capacity: 0)
@@ -31,8 +31,8 @@ struct PairCandidates: ~Copyable {
   }
 
   /// Adds a document to the batch: the most that it may score, and the pairs that it may hold.
-  mutating func add(_ most: Float, _ pairs: UInt64) {
-    bounds.append(most)
+  mutating func add(_ maximum: Float, _ pairs: UInt64) {
+    bounds.append(maximum)
     held.append(pairs)
   }
 
@@ -67,7 +67,7 @@ struct PairCandidates: ~Copyable {
         let start = 2 * clause * size + index
         return WordCount(inVietnamese: counts[start], other: counts[start + size])
       }
-      bounds.append(scores[index] + found.most)
+      bounds.append(scores[index] + found.maximum)
       held[index] = found.pairs
     }
   }
@@ -130,7 +130,7 @@ struct PairCandidates: ~Copyable {
       let row = firstRows[clause] + number * size
       for place in 0..<documents.count where chosenHeld[place] & pairs != 0 {
         let found = rows[row + chosen[place]]
-        guard found != PostingPlace.none else { continue }
+        guard found != PostingOrdinal.none else { continue }
         try unsafe list.readPositions(found, place, into: &scorer.positions.pointee)
       }
     }

@@ -2,7 +2,7 @@
 ///
 /// Searches add scores up in whatever order is fast; what they pass on here is nearly the score. Documents that may reach
 /// the hits are kept, and decided on together (`settle`) by scores that are added up as the oracle does: the same bits.
-struct Finalists: ~Copyable {
+struct TopKCollector: ~Copyable {
   /// Candidates that are decided on at once.
   private static let chunk = 1024
   /// Candidates whose pairs are looked at together at least: their scores raise what the next ones must reach.
@@ -23,14 +23,14 @@ struct Finalists: ~Copyable {
   private var nearly: TopHits
   private var documents = GrowableBuffer<UInt32>(capacity: 0)
   /// The most that each may score.
-  private var most = GrowableBuffer<Float>(capacity: 0)
+  private var maximum = GrowableBuffer<Float>(capacity: 0)
   /// The pairs that each may hold; none are kept where no pairs count.
   private var held = GrowableBuffer<UInt64>(capacity: 0)
   private var batch = GrowableBuffer<UInt32>(capacity: 0)
   private var scores = GrowableBuffer<Float>(capacity: 0)
   private var x = GrowableBuffer<Float>(capacity: 0)
   private var numbers = GrowableBuffer<UInt32>(capacity: 0)
-  private var pairing = PairCandidates()
+  private var pairing = PairRescorer()
   /// What a nearly exact score must reach.
   private(set) var cut: Float
 
@@ -74,21 +74,21 @@ struct Finalists: ~Copyable {
 
   /// The most that pairs add where the x of each clause is at most as given.
   @inline(__always)
-  func pairBound(_ x: (Int) -> WordX) -> Float { pairs.bound(x) }
+  func pairBound(_ x: (Int) -> SaturationInputs) -> Float { pairs.bound(x) }
 
   /// Makes `bounds` the most that each pair adds, `x` as above; gives the sum.
   @inline(__always)
-  func pairBounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> WordX) -> Float {
+  func pairBounds(_ bounds: inout GrowableBuffer<PairBound>, _ x: (Int) -> SaturationInputs) -> Float {
     pairs.bounds(&bounds, x)
   }
 
   /// Takes in a document that nearly scores `score`, without its pairs; false if it is no candidate.
   @inline(__always)
   @discardableResult
-  mutating func add(_ document: UInt32, _ score: Float, _ pairs: HeldPairs) -> Bool {
-    guard score + pairs.most >= cut else { return false }
+  mutating func add(_ document: UInt32, _ score: Float, _ pairs: PossiblePairs) -> Bool {
+    guard score + pairs.maximum >= cut else { return false }
     documents.append(document)
-    most.append(score + pairs.most)
+    maximum.append(score + pairs.maximum)
     if hasPairs { held.append(pairs.pairs) }
     if score > nearly.threshold {
       nearly.add(TopHits.Hit(score: score, document: document))
@@ -98,7 +98,7 @@ struct Finalists: ~Copyable {
   }
 
   /// There are so many candidates that it pays to decide on them.
-  var isFull: Bool { documents.count > (hasPairs ? Finalists.few : 4 * max(Finalists.chunk, limit)) }
+  var isFull: Bool { documents.count > (hasPairs ? TopKCollector.few : 4 * max(TopKCollector.chunk, limit)) }
 
   /// Decides on all candidates.
   mutating func settle() throws(SearchError) {
@@ -106,8 +106,8 @@ struct Finalists: ~Copyable {
     while start < documents.count {
       batch.removeAll()
       pairing.held.removeAll()
-      while start < documents.count, batch.count < Finalists.chunk {
-        if most[start] >= cut {
+      while start < documents.count, batch.count < TopKCollector.chunk {
+        if maximum[start] >= cut {
           batch.append(documents[start])
           if hasPairs { pairing.held.append(held[start]) }
         }
@@ -132,11 +132,11 @@ struct Finalists: ~Copyable {
     numbers.removeAll()
     pairing.held.removeAll()
     pairing.reset(0)
-    for index in 0..<found.count where most[index] >= cut {
+    for index in 0..<found.count where maximum[index] >= cut {
       batch.append(documents[index])
       scores.append(exact[Int(found[index])])
       numbers.append(found[index])
-      pairing.add(most[index], held[index])
+      pairing.add(maximum[index], held[index])
     }
     pairing.setPlaces(matches, numbers, clauses)
     try addAllPairs()
@@ -145,7 +145,7 @@ struct Finalists: ~Copyable {
 
   private mutating func removeCandidates() {
     documents.removeAll()
-    most.removeAll()
+    maximum.removeAll()
     held.removeAll()
   }
 

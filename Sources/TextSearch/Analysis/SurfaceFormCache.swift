@@ -4,13 +4,13 @@
 /// when it comes again. So the cache needs no more memory than it pays for, whatever the text. It grows with the
 /// writings seen.
 @safe
-struct WritingCache: ~Copyable {
+struct SurfaceFormCache: ~Copyable {
   /// What a token needs of its word: the form's id and properties, and `TokenBuffer.Marks` in the highest byte.
   struct Known: BitwiseCopyable {
     let bits: UInt64
 
     @inline(__always)
-    var isInitial: Bool { bits & WritingCache.initial != 0 }
+    var isInitial: Bool { bits & SurfaceFormCache.initial != 0 }
   }
 
   /// The word is a single letter: before a full stop it may be part of an acronym.
@@ -25,11 +25,11 @@ struct WritingCache: ~Copyable {
     private let unused: UInt64 = 0
 
     @inline(__always)
-    func holds(_ writing: Writing) -> Bool { head ^ writing.head | tail ^ writing.tail == 0 }
+    func holds(_ surfaceForm: SurfaceForm) -> Bool { head ^ surfaceForm.head | tail ^ surfaceForm.tail == 0 }
   }
 
   private static let firstSlots = 512
-  private static let mostSlots = 1 << 17
+  private static let maximumSlots = 1 << 17
 
   // Safe because: it holds `count` slots, a power of two, all initialised, from one allocation to the next.
   private var slots: UnsafeMutablePointer<Slot>
@@ -38,8 +38,8 @@ struct WritingCache: ~Copyable {
   private var entered = 0
 
   init() {
-    count = WritingCache.firstSlots
-    unsafe slots = WritingCache.empty(count)
+    count = SurfaceFormCache.firstSlots
+    unsafe slots = SurfaceFormCache.empty(count)
   }
 
   deinit { unsafe slots.deallocate() }
@@ -48,18 +48,18 @@ struct WritingCache: ~Copyable {
 
   mutating func reset() {
     unsafe slots.deallocate()
-    count = WritingCache.firstSlots
-    unsafe slots = WritingCache.empty(count)
+    count = SurfaceFormCache.firstSlots
+    unsafe slots = SurfaceFormCache.empty(count)
     entered = 0
   }
 
   /// The word that was entered under this writing; `writing` is not empty.
   @inline(__always)
-  subscript(writing: Writing) -> Known? {
-    let place = firstPlace(writing.hash)
+  subscript(surfaceForm: SurfaceForm) -> Known? {
+    let place = firstPlace(surfaceForm.hash)
     // A sum and no branch: which of the two it is cannot be foreseen, and to learn it may take a cache miss.
-    let slot = unsafe slots[place &+ (slots[place].holds(writing) ? 0 : 1)]
-    return slot.holds(writing) ? Known(bits: slot.known) : nil
+    let slot = unsafe slots[place &+ (slots[place].holds(surfaceForm) ? 0 : 1)]
+    return slot.holds(surfaceForm) ? Known(bits: slot.known) : nil
   }
 
   /// The even place that a hash belongs to, and the odd one after it.
@@ -67,11 +67,11 @@ struct WritingCache: ~Copyable {
   private func firstPlace(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (count &- 2) }
 
   /// Enters a word, unless it is there.
-  mutating func enter(_ writing: Writing, _ known: UInt64) {
-    guard self[writing] == nil else { return }
+  mutating func enter(_ surfaceForm: SurfaceForm, _ known: UInt64) {
+    guard self[surfaceForm] == nil else { return }
     entered += 1
-    if entered * 2 > count, count < WritingCache.mostSlots { grow() }
-    place(Slot(head: writing.head, tail: writing.tail, known: known), writing.hash)
+    if entered * 2 > count, count < SurfaceFormCache.maximumSlots { grow() }
+    place(Slot(head: surfaceForm.head, tail: surfaceForm.tail, known: known), surfaceForm.hash)
   }
 
   private mutating func place(_ slot: Slot, _ hash: UInt64) {
@@ -83,11 +83,11 @@ struct WritingCache: ~Copyable {
   private mutating func grow() {
     let (old, oldCount) = unsafe (slots, count)
     count *= 2
-    unsafe slots = WritingCache.empty(count)
+    unsafe slots = SurfaceFormCache.empty(count)
     // Backwards: of two slots the first is to stay the newer one.
     for index in (0..<oldCount).reversed() {
       let slot = unsafe old[index]
-      if slot.head != 0 { place(slot, Writing(head: slot.head, tail: slot.tail).hash) }
+      if slot.head != 0 { place(slot, SurfaceForm(head: slot.head, tail: slot.tail).hash) }
     }
     unsafe old.deallocate()
   }
