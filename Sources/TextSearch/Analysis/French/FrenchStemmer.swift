@@ -1,16 +1,16 @@
-/// A light French stemmer for folded words: `stem(w) == stem(fold(w))` because it only ever sees folded letters.
+/// A light French stemmer for folded words: `stem(w) == stem(fold(w))`, because its input is always folded.
 ///
-/// Number, gender, the commonest derivations and verb endings. The rules are numbered as in the article
-/// `FrenchStemming`; all lengths are in letters at that moment. What `improves` adds is in
+/// It removes number, gender, the commonest derivations and verb endings. The rules are numbered as in the article
+/// `FrenchStemming`; lengths are in letters of the word at that step. The rules that `improves` adds are in
 /// `FrenchStemmer+Improvements` and `FrenchVerbs`; `fts-bench stemming` measures both.
 struct FrenchStemmer {
-  /// The rules with the improvements; without them the rules are those of `light1`, for ever.
+  /// Whether the improvements apply. Without them the rules are those of `light1`, which never change.
   let improves: Bool
 
   static let light = FrenchStemmer(improves: true)
   static let light1 = FrenchStemmer(improves: false)
 
-  /// Turns the folded word into its stem, in place. Words with anything but a to z are their own stem.
+  /// Replaces a folded word by its stem. A word with other bytes than a to z is its own stem.
   func stem(_ word: inout [UInt8]) {
     guard word.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return }
     if improves { replaceVerbForm(&word) }
@@ -31,6 +31,7 @@ struct FrenchStemmer {
     "univers": "univers", "divers": "divers", "travers": "travers",
   ]
 
+  /// Returns the stem of a listed exception, which may have a last s or x.
   private func exception(_ word: [UInt8]) -> String? {
     guard word.count <= 10, let last = word.last else { return nil }
     let text = String(decoding: word, as: UTF8.self)
@@ -39,18 +40,22 @@ struct FrenchStemmer {
     return nil
   }
 
+  /// Returns the stem of a listed exception.
   private func listed(_ word: String) -> String? {
     if improves, let stem = FrenchStemmer.moreExceptions[word] { return stem }
     return FrenchStemmer.exceptions[word]
   }
 
+  /// Rule 6: nouns in -ement that are their own stem.
   private static let protectedNouns: Set<String> = [
     "departement", "appartement", "environnement", "parlement", "gouvernement", "evenement",
   ]
 
   // MARK: Rules 5 to 21
 
-  /// Applies the ending rules; false if the word is to stay as it is now, without normalisation.
+  /// Applies the rules on endings.
+  ///
+  /// - Returns: false if the word is not normalised.
   private func stripEnding(_ word: inout [UInt8]) -> Bool {
     if stripPlural(&word) { return true }
     if word.count >= 9, word.count <= 13,
@@ -67,7 +72,9 @@ struct FrenchStemmer {
     return true
   }
 
-  /// Rule 5. True if the word is done but for normalisation.
+  /// Rule 5: replaces -ez and -aux, else drops a last s or x.
+  ///
+  /// - Returns: true if only the normalisation remains.
   private func stripPlural(_ word: inout [UInt8]) -> Bool {
     if word.count >= 5, ends(word, "ez") {
       replace(&word, 2, "er")
@@ -81,7 +88,9 @@ struct FrenchStemmer {
     return false
   }
 
-  /// Rules 8 to 12: -issement, -emment, -ement, -issant, -ateur. True if the word is done but for normalisation.
+  /// Rules 8 to 12: replaces -issement, -emment, -ement, -issant and -ateur.
+  ///
+  /// - Returns: true if only the normalisation remains.
   private func stripNounEnding(_ word: inout [UInt8]) -> Bool {
     let count = word.count
     if count >= 10, ends(word, "issement") {
@@ -89,7 +98,7 @@ struct FrenchStemmer {
     } else if count >= 9, ends(word, "amment") || ends(word, "emment") {
       word.removeLast(4)
       replace(&word, 1, "nt")
-      // Improvement 9: the adjective goes on to rule 21 with its own kind.
+      // Improvement 9: rule 21 applies to the adjective too.
       return !improves
     } else if count >= 10, ends(word, "ement") {
       word.removeLast(4)
@@ -105,7 +114,9 @@ struct FrenchStemmer {
     return true
   }
 
-  /// Rules 14 to 18: -elle, -ere, -ndre, -ttre, -ation.
+  /// Rules 14 to 18: shortens -elle, -ere, -ndre and -ttre, drops -ation.
+  ///
+  /// - Returns: true if only the normalisation remains.
   private func stripFeminine(_ word: inout [UInt8]) -> Bool {
     let count = word.count
     if count >= 5, ends(word, "elle") {
@@ -129,7 +140,7 @@ struct FrenchStemmer {
     ("iraient", "ir"), ("irait", "ir"), ("iront", "ir"), ("ira", "ir"),
   ]
 
-  /// Rules 19 to 21: future and conditional, imperfect, participle and third person plural.
+  /// Rules 19 to 21: replaces the endings of future and conditional, imperfect, participle and third person plural.
   private func stripVerbEnding(_ word: inout [UInt8]) {
     let count = word.count
     if count >= 7 {
@@ -152,11 +163,12 @@ struct FrenchStemmer {
 
   // MARK: Final normalisation
 
+  /// Applies the steps a to f of the final normalisation.
   private func normalise(_ word: inout [UInt8]) {
-    let whole = word
+    let original = word
     joinDoubles(&word)
-    // Improvement a: fées is fee like fée, not fe.
-    if improves, word.count < 3 { word = whole }
+    // Improvement a: fées becomes fee like fée, not fe.
+    if improves, word.count < 3 { word = original }
     while word.count > 4, word.last == letter("e") { word.removeLast() }
     if improves { dropFirstOfTwoInfinitives(&word) }
     dropInfinitive(&word)
@@ -165,7 +177,7 @@ struct FrenchStemmer {
     if improves { dropAgent(&word) }
   }
 
-  /// Step a: every run of one letter becomes one letter.
+  /// Step a: replaces every sequence of one letter by a single letter.
   private func joinDoubles(_ word: inout [UInt8]) {
     var kept = 0
     for index in word.indices where kept == 0 || word[index] != word[kept - 1] {
@@ -175,7 +187,7 @@ struct FrenchStemmer {
     word.removeLast(word.count - kept)
   }
 
-  /// Step c.
+  /// Step c: drops -er and the r of -ir.
   private func dropInfinitive(_ word: inout [UInt8]) {
     if word.count >= 4, ends(word, "er") {
       word.removeLast(word.count >= 6 ? 2 : 1)
@@ -184,7 +196,7 @@ struct FrenchStemmer {
     }
   }
 
-  /// Step d.
+  /// Step d: shortens -ic, -iqu, -qu and -gu.
   private func dropAdjective(_ word: inout [UInt8]) {
     if word.count >= 8, ends(word, "ic") {
       word.removeLast(2)
@@ -198,7 +210,7 @@ struct FrenchStemmer {
     }
   }
 
-  /// Step e.
+  /// Step e: drops a last i or s, replaces a last v by f.
   private func dropLastLetter(_ word: inout [UInt8]) {
     guard let last = word.last else { return }
     if word.count >= 9, last == letter("i") {
@@ -212,12 +224,15 @@ struct FrenchStemmer {
 
   // MARK: Letters
 
+  /// Returns the byte of an ASCII character.
   func letter(_ character: Unicode.Scalar) -> UInt8 { UInt8(truncatingIfNeeded: character.value) }
 
+  /// Whether a byte is one of `letters`.
   func isOne(_ byte: UInt8, of letters: StaticString) -> Bool {
     letters.withUTF8Buffer { unsafe $0.contains(byte) }
   }
 
+  /// Whether the word has the ending.
   func ends(_ word: [UInt8], _ ending: StaticString) -> Bool {
     ending.withUTF8Buffer { ending in
       guard word.count >= ending.count else { return false }
@@ -227,6 +242,7 @@ struct FrenchStemmer {
     }
   }
 
+  /// Replaces the last `count` letters.
   func replace(_ word: inout [UInt8], _ count: Int, _ replacement: StaticString) {
     word.removeLast(count)
     replacement.withUTF8Buffer { unsafe word.append(contentsOf: $0) }

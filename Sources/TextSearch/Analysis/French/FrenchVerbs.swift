@@ -1,15 +1,16 @@
-/// Forms of irregular verbs, folded, and the infinitives that they are stemmed as: in every French text they are the
-/// commonest verb forms, and no rule on endings finds *peut* and *pouvoir* alike.
+/// Forms of irregular verbs, folded, and their infinitives. They are the commonest verb forms of French text, and no
+/// rule on endings conflates *peut* and *pouvoir*.
 ///
-/// Left out are forms that are first of all something else (*permis*, *revenu*, *maintenant*, *suit*), forms of two
-/// letters (*va*, *pu*, *vu*: also Vietnamese syllables), and all of *avoir*, whose forms are function words.
+/// Left out are forms whose main meaning is another (*permis*, *revenu*, *maintenant*, *suit*), forms of two letters
+/// (*va*, *pu*, *vu*, which are also Vietnamese syllables), and all of *avoir*, whose forms are function words.
 enum FrenchVerbs {
-  /// Verbs that are inflected alike: every radical takes every ending.
+  /// Verbs of equal inflection: every radical takes every ending.
   private struct Family {
-    /// What stands before the endings, one word each; nothing if the endings are whole forms.
+    /// The radicals, separated by spaces; empty if the endings are complete forms.
     let radicals: String
     /// The ending of the infinitive.
     let infinitive: String
+    /// The endings, separated by spaces.
     let endings: String
 
     init(_ radicals: String, _ infinitive: String, _ endings: String) {
@@ -19,7 +20,7 @@ enum FrenchVerbs {
     }
   }
 
-  /// The infinitive of a listed form. Built once per process, in a few tenths of a millisecond.
+  /// The infinitives by form. The dictionary is built once per process, on first use.
   static let infinitives: [String: String] = {
     var infinitives: [String: String] = [:]
     infinitives.reserveCapacity(4096)
@@ -34,15 +35,15 @@ enum FrenchVerbs {
     return infinitives
   }()
 
-  /// Found by bytes: looking for the ends of letters took most of the time.
+  /// Splits a text at spaces. It compares bytes, because iterating over characters took most of the time.
   private static func words(_ text: String) -> [String] {
     text.utf8.split(separator: 0x20).map { String(Substring($0)) }
   }
 
-  /// Letters of the longest form.
+  /// Number of letters of the longest form.
   static let longest = infinitives.keys.reduce(0) { max($0, $1.utf8.count) }
 
-  /// Forms that the families give but that are nouns, adjectives or another verb first.
+  /// Forms of the families that are mainly nouns, adjectives or forms of another verb.
   private static let exceptions = """
     admirent allions apprenant atteinte atteintes battant combattant commettant commis compromettant compromis \
     conduite conduites conquerant consentant contenant contenu contenus contraignant contrainte contraintes \

@@ -1,9 +1,9 @@
-/// Numbers, ordinals and Roman numerals of French and Vietnamese text in one writing.
+/// The canonical spellings of numbers, ordinals and Roman numerals in French and Vietnamese text.
 enum Numerals {
-  /// Endings of ordinals, folded: 1er, 1re, 1ère, 2e, 2ème, 2ième, 2nd, 2nde.
+  /// The endings of ordinals, folded: 1er, 1re, 1ère, 2e, 2ème, 2ième, 2nd, 2nde.
   static let ordinalEndings: Set<String> = ["er", "re", "ere", "e", "eme", "ieme", "nd", "nde"]
 
-  /// The digits of an ordinal and `e`: 19e for 19e, 19ème, 19ième; nil for anything else.
+  /// Returns the digits of an ordinal and `e`: 19e for 19e, 19ème, 19ième; nil for anything else.
   static func ordinal(_ key: [UInt8]) -> [UInt8]? {
     let digits = key.prefix { $0 &- 0x30 < 10 }
     guard !digits.isEmpty, digits.count <= 4, digits.count < key.count else { return nil }
@@ -11,10 +11,10 @@ enum Numerals {
     return ordinalEndings.contains(ending) ? Array(digits) + [0x65] : nil
   }
 
-  /// A Roman ordinal (XIXe, VIème) as digits and `e`.
+  /// Returns a Roman ordinal (XIXe, VIème) as digits and `e`; nil for anything else.
   ///
-  /// Written in capitals any numeral counts but a lone L, C, D, M (Le, Ce, De, Me are words); in small letters those of
-  /// at least two letters of i, v, x, except `vie`.
+  /// In capitals all numerals are accepted but a single L, C, D or M (Le, Ce, De and Me are words). In lower case only
+  /// numerals of at least two of the letters i, v and x are, except `vie`.
   static func romanOrdinal(_ key: [UInt8], isCapital: Bool) -> [UInt8]? {
     let letters = key.prefix { value(of: $0) > 0 }
     let ending = String(decoding: key.dropFirst(letters.count), as: UTF8.self)
@@ -26,7 +26,7 @@ enum Numerals {
     return Array(String(number).utf8) + [0x65]
   }
 
-  /// The value of a Roman numeral in its canonical writing, 1 to 3999; nil for any other letters.
+  /// Returns the value of a Roman numeral in canonical form, 1 to 3999; nil for other letters.
   static func roman(_ letters: some Collection<UInt8>) -> Int? {
     var total = 0
     var last = 0
@@ -36,7 +36,7 @@ enum Numerals {
       total += value < last ? -value : value
       last = max(last, value)
     }
-    return total >= 1 && total <= 3999 && surfaceForm(total) == Array(letters) ? total : nil
+    return total >= 1 && total <= 3999 && canonicalNumeral(total) == Array(letters) ? total : nil
   }
 
   private static let steps: [(value: Int, letters: String)] = [
@@ -45,18 +45,20 @@ enum Numerals {
     (5, "v"), (4, "iv"), (1, "i"),
   ]
 
-  private static func surfaceForm(_ number: Int) -> [UInt8] {
-    var rest = number
+  /// Returns the Roman numeral of a number in canonical form.
+  private static func canonicalNumeral(_ number: Int) -> [UInt8] {
+    var remainder = number
     var letters: [UInt8] = []
     for (value, text) in steps {
-      while rest >= value {
+      while remainder >= value {
         letters += Array(text.utf8)
-        rest -= value
+        remainder -= value
       }
     }
     return letters
   }
 
+  /// Returns the value of a letter; 0 if it is not a Roman numeral.
   private static func value(of letter: UInt8) -> Int {
     switch letter {
     case 0x69: 1
@@ -70,12 +72,13 @@ enum Numerals {
     }
   }
 
-  /// Whether a folded number is grouped by points in threes, as 1.234.567 or 1.234,5: then the points go.
+  /// Returns a folded number without the points between its groups of three digits (1.234.567, 1.234,5); nil if it has
+  /// none.
   static func withoutGroupPoints(_ key: [UInt8]) -> [UInt8]? {
     guard key.contains(0x2E) else { return nil }
-    let whole = key.prefix { $0 != 0x2C }
-    let fraction = key.dropFirst(whole.count)
-    let groups = whole.split(separator: 0x2E, omittingEmptySubsequences: false)
+    let integer = key.prefix { $0 != 0x2C }
+    let fraction = key.dropFirst(integer.count)
+    let groups = integer.split(separator: 0x2E, omittingEmptySubsequences: false)
     guard groups.count >= 2, (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }),
       groups.allSatisfy({ $0.allSatisfy { $0 &- 0x30 < 10 } }), fraction.dropFirst().allSatisfy({ $0 &- 0x30 < 10 })
     else { return nil }

@@ -1,27 +1,31 @@
 /// The French stemmer of Snowball 3, after the published description of the algorithm (snowballstem.org, French
 /// stemming algorithm; M. F. Porter and others).
 ///
-/// Works on the lower-case, composed form with its accents. The reference vocabulary of version 3 fixes what the
-/// description leaves open: elisions, -oux, -aise, words that begin with *ni*; all its 21,655 words agree.
+/// The input is the lower-case, composed form with its accents. Where the description is incomplete (elisions, -oux,
+/// -aise, words that begin with *ni*), the reference vocabulary of version 3 is followed; the stems of all its words
+/// are equal.
 ///
-/// Capital letters mark vowels that count as consonants (U, I, Y) and, H, a diaeresis taken off the next letter.
+/// The capital letters U, I and Y stand for vowels that are treated as consonants; H stands for the diaeresis of the
+/// next letter.
 struct SnowballFrench {
   private var word: [Unicode.Scalar]
-  /// Where the regions RV, R1 and R2 of the description begin; they only ever shrink from the right.
+  /// Start of the region RV of the description. The regions extend to the end of the word.
   private var verbRegion = 0
+  /// Start of the region R1.
   private var region1 = 0
+  /// Start of the region R2.
   private var region2 = 0
 
-  /// The stem of a lower-case, composed word (UTF-8), with its accents.
+  /// Returns the stem of a lower-case, composed word (UTF-8), with its accents.
   static func stem(_ form: [UInt8]) -> [UInt8] {
     var stemmer = SnowballFrench(word: Array(String(decoding: form, as: UTF8.self).unicodeScalars))
     stemmer.dropElision()
-    stemmer.markVowels()
+    stemmer.replaceVowels()
     stemmer.markRegions()
     stemmer.dropSuffix()
     stemmer.dropDouble()
     stemmer.dropAccent()
-    return stemmer.withoutDiacritics()
+    return stemmer.withoutCapitals()
   }
 
   private init(word: [Unicode.Scalar]) { self.word = word }
@@ -38,16 +42,17 @@ struct SnowballFrench {
 
   // MARK: Preparation
 
-  /// l'île -> île: one letter, or qu, before an apostrophe that is not the end.
+  /// Drops an elided word: one letter, or qu, before an apostrophe that is not the last letter (l'île -> île).
   private mutating func dropElision() {
     guard let apostrophe = word.firstIndex(of: "'"), apostrophe + 1 < word.count else { return }
     let isLetter = apostrophe == 1 && SnowballFrench.isOne(word[0], of: "cdjlmnst")
     if isLetter || word[..<apostrophe].elementsEqual("qu".unicodeScalars) { word.removeFirst(apostrophe + 1) }
   }
 
-  /// u and i between vowels, y beside a vowel and u after q are written as capitals; ë and ï as He and Hi. From
-  /// left to right: what is a capital by then is no vowel for the letters after it.
-  private mutating func markVowels() {
+  /// Replaces u and i between vowels, y next to a vowel and u after q by capitals, ë and ï by He and Hi.
+  ///
+  /// From left to right: a letter that is already a capital is not a vowel for the letters after it.
+  private mutating func replaceVowels() {
     var index = 0
     while index < word.count {
       let next: Unicode.Scalar = index + 1 < word.count ? word[index + 1] : " "
@@ -72,6 +77,7 @@ struct SnowballFrench {
     }
   }
 
+  /// Sets the starts of the regions.
   private mutating func markRegions() {
     verbRegion = startOfVerbRegion()
     region1 = afterVowelAndConsonant(from: 0)
@@ -80,8 +86,8 @@ struct SnowballFrench {
 
   private func startOfVerbRegion() -> Int {
     if isVowel(at: 0), isVowel(at: 1) { return min(3, word.count) }
-    for beginning in ["par", "col", "tap", "mauva"] where word.starts(with: beginning.unicodeScalars) {
-      return beginning.unicodeScalars.count
+    for prefix in ["par", "col", "tap", "mauva"] where word.starts(with: prefix.unicodeScalars) {
+      return prefix.unicodeScalars.count
     }
     if word.starts(with: "ni".unicodeScalars), isVowel(at: 2) { return 3 }
     let vowel = word.indices.dropFirst().first { isVowel(at: $0) }
@@ -106,7 +112,7 @@ struct SnowballFrench {
 
   private static func length(_ text: String) -> Int { text.unicodeScalars.count }
 
-  /// Whether the last `count` letters lie in the region.
+  /// Whether the last `count` letters are in the region that starts at `region`.
   private func isIn(_ region: Int, last count: Int) -> Bool { word.count - count >= region }
 
   /// Replaces the last `count` letters.
@@ -115,16 +121,17 @@ struct SnowballFrench {
     word += text.unicodeScalars
   }
 
-  /// The longest of the endings that the word has from `region` on. Each list is sorted longest first.
+  /// Returns the longest of the endings, sorted longest first, that the word has from `region` on.
   private func longest(of endings: [String], from region: Int = 0) -> String? {
     endings.first { isIn(region, last: SnowballFrench.length($0)) && ends($0) }
   }
 
+  /// Returns the endings of a text, longest first.
   private static func list(_ endings: String) -> [String] {
     endings.split(separator: " ").map(String.init).sorted { length($0) > length($1) }
   }
 
-  /// Steps 1 to 4: what follows depends on whether a step changed the word.
+  /// Steps 1 to 4: drops the suffix. The next step depends on whether the one before changed the word.
   private mutating func dropSuffix() {
     if dropStandardSuffix() || dropVerbSuffixOnI() || dropVerbSuffix() {
       if word.last == "Y" {
@@ -139,6 +146,7 @@ struct SnowballFrench {
 
   // MARK: Step 1
 
+  /// The actions on standard suffixes, named after one suffix each.
   private enum Action {
     case delete, ation, logie, ution, ence, ement, ite, ive, eaux, aux, oux, euse, issement, amment, emment, ment
   }
@@ -152,7 +160,9 @@ struct SnowballFrench {
   ].flatMap { (endings: String, action: Action) in list(endings).map { (ending: $0, action: action) } }
     .sorted { length($0.ending) > length($1.ending) }
 
-  /// True if an ending was found and what it asks for was done; the adverbs on -ment go on to the verbs regardless.
+  /// Step 1: performs the action of the longest standard suffix.
+  ///
+  /// - Returns: whether a suffix was replaced; false for the adverbs in -ment, which step 2 always follows.
   private mutating func dropStandardSuffix() -> Bool {
     guard let (ending, action) = SnowballFrench.actions.first(where: { ends($0.ending) }) else { return false }
     let count = SnowballFrench.length(ending)
@@ -177,14 +187,16 @@ struct SnowballFrench {
     return false
   }
 
-  /// Replaces the last `count` letters if they lie in the region.
+  /// Replaces the last `count` letters if they are in the region.
+  ///
+  /// - Returns: whether they are.
   private mutating func replace(_ count: Int, by text: String, in region: Int) -> Bool {
     guard isIn(region, last: count) else { return false }
     replace(count, by: text)
     return true
   }
 
-  /// -ic before -ation, -ité or -atif: deleted in R2, else a form of -ique.
+  /// Drops -ic before -ation, -ité or -atif in R2, else replaces it by -iqU.
   private mutating func dropIc() {
     if ends("ic"), !replace(2, by: "", in: region2) { replace(2, by: "iqU") }
   }
@@ -227,7 +239,7 @@ struct SnowballFrench {
     return true
   }
 
-  /// genoux, hiboux, bijoux: not doux, jaloux loses its x too (l).
+  /// Drops the x of -oux after b, h, j, l, n and p: genoux, hiboux, bijoux and jaloux, not doux.
   private mutating func dropOux() -> Bool {
     guard word.count > 3, SnowballFrench.isOne(word[word.count - 4], of: "bhjlnp") else { return false }
     replace(1)
@@ -250,6 +262,7 @@ struct SnowballFrench {
 
   private static let verbEndings = (["ions"] + endingsOnE + endingsOnA).sorted { length($0) > length($1) }
 
+  /// Step 2a: drops a verb suffix that begins with i.
   private mutating func dropVerbSuffixOnI() -> Bool {
     guard let ending = longest(of: SnowballFrench.endingsOnI, from: verbRegion) else { return false }
     let before = word.count - SnowballFrench.length(ending) - 1
@@ -258,6 +271,7 @@ struct SnowballFrench {
     return true
   }
 
+  /// Step 2b: drops another verb suffix.
   private mutating func dropVerbSuffix() -> Bool {
     guard let ending = longest(of: SnowballFrench.verbEndings, from: verbRegion) else { return false }
     let count = SnowballFrench.length(ending)
@@ -269,7 +283,8 @@ struct SnowballFrench {
     return true
   }
 
-  /// -ais, -aise is no ending in mauvais, Beauvais, palais, Calais, malaise, déplaise; but in signalais.
+  /// Whether -ais or -aise belongs to the stem: in mauvais, Beauvais, palais, Calais, malaise, déplaise; not in
+  /// signalais.
   private func keepsAis(_ count: Int) -> Bool {
     let end = word.count - count
     return ends("auv", before: end) || ends("épl", before: end) || end <= 3 && ends("al", before: end)
@@ -277,6 +292,7 @@ struct SnowballFrench {
 
   // MARK: Steps 4 to 6
 
+  /// Step 4: drops a residual suffix.
   private mutating func dropResidue() {
     if word.count > 1, word.last == "s" {
       let before = word[word.count - 2]
@@ -293,11 +309,12 @@ struct SnowballFrench {
     }
   }
 
+  /// Step 5: drops the last letter of a double consonant.
   private mutating func dropDouble() {
     if ["enn", "onn", "ett", "ell", "eill"].contains(where: { ends($0) }) { replace(1) }
   }
 
-  /// é and è before the last consonants lose the accent.
+  /// Step 6: replaces é or è before the last consonants by e.
   private mutating func dropAccent() {
     guard let last = word.indices.last, !isVowel(at: last),
       let vowel = word.indices.last(where: { isVowel(at: $0) }), word[vowel] == "é" || word[vowel] == "è"
@@ -305,8 +322,8 @@ struct SnowballFrench {
     word[vowel] = "e"
   }
 
-  /// The word without the marks.
-  private func withoutDiacritics() -> [UInt8] {
+  /// Returns the word (UTF-8) with the capital letters replaced by the letters that they stand for.
+  private func withoutCapitals() -> [UInt8] {
     var text = String.UnicodeScalarView()
     var hasDiaeresis = false
     for letter in word {

@@ -1,7 +1,7 @@
 extension AnalyzerOptions.FrenchStemmer {
-  /// The stem of a form: what its tokens share with other forms of the word. The key of French terms.
+  /// Returns the stem of a form, which is the key of French terms.
   ///
-  /// All but ``snowball`` look only at the key, so that `stem(w) == stem(fold(w))`.
+  /// All stemmers but ``snowball`` use the key only, so that `stem(w) == stem(fold(w))`.
   func stem(form: some Collection<UInt8>, key: some Collection<UInt8>) -> [UInt8] {
     var stem = Array(key)
     switch self {
@@ -13,10 +13,10 @@ extension AnalyzerOptions.FrenchStemmer {
     return stem
   }
 
-  /// Whether the stem depends on the accents of a word.
+  /// Whether the stem depends on a word's accents.
   var readsAccents: Bool { self == .snowball }
 
-  /// The stem of one French word, as an index keys it. The word is put into lower case and composed first.
+  /// Returns the stem of one French word, the key of its terms in an index. The word is lower-cased and composed first.
   ///
   /// ```swift
   /// AnalyzerOptions.FrenchStemmer.light.stem("Différemment")  // "difer", the stem of différent
