@@ -1,11 +1,6 @@
-/// The six tones.
-enum Tone: UInt8, Sendable {
-  case none, huyen, sac, nga, hoi, nang
-}
-
-/// Taking tones off letters, and putting the tone of open rhymes in one place.
+/// Operations on tone marks: removal from letters, and the canonical position in open rhymes.
 enum ToneMarks {
-  /// Vowels by rows: toneless, huyền, sắc, ngã, hỏi, nặng.
+  /// The vowels, one row each: toneless, huyền, sắc, ngã, hỏi, nặng.
   private static let rows: [String] = [
     "aàáãảạ", "ăằắẵẳặ", "âầấẫẩậ", "eèéẽẻẹ", "êềếễểệ", "iìíĩỉị", "oòóõỏọ", "ôồốỗổộ", "ơờớỡởợ", "uùúũủụ", "ưừứữửự",
     "yỳýỹỷỵ",
@@ -24,7 +19,7 @@ enum ToneMarks {
 
   private static let vietnameseLetters = Set("abcdeghiklmnopqrstuvxyăâêôơưđ".unicodeScalars)
 
-  /// The letters without tone and the tone; nil where a letter is not Vietnamese or two tones are written.
+  /// Returns the toneless letters (UTF-8) and the tone; nil if a letter is not Vietnamese or there are two tone marks.
   static func split(_ form: [UInt8]) -> (letters: [UInt8], tone: Tone)? {
     var letters: [UInt8] = []
     var tone = Tone.none
@@ -40,25 +35,27 @@ enum ToneMarks {
     return (letters, tone)
   }
 
-  /// Number of the letter and tone (bits 5 to 7) of the scalars below U+0200 and, behind them, of U+1EA0 to U+1EFF.
+  /// The number of the letter (bits 0 to 4) and the tone (bits 5 to 7) of each scalar; see `packedIndex`.
   private static let packed: [UInt8] = {
     var packed = [UInt8](repeating: 0, count: 0x260)
     for letter in vietnameseLetters {
-      if let place = packedPlace(letter.value) { packed[place] = PackedLetters.number(letter) }
+      if let index = packedIndex(letter.value) { packed[index] = PackedLetters.number(letter) }
     }
     for (scalar, entry) in table {
-      guard let place = packedPlace(scalar.value) else { continue }
-      packed[place] = PackedLetters.number(entry.letter) | entry.tone.rawValue << 5
+      guard let index = packedIndex(scalar.value) else { continue }
+      packed[index] = PackedLetters.number(entry.letter) | entry.tone.rawValue << 5
     }
     return packed
   }()
 
-  private static func packedPlace(_ scalar: UInt32) -> Int? {
+  /// Returns the index in `packed`: the scalars below U+0200, then U+1EA0 to U+1EFF; nil for all others.
+  private static func packedIndex(_ scalar: UInt32) -> Int? {
     if scalar < 0x200 { return Int(scalar) }
     return scalar &- 0x1EA0 < 0x60 ? Int(scalar - 0x1EA0 + 0x200) : nil
   }
 
-  /// `split` with the letters as one number; nil also where there are more than a syllable can have.
+  /// Returns the toneless letters, packed, and the tone; nil where `split` is nil and for more than
+  /// `PackedLetters.limit` letters.
   static func pack(_ form: [UInt8]) -> (letters: PackedLetters, tone: Tone)? {
     let packed = packed
     var letters = PackedLetters()
@@ -66,20 +63,20 @@ enum ToneMarks {
     var index = 0
     while index < form.count {
       let (scalar, count) = Scalars.decode(form.span, at: index)
-      guard let place = packedPlace(scalar), packed[place] != 0, letters.count < PackedLetters.limit else { return nil }
-      letters.append(packed[place] & 31)
-      if packed[place] >= 32 {
+      guard let entry = packedIndex(scalar), packed[entry] != 0, letters.count < PackedLetters.limit else { return nil }
+      letters.append(packed[entry] & 31)
+      if packed[entry] >= 32 {
         guard tone == 0 else { return nil }
-        tone = packed[place] >> 5
+        tone = packed[entry] >> 5
       }
       index += count
     }
     return (letters, Tone(rawValue: tone) ?? .none)
   }
 
-  /// The canonical spelling: in the open rhymes oa, oe, uy the tone stands on the last letter (hòa -> hoà).
+  /// Returns the canonical spelling: in the open rhymes oa, oe and uy the tone mark is on the last letter (hòa -> hoà).
   ///
-  /// Only these rhymes are written in two ways; whether the onset makes a real syllable does not matter.
+  /// Only these rhymes have two spellings. The form need not be a syllable.
   static func canonical(_ form: [UInt8]) -> [UInt8] {
     let scalars = Array(String(decoding: form, as: UTF8.self).unicodeScalars)
     guard scalars.count >= 2, let (glide, tone) = table[scalars[scalars.count - 2]], tone != .none else { return form }
@@ -92,11 +89,16 @@ enum ToneMarks {
     return out
   }
 
-  /// A toneless vowel with a tone put on it; other letters are given back as they are.
+  /// Returns a toneless vowel with a tone mark; other letters unchanged.
   static func letter(_ letter: Unicode.Scalar, with tone: Tone) -> Unicode.Scalar {
     for row in rows where row.unicodeScalars.first == letter {
       return Array(row.unicodeScalars)[Int(tone.rawValue)]
     }
     return letter
   }
+}
+
+/// The six tones, in the order of the rows of `ToneMarks`.
+enum Tone: UInt8, Sendable {
+  case none, huyen, sac, nga, hoi, nang
 }

@@ -1,8 +1,8 @@
-/// Recognises Vietnamese syllables: onset, rhyme and tone, by the tables of the written grammar.
+/// A recogniser of Vietnamese syllables by the orthographic tables of onset, rhyme and tone.
 ///
-/// A form is split into letters without tone and the tone. The toneless rest must be an onset followed by a rhyme;
-/// k gh ngh stand before e ê i y, c g ng before the others; rhymes in p t c ch take only sắc or nặng when any
-/// mark is written. Bare words (no marks at all) are matched against the bare rhymes.
+/// A form is split into toneless letters and a tone. The toneless letters must be an onset followed by a rhyme: k, gh
+/// and ngh precede e, ê, i and y; c, g and ng precede the other vowels. Rhymes in p, t, c and ch take only sắc or nặng,
+/// unless the word has no diacritics at all. Such words are matched against the rhymes without diacritics.
 struct VietnameseSyllable: Sendable {
   static let shared = VietnameseSyllable()
 
@@ -10,6 +10,7 @@ struct VietnameseSyllable: Sendable {
   private let rhymesWithoutDiacritics: Set<UInt64>
   private let onsets: [Onset]
 
+  /// All rhymes, toneless.
   static let rhymes = """
     a e ê i o ô ơ u ư y ia ua ưa uơ oa oe uê uy uya ai ao au ay âu ây eo êu iu oi ôi ơi ui ưi ưu iêu yêu uôi ươi ươu \
     oai oay oao oeo uây uyu uêu \
@@ -22,15 +23,16 @@ struct VietnameseSyllable: Sendable {
     ac ăc âc ec oc ôc uc ưc iêc uôc ươc oac oăc ooc \
     ach êch ich oach uêch uych
     """
-  /// Longest first, so that `ngh` is tried before `ng` and `n`.
+  /// All onsets, longest first.
   static let onsetTexts = [
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n",
     "p",
     "r", "s", "t", "v", "x", "",
   ]
 
-  /// A beginning of syllables, in packed letters, and what it asks of the rhyme.
+  /// An onset, in packed letters, and the rule for the rhymes that may follow it.
   private struct Onset {
+    /// Which rhymes may follow an onset.
     enum Rule { case none, beforeFront, beforeBack, gi, qu }
 
     let letters: PackedLetters
@@ -56,9 +58,9 @@ struct VietnameseSyllable: Sendable {
     onsets = VietnameseSyllable.onsetTexts.map(Onset.init)
   }
 
-  /// Whether a lower-case composed form is a syllable as it is written.
+  /// Whether a lower-case composed form is a syllable.
   ///
-  /// - Parameter mayLackMarks: a form without any marks counts too if some marks make it a syllable.
+  /// - Parameter mayLackDiacritics: also accepts a form without diacritics if it is a syllable with some diacritics.
   func accepts(_ form: [UInt8], mayLackDiacritics: Bool = false) -> Bool {
     guard form.count >= 1, form.count <= 14 else { return false }
     guard let (letters, tone) = ToneMarks.pack(form) else { return false }
@@ -70,15 +72,16 @@ struct VietnameseSyllable: Sendable {
     }
   }
 
+  /// Whether a rhyme may follow an onset with the given rule.
   private func isSyllable(_ rule: Onset.Rule, _ rhyme: PackedLetters, lacksDiacritics: Bool) -> Bool {
     let isFront = rhyme.first.map(PackedLetters.front.contains) ?? false
     switch rule {
     case .gi:
-      // gi + i writes one i: gì, gìn; giêng is gi + iêng.
+      // gi + i is written with one i: gì, gìn; giêng is gi + iêng.
       return rhyme.isEmpty || isRhyme(rhyme.following(PackedLetters.i), lacksDiacritics)
         || isRhyme(rhyme, lacksDiacritics)
     case .qu:
-      // The glide is in the onset: quý = qu + y, quốc = qu + ốc; but quỳnh = q + uỳnh.
+      // The glide is part of the onset: quý = qu + y, quốc = qu + ốc; but quỳnh = q + uỳnh.
       return !rhyme.isEmpty
         && (isRhyme(rhyme.following(PackedLetters.u), lacksDiacritics) || isRhyme(rhyme, lacksDiacritics))
     case .beforeFront: return isFront && isRhyme(rhyme, lacksDiacritics)
@@ -91,6 +94,7 @@ struct VietnameseSyllable: Sendable {
     lacksDiacritics ? rhymesWithoutDiacritics.contains(rhyme.bits) : rhymesWithDiacritics.contains(rhyme.bits)
   }
 
+  /// Whether the rhyme can take the tone.
   private func hasPossibleTone(_ rhyme: PackedLetters, lacksDiacritics: Bool, tone: Tone) -> Bool {
     !rhyme.isStopped || lacksDiacritics || tone == .sac || tone == .nang
   }
