@@ -1,18 +1,21 @@
-/// The common words, without decoding: short, of letters alone, and seen before in the same writing.
+/// The fast path of the analyzer: known words, which are short, consist of letters only and have occurred before with
+/// the same bytes, are found without decoding.
 extension Analyzer {
-  /// Takes words from `start` on, as long as a space stands between them; gives the place of the first that the
-  /// general way must read, or that behind the last.
-  mutating func takeKnownWords(
-    _ text: Span<UInt8>, from start: Int, _ surroundings: inout TokenBuffer.Marks, _ tokens: inout TokenBuffer
+  /// Appends known words from `start` on while single spaces separate them.
+  ///
+  /// - Parameter nextFlags: the flags of the next word that depend on the text before it.
+  /// - Returns: the offset of the first word that the general path must read, or the end of the last known word.
+  mutating func appendKnownWords(
+    _ text: Span<UInt8>, from start: Int, _ nextFlags: inout TokenBuffer.Flags, into tokens: inout TokenBuffer
   ) -> Int {
     let table = self.table
     let isFrench = options.preset == .frenchVietnamese
     var first = start
     var start = start
-    var marks = surroundings
+    var flags = nextFlags
     while true {
       let surfaceForm = SurfaceForm(text, at: start)
-      guard surfaceForm.isWhole else { return first }
+      guard surfaceForm.isComplete else { return first }
       let end = start &+ surfaceForm.count
       let isSpace = end < text.count && text[end] == 0x20
       var mayBeAcronym = false
@@ -24,31 +27,33 @@ extension Analyzer {
           if !isFrench { break }
           guard Analyzer.elides(surfaceForm), Analyzer.isVowelOrH(text, at: end &+ width, table) else { return first }
           start = end &+ width
-          marks.insert(.elided)
+          flags.insert(.elided)
           continue
         case .open: return first
         }
       }
       guard let known = forms.surfaceForms[surfaceForm], !(mayBeAcronym && known.isInitial) else { return first }
-      tokens.append(known, start, end, marks)
-      surroundings = .joined
+      tokens.append(known, from: start, to: end, flags)
+      nextFlags = .joined
       guard isSpace, end &+ 1 < text.count else { return end }
-      marks = .joined
+      flags = .joined
       start = end &+ 1
       first = start
     }
   }
 
-  /// What stands behind a writing.
+  /// What follows a surface form.
   private enum Ending {
-    /// Ends every word of letters.
+    /// A scalar that ends every word of letters, or the end of the text.
     case hard
+    /// An apostrophe of `width` bytes.
     case apostrophe(width: Int)
     case fullStop
-    /// The word may go on.
+    /// A scalar that may continue the word.
     case open
   }
 
+  /// Returns the ending at `index`.
   @inline(__always)
   private static func ending(_ text: Span<UInt8>, at index: Int, _ table: CharacterTable) -> Ending {
     guard index < text.count else { return .hard }
@@ -59,7 +64,7 @@ extension Analyzer {
     return kind == .midNumLet ? .fullStop : .open
   }
 
-  /// Whether the word loses its vowel before an apostrophe; of longer words only `qu`.
+  /// Whether the word is an elided one: one of the single letters, or `qu`. The general path reads longer ones.
   @inline(__always)
   private static func elides(_ word: SurfaceForm) -> Bool {
     let lowered = word.head | 0x2020
@@ -67,6 +72,7 @@ extension Analyzer {
       ? Analyzer.isElidedLetter(UInt8(truncatingIfNeeded: lowered)) : word.count == 2 && lowered == 0x7571
   }
 
+  /// Whether the scalar at `index` is a vowel or h.
   @inline(__always)
   private static func isVowelOrH(_ text: Span<UInt8>, at index: Int, _ table: CharacterTable) -> Bool {
     guard index < text.count else { return false }
@@ -74,16 +80,16 @@ extension Analyzer {
     return entry.characterClass == .letter && Analyzer.isVowelOrH(UInt8(truncatingIfNeeded: entry.key))
   }
 
-  /// Keeps the writing of a word that the general way has read, if the letters alone decide what it is.
+  /// Caches a word that the general path has read, unless its neighbours influence its form.
   ///
-  /// Digits look at what follows them, and the t of `a-t-il` at what stands around it.
-  mutating func remember(_ form: FormTable.Form, _ text: Span<UInt8>, _ reading: Reading) {
+  /// Words with digits may continue in the text that follows, and the t of `a-t-il` depends on the text around it.
+  mutating func cache(_ form: FormTable.Form, _ text: Span<UInt8>, _ reading: Reading) {
     guard text.count >= SurfaceForm.window, !word.hasDigit, !word.isT else { return }
     let surfaceForm = SurfaceForm(text, at: reading.start)
-    guard surfaceForm.isWhole, reading.start + surfaceForm.count == reading.end else { return }
+    guard surfaceForm.isComplete, reading.start + surfaceForm.count == reading.end else { return }
     var known = form.properties
     if reading.isUpper { known |= TokenBuffer.Token.bits(.capitalised) }
     if reading.letters == 1 { known |= SurfaceFormCache.initial }
-    forms.surfaceForms.enter(surfaceForm, known)
+    forms.surfaceForms.insert(surfaceForm, known)
   }
 }

@@ -1,27 +1,30 @@
-/// Numbers in groups, ordinals, Roman centuries: one key for all writings.
+/// Grouped numbers, ordinals and Roman centuries: one key for all spellings of a number.
 extension Analyzer {
-  /// Whether the word just read may be a number or a Roman ordinal: asked for every word, so kept cheap.
+  /// Whether the word just read may be a number or a Roman ordinal. Called for every word, therefore cheap.
   @inline(__always)
   func isNumeral(_ isCapital: Bool) -> Bool {
     guard options.preset == .frenchVietnamese else { return false }
     return word.hasDigit || word.mayBeRomanOrdinal
   }
 
-  /// Takes the groups and endings that belong to a number, and gives the word its one writing.
+  /// Reads the digit groups and the ordinal ending that belong to the number, and replaces the word by its canonical
+  /// spelling.
   @inline(never)
   mutating func takeNumeral(_ text: Span<UInt8>, _ reading: inout Reading) {
     if word.hasDigit {
       takeGroups(text, &reading)
       takeOrdinalEnding(text, &reading)
-      // Most numbers: no ordinal, no points.
+      // The common case: neither an ordinal nor points between groups.
       if word.isDigits { return }
       if let number = Numerals.ordinal(word.key) ?? Numerals.withoutGroupPoints(word.key) { replaceWord(number) }
-    } else if let number = Numerals.romanOrdinal(word.key, isCapital: isCapital(text, reading)), hasBareNumeral {
+    } else if let number = Numerals.romanOrdinal(word.key, isCapital: isCapital(text, reading)),
+      isNumeralWithoutDiacritics
+    {
       replaceWord(number)
     }
   }
 
-  /// Groups of three digits after a space of any width: 1 234 567,89 is one number.
+  /// Reads groups of three digits after a space of any width: 1 234 567,89 is one number.
   private mutating func takeGroups(_ text: Span<UInt8>, _ reading: inout Reading) {
     guard word.keyCount <= 3, isAllDigits(text, reading.start..<reading.end) else { return }
     while let group = groupStart(text, after: reading.end) {
@@ -32,7 +35,7 @@ extension Analyzer {
     takeFraction(text, &reading)
   }
 
-  /// The decimals after the last group.
+  /// Reads the decimal comma and the decimals after the last group.
   private mutating func takeFraction(_ text: Span<UInt8>, _ reading: inout Reading) {
     guard word.keyCount > 3, reading.end + 1 < text.count, text[reading.end] == 0x2C,
       isASCIIDigit(text, reading.end + 1)
@@ -46,20 +49,20 @@ extension Analyzer {
     reading.end = index
   }
 
-  /// Where three digits, and no fourth, begin after one space.
+  /// Returns the offset of exactly three digits after one space at `index`; nil if there is no such group.
   private func groupStart(_ text: Span<UInt8>, after index: Int) -> Int? {
     guard index < text.count else { return nil }
     let (scalar, count) = Scalars.decode(text, at: index)
     guard scalar == 0x20 || scalar == 0xA0 || scalar == 0x202F || scalar == 0x2009 else { return nil }
     let start = index + count
     guard (start..<start + 3).allSatisfy({ isASCIIDigit(text, $0) }), !isASCIIDigit(text, start + 3) else { return nil }
-    // 12 345e, 12 345km: the digits belong to what follows.
+    // 12 345e, 12 345km: the digits belong to the following letters.
     guard start + 3 < text.count else { return start }
     let next = table[Scalars.decode(text, at: start + 3).scalar].characterClass
     return next == .letter || next == .extendNumLet ? nil : start
   }
 
-  /// `13 ème`: the ending of an ordinal that was written apart.
+  /// Reads the ending of an ordinal after a space: `13 ème`.
   private mutating func takeOrdinalEnding(_ text: Span<UInt8>, _ reading: inout Reading) {
     guard reading.end + 1 < text.count, text[reading.end] == 0x20, word.keyCount <= 4,
       isAllDigits(text, reading.start..<reading.end)
@@ -81,19 +84,20 @@ extension Analyzer {
     reading.end = index
   }
 
-  /// Whether the letters of the numeral carry no marks, nor an e that is the whole ending: Về and LIÉ are words.
+  /// Whether the letters of the numeral have no diacritics, and neither has an ending of a single e: Về and LIÉ are
+  /// words.
   ///
-  /// XIXè, a common slip, is an ordinal.
-  private var hasBareNumeral: Bool {
+  /// XIXè, a common misspelling, is an ordinal.
+  private var isNumeralWithoutDiacritics: Bool {
     let numeral = word.key.prefix { "ivxlcdm".utf8.contains($0) }
     let ending = word.form.dropFirst(numeral.count)
     guard word.form.starts(with: numeral), !ending.starts(with: [0xCC]) else { return false }
     if word.keyCount > numeral.count + 1 || ending.elementsEqual("e".utf8) { return true }
-    // The word may still be decomposed.
+    // The word may not be composed yet.
     return numeral.count > 1 && ["è", "e\u{300}"].contains { ending.elementsEqual($0.utf8) }
   }
 
-  /// Whether the numeral of a Roman ordinal is written in capitals (its ending never is).
+  /// Whether the numeral of a Roman ordinal is in capitals; its ending is not considered.
   private func isCapital(_ text: Span<UInt8>, _ reading: Reading) -> Bool {
     let letters = word.key.prefix { "ivxlcdm".utf8.contains($0) }.count
     for index in reading.start..<min(reading.start + letters, text.count) where text[index] &- 0x41 >= 26 {
@@ -102,14 +106,17 @@ extension Analyzer {
     return true
   }
 
+  /// Whether the range holds ASCII digits only and lies inside the text.
   private func isAllDigits(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     range.allSatisfy { isASCIIDigit(text, $0) }
   }
 
+  /// Whether an ASCII digit is at `index`; false past the end of the text.
   private func isASCIIDigit(_ text: Span<UInt8>, _ index: Int) -> Bool {
     index < text.count && text[index] &- 0x30 < 10
   }
 
+  /// Replaces form and key of the word.
   private mutating func replaceWord(_ text: [UInt8]) {
     word.clear()
     word.hasDigit = true

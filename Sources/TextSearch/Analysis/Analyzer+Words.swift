@@ -1,23 +1,26 @@
-/// Finding the words: boundaries, elision, folding, in one pass over the bytes.
+/// The general path of the analyzer: word boundaries, elision and folding, in one pass over the bytes.
 extension Analyzer {
-  mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer, takesKnownWords: Bool = true) {
-    // A method of a borrowed self would copy the analyzer at each call: the helpers of the loop are static.
+  /// Appends the words of `text` and, for the preset `frenchVietnamese`, its sentences.
+  ///
+  /// - Parameter usesFastPath: whether known words are found without decoding (`Analyzer+KnownWords`).
+  mutating func scan(_ text: Span<UInt8>, into tokens: inout TokenBuffer, usesFastPath: Bool = true) {
+    // The helpers of the loop are static, because a method of a borrowed self would copy the analyzer at each call.
     let table = self.table
-    let takesKnownWords = takesKnownWords && text.count >= SurfaceForm.window
+    let usesFastPath = usesFastPath && text.count >= SurfaceForm.window
     var index = 0
-    var runStart = 0
-    // Runs are for the decision on languages alone.
-    let makesRuns = options.preset == .frenchVietnamese
-    var surroundings: TokenBuffer.Marks = .first
+    var sentenceStart = 0
+    // Only the decision on languages needs sentences.
+    let hasSentences = options.preset == .frenchVietnamese
+    var nextFlags: TokenBuffer.Flags = .first
     while index < text.count {
       let byte = text[index]
       if byte == 0x20 {
         index &+= 1
         continue
       }
-      // Letters and all that is not ASCII come after @.
-      if takesKnownWords, byte > 0x40 {
-        let end = takeKnownWords(text, from: index, &surroundings, &tokens)
+      // ASCII letters and all bytes of other scalars are above @.
+      if usesFastPath, byte > 0x40 {
+        let end = appendKnownWords(text, from: index, &nextFlags, into: &tokens)
         if end > index {
           index = end
           continue
@@ -28,26 +31,26 @@ extension Analyzer {
       let kind = entry.characterClass
       if kind.startsWord {
         let before = tokens.count
-        index = scanWord(text, from: index, entry, marks: surroundings, into: &tokens)
-        if tokens.count > before { surroundings = .joined }
+        index = scanWord(text, from: index, entry, flags: nextFlags, into: &tokens)
+        if tokens.count > before { nextFlags = .joined }
         continue
       }
       index &+= count
-      if kind.staysBeside { continue }
-      if Analyzer.endsRun(kind, text, before: index, table) {
-        if makesRuns { tokens.endRun(from: runStart) }
-        runStart = tokens.count
-        surroundings = .first
+      if kind.joinsWords { continue }
+      if Analyzer.endsSentence(kind, text, before: index, table) {
+        if hasSentences { tokens.endSentence(from: sentenceStart) }
+        sentenceStart = tokens.count
+        nextFlags = .first
       } else {
-        surroundings.remove(.joined)
+        nextFlags.remove(.joined)
       }
     }
-    if makesRuns { tokens.endRun(from: runStart) }
+    if hasSentences { tokens.endSentence(from: sentenceStart) }
   }
 
-  /// A line's end, or a full stop and the like before a space.
+  /// Whether a scalar ends the sentence: a newline, or a full stop and its like before a space.
   @inline(__always)
-  private static func endsRun(
+  private static func endsSentence(
     _ kind: CharacterClass, _ text: Span<UInt8>, before index: Int, _ table: CharacterTable
   ) -> Bool {
     switch kind {
@@ -57,16 +60,21 @@ extension Analyzer {
     }
   }
 
+  /// Whether a space, a newline or the end of the text is at `index`.
   private static func isBlank(_ text: Span<UInt8>, at index: Int, _ table: CharacterTable) -> Bool {
     guard index < text.count else { return true }
     let kind = table[Scalars.decode(text, at: index).scalar].characterClass
     return kind == .space || kind == .newline
   }
 
-  /// Reads the word that begins at `first`; gives the place after it.
+  /// Reads the word at `first` and appends its token.
+  ///
+  /// - Parameter entry: the entry of the word's first scalar.
+  /// - Parameter flags: the flags of the word that depend on the text before it.
+  /// - Returns: the offset after the word.
   @inline(__always)
   private mutating func scanWord(
-    _ text: Span<UInt8>, from first: Int, _ entry: CharacterTable.Entry, marks: TokenBuffer.Marks,
+    _ text: Span<UInt8>, from first: Int, _ entry: CharacterTable.Entry, flags: TokenBuffer.Flags,
     into tokens: inout TokenBuffer
   ) -> Int {
     word.clear()
@@ -80,31 +88,36 @@ extension Analyzer {
     if reading.hasText, !word.isEmpty {
       if isNumeral(reading.isUpper) { takeNumeral(text, &reading) }
       if word.keyCount != 1 || !isEuphonic(text, reading.start, reading.end) {
-        var marks = marks
-        if reading.isUpper { marks.insert(.capitalised) }
-        if reading.isElided { marks.insert(.elided) }
-        finishWord(text, reading, marks, &tokens)
+        var flags = flags
+        if reading.isUpper { flags.insert(.capitalised) }
+        if reading.isElided { flags.insert(.elided) }
+        finishWord(text, reading, flags, into: &tokens)
       }
     }
     return max(reading.index, first + 1)
   }
 
-  /// How far a word is read.
+  /// The state of reading one word.
   struct Reading {
+    /// Offset of the word's first byte.
     var start: Int
+    /// Offset after the last byte that belongs to the word.
     var end: Int
+    /// Offset of the next byte to read.
     var index: Int
+    /// Whether the first letter is upper-case.
     var isUpper: Bool
-    /// Holds a letter or digit, not only joiners.
+    /// Whether the word has a letter or digit, not only joiners.
     var hasText = false
+    /// Whether the last scalar is a digit.
     var afterDigit = false
-    /// Katakana is a word apart from the letters beside it.
+    /// Whether the last scalar is Katakana, which is not joined with other letters.
     var isKatakana = false
-    /// An underscore or the like joins whatever follows.
+    /// Whether the last scalar is an underscore or its like, which joins any following letter.
     var afterJoiner = false
-    /// Letters since the last full stop: acronyms have one.
+    /// Number of letters since the last full stop: acronyms have one.
     var letters = 0
-    /// An elided word stood before.
+    /// Whether an elided word precedes.
     var isElided = false
 
     init(start: Int, isUpper: Bool) {
@@ -114,6 +127,7 @@ extension Analyzer {
       self.isUpper = isUpper
     }
 
+    /// Advances past plain letters to the offset `end`.
     @inline(__always)
     mutating func takeLetters(_ count: Int, end: Int) {
       guard count > 0 else { return }
@@ -125,40 +139,44 @@ extension Analyzer {
       self.end = end
     }
 
+    /// Advances past `count` bytes that belong to the word.
     mutating func take(_ count: Int) {
       index += count
       end = index
     }
   }
 
-  /// Takes what is no plain letter, if it belongs to the word; false at the word's end.
+  /// Reads a scalar that is not a plain letter, if it belongs to the word.
+  ///
+  /// - Returns: false at the end of the word.
   private mutating func takeOther(_ text: Span<UInt8>, _ reading: inout Reading) -> Bool {
     let (scalar, count) = Scalars.decode(text, at: reading.index)
     let entry = table[scalar]
     switch entry.characterClass {
     case .letter, .numeric, .hebrewLetter:
       if reading.isKatakana { return false }
-      takeUnusual(entry, text, count, &reading)
+      takeUnusual(entry, of: text, count: count, &reading)
     case .katakana:
       if reading.hasText, !reading.isKatakana, !reading.afterJoiner { return false }
-      takeUnusual(entry, text, count, &reading)
+      takeUnusual(entry, of: text, count: count, &reading)
     case .extendNumLet, .extend:
-      takeUnusual(entry, text, count, &reading)
+      takeUnusual(entry, of: text, count: count, &reading)
     case .vanishing, .format, .zwj: reading.index += count
     case .ideograph:
-      if reading.index == reading.start { takeIdeograph(entry, text, count, &reading) }
+      if reading.index == reading.start { takeIdeograph(entry, of: text, count: count, &reading) }
       return false
     case .apostrophe: return takeApostrophe(text, count, &reading)
-    case .midNum, .midNumLet: return takeSeparator(entry, text, count, &reading)
+    case .midNum, .midNumLet: return takeSeparator(entry, of: text, count: count, &reading)
     default: return false
     }
     return true
   }
 
+  /// Appends the scalar of `count` bytes at `reading.index` and records its class.
   private mutating func takeUnusual(
-    _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
+    _ entry: CharacterTable.Entry, of text: Span<UInt8>, count: Int, _ reading: inout Reading
   ) {
-    append(entry, text, reading.index, count)
+    append(entry, of: text, at: reading.index, count: count)
     let kind = entry.characterClass
     if kind == .numeric { word.hasDigit = true }
     if kind != .extend {
@@ -173,23 +191,25 @@ extension Analyzer {
     reading.take(count)
   }
 
-  /// A letter of a script without spaces is a word of its own, with the marks that follow it.
+  /// Reads a letter of a script without spaces, which is a word of its own, and the combining marks that follow it.
   private mutating func takeIdeograph(
-    _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
+    _ entry: CharacterTable.Entry, of text: Span<UInt8>, count: Int, _ reading: inout Reading
   ) {
-    append(entry, text, reading.index, count)
+    append(entry, of: text, at: reading.index, count: count)
     reading.hasText = true
     reading.take(count)
     while reading.index < text.count {
       let (scalar, count) = Scalars.decode(text, at: reading.index)
       let entry = table[scalar]
       guard entry.characterClass == .extend else { return }
-      append(entry, text, reading.index, count)
+      append(entry, of: text, at: reading.index, count: count)
       reading.take(count)
     }
   }
 
-  /// An elided word goes, an apostrophe that is part of a word is passed over; any other ends the word.
+  /// Reads an apostrophe: drops an elided word before it, or skips an apostrophe that is part of the word.
+  ///
+  /// - Returns: false if the apostrophe ends the word.
   private mutating func takeApostrophe(_ text: Span<UInt8>, _ count: Int, _ reading: inout Reading) -> Bool {
     guard let next = entryOfLetter(text, at: reading.index + count) else { return false }
     if elides(before: next) {
@@ -198,18 +218,20 @@ extension Analyzer {
       reading.isElided = true
       return true
     }
-    guard isWhole(text, after: reading.index + count) else { return false }
+    guard isPartOfWord(text, after: reading.index + count) else { return false }
     reading.index += count
     return true
   }
 
-  /// A point or comma between digits, and the points of an acronym.
+  /// Reads a point or comma between digits, or a point of an acronym.
+  ///
+  /// - Returns: false if the scalar ends the word.
   private mutating func takeSeparator(
-    _ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ count: Int, _ reading: inout Reading
+    _ entry: CharacterTable.Entry, of text: Span<UInt8>, count: Int, _ reading: inout Reading
   ) -> Bool {
-    let next = afterMarks(text, reading.index + count)
+    let next = afterCombiningMarks(text, reading.index + count)
     if reading.afterDigit, isDigit(text, at: next) {
-      append(entry, text, reading.index, count)
+      append(entry, of: text, at: reading.index, count: count)
       reading.index = next - count
     } else if entry.characterClass != .midNumLet || reading.letters != 1
       || !isInitial(text, at: reading.index + count)
@@ -221,31 +243,32 @@ extension Analyzer {
     return true
   }
 
-  /// Interns the word and appends its token.
+  /// Interns the word, appends its token and caches its surface form.
   @inline(__always)
   private mutating func finishWord(
-    _ text: Span<UInt8>, _ reading: Reading, _ marks: TokenBuffer.Marks, _ tokens: inout TokenBuffer
+    _ text: Span<UInt8>, _ reading: Reading, _ flags: TokenBuffer.Flags, into tokens: inout TokenBuffer
   ) {
     if word.needsNormalising { normaliseWord() }
     guard !word.isEmpty else { return }
     word.finish()
     let form = forms.intern(word)
-    tokens.append(form, reading.start, reading.end, marks)
-    remember(form, text, reading)
+    tokens.append(form, from: reading.start, to: reading.end, flags)
+    cache(form, text, reading)
   }
 
-  /// Appends a scalar's form and key to the word.
+  /// Appends form and key of the scalar of `count` bytes at `index`.
   @inline(__always)
-  private mutating func append(_ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ index: Int, _ count: Int) {
+  private mutating func append(_ entry: CharacterTable.Entry, of text: Span<UInt8>, at index: Int, count: Int) {
     if entry.isPlain {
       word.appendPacked(entry)
     } else {
-      appendUnusual(entry, text, index, count)
+      appendUnusual(entry, of: text, at: index, count: count)
     }
   }
 
+  /// Appends form and key of a scalar whose entry is not plain.
   @inline(never)
-  private mutating func appendUnusual(_ entry: CharacterTable.Entry, _ text: Span<UInt8>, _ index: Int, _ count: Int) {
+  private mutating func appendUnusual(_ entry: CharacterTable.Entry, of text: Span<UInt8>, at index: Int, count: Int) {
     if entry.needsNormalising { word.needsNormalising = true }
     if entry.isLong {
       let (form, key) = table.longTexts(of: entry)
@@ -258,7 +281,7 @@ extension Analyzer {
     }
   }
 
-  /// Composes a word with combining marks and takes its key from the result.
+  /// Composes a word with combining marks and derives its key from the result.
   private mutating func normaliseWord() {
     let scalars = Normalizer.shared.composed(String(decoding: word.form, as: UTF8.self).unicodeScalars.map(\.value))
     let hasDigit = word.hasDigit
@@ -279,10 +302,11 @@ extension Analyzer {
     }
   }
 
-  // MARK: Looking ahead
+  // MARK: Lookahead
 
-  /// The place after the marks and format characters at `index`, which do not part what stands around them.
-  private func afterMarks(_ text: Span<UInt8>, _ index: Int) -> Int {
+  /// Returns the offset after the combining marks and format characters at `index`, which do not separate the scalars
+  /// around them.
+  private func afterCombiningMarks(_ text: Span<UInt8>, _ index: Int) -> Int {
     var index = index
     while index < text.count {
       let (scalar, count) = Scalars.decode(text, at: index)
@@ -294,7 +318,7 @@ extension Analyzer {
     return index
   }
 
-  /// The t of `a-t-il`: between two hyphens, before il, elle, on.
+  /// Whether the word is the t of `a-t-il`: between two hyphens and before il, elle or on.
   private func isEuphonic(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard word.keyByte(0) == 0x74, options.preset == .frenchVietnamese else { return false }
     guard start > 0, text[start - 1] == 0x2D, end < text.count, text[end] == 0x2D else { return false }
@@ -303,17 +327,20 @@ extension Analyzer {
     }
   }
 
+  /// Returns the entry of the scalar at `index`; nil if it is not a letter.
   private func entryOfLetter(_ text: Span<UInt8>, at index: Int) -> CharacterTable.Entry? {
     guard index < text.count else { return nil }
     let entry = table[Scalars.decode(text, at: index).scalar]
     return entry.characterClass == .letter ? entry : nil
   }
 
+  /// Whether a digit is at `index`; false past the end of the text.
   func isDigit(_ text: Span<UInt8>, at index: Int) -> Bool {
     index < text.count && table[Scalars.decode(text, at: index).scalar].characterClass == .numeric
   }
 
-  /// One letter followed by no letter: the next initial of an acronym (`O.N.U.`).
+  /// Whether one letter, followed by neither letter nor digit, is at `index`: the next initial of an acronym
+  /// (`O.N.U.`).
   private func isInitial(_ text: Span<UInt8>, at index: Int) -> Bool {
     guard index < text.count else { return false }
     let (scalar, count) = Scalars.decode(text, at: index)
@@ -322,14 +349,14 @@ extension Analyzer {
     while end < text.count {
       let (scalar, count) = Scalars.decode(text, at: end)
       let next = table[scalar].characterClass
-      // The letter may be written with combining marks: decomposed text has the acronyms of composed text.
+      // Combining marks belong to the letter, so that decomposed text has the same acronyms as composed text.
       guard next == .extend else { return next != .letter && next != .numeric }
       end += count
     }
     return true
   }
 
-  /// Whether the word so far loses its vowel before a word that begins with this letter: a vowel or h.
+  /// Whether the word so far is an elided one before a word that begins with this letter, which must be a vowel or h.
   private func elides(before next: CharacterTable.Entry) -> Bool {
     guard options.preset == .frenchVietnamese, word.keyCount <= 6 else { return false }
     guard Analyzer.isVowelOrH(UInt8(truncatingIfNeeded: next.key)) else { return false }
@@ -337,6 +364,7 @@ extension Analyzer {
     return FrenchWords.elided.contains(String(decoding: word.key, as: UTF8.self))
   }
 
+  /// Whether a folded letter is a vowel or h.
   static func isVowelOrH(_ letter: UInt8) -> Bool {
     switch letter {
     case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79, 0x68: true
@@ -344,6 +372,7 @@ extension Analyzer {
     }
   }
 
+  /// Whether a folded letter is an elided word by itself.
   static func isElidedLetter(_ letter: UInt8) -> Bool {
     switch letter {
     case 0x63, 0x64, 0x6A, 0x6C, 0x6D, 0x6E, 0x73, 0x74: true
@@ -352,12 +381,13 @@ extension Analyzer {
   }
 
   /// Whether the apostrophe is part of the word: aujourd'hui, prud'homme.
-  private func isWhole(_ text: Span<UInt8>, after index: Int) -> Bool {
+  private func isPartOfWord(_ text: Span<UInt8>, after index: Int) -> Bool {
     guard options.preset == .frenchVietnamese, word.keyCount == 7 || word.keyCount == 4 else { return false }
     let before = String(decoding: word.key, as: UTF8.self)
-    return FrenchWords.whole.contains { $0.before == before && follows($0.after, text, at: index) }
+    return FrenchWords.withApostrophe.contains { $0.before == before && follows($0.after, text, at: index) }
   }
 
+  /// Whether the folded text at `index` starts with ASCII letters.
   func follows(_ expected: String, _ text: Span<UInt8>, at index: Int) -> Bool {
     var index = index
     for byte in expected.utf8 {

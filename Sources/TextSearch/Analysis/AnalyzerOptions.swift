@@ -1,53 +1,59 @@
-/// What the analyzer does to text. Stored in an index, so that its queries are analysed as its documents were.
+/// The options of text analysis. An index stores them, so that its queries are analysed like its documents.
 public struct AnalyzerOptions: Sendable, Hashable {
-  /// How words become terms.
+  /// An analyzer preset: how words become terms.
   public enum Preset: UInt8, Sendable, CaseIterable {
-    /// French and Vietnamese, decided run by run: stems, spellings, elision.
+    /// French and Vietnamese, with the language detected for each line or sentence: elision, stems, spellings.
     case frenchVietnamese = 1
-    /// Every word folded, nothing else: what other engines call a folding analyzer.
+    /// Case and diacritic folding of every word, and nothing else.
     case folding = 2
   }
 
-  /// What French words are stemmed with. The article <doc:FrenchStemming> has the rules and measurements.
+  /// A stemmer of French words. The article <doc:FrenchStemming> has the rules and measurements.
   public enum FrenchStemmer: UInt8, Sendable, CaseIterable {
-    /// The light stemmer with all improvements: number, gender, the commonest derivations, verbs. Sees no accents:
-    /// a word has the stem of its unaccented writing.
+    /// The light stemmer with all improvements: number, gender, the commonest derivations, verbs.
+    ///
+    /// It ignores accents: a word and its unaccented spelling have one stem.
     case light = 0
-    /// The light stemmer as it was first measured; its stems never change. Sees no accents.
+    /// The first version of the light stemmer, whose stems never change. It ignores accents.
     case light1 = 1
-    /// Snowball's French stemmer (version 3) on the accented word, its stem folded. It reads accents, so a word and its
-    /// unaccented writing may have different stems: about a quarter of accented words are then not found unaccented.
+    /// Snowball's French stemmer (version 3) on the accented word, with the stem folded afterwards.
+    ///
+    /// It depends on accents: a word and its unaccented spelling may have different stems, and many accented words are
+    /// then not found by their unaccented spelling.
     case snowball = 2
     /// No stemming: the folded word.
     case none = 3
   }
 
+  /// How words become terms. Default: ``Preset/frenchVietnamese``.
   public var preset: Preset
 
-  /// The stemmer of French words. The recipe ``Recipe/folding`` does not use it.
+  /// The stemmer of French words. Default: ``FrenchStemmer/light``. The preset ``Preset/folding`` does not use it.
   public var frenchStemmer: FrenchStemmer
 
+  /// Creates options.
+  ///
   /// - Parameters:
-  ///   - recipe: how words become terms.
-  ///   - frenchStemmer: what French words are stemmed with.
+  ///   - preset: how words become terms.
+  ///   - frenchStemmer: the stemmer of French words.
   public init(preset: Preset = .frenchVietnamese, frenchStemmer: FrenchStemmer = .light) {
     self.preset = preset
     self.frenchStemmer = frenchStemmer
   }
 
-  /// Version of the analysis rules. A new number means that the same text gives other terms.
+  /// Version of the analysis rules; increased whenever a text may produce other terms than before.
   static let version: UInt16 = 1
 
-  /// Identifies rules, Unicode data and options: two analyzers with one fingerprint give the same terms.
+  /// Identifies rules, Unicode data and options: analyzers with equal fingerprints produce equal terms.
   ///
-  /// Bits 0 to 7: recipe; 8 to 15: French stemmer; 16 to 31: Unicode version; 32 to 47: version of the rules; 48 to 63:
-  /// zero, one byte or nibble for each further option, whose default is 0.
+  /// Bits 0 to 7: preset; 8 to 15: French stemmer; 16 to 31: Unicode version; 32 to 47: version of the rules; 48 to 63:
+  /// zero, reserved for further options whose default is 0.
   var fingerprint: UInt64 {
     UInt64(AnalyzerOptions.version) << 32 | UInt64(CharacterData.unicodeVersion) << 16
       | UInt64(frenchStemmer.rawValue) << 8 | UInt64(preset.rawValue)
   }
 
-  /// The options that a fingerprint names; nil if this version of the analyzer does not write it.
+  /// Creates the options of a fingerprint; nil if this version of the analyzer never writes that fingerprint.
   init?(fingerprint: UInt64) {
     guard let preset = Preset(rawValue: UInt8(truncatingIfNeeded: fingerprint)),
       let frenchStemmer = FrenchStemmer(rawValue: UInt8(truncatingIfNeeded: fingerprint >> 8))

@@ -1,39 +1,8 @@
-/// What a scalar is to the word breaker. The order is the generator's.
-enum CharacterClass: UInt8 {
-  case other, letter, numeric, ideograph, hebrewLetter, katakana, extendNumLet, extend, format, zwj
-  case apostrophe, doubleQuote, midLetter, midNum, midNumLet, newline, space, hyphen, vanishing
-  case regionalIndicator, sentenceEnd, pictograph
-
-  /// Letters, digits and their like: what a word begins with.
-  @inline(__always)
-  var startsWord: Bool { rawValue &- 1 < 6 }
-
-  /// Ends a word of letters wherever it stands; of a full stop that holds only after two letters.
-  @inline(__always)
-  var endsLetters: Bool {
-    let outside = Self.bit(.other) | Self.bit(.space) | Self.bit(.newline) | Self.bit(.hyphen) | Self.bit(.sentenceEnd)
-    let quotes = Self.bit(.doubleQuote) | Self.bit(.midLetter) | Self.bit(.midNum)
-    let symbols = Self.bit(.regionalIndicator) | Self.bit(.pictograph)
-    return Self.bit(self) & (outside | quotes | symbols) != 0
-  }
-
-  /// Between words it leaves them side by side.
-  @inline(__always)
-  var staysBeside: Bool {
-    let blanks = Self.bit(.space) | Self.bit(.hyphen)
-    return Self.bit(self) & (blanks | Self.bit(.vanishing) | Self.bit(.format) | Self.bit(.zwj)) != 0
-  }
-
-  /// Sets of classes are bits of one number: a test is one instruction.
-  @inline(__always)
-  private static func bit(_ kind: CharacterClass) -> UInt32 { 1 &<< UInt32(kind.rawValue) }
-}
-
 /// Class, lower-case form and folded key of every Unicode 15 scalar, in a two-level table.
 ///
-/// An entry is 64 bits: up to three UTF-8 bytes of form (bits 0 to 23), three of key (24 to 47), their counts
-/// (48, 50), the class (52 to 56) and flags (57 to 62); where a text is longer, bit 63 says
-/// that bits 0 to 23 are a place in `long`. The table is unpacked once per process and never freed.
+/// An entry has 64 bits: up to three UTF-8 bytes of the form (bits 0 to 23), up to three of the key (24 to 47), their
+/// byte counts (48 to 49, 50 to 51), the class (52 to 56) and flags (57 to 62). If either text is longer, bit 63 is set
+/// and bits 0 to 23 are an offset in `longBytes`. The table is unpacked once per process and never freed.
 @safe
 struct CharacterTable: @unchecked Sendable {
   static let shared = CharacterTable()
@@ -44,10 +13,10 @@ struct CharacterTable: @unchecked Sendable {
   // Safe because: allocated once, never changed after `init`, never freed; every index is masked or checked.
   private let pageOf: UnsafeMutablePointer<UInt16>
   private let entries: UnsafeMutablePointer<UInt64>
-  // A pointer and not an array: a copy of the table then counts no references.
-  private let long: UnsafePointer<UInt8>
+  // A pointer, not an array: copying the table then needs no reference counting.
+  private let longBytes: UnsafePointer<UInt8>
 
-  /// A table entry with its parts named.
+  /// The entry of one scalar.
   struct Entry {
     let bits: UInt64
 
@@ -56,15 +25,15 @@ struct CharacterTable: @unchecked Sendable {
     @inline(__always) var formCount: Int { Int(bits &>> 48) & 3 }
     @inline(__always) var keyCount: Int { Int(bits &>> 50) & 3 }
     @inline(__always) var classValue: UInt8 { UInt8(truncatingIfNeeded: bits &>> 52) & 31 }
-    /// Form and key are the scalar itself; the texts of the entry are empty.
+    /// Whether form and key are the scalar itself. The entry then holds no texts.
     @inline(__always) var isIdentity: Bool { bits & Flag.identity != 0 }
-    /// Needs the neighbours to be normalised (combining marks and their like).
+    /// Whether the scalar must be normalised together with its neighbours (combining marks and their like).
     @inline(__always) var needsNormalising: Bool { bits & Flag.slow != 0 }
     @inline(__always) var isUpper: Bool { bits & Flag.upper != 0 }
     @inline(__always) var isLong: Bool { bits & Flag.long != 0 }
-    /// Texts in the entry, no neighbours to look at.
+    /// Whether the entry holds both texts and the scalar needs no normalisation.
     @inline(__always) var isPlain: Bool { bits & Flag.unusual == 0 }
-    /// The common case: a plain letter.
+    /// Whether the entry is plain and of class `letter`: the common case.
     @inline(__always) var isPlainLetter: Bool { bits & (Flag.unusual | Flag.classes) == Flag.letter }
 
     /// Safe because: the generator writes raw values of the enumeration, and `init` checks each.
@@ -72,15 +41,16 @@ struct CharacterTable: @unchecked Sendable {
     var characterClass: CharacterClass { unsafe unsafeBitCast(classValue, to: CharacterClass.self) }
   }
 
+  /// Bit masks of an entry.
   enum Flag {
     static let identity: UInt64 = 1 << 57
     static let slow: UInt64 = 1 << 58
     static let upper: UInt64 = 1 << 59
-    /// Form and key differ: a diacritic or a ligature.
+    /// Form and key differ: the scalar has a diacritic or is a ligature.
     static let diacritics: UInt64 = 1 << 60
-    /// Only Vietnamese writes it: ă đ ơ ư, ạ ả ã, two marks on a letter, ì ò ...
+    /// A letter that only Vietnamese uses: ă đ ơ ư, ạ ả ã, letters with two diacritics, ì ò ...
     static let vietnamese: UInt64 = 1 << 61
-    /// Only French writes it: ç ë ï ü œ æ ÿ.
+    /// A letter that only French uses: ç ë ï ü œ æ ÿ.
     static let french: UInt64 = 1 << 62
     static let long: UInt64 = 1 << 63
     static let unusual = identity | slow | long
@@ -88,6 +58,7 @@ struct CharacterTable: @unchecked Sendable {
     static let letter = UInt64(CharacterClass.letter.rawValue) << 52
   }
 
+  /// Returns the entry of a scalar, which must be below U+110000.
   @inline(__always)
   subscript(scalar: UInt32) -> Entry {
     assert(scalar < 0x11_0000)
@@ -96,43 +67,44 @@ struct CharacterTable: @unchecked Sendable {
     return unsafe Entry(bits: entries[index])
   }
 
-  /// The entry of an ASCII scalar: the first page is the first that is stored.
+  /// Returns the entry of an ASCII scalar without a page lookup: the ASCII page is stored first.
   @inline(__always)
   subscript(ascii byte: UInt8) -> Entry {
     assert(byte < 0x80)
     return unsafe Entry(bits: entries[Int(byte)])
   }
 
-  /// Form and key of an entry whose texts are longer than three bytes.
+  /// Returns form and key of an entry with `isLong`.
   func longTexts(of entry: Entry) -> (form: [UInt8], key: [UInt8]) {
-    let place = Int(entry.form)
-    let form = longText(at: place)
-    return (form, longText(at: place + 1 + form.count))
+    let offset = Int(entry.form)
+    let form = longText(at: offset)
+    return (form, longText(at: offset + 1 + form.count))
   }
 
-  private func longText(at place: Int) -> [UInt8] {
-    unsafe Array(UnsafeBufferPointer(start: long + place + 1, count: Int(long[place])))
+  /// Returns the text at an offset of `longBytes`, where its byte count precedes its bytes.
+  private func longText(at offset: Int) -> [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: longBytes + offset + 1, count: Int(longBytes[offset])))
   }
 }
 
 extension CharacterTable {
-  /// Unpacks the generated data; pages of equal entries are shared.
+  /// Unpacks the generated data. Pages whose entries are all equal are stored once.
   private init() {
     var builder = Builder()
     var numbers = PackedNumbers(CharacterData.entries)
     while builder.pageCount < Builder.allPages {
       let count = numbers.next()
-      builder.append(CharacterTable.nextEntry(&numbers, long: &builder.long), count: count)
+      builder.append(CharacterTable.nextEntry(&numbers, longBytes: &builder.longBytes), count: count)
     }
     precondition(unsafe builder.pageOf[0] == 0, "the ASCII page comes first")
     unsafe pageOf = builder.pageOf
     unsafe entries = builder.entries
-    let texts = UnsafeMutablePointer<UInt8>.allocate(capacity: builder.long.count)
-    for index in builder.long.indices { unsafe texts[index] = builder.long[index] }
-    unsafe long = UnsafePointer(texts)
+    let texts = UnsafeMutablePointer<UInt8>.allocate(capacity: builder.longBytes.count)
+    for index in builder.longBytes.indices { unsafe texts[index] = builder.longBytes[index] }
+    unsafe longBytes = UnsafePointer(texts)
   }
 
-  /// Fills pages with runs of equal entries.
+  /// Fills pages from ranges of equal entries.
   @safe
   private struct Builder {
     static let allPages = 0x11_0000 >> CharacterTable.pageBits
@@ -140,32 +112,36 @@ extension CharacterTable {
 
     // Safe because: `store` and `fill` check both capacities before they write.
     let pageOf = UnsafeMutablePointer<UInt16>.allocate(capacity: allPages)
-    /// More than there are; what is never written takes no memory.
+    /// The capacity is larger than needed; pages that are never written occupy no memory.
     let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-    var long: [UInt8] = []
+    var longBytes: [UInt8] = []
     private(set) var pageCount = 0
+    /// The page whose entries are all the key.
     private var uniform: [UInt64: UInt16] = [:]
-    /// Entries of whole pages and of the one that is being filled.
+    /// Number of entries in full pages and in the page being filled.
     private var count = 0
 
-    private var taken: Int { count & (CharacterTable.pageSize - 1) }
+    /// Number of entries in the page being filled.
+    private var filled: Int { count & (CharacterTable.pageSize - 1) }
 
+    /// Appends `count` equal entries.
     mutating func append(_ bits: UInt64, count: Int) {
-      var left = count
-      while left > 0 {
-        if taken == 0, left >= CharacterTable.pageSize {
-          let pages = left >> CharacterTable.pageBits
+      var remaining = count
+      while remaining > 0 {
+        if filled == 0, remaining >= CharacterTable.pageSize {
+          let pages = remaining >> CharacterTable.pageBits
           store(uniformPage(bits), count: pages)
-          left -= pages << CharacterTable.pageBits
+          remaining -= pages << CharacterTable.pageBits
         } else {
-          let added = min(left, CharacterTable.pageSize - taken)
+          let added = min(remaining, CharacterTable.pageSize - filled)
           fill(bits, count: added)
-          if taken == 0 { store(UInt16(self.count >> CharacterTable.pageBits) - 1, count: 1) }
-          left -= added
+          if filled == 0 { store(UInt16(self.count >> CharacterTable.pageBits) - 1, count: 1) }
+          remaining -= added
         }
       }
     }
 
+    /// Returns the page whose entries are all `bits`, filling it if there is none yet.
     private mutating func uniformPage(_ bits: UInt64) -> UInt16 {
       if let page = uniform[bits] { return page }
       let page = UInt16(count >> CharacterTable.pageBits)
@@ -174,12 +150,14 @@ extension CharacterTable {
       return page
     }
 
+    /// Appends `count` references to a page.
     private mutating func store(_ page: UInt16, count: Int) {
       precondition(pageCount + count <= Builder.allPages, "more scalars than Unicode has")
       unsafe (pageOf + pageCount).initialize(repeating: page, count: count)
       pageCount += count
     }
 
+    /// Appends entries to the page being filled.
     private mutating func fill(_ bits: UInt64, count added: Int) {
       precondition(count + added <= Builder.capacity, "more pages than planned for")
       unsafe (entries + count).initialize(repeating: bits, count: added)
@@ -187,31 +165,34 @@ extension CharacterTable {
     }
   }
 
-  private static func nextEntry(_ numbers: inout PackedNumbers, long: inout [UInt8]) -> UInt64 {
+  /// Reads class, flags, hint and texts of an entry. Texts of more than three bytes stay in `longBytes`.
+  private static func nextEntry(_ numbers: inout PackedNumbers, longBytes: inout [UInt8]) -> UInt64 {
     let kind = UInt64(numbers.next())
     let flags = UInt64(numbers.next())
     let hint = UInt64(numbers.next())
     precondition(CharacterClass(rawValue: UInt8(kind)) != nil, "unknown character class")
     var bits = kind << 52 | flags << 57 | hint << 61
     guard bits & Flag.identity == 0 else { return bits }
-    let place = long.count
+    let offset = longBytes.count
     for _ in 0..<2 {
       let count = numbers.next()
-      long.append(UInt8(count))
-      for _ in 0..<count { long.append(UInt8(numbers.next())) }
+      longBytes.append(UInt8(count))
+      for _ in 0..<count { longBytes.append(UInt8(numbers.next())) }
     }
-    let formCount = Int(long[place])
-    let keyCount = Int(long[place + 1 + formCount])
-    if formCount > 3 || keyCount > 3 { return bits | Flag.long | UInt64(place) }
-    for index in 0..<formCount { bits |= UInt64(long[place + 1 + index]) << UInt64(8 * index) }
-    for index in 0..<keyCount { bits |= UInt64(long[place + 2 + formCount + index]) << UInt64(24 + 8 * index) }
+    let formCount = Int(longBytes[offset])
+    let keyCount = Int(longBytes[offset + 1 + formCount])
+    if formCount > 3 || keyCount > 3 { return bits | Flag.long | UInt64(offset) }
+    for index in 0..<formCount { bits |= UInt64(longBytes[offset + 1 + index]) << UInt64(8 * index) }
+    for index in 0..<keyCount { bits |= UInt64(longBytes[offset + 2 + formCount + index]) << UInt64(24 + 8 * index) }
     bits |= UInt64(formCount) << 48 | UInt64(keyCount) << 50
-    long.removeLast(long.count - place)
+    longBytes.removeLast(longBytes.count - offset)
     return bits
   }
 }
 
-/// Reads the number stream that the generator writes: five bits a character, low ones first.
+/// A reader of the number stream that the generator writes: five bits per character, the low bits first.
+///
+/// Bit 5 of a character's value is set if more characters of the number follow.
 @safe
 struct PackedNumbers {
   // Safe because: the literal is immortal and `position` is checked against its length.
@@ -226,6 +207,7 @@ struct PackedNumbers {
 
   var isAtEnd: Bool { position >= count }
 
+  /// Returns the next number. The stream must not be at its end.
   mutating func next() -> Int {
     var value = 0
     var shift = 0
@@ -239,10 +221,12 @@ struct PackedNumbers {
     }
   }
 
-  /// Without branches, which nothing could foresee: the value of a character is its code less a number by its group.
+  /// Returns the value of a character, 0 to 63: its code minus an offset that depends on its group.
+  ///
+  /// Without branches for digits and letters, because they would be unpredictable.
   @inline(__always)
   private static func digit(_ character: UInt8) -> Int {
-    // 0 to 9, - and _ (62, 63), A to Z, a to z: groups by the bits 5 and 6 of the code.
+    // Bits 5 and 6 of the code select the group: 0 to 9, A to Z, a to z; - and _ are 62 and 63.
     if character == 0x2D { return 62 }
     if character == 0x5F { return 63 }
     let offsets: UInt32 = 0x3D37_3000

@@ -1,6 +1,6 @@
-/// The key of a form: lower case, no diacritics, ligatures and strokes undone.
+/// The folding of forms to keys: without diacritics, ligatures and strokes replaced by ASCII letters.
 enum Folding {
-  /// Folds a composed lower-case form (UTF-8).
+  /// Returns the key of a composed lower-case form, both in UTF-8.
   static func key(of form: [UInt8]) -> [UInt8] {
     let table = CharacterTable.shared
     var key: [UInt8] = []

@@ -1,8 +1,9 @@
-/// Function words of English: signs that a run is in neither language.
+/// Function words of English: signs that a sentence is in neither language.
 enum ForeignWords {
-  /// 2 for a word that neither language writes, 1 for one that is a Vietnamese syllable too; negative, as
-  /// `WordEvidence.signs` has it. Words that French writes (on, a, but, or, as, son) are not among them, nor those
-  /// that often stand in names (new, world).
+  /// The words by their value of `WordEvidence.signs`: -2 for words of neither language, -1 for words that are
+  /// Vietnamese syllables too.
+  ///
+  /// Words that French has too (on, a, but, or, as, son) are left out, and so are words frequent in names (new, world).
   static let rows: [(sign: Int8, words: String)] = [(-2, clear), (-1, syllables)]
 
   private static let clear = """

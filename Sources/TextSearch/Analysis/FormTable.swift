@@ -1,24 +1,26 @@
-/// Every distinct lower-case form seen, with its key and what it says about its language.
+/// A hash table of all distinct lower-case forms seen, with their keys and their evidence for a language.
 ///
-/// Open addressing; a slot holds the first eight bytes of its form and all that a token needs of it, so that most
-/// look-ups touch one cache line. Texts lie in one arena of eight-byte words, zeroes behind their ends, so that
-/// equality is a comparison of words. What costs more than a look-up (the syllable grammar, the evidence) is done
-/// once per form, not once per token.
+/// Open addressing with linear probing. A slot holds the first eight bytes of its form and everything that a token
+/// needs of it, so that most lookups touch one cache line. Texts are in one arena of eight-byte words, padded with
+/// zeroes, so that equality is a comparison of words. Whatever costs more than a lookup (the syllable grammar, the
+/// evidence) is computed once per form, not once per token.
 struct FormTable: ~Copyable {
-  /// A form's texts and properties. The key's words follow the form's.
+  /// A form's texts and properties. The words of the key follow those of the form.
   struct Entry: BitwiseCopyable {
-    /// Where the form begins in the arena, in words.
+    /// Offset of the form in the arena, in words.
     var offset: UInt32
+    /// Length of the form in bytes.
     var formCount: UInt8
+    /// Length of the key in bytes.
     var keyCount: UInt8
-    /// For Vietnamese if positive, against it if negative; in quarters of a natural logarithm.
+    /// `WordEvidence.weight`: positive for Vietnamese, negative for French; in quarters of a natural logarithm.
     var evidence: Int8
     var traits: Traits
     /// `WordEvidence.signs`.
     var signs: Int8
   }
 
-  /// What a token needs of its form: id, evidence, traits, signs, and its length, in one word that is never zero.
+  /// A form's id, evidence, traits, signs and length in bytes, packed into one word that is never zero.
   struct Form: BitwiseCopyable {
     fileprivate let bits: UInt64
 
@@ -33,30 +35,32 @@ struct FormTable: ~Copyable {
     @inline(__always) var id: UInt32 { UInt32(truncatingIfNeeded: bits) }
     @inline(__always) var count: UInt8 { UInt8(truncatingIfNeeded: bits &>> 56) }
 
-    /// All but the length: the lower seven bytes of `TokenBuffer.Token.word`.
+    /// All fields but the length: the lower seven bytes of `TokenBuffer.Token.word`.
     @inline(__always) var properties: UInt64 { bits & 0xFF_FFFF_FFFF_FFFF }
   }
 
+  /// A slot of the hash table.
   struct Slot: BitwiseCopyable {
     /// The form's first eight bytes.
     var head: UInt64 = 0
-    /// A `Form`; zero in an empty slot.
+    /// The bits of a `Form`; zero in an empty slot.
     var form: UInt64 = 0
   }
 
+  /// Properties of a form that follow from its letters and from the word lists.
   struct Traits: OptionSet, BitwiseCopyable {
     var rawValue: UInt8
-    /// A Vietnamese syllable, marked or not.
+    /// A Vietnamese syllable, with or without diacritics.
     static let syllable = Traits(rawValue: 1)
-    /// Holds a letter that only Vietnamese uses.
+    /// Contains a letter that only Vietnamese uses, or ends in an open rhyme (oà, oè, ùy).
     static let vietnameseDiacritics = Traits(rawValue: 2)
-    /// Holds a letter that only French uses.
+    /// Contains a letter that only French uses.
     static let frenchDiacritics = Traits(rawValue: 4)
-    /// Any diacritic or ligature at all.
+    /// Contains a diacritic or a ligature.
     static let diacritics = Traits(rawValue: 8)
-    /// Holds a digit.
+    /// Contains a digit.
     static let digits = Traits(rawValue: 16)
-    /// Written in Latin letters.
+    /// Consists of Latin letters and digits.
     static let latin = Traits(rawValue: 32)
     /// A French function word.
     static let frenchFunction = Traits(rawValue: 64)
@@ -70,33 +74,36 @@ struct FormTable: ~Copyable {
   private var texts = GrowableBuffer<UInt64>(capacity: 2048)
   private var slots = GrowableBuffer<Slot>(capacity: firstSlots)
   private var mask = firstSlots - 1
-  /// The forms by the writings of their words.
+  /// The forms by the surface forms of their words.
   var surfaceForms = SurfaceFormCache()
 
-  /// Whether forms are weighed; without, only their texts are kept.
-  private let weighs: Bool
+  /// Whether the evidence of forms is computed; if not, only their texts are stored.
+  private let hasEvidence: Bool
 
-  init(weighs: Bool = true) {
-    self.weighs = weighs
+  init(hasEvidence: Bool = true) {
+    self.hasEvidence = hasEvidence
     slots.append(repeating: Slot(), count: FormTable.firstSlots)
   }
 
+  /// Number of forms.
   var count: Int { entries.count }
 
-  /// Bytes of memory in use.
+  /// Memory in use, in bytes.
   var byteCount: Int { 8 * (entries.capacity + texts.capacity) + 16 * slots.capacity + surfaceForms.byteCount }
 
+  /// Returns the bytes of a form.
   func form(_ id: UInt32) -> [UInt8] {
     let entry = entries[Int(id)]
     return bytes(Int(entry.offset), Int(entry.formCount))
   }
 
+  /// Returns the bytes of a form's key.
   func key(_ id: UInt32) -> [UInt8] {
     let entry = entries[Int(id)]
     return bytes(Int(entry.offset) + FormTable.words(entry.formCount), Int(entry.keyCount))
   }
 
-  /// Whether a form is its own key: lower-case letters without marks are.
+  /// Whether a form equals its key, as letters without diacritics do.
   func isOwnKey(_ id: UInt32) -> Bool {
     let entry = entries[Int(id)]
     guard entry.formCount == entry.keyCount else { return false }
@@ -105,7 +112,7 @@ struct FormTable: ~Copyable {
     return true
   }
 
-  /// The hash of a form's bytes; the same in every table.
+  /// Returns the hash of a form's bytes, which does not depend on the table.
   func hash(_ id: Int) -> UInt64 {
     let entry = entries[id]
     var hash = WordBuffer.seed ^ UInt64(entry.formCount)
@@ -115,12 +122,12 @@ struct FormTable: ~Copyable {
     return hash
   }
 
-  /// Bytes that the texts of a form and its key take.
+  /// Returns the memory of a form's text and its key, in bytes.
   func textBytes(_ id: Int) -> Int {
     8 * (FormTable.words(entries[id].formCount) + FormTable.words(entries[id].keyCount))
   }
 
-  /// Appends the key's bytes.
+  /// Appends the bytes of a form's key.
   func appendKey(_ id: UInt32, to bytes: inout GrowableBuffer<UInt8>) {
     let entry = entries[Int(id)]
     let start = Int(entry.offset) + FormTable.words(entry.formCount)
@@ -129,7 +136,7 @@ struct FormTable: ~Copyable {
     }
   }
 
-  /// Compares the bytes of two forms: negative if the first comes first, 0 if they are the same.
+  /// Compares the bytes of two forms: negative if the first precedes the second, 0 if they are equal.
   static func compare(_ id: UInt32, _ forms: borrowing FormTable, _ other: UInt32, _ others: borrowing FormTable) -> Int
   {
     let (a, b) = (forms.entries[Int(id)], others.entries[Int(other)])
@@ -141,13 +148,15 @@ struct FormTable: ~Copyable {
     return Int(a.formCount) - Int(b.formCount)
   }
 
+  /// Returns the number of words in the arena for a text of `bytes` bytes.
   private static func words(_ bytes: UInt8) -> Int { (Int(bytes) + 7) >> 3 }
 
+  /// Returns `count` bytes of the arena from word `start` on.
   private func bytes(_ start: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: texts[start + $0 >> 3] >> UInt64(8 * ($0 & 7))) }
   }
 
-  /// Forgets everything and gives the memory back.
+  /// Removes all forms and releases the memory.
   mutating func reset() {
     entries.reset(capacity: 1024)
     texts.reset(capacity: 2048)
@@ -157,25 +166,25 @@ struct FormTable: ~Copyable {
     surfaceForms.reset()
   }
 
-  /// The word's form, entered if it is new; `word.finish()` has been called.
+  /// Returns the word's form, inserting it if it is new. `word.finish()` must have been called.
   @inline(__always)
   mutating func intern(_ word: borrowing WordBuffer) -> Form {
     let hash = word.formHash
     let head = word.formWord(0)
-    var place = Int(truncatingIfNeeded: hash) & mask
+    var index = Int(truncatingIfNeeded: hash) & mask
     while true {
       // Safe because: there are `mask + 1` slots.
-      let slot = unsafe slots[unchecked: place]
-      if slot.form == 0 { return insert(word, place: place) }
+      let slot = unsafe slots[unchecked: index]
+      if slot.form == 0 { return insert(word, at: index) }
       if slot.head == head {
         let form = Form(bits: slot.form)
         if Int(form.count) == word.formCount, hasTail(form, word) { return form }
       }
-      place = (place &+ 1) & mask
+      index = (index &+ 1) & mask
     }
   }
 
-  /// Whether the form's bytes after the eighth are those of the word, which is as long.
+  /// Whether form and word, of equal length, also have equal bytes after the eighth.
   @inline(__always)
   private func hasTail(_ form: Form, _ word: borrowing WordBuffer) -> Bool {
     if form.count <= 8 { return true }
@@ -184,22 +193,24 @@ struct FormTable: ~Copyable {
     return true
   }
 
+  /// Inserts a new form into the empty slot at `index`.
   @inline(never)
-  private mutating func insert(_ word: borrowing WordBuffer, place: Int) -> Form {
+  private mutating func insert(_ word: borrowing WordBuffer, at index: Int) -> Form {
     let id = UInt32(entries.count)
-    let evidence = weighs ? WordEvidence(word) : WordEvidence()
+    let evidence = hasEvidence ? WordEvidence(word) : WordEvidence()
     let entry = Entry(
       offset: UInt32(texts.count), formCount: UInt8(word.formCount), keyCount: UInt8(word.keyCount),
       evidence: evidence.weight, traits: evidence.traits, signs: evidence.signs)
-    for index in 0..<FormTable.words(entry.formCount) { texts.append(word.formWord(index)) }
-    for index in 0..<FormTable.words(entry.keyCount) { texts.append(word.keyWord(index)) }
+    for number in 0..<FormTable.words(entry.formCount) { texts.append(word.formWord(number)) }
+    for number in 0..<FormTable.words(entry.keyCount) { texts.append(word.keyWord(number)) }
     entries.append(entry)
     let form = Form(id: id, entry)
-    slots[place] = Slot(head: word.formWord(0), form: form.bits)
+    slots[index] = Slot(head: word.formWord(0), form: form.bits)
     if entries.count * 2 > slots.count { grow() }
     return form
   }
 
+  /// Doubles the number of slots.
   private mutating func grow() {
     let larger = slots.count * 2
     slots.reset(capacity: larger)
@@ -207,9 +218,9 @@ struct FormTable: ~Copyable {
     mask = larger - 1
     for id in 0..<entries.count {
       let entry = entries[id]
-      var place = Int(truncatingIfNeeded: hash(id)) & mask
-      while slots[place].form != 0 { place = (place + 1) & mask }
-      slots[place] = Slot(head: texts[Int(entry.offset)], form: Form(id: UInt32(id), entry).bits)
+      var index = Int(truncatingIfNeeded: hash(id)) & mask
+      while slots[index].form != 0 { index = (index + 1) & mask }
+      slots[index] = Slot(head: texts[Int(entry.offset)], form: Form(id: UInt32(id), entry).bits)
     }
   }
 }

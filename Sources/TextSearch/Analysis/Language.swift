@@ -1,10 +1,10 @@
-/// The language that a token is indexed under.
+/// The language under which a token is indexed.
 public enum Language: UInt8, Sendable, CaseIterable, CustomStringConvertible {
-  /// Neither: numbers, other scripts, foreign words in Vietnamese text. Folded, never stemmed.
+  /// Neither language: numbers, other scripts, foreign words in Vietnamese text. The key is folded, never stemmed.
   case none = 0
-  /// Folded and stemmed.
+  /// French. The key is folded and stemmed.
   case french = 1
-  /// Folded; the spelling is part of the term.
+  /// Vietnamese. The key is folded; the spelling is part of the term.
   case vietnamese = 2
 
   /// `fr`, `vi` or `none`.
@@ -17,13 +17,13 @@ public enum Language: UInt8, Sendable, CaseIterable, CustomStringConvertible {
   }
 }
 
-/// How a token is posted: its language, and for Vietnamese whether its text carries marks at all.
+/// How a token is posted: its language, and for Vietnamese whether its text has diacritics.
 enum TokenKind: UInt8, Sendable, CaseIterable {
   case none = 0
   case french = 1
-  /// Vietnamese in text that carries marks: the spelling is the canonical syllable.
+  /// Vietnamese in text with diacritics: the spelling of the address is the canonical syllable.
   case vietnamese = 2
-  /// Vietnamese in text written without any marks: the spelling is *unmarked*.
+  /// Vietnamese in text without any diacritics: the spelling of the address is empty.
   case withoutDiacritics = 3
 
   @inline(__always)
@@ -35,5 +35,6 @@ enum TokenKind: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Number of kinds.
   static let count = 4
 }

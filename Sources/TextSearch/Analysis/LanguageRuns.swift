@@ -1,133 +1,155 @@
-/// Decides the language of each run (line or sentence) of a field, and how each of its tokens is posted.
+/// The decision on the language of each sentence or line of a field, and on the kind of each of its tokens.
 ///
-/// A run's evidence is the sum over its words (`WordEvidence`). Weak runs lean on their neighbours and on the whole
-/// field; a field without any evidence is French, the language whose words need a stem to be found.
+/// The evidence of a sentence is the sum over its words (`WordEvidence`). Sentences of weak evidence also use the
+/// sentence before them and the whole field. A field without evidence is French, the language whose words need a stem
+/// to be found. The article <doc:LanguageRuns> has the rules and measurements.
 enum LanguageRuns {
-  /// Two natural logarithms: below this a run asks its neighbours.
-  private static let certain = 8
-  /// What the run before says to a run that asks.
-  private static let neighbour = 6
-  /// The most that one run says about its whole field.
-  private static let voice = 60
-  /// A name and a place side by side; more capitalised syllables are a heading.
-  private static let longestName = 8
-  /// So many signs of French make a run French amid Vietnamese text.
-  private static let frenchSigns = 2
-  /// A bare Vietnamese block of fewer syllables cannot tell that its writer types no marks.
-  private static let shortBlock = 8
+  /// Evidence below this magnitude is weak: two natural logarithms, in quarters.
+  private static let strongEvidence = 8
+  /// Evidence that the sentence before contributes to a weak one.
+  private static let neighbourEvidence = 6
+  /// Maximum evidence that one sentence contributes to its field.
+  private static let maximumVote = 60
+  /// Maximum syllables of a name: a person and a location, adjacent. More capitalised syllables are a heading.
+  private static let maximumNameLength = 8
+  /// Minimum signs of French for a French sentence within Vietnamese text.
+  private static let minimumFrenchSigns = 2
+  /// Minimum syllables of a block without diacritics that shows that its author types none.
+  private static let minimumBlockLength = 8
 
+  /// Sets the language of each sentence and the kind of each token.
   static func decide(_ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
     guard tokens.count > 0 else { return }
-    decideRuns(&tokens)
+    decideLanguages(&tokens)
     decideDiacritics(&tokens)
-    for run in 0..<tokens.runs.count {
-      let range = tokens.runs[run].first..<(run + 1 < tokens.runs.count ? tokens.runs[run + 1].first : tokens.count)
-      if tokens.runs[run].isVietnamese {
-        postVietnamese(range, as: tokens.runs[run].hasDiacritics ? .vietnamese : .withoutDiacritics, &tokens)
+    for index in 0..<tokens.sentences.count {
+      let sentence = tokens.sentences[index]
+      let isLast = index + 1 == tokens.sentences.count
+      let range = sentence.first..<(isLast ? tokens.count : tokens.sentences[index + 1].first)
+      if sentence.isVietnamese {
+        setVietnameseKinds(range, as: sentence.hasDiacritics ? .vietnamese : .withoutDiacritics, &tokens)
       } else {
-        postFrench(range, as: tokens.runs[run].isForeign ? .none : .french, &tokens, forms)
+        setOtherKinds(range, as: sentence.isForeign ? .none : .french, &tokens, forms)
       }
     }
   }
 
-  private static func decideRuns(_ tokens: inout TokenBuffer) {
-    var (total, volume) = (0, 0)
-    for index in 0..<tokens.runs.count {
-      let said = clamped(tokens.runs[index].evidence, voice)
-      total += said
-      volume += abs(said)
+  /// Sets `isForeign` and `isVietnamese` of every sentence.
+  private static func decideLanguages(_ tokens: inout TokenBuffer) {
+    var (total, magnitude) = (0, 0)
+    for index in 0..<tokens.sentences.count {
+      let vote = clamped(tokens.sentences[index].evidence, maximumVote)
+      total += vote
+      magnitude += abs(vote)
     }
-    for index in 0..<tokens.runs.count {
-      var run = tokens.runs[index]
-      let said = clamped(run.evidence, voice)
-      let others = total - said
-      var evidence = run.evidence
-      if abs(evidence) < certain {
-        if index > 0 { evidence += tokens.runs[index - 1].isVietnamese ? neighbour : -neighbour }
-        evidence += clamped(others, certain)
+    for index in 0..<tokens.sentences.count {
+      var sentence = tokens.sentences[index]
+      let vote = clamped(sentence.evidence, maximumVote)
+      let others = total - vote
+      var evidence = sentence.evidence
+      if abs(evidence) < strongEvidence {
+        if index > 0 { evidence += tokens.sentences[index - 1].isVietnamese ? neighbourEvidence : -neighbourEvidence }
+        evidence += clamped(others, strongEvidence)
       }
-      run.isForeign = run.signs < 0 && run.evidence <= 0
-      // Foreign names in a Vietnamese text do not make a sentence French: that takes French words.
-      let isAmidVietnamese = others > certain && 2 * others > volume - abs(said)
-      run.isVietnamese = !run.isForeign && (evidence > 0 || isAmidVietnamese && run.signs < frenchSigns)
-      tokens.runs[index] = run
+      sentence.isForeign = sentence.signs < 0 && sentence.evidence <= 0
+      // Foreign names do not make a sentence of a Vietnamese text French; only French words do.
+      let isAmidVietnamese = others > strongEvidence && 2 * others > magnitude - abs(vote)
+      sentence.isVietnamese =
+        !sentence.isForeign && (evidence > 0 || isAmidVietnamese && sentence.signs < minimumFrenchSigns)
+      tokens.sentences[index] = sentence
     }
   }
 
   private static func clamped(_ value: Int, _ limit: Int) -> Int { max(-limit, min(limit, value)) }
 
-  // MARK: Marks
+  // MARK: Diacritics
 
-  /// Sets `isMarked` of every Vietnamese run to what its block says.
+  /// Sets `hasDiacritics` of every Vietnamese sentence to that of its block.
   ///
-  /// A block is a stretch of Vietnamese runs; it is marked if any syllable in it is. A short bare block cannot tell
-  /// and does as the nearest block that can, the one before if two are equally near; alone, it is unmarked.
+  /// A block is a maximal sequence of adjacent Vietnamese sentences. It has diacritics if any of its syllables has. A
+  /// short block without diacritics is inconclusive: it follows the nearest conclusive block, of two equally near ones
+  /// the block before it. Without any conclusive block it has no diacritics.
   private static func decideDiacritics(_ tokens: inout TokenBuffer) {
     var blocks: [Block] = []
-    for index in 0..<tokens.runs.count where tokens.runs[index].isVietnamese {
-      let run = tokens.runs[index]
-      if let last = blocks.last, last.runs.upperBound == index {
-        blocks[blocks.count - 1].add(run)
+    for index in 0..<tokens.sentences.count where tokens.sentences[index].isVietnamese {
+      let sentence = tokens.sentences[index]
+      if let last = blocks.last, last.sentences.upperBound == index {
+        blocks[blocks.count - 1].add(sentence)
       } else {
-        blocks.append(Block(index, run))
+        blocks.append(Block(index, sentence))
       }
     }
     var before: Block?
     for index in blocks.indices {
-      if blocks[index].canTell { before = blocks[index] } else { blocks[index].before = before.map(Witness.init) }
+      if blocks[index].isConclusive {
+        before = blocks[index]
+      } else {
+        blocks[index].before = before.map(Neighbour.init)
+      }
     }
     var after: Block?
     for index in blocks.indices.reversed() {
-      if blocks[index].canTell { after = blocks[index] }
-      let hasDiacritics = blocks[index].verdict(after: after)
-      for run in blocks[index].runs { tokens.runs[run].hasDiacritics = hasDiacritics }
+      if blocks[index].isConclusive { after = blocks[index] }
+      let hasDiacritics = blocks[index].usesDiacritics(after: after)
+      for sentence in blocks[index].sentences { tokens.sentences[sentence].hasDiacritics = hasDiacritics }
     }
   }
 
+  /// A maximal sequence of adjacent Vietnamese sentences.
   private struct Block {
-    var runs: Range<Int>
+    /// Indices of the sentences.
+    var sentences: Range<Int>
+    /// Number of syllables.
     var syllables: Int
+    /// Whether any syllable has a diacritic.
     var hasDiacritics: Bool
-    /// The nearest block before that can tell.
-    var before: Witness?
+    /// The nearest conclusive block before an inconclusive one.
+    var before: Neighbour?
 
-    init(_ index: Int, _ run: TokenBuffer.Run) {
-      runs = index..<index + 1
-      syllables = run.syllables
-      hasDiacritics = run.hasDiacritics
+    init(_ index: Int, _ sentence: TokenBuffer.Sentence) {
+      sentences = index..<index + 1
+      syllables = sentence.syllables
+      hasDiacritics = sentence.hasDiacritics
     }
 
-    var canTell: Bool { hasDiacritics || syllables >= LanguageRuns.shortBlock }
+    /// Whether the block alone shows whether its author types diacritics.
+    var isConclusive: Bool { hasDiacritics || syllables >= LanguageRuns.minimumBlockLength }
 
-    mutating func add(_ run: TokenBuffer.Run) {
-      runs = runs.lowerBound..<runs.upperBound + 1
-      syllables += run.syllables
-      hasDiacritics = hasDiacritics || run.hasDiacritics
+    /// Appends the next sentence.
+    mutating func add(_ sentence: TokenBuffer.Sentence) {
+      sentences = sentences.lowerBound..<sentences.upperBound + 1
+      syllables += sentence.syllables
+      hasDiacritics = hasDiacritics || sentence.hasDiacritics
     }
 
-    func verdict(after: Block?) -> Bool {
-      if canTell { return hasDiacritics }
+    /// Whether the block is posted as text with diacritics.
+    ///
+    /// - Parameter after: the nearest conclusive block from this one on.
+    func usesDiacritics(after: Block?) -> Bool {
+      if isConclusive { return hasDiacritics }
       guard let after else { return before?.hasDiacritics ?? false }
       guard let before else { return after.hasDiacritics }
-      let isNearer = runs.lowerBound - before.end <= after.runs.lowerBound - runs.upperBound
+      let isNearer = sentences.lowerBound - before.end <= after.sentences.lowerBound - sentences.upperBound
       return isNearer ? before.hasDiacritics : after.hasDiacritics
     }
   }
 
-  /// What a short block needs to know of the block it asks.
-  private struct Witness {
+  /// The conclusive block before an inconclusive one.
+  private struct Neighbour {
+    /// Index after its last sentence.
     let end: Int
     let hasDiacritics: Bool
 
     init(_ block: Block) {
-      end = block.runs.upperBound
+      end = block.sentences.upperBound
       hasDiacritics = block.hasDiacritics
     }
   }
 
-  // MARK: Posting
+  // MARK: Kinds of tokens
 
-  private static func postVietnamese(_ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer) {
+  /// Sets the kinds of the words of a Vietnamese sentence.
+  private static func setVietnameseKinds(_ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer) {
     var tokens = tokens.mutableSpan
     for index in range where tokens[index].traits.isWord {
       let isVietnamese = !tokens[index].traits.isDisjoint(with: [.syllable, .vietnameseDiacritics])
@@ -135,22 +157,23 @@ enum LanguageRuns {
     }
   }
 
-  /// Posts a run that is not Vietnamese, but for the names in it.
-  private static func postFrench(
+  /// Sets the kinds of the words of a sentence that is not Vietnamese: `kind`, except for Vietnamese names and for
+  /// words with letters that only Vietnamese uses.
+  private static func setOtherKinds(
     _ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable
   ) {
     var tokens = tokens.mutableSpan
     var index = range.lowerBound
     while index < range.upperBound {
       let token = tokens[index]
-      guard token.marks.contains(.capitalised), isNamePart(token) else {
+      guard token.flags.contains(.capitalised), isNamePart(token) else {
         if token.traits.isWord {
           tokens[index].kind = token.traits.contains(.vietnameseDiacritics) ? .vietnamese : kind
         }
         index &+= 1
         continue
       }
-      let (end, isName) = capitalised(index, range.upperBound, tokens.span, forms)
+      let (end, isName) = capitalisedSyllables(from: index, limit: range.upperBound, tokens.span, forms)
       let nameKind = isName ? kindOfName(index..<end, tokens.span) : nil
       for part in index..<end where tokens[part].traits.isWord {
         tokens[part].kind = nameKind ?? (tokens[part].traits.contains(.vietnameseDiacritics) ? .vietnamese : kind)
@@ -159,44 +182,47 @@ enum LanguageRuns {
     }
   }
 
-  /// The end of the capitalised syllables side by side that begin at `first`, and whether they are a Vietnamese name.
-  private static func capitalised(
-    _ first: Int, _ limit: Int, _ tokens: Span<TokenBuffer.Token>, _ forms: borrowing FormTable
+  /// Returns the end of the adjacent capitalised syllables from `first` on, at most `limit`, and whether they are a
+  /// Vietnamese name.
+  private static func capitalisedSyllables(
+    from first: Int, limit: Int, _ tokens: Span<TokenBuffer.Token>, _ forms: borrowing FormTable
   ) -> (end: Int, isName: Bool) {
-    let isFunction = tokens[first].traits.contains(.frenchFunction) && tokens[first].marks.contains(.first)
+    let isFunction = tokens[first].traits.contains(.frenchFunction) && tokens[first].flags.contains(.first)
     if isFunction, FrenchWords.beforeNames.contains(text(tokens[first], forms)) { return (first + 1, false) }
     var end = first
     var evidence = 0
     var areShared = true
-    while end < limit, end == first || tokens[end].marks.contains(.joined), isNamePart(tokens[end]) {
+    while end < limit, end == first || tokens[end].flags.contains(.joined), isNamePart(tokens[end]) {
       evidence += Int(tokens[end].evidence)
       if !tokens[end].traits.contains(.shared) { areShared = false }
       end += 1
     }
-    // "Le Van ..." at the head of a sentence is as likely an article and a noun; three and more are a name.
-    let isLong = end - first >= (isFunction ? 3 : 2) && end - first <= longestName
-    // "LE MOT DU PRÉSIDENT": words that French writes too are a name only if Vietnamese writes them more often.
+    // "Le Van ..." at the start of a sentence may as well be an article and a noun; three and more are a name.
+    let isLong = end - first >= (isFunction ? 3 : 2) && end - first <= maximumNameLength
+    // "LE MOT DU PRÉSIDENT": words of both languages are a name only if they are more frequent in Vietnamese.
     return (end, isLong && (!areShared || evidence > 0))
   }
 
+  /// Returns the form of a token.
   private static func text(_ token: TokenBuffer.Token, _ forms: borrowing FormTable) -> String {
     String(decoding: forms.form(token.form), as: UTF8.self)
   }
 
+  /// Whether a token can be a syllable of a Vietnamese name.
   @inline(__always)
   private static func isNamePart(_ token: TokenBuffer.Token) -> Bool {
-    token.marks.contains(.capitalised) && token.traits.contains(.syllable) && token.end - token.start >= 2
+    token.flags.contains(.capitalised) && token.traits.contains(.syllable) && token.end - token.start >= 2
       && !(token.traits.contains(.frenchFunction) && token.traits.contains(.diacritics))
   }
 
-  /// A name decides alone whether it is written with marks.
+  /// Returns the kind of a name. It depends on the diacritics of the name alone, not on those of the sentence.
   private static func kindOfName(_ name: Range<Int>, _ tokens: Span<TokenBuffer.Token>) -> TokenKind {
     name.contains { tokens[$0].traits.contains(.diacritics) } ? .vietnamese : .withoutDiacritics
   }
 }
 
 extension FormTable.Traits {
-  /// Latin letters without digits: what has a language.
+  /// Whether the form consists of Latin letters without digits. Only such forms have a language.
   @inline(__always)
   fileprivate var isWord: Bool { intersection([.latin, .digits]) == .latin }
 }

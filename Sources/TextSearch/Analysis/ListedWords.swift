@@ -1,6 +1,6 @@
-/// What the lists of words say of a word, found in one look-up: done once per new form, which a text has many of.
+/// A hash table of all word lists, which finds the lists of a word in one lookup. Every new form is looked up.
 ///
-/// Open addressing over the first sixteen bytes of a word; longer ones are in no list.
+/// Open addressing with linear probing. The hash key is a word of at most sixteen bytes; longer words are in no list.
 struct ListedWords: Sendable {
   static let shared = ListedWords()
 
@@ -10,12 +10,13 @@ struct ListedWords: Sendable {
     fileprivate(set) var isWeakFunction = false
     fileprivate(set) var isFrequent = false
     fileprivate(set) var isShared = false
-    /// Of `SharedWords`.
+    /// The weight in `SharedWords`; 0 for other words.
     fileprivate(set) var weight: Int8 = 0
-    /// Of `ForeignWords`; 0 for a word that is not among them.
+    /// The sign in `ForeignWords`; 0 for other words.
     fileprivate(set) var foreign: Int8 = 0
   }
 
+  /// A slot of the hash table; its word is zero if it is empty.
   private struct Slot {
     var word = SIMD2<UInt64>(repeating: 0)
     var facts = Facts()
@@ -25,38 +26,41 @@ struct ListedWords: Sendable {
   private var slots = [Slot](repeating: Slot(), count: size)
 
   private init() {
-    for word in FrenchWords.functionWords { enter(word) { $0.isFunction = true } }
-    for word in FrenchWords.weakFunctionWords { enter(word) { $0.isWeakFunction = true } }
-    for word in FrenchWords.frequentWords.split(separator: " ") { enter(word) { $0.isFrequent = true } }
+    for word in FrenchWords.functionWords { insert(word) { $0.isFunction = true } }
+    for word in FrenchWords.weakFunctionWords { insert(word) { $0.isWeakFunction = true } }
+    for word in FrenchWords.frequentWords.split(separator: " ") { insert(word) { $0.isFrequent = true } }
     for (weight, words) in SharedWords.rows {
       for word in words.split(separator: " ") {
-        enter(word) {
+        insert(word) {
           $0.isShared = true
           $0.weight = weight
         }
       }
     }
     for (sign, words) in ForeignWords.rows {
-      for word in words.split(separator: " ") { enter(word) { $0.foreign = sign } }
+      for word in words.split(separator: " ") { insert(word) { $0.foreign = sign } }
     }
   }
 
-  /// - Parameter word: sixteen bytes, low ones first, zeroes behind the end.
-  subscript(word: SIMD2<UInt64>) -> Facts { slots[place(of: word)].facts }
+  /// Returns the lists of a word.
+  ///
+  /// - Parameter word: sixteen bytes, the first in the low byte, padded with zeroes.
+  subscript(word: SIMD2<UInt64>) -> Facts { slots[slotIndex(of: word)].facts }
 
-  private mutating func enter(_ text: some StringProtocol, _ change: (inout Facts) -> Void) {
+  /// Inserts a word unless it is there, and changes its facts.
+  private mutating func insert(_ text: some StringProtocol, _ change: (inout Facts) -> Void) {
     var word = SIMD2<UInt64>(repeating: 0)
     for (index, byte) in text.utf8.enumerated() { word[index >> 3] |= UInt64(byte) << UInt64(8 * (index & 7)) }
-    let place = place(of: word)
-    slots[place].word = word
-    change(&slots[place].facts)
+    let index = slotIndex(of: word)
+    slots[index].word = word
+    change(&slots[index].facts)
   }
 
-  /// The slot of a word, or the empty one that it would take.
-  private func place(of word: SIMD2<UInt64>) -> Int {
+  /// Returns the index of the word's slot, or of the empty slot where the probe ends.
+  private func slotIndex(of word: SIMD2<UInt64>) -> Int {
     let hash = WordBuffer.mix(word[0] ^ WordBuffer.mix(word[1] ^ WordBuffer.seed))
-    var place = Int(truncatingIfNeeded: hash) & (ListedWords.size - 1)
-    while slots[place].word != word, slots[place].word[0] != 0 { place = (place + 1) & (ListedWords.size - 1) }
-    return place
+    var index = Int(truncatingIfNeeded: hash) & (ListedWords.size - 1)
+    while slots[index].word != word, slots[index].word[0] != 0 { index = (index + 1) & (ListedWords.size - 1) }
+    return index
   }
 }

@@ -1,14 +1,18 @@
-/// Canonical composition of the few words that carry combining marks; all others are composed as they come.
+/// Canonical composition (NFC) of words with combining marks, which are few.
 ///
-/// Works on lower-case, compatibility-mapped scalars (the forms of `CharacterTable`): decompose canonically, put
-/// marks in canonical order, compose (Unicode Standard Annex 15).
+/// Operates on lower-case, compatibility-mapped scalars (the forms of `CharacterTable`): canonical decomposition,
+/// canonical ordering of the combining marks, composition (Unicode Standard Annex 15).
 struct Normalizer: Sendable {
   static let shared = Normalizer()
 
+  /// The canonical combining classes other than 0.
   private let combiningClass: [UInt32: UInt8]
+  /// The two parts of each canonical composite.
   private let parts: [UInt32: (UInt32, UInt32)]
+  /// The composite of each pair of parts.
   private let composites: [UInt64: UInt32]
 
+  /// Unpacks the generated data.
   private init() {
     var classes: [UInt32: UInt8] = [:]
     var numbers = PackedNumbers(CharacterData.combiningClasses)
@@ -33,7 +37,7 @@ struct Normalizer: Sendable {
     self.composites = composites
   }
 
-  /// The composed writing (NFC) of `scalars`.
+  /// Returns the composed form (NFC) of `scalars`.
   func composed(_ scalars: [UInt32]) -> [UInt32] {
     var decomposed: [UInt32] = []
     for scalar in scalars { decompose(scalar, into: &decomposed) }
@@ -41,8 +45,10 @@ struct Normalizer: Sendable {
     return compose(decomposed)
   }
 
+  /// Returns the key of a pair in `composites`.
   private static func code(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
+  /// Appends the canonical decomposition of a scalar.
   private func decompose(_ scalar: UInt32, into out: inout [UInt32]) {
     if scalar >= 0xAC00, scalar <= 0xD7A3 {
       let index = scalar - 0xAC00
@@ -56,19 +62,20 @@ struct Normalizer: Sendable {
     }
   }
 
-  /// Stable insertion sort of each run of marks by combining class.
+  /// Sorts each sequence of combining marks by combining class: a stable insertion sort.
   private func reorder(_ scalars: inout [UInt32]) {
     for index in scalars.indices.dropFirst() {
       let rank = combiningClass[scalars[index]] ?? 0
       guard rank != 0 else { continue }
-      var place = index
-      while place > 0, (combiningClass[scalars[place - 1]] ?? 0) > rank {
-        scalars.swapAt(place, place - 1)
-        place -= 1
+      var position = index
+      while position > 0, (combiningClass[scalars[position - 1]] ?? 0) > rank {
+        scalars.swapAt(position, position - 1)
+        position -= 1
       }
     }
   }
 
+  /// Returns the canonical composition of decomposed, ordered scalars.
   private func compose(_ scalars: [UInt32]) -> [UInt32] {
     var out: [UInt32] = []
     var starter: Int?
@@ -88,6 +95,7 @@ struct Normalizer: Sendable {
     return out
   }
 
+  /// Returns the composite of two scalars; Hangul syllables are computed.
   private func composite(_ first: UInt32, _ second: UInt32) -> UInt32? {
     if first &- 0x1100 < 19, second &- 0x1161 < 21 {
       return 0xAC00 + ((first - 0x1100) * 21 + second - 0x1161) * 28

@@ -1,9 +1,12 @@
-/// UTF-8 decoding that never fails: a malformed sequence reads as U+FFFD and is as long as its well-formed
-/// beginning (at least one byte), as the Unicode standard recommends (section 3.9, "maximal subparts").
+/// UTF-8 decoding that never fails.
+///
+/// A malformed sequence is decoded as U+FFFD. Its length is that of its maximal subpart (at least one byte), as the
+/// Unicode Standard recommends (section 3.9).
 enum Scalars {
+  /// U+FFFD, the replacement character.
   static let replacement: UInt32 = 0xFFFD
 
-  /// The scalar at `index` and its length in bytes. `index` must be inside the text.
+  /// Returns the scalar at `index` and its length in bytes. `index` must be inside the text.
   @inline(__always)
   static func decode(_ text: Span<UInt8>, at index: Int) -> (scalar: UInt32, count: Int) {
     let first = text[index]
@@ -11,25 +14,27 @@ enum Scalars {
     return decodeLonger(text, at: index, first: first)
   }
 
+  /// Decodes a sequence of two to four bytes.
   @inline(__always)
   private static func decodeLonger(_ text: Span<UInt8>, at index: Int, first: UInt8) -> (scalar: UInt32, count: Int) {
-    let left = text.count &- index
-    // Two bytes: most accented letters of French.
+    let remaining = text.count &- index
+    // Two bytes, the common case: most accented letters of French.
     if first &- 0xC2 < 0xE0 - 0xC2 {
-      guard left >= 2, text[index + 1] & 0xC0 == 0x80 else { return (replacement, 1) }
+      guard remaining >= 2, text[index + 1] & 0xC0 == 0x80 else { return (replacement, 1) }
       return (UInt32(first & 0x1F) &<< 6 | UInt32(text[index + 1] & 0x3F), 2)
     }
-    guard first >= 0xE0, first < 0xF5, left >= 2 else { return (replacement, 1) }
+    guard first >= 0xE0, first < 0xF5, remaining >= 2 else { return (replacement, 1) }
     let second = text[index + 1]
     guard isSecondByte(second, after: first) else { return (replacement, 1) }
-    guard left >= 3, text[index + 2] & 0xC0 == 0x80 else { return (replacement, 2) }
+    guard remaining >= 3, text[index + 2] & 0xC0 == 0x80 else { return (replacement, 2) }
     let low = UInt32(second & 0x3F) &<< 6 | UInt32(text[index + 2] & 0x3F)
     if first < 0xF0 { return (UInt32(first & 0x0F) &<< 12 | low, 3) }
-    guard left >= 4, text[index + 3] & 0xC0 == 0x80 else { return (replacement, 3) }
+    guard remaining >= 4, text[index + 3] & 0xC0 == 0x80 else { return (replacement, 3) }
     return (UInt32(first & 0x07) &<< 18 | low &<< 6 | UInt32(text[index + 3] & 0x3F), 4)
   }
 
-  /// Table 3-7 of the standard: no overlong forms, no surrogates, nothing above U+10FFFF.
+  /// Whether a second byte is well-formed after the first (table 3-7 of the standard): no overlong forms, no
+  /// surrogates, nothing above U+10FFFF.
   @inline(__always)
   private static func isSecondByte(_ second: UInt8, after first: UInt8) -> Bool {
     switch first {

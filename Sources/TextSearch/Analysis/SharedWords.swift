@@ -1,11 +1,12 @@
-/// Words that both languages spell alike (Vietnamese without its diacritics), and how much each says.
+/// Words with equal spellings in both languages (Vietnamese without diacritics), and their weights as evidence.
 enum SharedWords {
-  /// Quarters of the natural logarithm of P(word | Vietnamese) / P(word | French), between -16 and 10.
+  /// The words by weight: the natural logarithm of P(word | Vietnamese) / P(word | French) in quarters, clamped to -16
+  /// to 10.
   ///
-  /// From 8.7 million words of Vietnamese encyclopedia articles and 11.9 million of French novels and codes of law,
-  /// one text in two without its diacritics; the words of more than 12 in a million of the French ones. English
-  /// words that are Vietnamese syllables too are weighed against one foreign word in ten; mai is the month of dates,
-  /// which neither corpus has as often as the press.
+  /// The probabilities are frequencies in Vietnamese encyclopedia articles and in French novels and codes of law, half
+  /// of the texts without their diacritics. Words of at most 12 per million in French are left out. For English words
+  /// that are also Vietnamese syllables, one word in ten is assumed to be foreign. The weight of mai allows for dates,
+  /// in which the press has the month more often than either corpus.
   static let rows: [(weight: Int8, words: String)] = [
     (-16, "à été en et un que qui quoi ne lui dit rien peu trop vue hui put vin sien nue ou tout nos vos"),
     (-14, "rue vit lit thé"), (-13, "ni pu"), (-12, "a le on nom mit rit"), (-11, "de au son sa non"),

@@ -1,18 +1,21 @@
-/// Words so frequent that they say little of what a query is about.
+/// The stop words of both languages: words so frequent that they say little about the topic of a query.
 ///
-/// The index holds them all: `Ngô Lê Văn` and `être ou ne pas être` are made of them. Only queries weigh them less.
+/// The index contains them all: `Ngô Lê Văn` and `être ou ne pas être` consist of them. Only queries reduce their
+/// weight.
 enum StopWords {
-  /// Whether a composed lower-case form is a French stop word, also written without its accents.
+  /// Whether a composed lower-case form is a French stop word, with or without its accents.
   static func isFrench(_ form: [UInt8]) -> Bool { form.count <= longestFrench && frenchForms.contains(form) }
 
-  /// Whether a composed lower-case form is a Vietnamese stop word, with its marks.
+  /// Whether a composed lower-case form is a Vietnamese stop word, with its diacritics.
   static func isVietnamese(_ form: [UInt8]) -> Bool { vietnamese.contains(ToneMarks.canonical(form)) }
 
-  /// Whether a key is that of a Vietnamese stop word: its writing without marks.
+  /// Whether a key is that of a Vietnamese stop word: its spelling without diacritics.
   static func isVietnameseWithoutDiacritics(_ key: [UInt8]) -> Bool { vietnameseFolded.contains(key) }
 
-  /// Articles, pronouns, determiners, prepositions and the forms of être and avoir. Without the words that are also
-  /// common nouns: est (east), été (summer), sommes, son, as, aura, auras, avions, fût.
+  /// Articles, pronouns, determiners, prepositions and the forms of être and avoir.
+  ///
+  /// Words that are also common nouns are left out: est (east), été (summer), sommes, son, as, aura, auras, avions,
+  /// fût.
   static let french: Set<[UInt8]> = words(
     """
     le la les l un une du des au aux
@@ -30,10 +33,10 @@ enum StopWords {
     """)
 
   private static let frenchForms = french.union(french.map(Folding.key))
-  /// Bytes of the longest one: most words of a query need not be looked up.
+  /// Length of the longest form, in bytes; longer words need no lookup.
   private static let longestFrench = frenchForms.reduce(0) { max($0, $1.count) }
 
-  /// A short list: a long one, dropped from queries, costs retrieval quality.
+  /// The commonest function words. The list is short, because a long one reduces retrieval quality.
   static let vietnamese: Set<[UInt8]> = words(
     """
     và của là có các cho những một được trong với không đã này thì mà ở để người về từ khi như cũng tại ra đến vào

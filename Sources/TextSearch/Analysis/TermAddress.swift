@@ -1,7 +1,7 @@
-/// The address of a posting list: language, key and spelling, as the bytes that the dictionary is sorted by.
+/// The address of a posting list: language, key and spelling, encoded as the bytes that the dictionary is sorted by.
 ///
-/// Layout: the language's number, the key, a zero byte, the spelling. No key holds a zero byte, so the order of the
-/// bytes is the order of (language, key, spelling) and all spellings of a key lie side by side.
+/// Layout: one byte for the language (its raw value), the key, a zero byte, the spelling. No key contains a zero byte,
+/// so the order of the bytes is the order of (language, key, spelling), and all spellings of a key are adjacent.
 struct TermAddress: Hashable, Comparable, Sendable {
   let bytes: [UInt8]
 
@@ -17,7 +17,7 @@ struct TermAddress: Hashable, Comparable, Sendable {
     self.bytes = bytes
   }
 
-  /// The address under which a form of a kind is posted; French forms by their stem.
+  /// Creates the address of a token's posting list from its kind, form and key. The key of a French form is its stem.
   init(
     _ kind: TokenKind, form: some Collection<UInt8>, key: some Collection<UInt8>,
     stemmer: AnalyzerOptions.FrenchStemmer
@@ -34,15 +34,16 @@ struct TermAddress: Hashable, Comparable, Sendable {
     }
   }
 
-  /// What all spellings of a key begin with: the address without its spelling.
+  /// Returns the common prefix of the addresses of all spellings of a key.
   static func prefix(_ language: Language, key: some Collection<UInt8>) -> [UInt8] {
     TermAddress(language, key: key).bytes
   }
 
-  /// Names a list, not the documents of all spellings of a key.
+  /// Whether the address has a spelling part, and so names a posting list; without, it names the document list of all
+  /// spellings of a key.
   var isWhole: Bool { bytes.dropFirst().contains(0) }
 
-  /// Words that hyphens join (`Compounds`), whose parts are posted besides.
+  /// Whether the list is that of a compound (`Compounds`), whose parts are posted too.
   var isCompound: Bool { language == .french && spelling.elementsEqual(Compounds.spelling) }
 
   var language: Language { bytes.first.flatMap(Language.init(rawValue:)) ?? .none }

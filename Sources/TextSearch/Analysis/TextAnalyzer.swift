@@ -1,47 +1,53 @@
-/// Analyses single texts as an index does: for tools that show what becomes of a text, and for tests.
+/// An analyzer of single texts that produces the tokens of an index: for tools that display them, and for tests.
 ///
-/// Not shared between threads; it keeps the forms that it has seen.
+/// It caches the forms that it has seen and is not shared between threads.
 public final class TextAnalyzer {
-  /// A token with everything that is known of it.
+  /// A token of a text.
   public struct Token: Sendable, Equatable {
-    /// The writing that tells inflected forms apart: lower case, composed, diacritics kept.
+    /// The form: lower case, composed, with diacritics.
     public let form: String
-    /// What the token shares with other writings of its word.
+    /// The key: the folded form, for French its stem.
     public let key: String
-    /// The canonical Vietnamese syllable; nil for other languages and for unmarked text.
+    /// The canonical Vietnamese syllable; nil for other languages and for text without diacritics.
     public let spelling: String?
+    /// The language under which the token is indexed.
     public let language: Language
-    /// Position in the text, in tokens.
+    /// Position in the text, in tokens, from 0.
     public let position: Int
-    /// The token's bytes in the text (UTF-8 offsets).
+    /// Byte range of the token in the text (UTF-8 offsets).
     public let range: Range<Int>
   }
 
   /// A posting list that a word of a query reads.
   public struct Reading: Sendable, Equatable {
-    /// Number of the word in the query, from 0.
+    /// Ordinal of the word in the query, from 0.
     public let word: Int
     /// The word as typed.
     public let text: String
+    /// The language of the list.
     public let language: Language
+    /// The key of the list: the folded word, for French its stem.
     public let key: String
-    /// The Vietnamese spelling, or `-` for the French list of compounds (`week-end` under `weekend`); nil for *unmarked*
-    /// and for other lists.
+    /// The Vietnamese spelling, or `-` for the French list of compounds (`week-end` under `weekend`); nil for the list
+    /// of text without diacritics and for other lists.
     public let spelling: String?
-    /// All spellings of the key are read, not one.
+    /// Whether all spellings of the key are read, not one.
     public let readsAllSpellings: Bool
-    /// How much the list agrees with what was typed, 0 to 1.
+    /// Weight of the list by its agreement with the typed word, 0 to 1.
     public let weight: Float
-    /// What the score of the whole word is multiplied by: less than 1 for stop words that are to count less.
+    /// Factor of the word's score: less than 1 for stop words with reduced weight.
     public let boost: Float
   }
 
   var analyzer: Analyzer
   private var tokens = TokenBuffer()
 
+  /// Creates an analyzer.
+  ///
+  /// - Parameter options: the options of the analysis; default: French and Vietnamese with the light stemmer.
   public init(_ options: AnalyzerOptions = AnalyzerOptions()) { analyzer = Analyzer(options) }
 
-  /// The tokens of a document's field.
+  /// Returns the tokens of a document's field, in text order.
   public func tokens(of text: String) -> [Token] {
     analyzer.analyze(text.utf8.span, into: &tokens)
     var out: [Token] = []
@@ -57,24 +63,24 @@ public final class TextAnalyzer {
     return out
   }
 
-  /// Analyses a text and gives only the number of its tokens: what is timed when the analyzer is measured.
+  /// Analyses a text and returns only the number of its tokens, for measurements.
   public func countTokens(of text: String) -> Int {
     analyzer.analyze(text.utf8.span, into: &tokens)
     return tokens.count
   }
 
-  /// The same without the decision on languages: one stage of what is measured.
+  /// Finds the words of a text and returns their number, without deciding on languages, for measurements.
   package func countWords(of text: String) -> Int {
     analyzer.findWords(text.utf8.span, into: &tokens)
     return tokens.count
   }
 
-  /// The same again by the general way alone, without the fast path for known words.
+  /// Finds the words of a text without the fast path for known words and returns their number, for measurements.
   package func countWordsPlainly(of text: String) -> Int {
-    analyzer.findWordsPlainly(text.utf8.span, into: &tokens)
+    analyzer.findWordsWithoutFastPath(text.utf8.span, into: &tokens)
     return tokens.count
   }
 
-  /// Distinct forms seen.
+  /// Number of distinct forms seen.
   package var formCount: Int { analyzer.forms.count }
 }

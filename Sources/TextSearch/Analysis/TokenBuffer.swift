@@ -1,88 +1,96 @@
-/// The tokens of one field; reused from field to field.
+/// The tokens and sentences of one field. A buffer is reused for many fields.
 ///
 /// A token's position is its index. Its term address follows from its form (an id in the analyzer's `FormTable`)
 /// and its kind: `Analyzer.address(of:in:)`.
 struct TokenBuffer: ~Copyable {
-  /// Sixteen bytes, so that a token is written in two stores.
+  /// A token. It has sixteen bytes, so that it is written in two stores.
   struct Token: BitwiseCopyable {
-    /// From the low bits: form (32), evidence, traits, signs (8 each), marks (6), kind (2).
+    /// From the low bits: form (32), evidence, traits, signs (8 each), flags (6), kind (2).
     fileprivate(set) var word: UInt64
-    /// Byte range in the text that was analysed.
+    /// Offset of the token's first byte in the text.
     let start: UInt32
+    /// Offset after the token's last byte in the text.
     let end: UInt32
 
+    /// The id of the form.
     @inline(__always) var form: UInt32 { UInt32(truncatingIfNeeded: word) }
-    /// The form's evidence, at hand for the sum of its run.
+    /// The form's evidence (`WordEvidence.weight`), copied for the sum of the sentence.
     @inline(__always) var evidence: Int8 { Int8(truncatingIfNeeded: word &>> 32) }
-    /// The form's traits, at hand for the decision on languages.
+    /// The form's traits, copied for the decision on languages.
     @inline(__always) var traits: FormTable.Traits {
       FormTable.Traits(rawValue: UInt8(truncatingIfNeeded: word &>> 40))
     }
-    /// The form's signs of French.
+    /// The form's signs of French (`WordEvidence.signs`).
     @inline(__always) var signs: Int8 { Int8(truncatingIfNeeded: word &>> 48) }
-    @inline(__always) var marks: Marks { Marks(rawValue: UInt8(truncatingIfNeeded: word &>> 56) & 15) }
+    /// The flags that follow from the token's context.
+    @inline(__always) var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: word &>> 56) & 15) }
 
+    /// How the token is posted; `.none` until the language is decided.
     @inline(__always)
     var kind: TokenKind {
       get {
-        // Safe because: the enumeration has a case for each value of two bits.
+        // Safe because: the enumeration has a case for every value of two bits.
         unsafe unsafeBitCast(UInt8(truncatingIfNeeded: word &>> 62), to: TokenKind.self)
       }
       set { word = word & 0x3FFF_FFFF_FFFF_FFFF | UInt64(newValue.rawValue) &<< 62 }
     }
 
-    /// Marks in their place in `word`.
+    /// Returns the flags as bits of `word`.
     @inline(__always)
-    static func bits(_ marks: Marks) -> UInt64 { UInt64(marks.rawValue) &<< 56 }
+    static func bits(_ flags: Flags) -> UInt64 { UInt64(flags.rawValue) &<< 56 }
 
-    /// Form and kind in one number: tokens with one code are posted in one list.
+    /// Form and kind in one number: tokens with equal codes are posted in one list.
     @inline(__always)
     var code: UInt32 { form &<< 2 | UInt32(kind.rawValue) }
   }
 
-  /// What the token's surroundings say of it.
-  struct Marks: OptionSet, BitwiseCopyable {
+  /// Properties of a token that follow from its case and its context.
+  struct Flags: OptionSet, BitwiseCopyable {
     var rawValue: UInt8
-    /// Begins with a capital letter.
-    static let capitalised = Marks(rawValue: 1)
-    /// First word of a sentence or line.
-    static let first = Marks(rawValue: 2)
-    /// Nothing but spaces (or one hyphen) stands between the token before and this one.
-    static let joined = Marks(rawValue: 4)
-    /// An elided word stood before it: l', d', qu'.
-    static let elided = Marks(rawValue: 8)
+    /// The first letter is upper-case.
+    static let capitalised = Flags(rawValue: 1)
+    /// The token is the first of a sentence or line.
+    static let first = Flags(rawValue: 2)
+    /// Only spaces, hyphens or invisible characters separate the token from the one before it.
+    static let joined = Flags(rawValue: 4)
+    /// An elided word precedes: l', d', qu'.
+    static let elided = Flags(rawValue: 8)
   }
 
-  /// A line or sentence: the stretch whose language is decided as one.
-  struct Run: BitwiseCopyable {
+  /// A sentence or line: the unit whose language is decided.
+  struct Sentence: BitwiseCopyable {
+    /// Index of the first token.
     var first: Int
+    /// Sum of the tokens' evidence; see `add(_:)`.
     var evidence = 0
+    /// Number of Vietnamese syllables, with or without diacritics.
     var syllables = 0
-    /// Signs of French text, less those of other languages (`WordEvidence.signs`).
+    /// Signs of French, minus those of other languages (`WordEvidence.signs`).
     var signs = 0
-    /// Some syllable in it carries a mark.
+    /// Whether some syllable has a diacritic; later, whether the sentence is posted as text with diacritics.
     var hasDiacritics = false
+    /// Whether the sentence is Vietnamese.
     var isVietnamese = false
-    /// In neither language.
+    /// Whether the sentence is in neither language.
     var isForeign = false
 
     init(first: Int) { self.first = first }
 
-    /// Counts a token's evidence; without branches, which nothing could foresee.
+    /// Adds a token's evidence. Without branches, because they would be unpredictable.
     @inline(__always)
     mutating func add(_ token: Token) {
-      // Capitalised words inside a sentence are often names of the other language: half the weight.
-      let marks = token.marks
-      let isName = marks.rawValue & 3 == Marks.capitalised.rawValue ? 1 : 0
-      let isElided = Int(marks.rawValue &>> 3)
-      evidence &+= Run.halved(Int(token.evidence), isName) &+ WordEvidence.elision.weight &* isElided
-      signs &+= Run.halved(Int(token.signs), isName) &+ WordEvidence.elision.signs &* isElided
+      // Capitalised words inside a sentence are often names from the other language: half the weight.
+      let flags = token.flags
+      let isName = flags.rawValue & 3 == Flags.capitalised.rawValue ? 1 : 0
+      let isElided = Int(flags.rawValue &>> 3)
+      evidence &+= Sentence.halved(Int(token.evidence), isName) &+ WordEvidence.elision.weight &* isElided
+      signs &+= Sentence.halved(Int(token.signs), isName) &+ WordEvidence.elision.signs &* isElided
       let traits = token.traits
       syllables &+= Int(traits.rawValue & FormTable.Traits.syllable.rawValue)
       hasDiacritics = hasDiacritics || traits.isSuperset(of: [.syllable, .diacritics])
     }
 
-    /// Half the value, towards zero, if `isHalved` is 1, and all of it if 0.
+    /// Returns half the value, rounded towards zero, if `isHalved` is 1; the value if it is 0.
     @inline(__always)
     private static func halved(_ value: Int, _ isHalved: Int) -> Int {
       (value &+ (Int(bitPattern: UInt(bitPattern: value) &>> 63) & isHalved)) &>> isHalved
@@ -90,31 +98,34 @@ struct TokenBuffer: ~Copyable {
   }
 
   private var tokens: GrowableBuffer<Token>
-  var runs: GrowableBuffer<Run>
+  /// The sentences in text order; none for presets that do not decide on languages.
+  var sentences: GrowableBuffer<Sentence>
 
-  /// - Parameter capacity: tokens that there is room for at first.
+  /// - Parameter capacity: initial capacity in tokens.
   init(capacity: Int = 1024) {
     tokens = GrowableBuffer(capacity: capacity)
-    runs = GrowableBuffer(capacity: max(1, capacity / 16))
+    sentences = GrowableBuffer(capacity: max(1, capacity / 16))
   }
 
+  /// Number of tokens.
   @inline(__always) var count: Int { tokens.count }
 
+  /// Removes tokens and sentences and keeps the memory.
   mutating func removeAll() {
     tokens.removeAll()
-    runs.removeAll()
+    sentences.removeAll()
   }
 
   /// Appends a token of the bytes `start..<end`.
   @inline(__always)
-  mutating func append(_ form: FormTable.Form, _ start: Int, _ end: Int, _ marks: Marks) {
-    append(form.properties | Token.bits(marks), start, end)
+  mutating func append(_ form: FormTable.Form, from start: Int, to end: Int, _ flags: Flags) {
+    append(form.properties | Token.bits(flags), start, end)
   }
 
-  /// Appends a word that brings its own marks too.
+  /// Appends a token of the bytes `start..<end` with the flags of the cached word and `flags`.
   @inline(__always)
-  mutating func append(_ known: SurfaceFormCache.Known, _ start: Int, _ end: Int, _ marks: Marks) {
-    append(known.bits & ~SurfaceFormCache.initial | Token.bits(marks), start, end)
+  mutating func append(_ known: SurfaceFormCache.KnownWord, from start: Int, to end: Int, _ flags: Flags) {
+    append(known.bits & ~SurfaceFormCache.initial | Token.bits(flags), start, end)
   }
 
   @inline(__always)
@@ -123,13 +134,13 @@ struct TokenBuffer: ~Copyable {
       Token(word: word, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end)))
   }
 
-  /// Ends the run that began at token `first`, if it has any token.
-  mutating func endRun(from first: Int) {
+  /// Appends the sentence of the tokens from `first` on, unless there are none.
+  mutating func endSentence(from first: Int) {
     guard first < tokens.count else { return }
-    var run = Run(first: first)
-    // Safe because: the places are below `count`.
-    for index in first..<tokens.count { run.add(unsafe tokens[unchecked: index]) }
-    runs.append(run)
+    var sentence = Sentence(first: first)
+    // Safe because: the indices are below `count`.
+    for index in first..<tokens.count { sentence.add(unsafe tokens[unchecked: index]) }
+    sentences.append(sentence)
   }
 
   @inline(__always)
@@ -145,11 +156,12 @@ struct TokenBuffer: ~Copyable {
     mutating get { tokens.mutableSpan }
   }
 
+  /// Returns the form id of a token.
   func form(_ index: Int) -> UInt32 { tokens[index].form }
 
+  /// Returns the kind of a token.
   func kind(_ index: Int) -> TokenKind { tokens[index].kind }
 
-  /// The token's bytes in the text.
+  /// Returns the byte range of a token in the text.
   func range(_ index: Int) -> Range<Int> { Int(tokens[index].start)..<Int(tokens[index].end) }
-
 }

@@ -1,22 +1,26 @@
-/// The word being read: its form and key so far, in fixed memory.
+/// The word being read: its form and key so far, in memory of fixed size.
 ///
-/// A word longer than `limit` bytes is cut there (a whole letter at a time); query words are cut alike, so a cut word
-/// is still found.
+/// A word longer than `limit` bytes is truncated after a whole letter. Query words are truncated in the same way, so a
+/// truncated word is still found.
 @safe
 struct WordBuffer: ~Copyable {
-  /// Longest form and longest key, in bytes.
+  /// Maximum length of form and key, in bytes; one letter may exceed it.
   static let limit = 200
   private static let capacity = 256
 
-  // Safe because: both buffers hold `capacity` bytes; appending stops past `limit`, one append writes at most eight
-  // bytes or is checked against `limit` first, and `finish` writes eight more.
+  // Safe because: both buffers have `capacity` bytes. Appending stops past `limit`; an append writes at most eight
+  // bytes or checks its length against `limit` first; `finish` writes eight more.
   private let formBytes: UnsafeMutableRawPointer
   private let keyBytes: UnsafeMutableRawPointer
+  /// Length of the form in bytes.
   private(set) var formCount = 0
+  /// Length of the key in bytes.
   private(set) var keyCount = 0
-  /// All bits of the table entries seen: the flags tell which marks the word carries.
+  /// The union of the bits of all appended table entries; its flags show which diacritics the word has.
   private var seen: UInt64 = 0
+  /// Whether the word contains a digit.
   var hasDigit = false
+  /// Whether the word contains scalars that must be composed.
   var needsNormalising = false
 
   init() {
@@ -33,6 +37,7 @@ struct WordBuffer: ~Copyable {
 
   var isEmpty: Bool { keyCount == 0 }
 
+  /// Removes form and key.
   @inline(__always)
   mutating func clear() {
     formCount = 0
@@ -42,15 +47,16 @@ struct WordBuffer: ~Copyable {
     needsNormalising = false
   }
 
+  /// Returns byte `index` of the key; traps past its end.
   func keyByte(_ index: Int) -> UInt8 {
     precondition(index < keyCount)
     return unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self)
   }
 
-  /// One t, which need not be a word.
+  /// Whether the key is a single t, which may be the euphonic t of `a-t-il`.
   var isT: Bool { keyCount == 1 && keyByte(0) == 0x74 }
 
-  /// Plain letters and digits alone.
+  /// Whether the key consists of ASCII letters and digits.
   var isLatin: Bool {
     for index in 0..<keyCount {
       let byte = keyByte(index)
@@ -59,7 +65,7 @@ struct WordBuffer: ~Copyable {
     return true
   }
 
-  /// ASCII digits alone.
+  /// Whether the key consists of ASCII digits.
   var isDigits: Bool {
     for index in 0..<keyCount where keyByte(index) &- 0x30 >= 10 { return false }
     return true
@@ -68,7 +74,7 @@ struct WordBuffer: ~Copyable {
   var form: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: formBytes, count: formCount)) }
   var key: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: keyBytes, count: keyCount)) }
 
-  /// Two to twelve letters that begin as Roman numerals do and end in e or r.
+  /// Whether the key has two to twelve letters, begins like a Roman numeral and ends in e or r.
   @inline(__always)
   var mayBeRomanOrdinal: Bool {
     guard keyCount &- 2 < 11 else { return false }
@@ -77,6 +83,7 @@ struct WordBuffer: ~Copyable {
     return isRoman(0) && (isRoman(1) || (unsafe keyBytes.load(fromByteOffset: 1, as: UInt8.self)) == 0x65)
   }
 
+  /// Whether byte `index` of the key is a letter of Roman numerals.
   @inline(__always)
   private func isRoman(_ index: Int) -> Bool {
     switch unsafe keyBytes.load(fromByteOffset: index, as: UInt8.self) {
@@ -85,14 +92,14 @@ struct WordBuffer: ~Copyable {
     }
   }
 
-  /// Any diacritic or ligature.
+  /// Whether the word has a diacritic or a ligature.
   var hasDiacritics: Bool { seen & CharacterTable.Flag.diacritics != 0 }
-  /// A letter that only Vietnamese writes.
+  /// Whether the word has a letter that only Vietnamese uses.
   var hasVietnameseDiacritics: Bool { seen & CharacterTable.Flag.vietnamese != 0 }
-  /// A letter that only French writes.
+  /// Whether the word has a letter that only French uses.
   var hasFrenchDiacritics: Bool { seen & CharacterTable.Flag.french != 0 }
 
-  /// Appends form and key of an entry whose texts are in the entry itself.
+  /// Appends form and key of an entry that holds its texts itself.
   @inline(__always)
   mutating func appendPacked(_ entry: CharacterTable.Entry) {
     guard formCount <= WordBuffer.limit, keyCount <= WordBuffer.limit else { return }
@@ -103,11 +110,11 @@ struct WordBuffer: ~Copyable {
     seen |= entry.bits
   }
 
-  /// Appends the plain letters at `start`: the loop that most bytes of a text go through.
+  /// Appends the plain letters from `start` on. Most bytes of a text go through this loop.
   ///
-  /// Its state is local, because a store through a pointer makes the compiler read properties anew.
+  /// The loop's state is in local variables, because after a store through a pointer the compiler reloads properties.
   ///
-  /// - Returns: where the first other scalar is, and how many letters came before it.
+  /// - Returns: the offset of the first other scalar, and the number of letters before it.
   @inline(__always)
   mutating func appendLetters(
     _ text: Span<UInt8>, from start: Int, _ table: CharacterTable
@@ -116,20 +123,20 @@ struct WordBuffer: ~Copyable {
     var (form, key, seen) = (formCount, keyCount, self.seen)
     while index < text.count, form <= WordBuffer.limit, key <= WordBuffer.limit {
       if index &+ 8 <= text.count {
-        let (run, lowered) = WordBuffer.asciiLetters(text, at: index)
-        if run > 0 {
+        let (count, lowered) = WordBuffer.asciiLetters(text, at: index)
+        if count > 0 {
           unsafe formBytes.storeBytes(of: lowered, toByteOffset: form, as: UInt64.self)
           unsafe keyBytes.storeBytes(of: lowered, toByteOffset: key, as: UInt64.self)
-          form &+= run
-          key &+= run
-          index &+= run
-          letters &+= run
-          if run == 8 { continue }
-          // Most words end here; 0 to 0x20 are no letters.
+          form &+= count
+          key &+= count
+          index &+= count
+          letters &+= count
+          if count == 8 { continue }
+          // Most words end here: bytes up to 0x20 are not letters.
           if text[index] <= 0x20 { break }
         }
       }
-      let (scalar, count) = Scalars.decode(text, at: index)
+      let (scalar, width) = Scalars.decode(text, at: index)
       let entry = table[scalar]
       guard entry.isPlainLetter else { break }
       unsafe formBytes.storeBytes(of: entry.form.littleEndian, toByteOffset: form, as: UInt32.self)
@@ -137,30 +144,31 @@ struct WordBuffer: ~Copyable {
       form &+= entry.formCount
       key &+= entry.keyCount
       seen |= entry.bits
-      index &+= count
+      index &+= width
       letters &+= 1
     }
     (formCount, keyCount, self.seen) = (form, key, seen)
     return (index, letters)
   }
 
-  /// How many of the eight bytes at `index` are ASCII letters before the first that is none, and all eight in lower
-  /// case as they are stored (little-endian).
+  /// Returns the number of ASCII letters at `index` before the first other of eight bytes, and the eight bytes in lower
+  /// case, in memory order.
   @inline(__always)
-  static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (run: Int, lowered: UInt64) {
-    // Safe because: the caller has checked that eight bytes follow.
+  static func asciiLetters(_ text: Span<UInt8>, at index: Int) -> (count: Int, lowered: UInt64) {
+    // Safe because: the caller has checked that the text has eight bytes from `index` on.
     let bytes = unsafe UInt64(
       littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
     let high: UInt64 = 0x8080_8080_8080_8080
     let lowered = bytes | 0x2020_2020_2020_2020
     let low = lowered & ~high
-    // Bit 7 of a byte: at least a; above z. Seven bits and a small number do not carry over.
+    // Bit 7 of each byte: at least a; above z. The sum of seven bits and a small number does not carry over.
     let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
     let aboveZ = low &+ 0x0505_0505_0505_0505
     let others = ~(fromA & ~aboveZ & ~bytes) & high
     return (others.trailingZeroBitCount &>> 3, lowered.littleEndian)
   }
 
+  /// Appends form and key of a letter; nothing if either would exceed `limit`.
   mutating func append(form: some Collection<UInt8>, key: some Collection<UInt8>) {
     guard formCount + form.count <= WordBuffer.limit, keyCount + key.count <= WordBuffer.limit else { return }
     for byte in form {
@@ -173,42 +181,45 @@ struct WordBuffer: ~Copyable {
     }
   }
 
-  /// Zeroes after form and key, so that both can be read eight bytes at a time.
+  /// Writes zeroes after form and key, so that both can be read eight bytes at a time.
   @inline(__always)
   mutating func finish() {
     unsafe formBytes.storeBytes(of: 0, toByteOffset: formCount, as: UInt64.self)
     unsafe keyBytes.storeBytes(of: 0, toByteOffset: keyCount, as: UInt64.self)
   }
 
-  /// Bytes 8 i to 8 i + 7 of the form, zeroes behind its end.
+  /// Returns the bytes of the form from 8 · `index` on, the first in the low byte, padded with zeroes.
   @inline(__always)
   func formWord(_ index: Int) -> UInt64 {
     assert(8 * index < formCount + 8)
     return unsafe UInt64(littleEndian: formBytes.load(fromByteOffset: 8 &* index, as: UInt64.self))
   }
 
+  /// Returns the bytes of the key from 8 · `index` on, the first in the low byte, padded with zeroes.
   @inline(__always)
   func keyWord(_ index: Int) -> UInt64 {
     assert(8 * index < keyCount + 8)
     return unsafe UInt64(littleEndian: keyBytes.load(fromByteOffset: 8 &* index, as: UInt64.self))
   }
 
-  /// The first sixteen bytes of the form, zeroes behind its end.
+  /// The first sixteen bytes of the form, padded with zeroes.
   var formWords: SIMD2<UInt64> { SIMD2(formWord(0), formCount > 8 ? formWord(1) : 0) }
+  /// The first sixteen bytes of the key, padded with zeroes.
   var keyWords: SIMD2<UInt64> { SIMD2(keyWord(0), keyCount > 8 ? keyWord(1) : 0) }
 
-  /// The last eight bytes, the last one highest, zeroes below the first.
+  /// The last eight bytes of the form, the last in the high byte; zeroes below a shorter form.
   var formEnd: UInt64 { unsafe WordBuffer.end(of: formBytes, formCount) }
+  /// The last eight bytes of the key, the last in the high byte; zeroes below a shorter key.
   var keyEnd: UInt64 { unsafe WordBuffer.end(of: keyBytes, keyCount) }
 
   private static func end(of bytes: UnsafeMutableRawPointer, _ count: Int) -> UInt64 {
-    // Safe because: the bytes are inside the buffer, and so are eight bytes of a shorter text.
+    // Safe because: the last eight bytes of a text, or eight bytes from the start of a shorter one, are in the buffer.
     let offset = max(0, count - 8)
     let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     return count < 8 ? word << UInt64(8 * (8 - count)) : word
   }
 
-  /// Multiply and fold, eight bytes at a time (the idea of wyhash).
+  /// The hash of the form: multiply and fold, eight bytes at a time, after wyhash (Wang Yi).
   @inline(__always)
   var formHash: UInt64 {
     var hash = WordBuffer.seed ^ UInt64(truncatingIfNeeded: formCount)
@@ -216,8 +227,10 @@ struct WordBuffer: ~Copyable {
     return hash
   }
 
+  /// Initial state of the hash.
   static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+  /// Multiplies by a constant and folds the halves of the product.
   @inline(__always)
   static func mix(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)

@@ -185,7 +185,7 @@ struct SnippetMaker: ~Copyable {
     let window = bestWindow(matches)
     var first = window.lowerBound
     let earliest = max(0, Int(tokens[first].start) - SnippetMaker.lead)
-    while first > 0, Int(tokens[first - 1].start) >= earliest, !tokens[first].marks.contains(.first) { first -= 1 }
+    while first > 0, Int(tokens[first - 1].start) >= earliest, !tokens[first].flags.contains(.first) { first -= 1 }
     let start = Int(tokens[first].start)
     var last = max(first, window.upperBound)
     while last + 1 < tokens.count, Int(tokens[last + 1].end) <= start + SnippetMaker.width { last += 1 }

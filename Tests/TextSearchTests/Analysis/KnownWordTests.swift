@@ -21,13 +21,13 @@ import Testing
 
   private struct Result: Equatable {
     var tokens: [String] = []
-    var runs: [String] = []
+    var sentences: [String] = []
   }
 
   private func read(_ bytes: [UInt8], _ analyzer: inout Analyzer, plainly: Bool) -> Result {
     var tokens = TokenBuffer()
     if plainly {
-      analyzer.findWordsPlainly(bytes.span, into: &tokens)
+      analyzer.findWordsWithoutFastPath(bytes.span, into: &tokens)
     } else {
       analyzer.findWords(bytes.span, into: &tokens)
     }
@@ -35,7 +35,7 @@ import Testing
     for index in 0..<tokens.count {
       result.tokens.append("\(tokens[index]) \(analyzer.forms.form(tokens.form(index)))")
     }
-    for index in 0..<tokens.runs.count { result.runs.append("\(tokens.runs[index])") }
+    for index in 0..<tokens.sentences.count { result.sentences.append("\(tokens.sentences[index])") }
     return result
   }
 
@@ -77,7 +77,7 @@ import Testing
     analyzer.analyze(bytes.span, into: &tokens)
     return (0..<tokens.count).map { index in
       let form = String(decoding: analyzer.forms.form(tokens.form(index)), as: UTF8.self)
-      return "\(form) \(tokens.range(index)) \(tokens.kind(index)) \(tokens[index].marks)"
+      return "\(form) \(tokens.range(index)) \(tokens.kind(index)) \(tokens[index].flags)"
     }
   }
 
@@ -127,7 +127,7 @@ import Testing
       var packed = UInt128(0)
       for (place, byte) in expected.enumerated() { packed |= UInt128(byte) << UInt128(8 * place) }
       #expect(UInt128(surfaceForm.tail) << 64 | UInt128(surfaceForm.head) == packed, "seed 95, \(bytes), \(start)")
-      #expect(surfaceForm.count == expected.count && surfaceForm.isWhole == (1...15).contains(expected.count))
+      #expect(surfaceForm.count == expected.count && surfaceForm.isComplete == (1...15).contains(expected.count))
     }
   }
 
@@ -141,7 +141,7 @@ import Testing
       let before = cache[surfaceForm]?.bits
       #expect(before == nil || before == entered[key], "seed 96, \(key)")
       if before == nil {
-        cache.enter(surfaceForm, UInt64(number))
+        cache.insert(surfaceForm, UInt64(number))
         entered[key] = UInt64(number)
       }
       let after = cache[surfaceForm]?.bits

@@ -1,6 +1,6 @@
-/// Closed word classes of French that the analyzer knows by name.
+/// The word lists of French that the analyzer uses.
 enum FrenchWords {
-  /// Function words, as they are written in running text.
+  /// Function words, with their accents.
   static let functionWords: Set<String> = [
     "le", "la", "les", "l", "de", "des", "du", "d", "un", "une", "et", "est", "dans", "pour", "que", "qui", "sur", "au",
     "aux",
@@ -13,16 +13,18 @@ enum FrenchWords {
     "où", "même", "très", "aussi", "notre", "nos", "votre", "vos", "tout", "tous", "toute", "toutes",
   ]
 
-  /// Words that lose their last vowel before a vowel or h; what stands before the apostrophe.
+  /// Elided words, without the apostrophe: they lose their last vowel before a vowel or h.
   static let elided: Set<String> = [
     "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu", "entr",
   ]
 
-  /// Words that an apostrophe is part of: what stands before it, and how the rest begins.
-  static let whole: [(before: String, after: String)] = [("aujourd", "hui"), ("prud", "hom")]
+  /// Words that contain an apostrophe: the letters before it, and the first letters after it.
+  static let withApostrophe: [(before: String, after: String)] = [("aujourd", "hui"), ("prud", "hom")]
 
-  /// Frequent words that are no Vietnamese syllables, folded: those that French text has at least 27 times as often as
-  /// Vietnamese encyclopedia articles have them among their foreign words; and the names of months and days.
+  /// Frequent words that are not Vietnamese syllables, folded.
+  ///
+  /// They are the words at least 27 times as frequent in French text as among the foreign words of Vietnamese
+  /// encyclopedia articles, and the names of months and days.
   static let frequentWords = """
     qu etait avait etre meme deux peut fait faire apres ete quand autre encore fut cela cas avoir etat eut ainsi puis \
     autres madame temps donc yeux jeune etaient femme moins jour monsieur suis fois jamais alors dire soit tete \
@@ -47,13 +49,13 @@ enum FrenchWords {
     premiers premieres dernier derniere conseil contrat salaire conge travailleur employeur entreprise
     """
 
-  /// Function words that a name after them does not begin with. `Le` and `Ta` are surnames.
+  /// Function words that are not part of a name that follows. `Le` and `Ta` are not among them: they are surnames.
   static let beforeNames: Set<String> = ["de", "du", "la", "en", "au", "a", "à", "un", "et", "si", "que", "on"]
 
   /// Function words that are Vietnamese syllables: two of them show that a text is French.
   static let weakFunctionWords: Set<String> = ["le", "la", "de", "du", "au"]
 
-  /// Endings that French words have and English ones seldom: two of them show that a text is French.
+  /// Endings of French words that are rare in English: two words with such endings show that a text is French.
   static let endings = [
     "ique", "iques", "eur", "eurs", "euse", "euses", "eux", "eaux", "aire", "aires", "oire", "oires", "aient", "ait",
     "elle", "elles", "ette", "ettes", "ement", "ements",

@@ -5,9 +5,10 @@ usage: generate-character-table.py UNICODE_FOLDER > CharacterData.swift
 
 UNICODE_FOLDER holds UnicodeData.txt, CaseFolding.txt, WordBreakProperty.txt and
 DerivedNormalizationProps.txt of Unicode 15.0. The output is a set of string literals of
-printable ASCII: a stream of numbers, five bits a character (least significant first, the
-sixth bit says "more follows"), which `CharacterTable` unpacks once per process. String
-literals cost nothing to compile and nothing to link; array literals of this size cost seconds.
+printable ASCII: a stream of numbers, five bits per character (least significant first; the
+sixth bit is set if more characters of the number follow), which `CharacterTable` unpacks once
+per process. String literals compile and link at once; array literals of this size are slow to
+compile.
 """
 import sys
 
@@ -124,7 +125,7 @@ def lowered(scalars):
 
 
 def form(scalar):
-    """The lower-case, compatibility-composed writing that tells inflected forms apart."""
+    """Returns the form of a scalar: case-folded and compatibility-composed, with diacritics."""
     if scalar in NOT_LOWERED:
         return [scalar]
     if scalar in LOOKALIKE:
@@ -135,9 +136,9 @@ def form(scalar):
     return now
 
 
-# Capital letters whose full case folding adds letters keep them apart from ß only in the key.
+# ß is not case-folded to ss; only its key is ss.
 NOT_LOWERED = {0xDF}
-# Ð (eth) and Ɖ (African d) are typed for Đ; in French and Vietnamese text nothing else is meant.
+# Ð (eth) and Ɖ (African d) are typed for Đ in French and Vietnamese text; ẞ is lower-cased to ß.
 LOOKALIKE = {0xD0: 0x111, 0x189: 0x111, 0x256: 0x111, 0x1E9E: 0xDF}
 STROKES = {
     0x111: "d", 0x256: "d", 0xF0: "d", 0xF8: "o", 0x142: "l", 0xDF: "ss", 0x153: "oe", 0xE6: "ae",
@@ -145,7 +146,7 @@ STROKES = {
     0x237: "j", 0x19A: "l", 0x1E5: "g", 0x1B6: "z", 0x23C: "c", 0x247: "e", 0x249: "j", 0x24D: "r", 0x24F: "y",
     0x2C65: "a", 0x2C66: "t",
 }
-# Marks that a key does without: the general, Hebrew and Arabic ones. Marks of other scripts are letters.
+# Combining marks that are dropped from keys: the general, Hebrew and Arabic ones. Those of other scripts stay.
 DROPPED = [(0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5), (0x5C7, 0x5C7),
            (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F)]
 
@@ -155,7 +156,7 @@ def dropped(scalar):
 
 
 def fold(scalars):
-    """The key of a form: no diacritics, ligatures and strokes undone."""
+    """Returns the key of a form: without diacritics, ligatures and strokes replaced by ASCII letters."""
     out = []
     for s in scalars:
         for d in [s] if 0xAC00 <= s <= 0xD7A3 else decompose(s, True):
@@ -163,7 +164,7 @@ def fold(scalars):
                 out += [ord(c) for c in STROKES[d]]
             elif not dropped(d):
                 out.append(d)
-    # Marks that stay (Indic vowel signs and the like) are put together again.
+    # Composes the marks that stay (Indic vowel signs and the like) again.
     return compose(reorder(out))
 
 
@@ -173,7 +174,7 @@ CLASSES = ["other", "letter", "numeric", "ideograph", "hebrewLetter", "katakana"
 APOSTROPHES = {0x27, 0x2019, 0x2018, 0x2BC, 0xFF07, 0x60, 0xB4}
 HYPHENS = {0x2D, 0x2010, 0x2011, 0xFE63, 0xFF0D}
 VANISHING = {0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
-# The classes that stand for word-break properties of the standard, by the standard's names.
+# The class of each word-break property of the standard.
 STANDARD = {"ALetter": "letter", "Numeric": "numeric", "Hebrew_Letter": "hebrewLetter", "Katakana": "katakana",
             "ExtendNumLet": "extendNumLet", "Extend": "extend", "Format": "format", "ZWJ": "zwj", "Single_Quote": "apostrophe",
             "Double_Quote": "doubleQuote", "MidLetter": "midLetter", "MidNum": "midNum", "MidNumLet": "midNumLet",
@@ -185,7 +186,7 @@ def class_of(s):
         return "apostrophe"
     if s in HYPHENS:
         return "hyphen"
-    # The standard joins numbers over U+202F; French writes it before ; : ! ? and inside « ».
+    # The standard joins numbers across U+202F; in French it precedes ; : ! ? and pads « ».
     if s == 0x202F:
         return "space"
     if s in VANISHING:
@@ -209,7 +210,7 @@ VIETNAMESE_ONLY = {chr(c) for base in "aăâeêioôơuưy" for tone in (0, 0x300
 
 
 def hint(s):
-    """0: no letter of one language alone; 1: only Vietnamese writes it; 2: only French does."""
+    """Returns 1 for a letter that only Vietnamese uses, 2 for one that only French uses, else 0."""
     text = "".join(map(chr, form(s)))
     return 1 if text in VIETNAMESE_ONLY else 2 if text in FRENCH_ONLY else 0
 
@@ -218,18 +219,18 @@ def utf8(scalars):
     return "".join(map(chr, scalars)).encode("utf-8")
 
 
-IDENTITY, SLOW, UPPER, MARKED = 1, 2, 4, 8
+IDENTITY, SLOW, UPPER, DIACRITICS = 1, 2, 4, 8
 
 
 def entry(s):
-    """(class, flags, hint, form bytes, key bytes) of a scalar."""
+    """Returns class, flags, hint, form (UTF-8) and key (UTF-8) of a scalar."""
     kind = CLASSES.index(class_of(s))
     if 0xD800 <= s <= 0xDFFF:
         return (0, IDENTITY, 0, b"", b"")
-    # Compatibility mappings of spacing marks begin with a space, which no word holds.
+    # Compatibility mappings of spacing marks begin with a space, which no word contains.
     f = [x for x in form(s) if x != 0x20] if CLASSES[kind] in ("letter", "extend") else form(s)
     k = fold(f)
-    # Every letter gives a letter: what would be nothing but a space and a mark stays as it is.
+    # A letter has a non-empty key: one whose mapping is a space and a mark is its own form and key.
     if not k and CLASSES[kind] == "letter":
         f = k = [s]
     flags = 0
@@ -240,7 +241,7 @@ def entry(s):
         flags |= UPPER
     fb, kb = utf8(f), utf8(k)
     if fb != kb:
-        flags |= MARKED
+        flags |= DIACRITICS
     if fb == kb == utf8([s]) and s >= 0x80:
         return (kind, flags | IDENTITY, 0, b"", b"")
     return (kind, flags, hint(s), fb, kb)
@@ -261,7 +262,7 @@ def numbers(values):
     return "".join(out)
 
 
-# Runs of scalars with one entry; entries with text of their own are runs of one.
+# Ranges of scalars with equal entries; an entry with texts is usually a range of its own.
 stream, count, start = [], 0, 0
 entries = [entry(s) for s in range(LIMIT)]
 position = 0
