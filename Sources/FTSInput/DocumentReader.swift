@@ -1,38 +1,47 @@
 import TextSearch
 
-/// Reads documents from files, folders and standard input, one after the other.
+/// A reader of documents from files, folders and standard input, one after the other.
 package struct DocumentReader {
-  /// What was read, and what could not be.
+  /// Counts of what was read, and the problems.
   package struct Report: Sendable {
+    /// Number of files read.
     package var files = 0
+    /// Number of documents read.
     package var documents = 0
-    /// Bytes of input.
+    /// Size of the input in bytes.
     package var bytes = 0
-    /// Bytes of titles and bodies.
+    /// Size of all fields of the documents in bytes of UTF-8.
     package var textBytes = 0
-    /// Byte sequences that the encoding does not know and that were replaced, and in how many documents.
+    /// Number of byte sequences that are invalid in the encoding and were replaced.
     package var repairs = 0
+    /// Number of documents with such sequences.
     package var repairedDocuments = 0
-    /// Files in folders whose kind is not read.
+    /// Number of files in folders that were skipped because of their type.
     package var skippedFiles = 0
-    /// The first problems, at most `maximumProblems`; `problemCount` counts them all.
+    /// The first problems, at most `maximumProblems`.
     package private(set) var problems: [InputProblem] = []
+    /// Number of all problems.
     package private(set) var problemCount = 0
 
+    /// Maximum number of problems that are kept.
     package static let maximumProblems = 1000
 
+    /// Adds a problem.
     package mutating func note(_ problem: InputProblem) {
       problemCount += 1
       if problems.count < Report.maximumProblems { problems.append(problem) }
     }
   }
 
+  /// Counts and problems so far.
   package private(set) var report = Report()
-  /// The files that were read, and those that were known and have not changed.
+  /// The files that were read, and the known files that have not changed.
   package private(set) var sources: [SourceList.Source] = []
-  /// The sources among them that were read.
+  /// The files of `sources` that were read.
   package private(set) var readSources: [SourceList.Source] = []
+  /// The file being read.
   private var source = SourceList.Source(path: "", name: "")
+  /// The hash of its bytes so far.
   private var hash = ContentHash()
   private let files: [InputFiles.File]
   private let hasSeveralInputs: Bool
@@ -40,11 +49,13 @@ package struct DocumentReader {
   private let schema: AttributeSchema
   private static let chunkSize = 1 << 20
 
-  /// Finds the files; reads none of them yet.
+  /// Finds the files of the inputs without reading them.
   ///
-  /// - Parameter encoding: of all text files and of all JSON lines. In JSON lines VIQR, where the backslash has a meaning
-  ///   of its own, is decoded when the line has been parsed, in `title` and `body`.
-  /// - Parameter schema: values that are not of the type declared there are noted as problems; they are kept.
+  /// - Parameters:
+  ///   - inputs: paths of files and folders; `-` is standard input.
+  ///   - encoding: the encoding of all text files and JSON lines. VIQR, in which the backslash has a meaning of its
+  ///     own, is decoded in `title` and `body` after the line has been parsed.
+  ///   - schema: the declared types of attributes. Values of another type are reported as problems, and kept.
   /// - Throws: `SearchError.system` for an input that does not exist or cannot be opened.
   package init(
     _ inputs: [String], encoding: InputEncoding = .utf8, schema: AttributeSchema = AttributeSchema()
@@ -58,9 +69,11 @@ package struct DocumentReader {
     report.skippedFiles = found.skipped
   }
 
-  /// Gives every document to `body`. What cannot be read is noted in `report` and passed over.
+  /// Calls `body` with every document. Files and lines that cannot be read are added to `report` and skipped.
   ///
-  /// - Parameter known: files that are as they are there are passed over.
+  /// Blocks on reading the files or standard input.
+  ///
+  /// - Parameter known: the sources of an index. Files that have not changed since are skipped.
   /// - Throws: what `body` throws.
   package mutating func read(
     after known: SourceList = SourceList(), _ body: (Document) throws(SearchError) -> Void
@@ -75,6 +88,7 @@ package struct DocumentReader {
     }
   }
 
+  /// Reads a file and appends its source.
   private mutating func read(
     _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
@@ -94,8 +108,9 @@ package struct DocumentReader {
     readSources.append(source)
   }
 
-  // MARK: Whole files
+  // MARK: Text files
 
+  /// Reads a file that is one document.
   private mutating func readText(
     _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
@@ -108,10 +123,11 @@ package struct DocumentReader {
       report.note(InputProblem(place: file.path, message: error.description))
       return
     }
-    try giveText(bytes, file, body)
+    try emitText(bytes, file, body)
   }
 
-  private mutating func giveText(
+  /// Decodes a document and passes it to `body`.
+  private mutating func emitText(
     _ bytes: [UInt8], _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     report.bytes += bytes.count
@@ -122,11 +138,12 @@ package struct DocumentReader {
     var attributes = text.attributes
     if file.kind != .standardInput { attributes["path"] = [file.path] }
     let document = Document(key: file.name, title: text.title, body: text.body, attributes: attributes)
-    try give(document, repairs: repairs, place: file.path, body)
+    try emit(document, repairs: repairs, location: file.path, body)
   }
 
-  private mutating func give(
-    _ document: Document, repairs: Int, place: String, _ body: (Document) throws(SearchError) -> Void
+  /// Counts a document, reports its repairs and misfits, and passes it to `body`.
+  private mutating func emit(
+    _ document: Document, repairs: Int, location: String, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     if repairs > 0 {
       report.repairs += repairs
@@ -134,24 +151,25 @@ package struct DocumentReader {
       let name = encoding == .utf8 ? "UTF-8" : encoding.rawValue
       report.note(
         InputProblem(
-          place: place, message: "invalid \(name), \(repairs) \(repairs == 1 ? "place" : "places") replaced"))
+          place: location, message: "invalid \(name), \(repairs) \(repairs == 1 ? "sequence" : "sequences") replaced"))
     }
-    if !schema.declared.isEmpty { noteMisfits(document, place) }
+    if !schema.declared.isEmpty { noteMisfits(document, location) }
     report.documents += 1
     source.keys.append(document.key)
     for field in document.fields { report.textBytes += field.text.utf8.count }
     try body(document)
   }
 
-  /// Notes values that are not of the type declared.
-  private mutating func noteMisfits(_ document: Document, _ place: String) {
+  /// Reports values that are not of the declared type.
+  private mutating func noteMisfits(_ document: Document, _ location: String) {
     for (name, type) in schema.declared.sorted(by: { $0.key < $1.key }) {
       for value in schema.misfits(document.attributes[name] ?? [], of: name) {
-        report.note(InputProblem(place: place, message: "attribute \(name): '\(value)' is no \(type.name)"))
+        report.note(InputProblem(place: location, message: "attribute \(name): '\(value)' is no \(type.name)"))
       }
     }
   }
 
+  /// Reads a file to its end.
   private static func readAll(
     _ file: SystemCalls.Descriptor, _ path: String, into bytes: inout [UInt8]
   ) throws(SearchError) {
@@ -160,6 +178,7 @@ package struct DocumentReader {
 
   // MARK: JSON lines
 
+  /// Reads a file of JSON lines.
   private mutating func readLines(
     _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
@@ -171,12 +190,12 @@ package struct DocumentReader {
       return
     }
     defer { SystemCalls.close(descriptor) }
-    try readLines(descriptor, [], file, body)
+    try readLines(of: file, descriptor, after: [], body)
   }
 
-  /// Reads lines from `bytes` (read already) and then from the file, a chunk at a time.
+  /// Reads lines from `start`, the bytes already read, and then from the file, one chunk at a time.
   private mutating func readLines(
-    _ descriptor: SystemCalls.Descriptor, _ start: [UInt8], _ file: InputFiles.File,
+    of file: InputFiles.File, _ descriptor: SystemCalls.Descriptor, after start: [UInt8],
     _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     var bytes = start
@@ -188,7 +207,7 @@ package struct DocumentReader {
       var lineStart = 0
       while let end = DocumentReader.lineEnd(bytes.span, from: max(lineStart, searched)) {
         number += 1
-        try readLine(bytes.span.extracting(lineStart..<end), number, file, body)
+        try readLine(bytes.span.extracting(lineStart..<end), number: number, of: file, body)
         lineStart = end + 1
       }
       if lineStart > 0 { bytes.removeSubrange(..<lineStart) }
@@ -204,35 +223,37 @@ package struct DocumentReader {
       if taken == 0 { break }
       hash.update(bytes.span.extracting(searched..<searched + taken))
     }
-    if !bytes.isEmpty { try readLine(bytes.span, number + 1, file, body) }
+    if !bytes.isEmpty { try readLine(bytes.span, number: number + 1, of: file, body) }
   }
 
+  /// Returns the offset of the next LF; nil if there is none.
   private static func lineEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     for index in start..<max(start, bytes.count) where bytes[index] == 0x0A { return index }
     return nil
   }
 
+  /// Parses a line and passes its document to `body`. Blank lines are skipped.
   private mutating func readLine(
-    _ line: Span<UInt8>, _ number: Int, _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
+    _ line: Span<UInt8>, number: Int, of file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     if DocumentReader.isBlank(line) { return }
-    let place = "\(file.path):\(number)"
+    let location = "\(file.path):\(number)"
     let object: JSONLine
     var repairs = 0
     do {
       object = try parse(number == 1 ? DocumentReader.withoutByteOrderMark(line) : line, &repairs)
     } catch {
-      report.note(InputProblem(place: place, message: "column \(error.column): \(error.message)"))
+      report.note(InputProblem(place: location, message: "column \(error.column): \(error.message)"))
       return
     }
     let attributes = attributes(object, file)
     if object["title"] == nil, object["body"] == nil {
-      report.note(InputProblem(place: place, message: "neither title nor body: nothing to search in it"))
+      report.note(InputProblem(place: location, message: "neither title nor body: nothing to search in it"))
     }
     let document = Document(
       key: key(object["id"], number, file), title: text(object["title"]), body: text(object["body"]),
       attributes: attributes)
-    try give(document, repairs: repairs + object.repaired, place: place, body)
+    try emit(document, repairs: repairs + object.repaired, location: location, body)
   }
 
   private static func isBlank(_ line: Span<UInt8>) -> Bool {
@@ -240,7 +261,7 @@ package struct DocumentReader {
     return true
   }
 
-  /// Parses a line, from another encoding by way of UTF-8.
+  /// Parses a line, which is converted to UTF-8 first if it has an 8-bit encoding.
   private func parse(_ line: Span<UInt8>, _ repairs: inout Int) throws(JSONLine.Failure) -> JSONLine {
     guard encoding.isByteTable else { return try JSONLine(line) }
     var bytes: [UInt8] = []
@@ -250,7 +271,8 @@ package struct DocumentReader {
     return try JSONLine(bytes.span)
   }
 
-  /// The members that are not the document itself; an array gives several values.
+  /// Returns the attributes: all members but `id`, `title` and `body`, and the path of a file. An array has several
+  /// values.
   private func attributes(_ object: JSONLine, _ file: InputFiles.File) -> [String: [String]] {
     var attributes: [String: [String]] = file.kind == .standardInput ? [:] : ["path": [file.path]]
     func isOwn(_ name: String) -> Bool { name == "id" || name == "title" || name == "body" }
@@ -259,17 +281,20 @@ package struct DocumentReader {
     return attributes
   }
 
+  /// Returns the text of a title or body, decoded if the encoding is VIQR.
   private func text(_ value: String?) -> String {
     guard let value else { return "" }
     return encoding == .viqr ? VIQR.decode(value) : value
   }
 
-  /// The id; behind the input's name where there are several inputs. Without an id: file and line.
+  /// Returns the key of a document: the id, prefixed by the file's name if there are several inputs; file and line if
+  /// it has no id.
   private func key(_ id: String?, _ number: Int, _ file: InputFiles.File) -> String {
     guard let id, !id.isEmpty else { return "\(file.name):\(number)" }
     return hasSeveralInputs ? "\(file.name)/\(id)" : id
   }
 
+  /// Returns the line without a UTF-8 byte order mark.
   @_lifetime(copy line)
   private static func withoutByteOrderMark(_ line: Span<UInt8>) -> Span<UInt8> {
     guard line.count >= 3, line[0] == 0xEF, line[1] == 0xBB, line[2] == 0xBF else { return line }
@@ -278,17 +303,17 @@ package struct DocumentReader {
 
   // MARK: Standard input
 
-  /// JSON lines if the first byte is `{`, else one document.
+  /// Reads standard input: JSON lines if the first byte is `{`, else one document.
   private mutating func readStandardInput(
     _ file: InputFiles.File, _ body: (Document) throws(SearchError) -> Void
   ) throws(SearchError) {
     var bytes: [UInt8] = []
     _ = try SystemCalls.read(SystemCalls.standardInput, into: &bytes, count: DocumentReader.chunkSize, path: "-")
     if bytes.first == 0x7B {
-      try readLines(SystemCalls.standardInput, bytes, file, body)
+      try readLines(of: file, SystemCalls.standardInput, after: bytes, body)
     } else {
       try DocumentReader.readAll(SystemCalls.standardInput, "-", into: &bytes)
-      if !bytes.isEmpty { try giveText(bytes, file, body) }
+      if !bytes.isEmpty { try emitText(bytes, file, body) }
     }
   }
 }

@@ -1,13 +1,14 @@
-/// The lines between `---` at the head of a Markdown file: title and attributes.
+/// The front matter of a Markdown file, between lines of `---` at its start: title and attributes.
 ///
-/// A small part of YAML: `name: value`, `name: [a, b]`, and `name:` with lines of `- value` below it. Quotes around a
-/// value go. Lines of any other kind are passed over.
+/// The syntax is a subset of YAML: `name: value`, `name: [a, b]`, and `name:` followed by lines of `- value`. Quotes
+/// around a value are removed. Other lines are ignored.
 struct FrontMatter: Equatable {
   private(set) var title: String?
   private(set) var attributes: [String: [String]] = [:]
 
+  /// Parses the lines between the delimiters.
   init(_ lines: some Sequence<Substring>) {
-    /// The attribute whose list goes on.
+    // The attribute whose list may continue.
     var open: String?
     for line in lines {
       let text = TextDocument.trimmed(line)
@@ -25,7 +26,7 @@ struct FrontMatter: Equatable {
     }
   }
 
-  /// Of lines with one name the last counts.
+  /// Sets the title or an attribute. The last of several lines with one name wins.
   private mutating func set(_ name: String, _ value: String) {
     if name == "title" {
       let text = FrontMatter.unquoted(value)
@@ -36,7 +37,7 @@ struct FrontMatter: Equatable {
     if !values.isEmpty { attributes[name] = values }
   }
 
-  /// The values of `[a, "b, c"]`, or the one value that a text is.
+  /// Returns the values of a list such as `[a, "b, c"]`, or the text as the only value.
   private static func values(_ text: String) -> [String] {
     guard text.utf8.count > 1, text.hasPrefix("["), text.hasSuffix("]") else {
       return [unquoted(text)].filter { !$0.isEmpty }
@@ -44,7 +45,7 @@ struct FrontMatter: Equatable {
     return items(text.dropFirst().dropLast()).map { unquoted(TextDocument.trimmed($0)) }.filter { !$0.isEmpty }
   }
 
-  /// The pieces between commas, where they do not stand in a quoted piece.
+  /// Splits a text at commas outside quotes.
   private static func items(_ text: Substring) -> [Substring] {
     var items: [Substring] = []
     var start = text.startIndex
@@ -63,6 +64,7 @@ struct FrontMatter: Equatable {
     return items + [text[start...]]
   }
 
+  /// Returns a text without the quotes around it.
   private static func unquoted(_ text: String) -> String {
     guard text.count >= 2, let first = text.first, first == text.last, first == "\"" || first == "'" else {
       return text

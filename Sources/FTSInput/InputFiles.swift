@@ -1,33 +1,37 @@
 import TextSearch
 
-/// The files that the inputs of a build name, folder by folder in byte order.
+/// The files of the inputs of a build, folder by folder in byte order.
 struct InputFiles {
   /// A file to read.
   struct File: Equatable {
-    /// As it can be opened.
+    /// The path to open.
     let path: String
-    /// What the keys of its documents are made of: its path below the input.
+    /// The path relative to the input, of which the keys of its documents are made.
     let name: String
     let kind: Kind
   }
 
+  /// The type of a file.
   enum Kind: Equatable {
     case markdown, plain, jsonLines, standardInput
   }
 
   private(set) var files: [File] = []
   private(set) var problems: [InputProblem] = []
-  /// Files in folders whose kind is not read.
+  /// Number of files in folders that were skipped because of their type.
   private(set) var skipped = 0
-  /// Folders of the input that is walked through; each is read once, however many links lead to it.
+  /// The visited folders of the current input. A folder is read once, even if several links lead to it.
   private var visited: Set<FolderIdentity> = []
 
+  /// Device and inode number of a folder.
   private struct FolderIdentity: Hashable {
     let device: UInt64
     let number: UInt64
   }
 
-  /// - Throws: an input that does not exist or cannot be read is an error; what lies in a folder is a problem.
+  /// Finds the files of the inputs. What cannot be read inside a folder is added to `problems`.
+  ///
+  /// - Throws: `SearchError.system` for an input that does not exist or cannot be read.
   init(_ inputs: [String]) throws(SearchError) {
     for input in inputs {
       visited.removeAll()
@@ -36,6 +40,7 @@ struct InputFiles {
     }
   }
 
+  /// Adds a file, the files of a folder, or standard input.
   private mutating func add(_ input: String, prefix: String) throws(SearchError) {
     if input == "-" {
       files.append(File(path: "-", name: "-", kind: .standardInput))
@@ -49,7 +54,7 @@ struct InputFiles {
       _ = try SystemCalls.names(in: folder)
       walk(folder, prefix: prefix)
     case let kind?:
-      // Named files are read whatever they are called.
+      // Files named as inputs are read whatever their extension.
       let name = prefix.isEmpty ? String(input.split(separator: "/").last ?? "-") : prefix
       files.append(File(path: input, name: name, kind: InputFiles.kind(of: input) ?? .plain))
       // A named pipe can be opened only once.
@@ -57,8 +62,9 @@ struct InputFiles {
     }
   }
 
+  /// Adds the files of a folder and its subfolders, except hidden files and `README.md`.
   private mutating func walk(_ folder: String, prefix: String) {
-    // A link to a folder above would never end.
+    // Prevents an endless loop through a link to a parent folder.
     guard let (device, number) = SystemCalls.identity(of: folder),
       visited.insert(FolderIdentity(device: device, number: number)).inserted
     else { return }
@@ -71,7 +77,7 @@ struct InputFiles {
     }
   }
 
-  /// Takes what a folder holds under a name. One that cannot be examined does not hide the others.
+  /// Adds an entry of a folder. An entry that cannot be examined is a problem and does not end the walk.
   private mutating func visit(_ name: String, _ folder: String, key: String) {
     let path = folder + "/" + name
     let kind = InputFiles.kind(of: name)
@@ -89,12 +95,14 @@ struct InputFiles {
     }
   }
 
+  /// Returns a path without trailing slashes.
   static func withoutSlashes(_ path: String) -> String {
     var path = Substring(path)
     while path.count > 1, path.last == "/" { path = path.dropLast() }
     return String(path)
   }
 
+  /// Returns the type of a file by its extension; nil if files of the type are not read.
   private static func kind(of name: String) -> Kind? {
     guard let dot = name.lastIndex(of: ".") else { return nil }
     switch name[name.index(after: dot)...].lowercased() {

@@ -1,23 +1,28 @@
-/// One line of JSON: an object's members, texts unescaped (RFC 8259).
+/// The members of a JSON object on one line, with unescaped strings (RFC 8259).
 ///
-/// Values that are no strings are kept as they are written if they are numbers or words. Of arrays the strings, numbers
-/// and words in them are kept; objects and arrays of arrays are left out. The grammar is checked throughout.
+/// Numbers, `true` and `false` are kept as texts; so are the strings, numbers and Booleans of arrays. Objects, arrays
+/// in arrays and `null` are left out. The grammar of the whole line is checked.
 struct JSONLine {
-  /// Where in the line, and what was wrong there.
+  /// A syntax error.
   struct Failure: Error, Equatable {
+    /// Column in bytes, from 1.
     let column: Int
+    /// What is wrong there.
     let message: String
   }
 
-  /// Members whose value is a string, number or word.
+  /// Members whose value is a string, number or Boolean.
   private(set) var members: [(name: String, value: String)] = []
   /// Members whose value is an array.
   private(set) var arrays: [(name: String, values: [String])] = []
-  /// Malformed UTF-8 sequences that were replaced.
+  /// Number of malformed UTF-8 sequences and unpaired surrogates that were replaced.
   private(set) var repaired = 0
 
   private static let maximumNesting = 256
 
+  /// Parses a line of UTF-8.
+  ///
+  /// - Throws: `Failure` if the line is not a JSON object.
   init(_ line: Span<UInt8>) throws(Failure) {
     var scanner = Scanner(line)
     scanner.skipSpace()
@@ -44,9 +49,10 @@ struct JSONLine {
     repaired = scanner.repaired
   }
 
-  /// The value of the last member of a name.
+  /// Returns the value of the last member with a name.
   subscript(name: String) -> String? { members.last { $0.name == name }?.value }
 
+  /// A recursive-descent parser of a line.
   private struct Scanner: ~Escapable {
     private let line: Span<UInt8>
     private var index = 0
@@ -64,17 +70,21 @@ struct JSONLine {
       while index < line.count, line[index] == 0x20 || line[index] == 0x09 || line[index] == 0x0D { index += 1 }
     }
 
+    /// Skips a byte if it is the next one.
     mutating func take(_ byte: UInt8) -> Bool {
       guard index < line.count, line[index] == byte else { return false }
       index += 1
       return true
     }
 
+    /// Skips a byte.
+    ///
+    /// - Throws: `Failure` if it is not the next one.
     mutating func expect(_ byte: UInt8, _ what: String) throws(Failure) {
       guard take(byte) else { throw failure("\(what) expected") }
     }
 
-    /// A string's or scalar's text; nil for null, arrays and objects.
+    /// Reads a value and returns the text of a string, number or Boolean; nil for null, arrays and objects.
     mutating func readValue(depth: Int) throws(Failure) -> String? {
       skipSpace()
       guard index < line.count else { throw failure("a value expected") }
@@ -91,7 +101,7 @@ struct JSONLine {
       }
     }
 
-    /// The strings, numbers and words of an array.
+    /// Reads an array and returns its strings, numbers and Booleans.
     mutating func readArray() throws(Failure) -> [String] {
       var values: [String] = []
       index += 1
@@ -105,6 +115,7 @@ struct JSONLine {
       return values
     }
 
+    /// Reads an array or object and drops its contents.
     private mutating func skipContainer(close: UInt8, hasNames: Bool, depth: Int) throws(Failure) {
       index += 1
       skipSpace()
@@ -122,12 +133,12 @@ struct JSONLine {
       try expect(close, hasNames ? "a comma or the end of the object" : "a comma or the end of the array")
     }
 
-    /// true, false, null or a number.
+    /// Reads true, false, null or a number; returns nil for null.
     private mutating func readScalar() throws(Failure) -> String? {
       let start = index
       while index < line.count, isScalarByte(line[index]) { index += 1 }
       var text = ""
-      for place in start..<index { text.unicodeScalars.append(Unicode.Scalar(line[place])) }
+      for offset in start..<index { text.unicodeScalars.append(Unicode.Scalar(line[offset])) }
       if text == "null" { return nil }
       if text == "true" || text == "false" || isNumber(text) { return text }
       index = start
@@ -141,28 +152,29 @@ struct JSONLine {
       }
     }
 
-    /// -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
+    /// Whether a text is a number: -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?
     private func isNumber(_ text: String) -> Bool {
-      var rest = Substring(text)
+      var remainder = Substring(text)
       func takeDigits() -> Int {
-        let digits = rest.prefix { $0 >= "0" && $0 <= "9" }
-        rest = rest.dropFirst(digits.count)
+        let digits = remainder.prefix { $0 >= "0" && $0 <= "9" }
+        remainder = remainder.dropFirst(digits.count)
         return digits.count
       }
-      if rest.first == "-" { rest = rest.dropFirst() }
-      if rest.first == "0" { rest = rest.dropFirst() } else if takeDigits() == 0 { return false }
-      if rest.first == "." {
-        rest = rest.dropFirst()
+      if remainder.first == "-" { remainder = remainder.dropFirst() }
+      if remainder.first == "0" { remainder = remainder.dropFirst() } else if takeDigits() == 0 { return false }
+      if remainder.first == "." {
+        remainder = remainder.dropFirst()
         if takeDigits() == 0 { return false }
       }
-      if rest.first == "e" || rest.first == "E" {
-        rest = rest.dropFirst()
-        if rest.first == "+" || rest.first == "-" { rest = rest.dropFirst() }
+      if remainder.first == "e" || remainder.first == "E" {
+        remainder = remainder.dropFirst()
+        if remainder.first == "+" || remainder.first == "-" { remainder = remainder.dropFirst() }
         if takeDigits() == 0 { return false }
       }
-      return rest.isEmpty
+      return remainder.isEmpty
     }
 
+    /// Reads a string and returns it unescaped.
     mutating func readString() throws(Failure) -> String {
       guard take(0x22) else { throw failure("a string expected") }
       var bytes: [UInt8] = []
@@ -178,6 +190,7 @@ struct JSONLine {
       }
     }
 
+    /// Reads an escape sequence after its backslash.
     private mutating func readEscape(into bytes: inout [UInt8]) throws(Failure) {
       guard index < line.count else { throw failure("the string does not end") }
       let escape = line[index]
@@ -196,7 +209,8 @@ struct JSONLine {
       }
     }
 
-    /// \uXXXX, two of them for a scalar beyond U+FFFF; half a pair alone is replaced and counted.
+    /// Reads the digits of \uXXXX and the second half of a surrogate pair. An unpaired surrogate is replaced and
+    /// counted.
     private mutating func readUnicodeEscape(into bytes: inout [UInt8]) throws(Failure) {
       var value = try readHex()
       if value & 0xFC00 == 0xD800, index + 1 < line.count, line[index] == 0x5C, line[index + 1] == 0x75 {
@@ -214,6 +228,7 @@ struct JSONLine {
       bytes.append(contentsOf: UTF8.encode(scalar)!)
     }
 
+    /// Reads four hexadecimal digits.
     private mutating func readHex() throws(Failure) -> UInt32 {
       var value: UInt32 = 0
       for _ in 0..<4 {

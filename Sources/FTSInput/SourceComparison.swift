@@ -1,17 +1,22 @@
 import TextSearch
 
-/// Which files are still what they were when an index was made.
+/// The comparison of files with the sources of an index.
 struct SourceComparison {
+  /// The sources by identity.
   private let known: [[[UInt8]]: SourceList.Source]
 
+  /// Creates a comparison with the sources of an index.
   init(_ list: SourceList) {
     known = Dictionary(list.sources.map { ($0.identity, $0) }) { _, last in last }
   }
 
-  /// A file that changes within this time after it was examined may keep its stamp.
+  /// Upper bound of the resolution of file times, in nanoseconds: a file that changes again within this time may keep
+  /// its stamp.
   private static let coarsestClock: UInt64 = 2_000_000_000
 
-  /// The stamp of a file; one that was changed just now says nothing about later changes: its times are left out.
+  /// Returns the stamp of a file; nil for standard input and for files that cannot be examined.
+  ///
+  /// The times of a file that has just changed are 0, because they do not exclude later changes.
   static func stamp(_ file: InputFiles.File) -> SystemCalls.FileStamp? {
     guard file.kind != .standardInput, (try? SystemCalls.kind(of: file.path)) == .file,
       var stamp = SystemCalls.stamp(of: file.path)
@@ -22,7 +27,8 @@ struct SourceComparison {
     return stamp
   }
 
-  /// The source that a file still is: its stamp is the same, or its bytes are.
+  /// Returns the source of a file with an unchanged stamp or unchanged bytes; nil if the file has changed or must be
+  /// read again.
   func unchanged(_ file: InputFiles.File) -> SourceList.Source? {
     guard var source = known[SourceList.Source(path: file.path, name: file.name).identity], !source.isFlawed,
       let stamp = SourceComparison.stamp(file), stamp.size == source.stamp.size
@@ -33,7 +39,7 @@ struct SourceComparison {
     return source
   }
 
-  /// The hash of a file's bytes; nil where it cannot be read.
+  /// Returns the hash of a file's bytes; nil if it cannot be read.
   private static func hash(_ path: String) -> UInt64? {
     do {
       let file = try SystemCalls.openForReading(path)

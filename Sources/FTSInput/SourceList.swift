@@ -1,31 +1,38 @@
 import TextSearch
 
-/// What an index was made of, file by file: kept with it, so that the next build reads only what has changed.
+/// The files of an index, which are stored with it, so that the next build reads only those that have changed.
 package struct SourceList: Equatable {
-  /// A file, as it was when it was read.
+  /// The state of a file when it was read.
   package struct Source: Equatable {
+    /// The path that was opened.
     package var path: String
-    /// What the keys of its documents are made of.
+    /// The prefix of the keys of its documents.
     package var name: String
+    /// Size and times.
     package var stamp = SystemCalls.FileStamp(size: 0, modified: 0, changed: 0)
+    /// Hash of its bytes.
     package var hash: UInt64 = 0
-    /// It has to be read again even if it is the same: something was wrong with it, or the index does not hold what it
-    /// holds.
+    /// Whether the file must be read again even if it has not changed: it had a problem, or the index does not contain
+    /// all of its documents.
     package var isFlawed = false
+    /// Keys of its documents, in file order.
     package var keys: [String] = []
 
-    /// Tells sources apart, byte by byte: equal texts may be written in different bytes.
+    /// Path and name as bytes: equal strings may have different bytes.
     package var identity: [[UInt8]] { [Array(path.utf8), Array(name.utf8)] }
+    /// The keys as bytes.
     package var keyBytes: [[UInt8]] { keys.map { Array($0.utf8) } }
   }
 
   /// The encoding of all files.
   package var encoding: InputEncoding
+  /// The files, in the order in which they were found.
   package var sources: [Source] = []
 
+  /// Creates an empty list.
   package init(encoding: InputEncoding = .utf8) { self.encoding = encoding }
 
-  /// Has the sources of some keys read again by the next build.
+  /// Marks the sources of some keys as flawed, so that the next build reads them again.
   package mutating func markFlawed(holding keys: some Sequence<String>) {
     let bytes = Set(keys.map { Array($0.utf8) })
     guard !bytes.isEmpty else { return }
@@ -34,7 +41,7 @@ package struct SourceList: Equatable {
     }
   }
 
-  /// Enters sources in the place of those of the same files.
+  /// Appends sources and removes the old sources of their files.
   package mutating func merge(_ added: [Source]) {
     let new = Set(added.map(\.identity))
     sources.removeAll { new.contains($0.identity) }
@@ -47,8 +54,10 @@ package struct SourceList: Equatable {
 extension SourceList {
   private static let version: UInt64 = 1
 
-  /// version, encoding, count; each source: path, name, size, times, hash, flawed, count of keys; each key: bytes shared
-  /// with the one before, the others. Numbers have seven bits a byte, texts begin with their count of bytes.
+  /// The serialised list: version, encoding, number of sources; for each source path, name, size, times, hash, flaw,
+  /// number of keys; for each key the length of the prefix shared with the key before, and the remaining bytes.
+  ///
+  /// Numbers have seven bits per byte, the low bits first; texts are preceded by their length in bytes.
   package var bytes: [UInt8] {
     var coder = SourceCoder()
     coder.write(SourceList.version)
@@ -71,7 +80,7 @@ extension SourceList {
     return coder.bytes
   }
 
-  /// Nil for bytes that another version has written.
+  /// Parses a serialised list; nil for bytes of another version and for damaged ones.
   package init?(_ bytes: [UInt8]) {
     var coder = SourceCoder(bytes: bytes)
     guard coder.number() == SourceList.version, let name = coder.text(), let encoding = InputEncoding(name: name),
@@ -84,6 +93,7 @@ extension SourceList {
     }
   }
 
+  /// Reads a source.
   private static func source(_ coder: inout SourceCoder) -> Source? {
     guard let path = coder.text(), let name = coder.text(), let size = coder.number(), let modified = coder.number(),
       let changed = coder.number(), let hash = coder.number(), let flaw = coder.number(), let keys = coder.number()
@@ -100,20 +110,21 @@ extension SourceList {
   }
 }
 
-/// Writes and reads the bytes of a source list.
+/// A writer and reader of the bytes of a source list.
 private struct SourceCoder {
   var bytes: [UInt8] = []
-  private var place = 0
+  /// Offset of the next byte to read.
+  private var offset = 0
 
   init(bytes: [UInt8] = []) { self.bytes = bytes }
 
   mutating func write(_ number: UInt64) {
-    var rest = number
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+    var remainder = number
+    while remainder >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: remainder) | 0x80)
+      remainder >>= 7
     }
-    bytes.append(UInt8(rest))
+    bytes.append(UInt8(remainder))
   }
 
   mutating func write(_ text: String) {
@@ -121,6 +132,7 @@ private struct SourceCoder {
     bytes += text.utf8
   }
 
+  /// Writes a text as the length of the prefix shared with the previous one, and its remaining bytes.
   mutating func write(_ text: String, after previous: String) {
     let shared = zip(text.utf8, previous.utf8).prefix { $0 == $1 }.count
     write(UInt64(shared))
@@ -128,29 +140,31 @@ private struct SourceCoder {
     bytes += text.utf8.dropFirst(shared)
   }
 
-  /// Nil at the end, and for more than 64 bits.
+  /// Reads a number; nil at the end of the bytes and for more than 64 bits.
   mutating func number() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 7) {
-      guard place < bytes.count else { return nil }
-      let byte = bytes[place]
-      place += 1
+      guard offset < bytes.count else { return nil }
+      let byte = bytes[offset]
+      offset += 1
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }
     }
     return nil
   }
 
+  /// Reads a length and as many bytes; nil if there are fewer.
   private mutating func take() -> ArraySlice<UInt8>? {
-    guard let count = number(), count <= UInt64(bytes.count - place) else { return nil }
-    defer { place += Int(count) }
-    return bytes[place..<place + Int(count)]
+    guard let count = number(), count <= UInt64(bytes.count - offset) else { return nil }
+    defer { offset += Int(count) }
+    return bytes[offset..<offset + Int(count)]
   }
 
   mutating func text() -> String? { take().map { String(decoding: $0, as: UTF8.self) } }
 
+  /// Reads a text that shares a prefix with the previous one.
   mutating func text(after previous: String) -> String? {
-    guard let shared = number(), shared <= UInt64(previous.utf8.count), let rest = take() else { return nil }
-    return String(decoding: previous.utf8.prefix(Int(shared)) + rest, as: UTF8.self)
+    guard let shared = number(), shared <= UInt64(previous.utf8.count), let suffix = take() else { return nil }
+    return String(decoding: previous.utf8.prefix(Int(shared)) + suffix, as: UTF8.self)
   }
 }

@@ -76,8 +76,8 @@ import Testing
       Array(#"{"id":"b","body":"pivoine "#.utf8) + [0xE9] + Array(" rouge\"}".utf8), to: "in/b.jsonl")
     let result = try place.fts("build", "in")
     #expect(result.status == 0)
-    #expect(result.error.contains("fts: in/a.txt: invalid UTF-8, 2 places replaced\n"))
-    #expect(result.error.contains("fts: in/b.jsonl:1: invalid UTF-8, 1 place replaced\n"))
+    #expect(result.error.contains("fts: in/a.txt: invalid UTF-8, 2 sequences replaced\n"))
+    #expect(result.error.contains("fts: in/b.jsonl:1: invalid UTF-8, 1 sequence replaced\n"))
     #expect(try place.keys("pivoine").sorted() == ["a.txt", "b"])
     let hits = try JSONAnswers(try place.fts("query", "--json", "pivoine")).hits
     #expect(hits.allSatisfy { $0.snippet?.contains("\u{FFFD}") == true })

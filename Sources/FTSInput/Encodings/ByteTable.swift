@@ -1,12 +1,16 @@
-/// An 8-bit encoding whose lower half is ASCII, a few control characters aside.
+/// An 8-bit encoding whose lower half is ASCII, except for some control characters.
 struct ByteTable: Sendable {
+  /// The scalar of each byte.
   private let scalars: [Unicode.Scalar]
 
+  /// Stands for bytes without a character.
   private static let undefined: Unicode.Scalar = "\u{FFFD}"
 
+  /// Creates a table.
+  ///
   /// - Parameters:
-  ///   - upper: the characters of the bytes 0x80 to 0xFF, U+FFFD for bytes without one.
-  ///   - lower: what differs from ASCII below.
+  ///   - upper: the characters of the bytes 0x80 to 0xFF; U+FFFD for bytes without a character.
+  ///   - lower: the characters of the bytes below 0x80 that differ from ASCII.
   private init(upper: String, lower: [UInt8: Unicode.Scalar] = [:]) {
     var scalars = (0..<0x80).map { Unicode.Scalar($0 as UInt8) } + Array(upper.unicodeScalars)
     for (byte, scalar) in lower { scalars[Int(byte)] = scalar }
@@ -14,7 +18,9 @@ struct ByteTable: Sendable {
     self.scalars = scalars
   }
 
-  /// A combining mark behind a Vietnamese letter is composed with it; behind anything else it stays a mark.
+  /// Decodes bytes and adds the number of bytes without a character to `repaired`.
+  ///
+  /// A combining mark after a Vietnamese letter is composed with it; after other characters it remains.
   func decode(_ bytes: some Collection<UInt8>, repaired: inout Int) -> String {
     var text = String.UnicodeScalarView()
     var last: Unicode.Scalar?
@@ -63,7 +69,7 @@ extension ByteTable {
       đñ\u{323}óôơö÷øùúûüư₫ÿ
       """)
 
-  /// TCVN 5712-1:1993 (VN1), as the GNU C library maps it. Twelve capitals stand among the control characters.
+  /// TCVN 5712-1:1993 (VN1), as in the GNU C library. Twelve capital letters have codes of control characters.
   static let tcvn = ByteTable(
     upper: """
       ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨ\

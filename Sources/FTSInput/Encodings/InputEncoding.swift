@@ -1,23 +1,24 @@
-/// How the bytes of the input stand for characters.
+/// The character encoding of the input.
 ///
-/// UTF-8 unless the user says otherwise: the Vietnamese 8-bit encodings of the years before Unicode cannot be told apart
-/// with certainty, so nothing is guessed.
+/// UTF-8 unless the user chooses another. The legacy 8-bit encodings of Vietnamese cannot be distinguished reliably,
+/// therefore encodings are not detected.
 package enum InputEncoding: String, CaseIterable, Sendable {
+  /// UTF-8, the default.
   case utf8 = "utf-8"
-  /// RFC 1456: every letter one byte, six of them among the control characters.
+  /// RFC 1456: one byte per letter, six of them with codes of control characters.
   case viscii
-  /// Microsoft's code page 1258: letters with their marks, tones as combining marks behind them.
+  /// Microsoft's code page 1258: letters with diacritics, tones as combining marks after them.
   case windows1258 = "windows-1258"
-  /// TCVN 5712-1:1993 (VSCII-1, VN1): letters composed and, for the tones, combining marks.
+  /// TCVN 5712-1:1993 (VSCII-1, VN1): composed letters and combining marks for the tones.
   case tcvn = "tcvn5712-1"
-  /// RFC 1456: marks as ASCII punctuation behind the letters.
+  /// RFC 1456: diacritics and tones as ASCII punctuation after the letters.
   case viqr
   /// Microsoft's code page 1252, for French.
   case windows1252 = "windows-1252"
   /// Latin alphabet no. 9, for French: Latin-1 with € and œ.
   case iso885915 = "iso-8859-15"
 
-  /// Finds an encoding by its name or a common other name of it; case, and hyphens and underscores, do not matter.
+  /// Finds an encoding by its name or an alias; nil for unknown names. Case, hyphens and underscores are ignored.
   package init?(name: String) {
     func plain(_ name: String) -> String { name.lowercased().filter { $0 != "-" && $0 != "_" } }
     let wanted = plain(name)
@@ -26,7 +27,7 @@ package enum InputEncoding: String, CaseIterable, Sendable {
     self = found
   }
 
-  /// Other names, from the IANA registry of character sets and the C library.
+  /// Aliases from the IANA registry of character sets and the GNU C library.
   private var aliases: [String] {
     switch self {
     case .windows1258: ["cp1258"]
@@ -37,10 +38,10 @@ package enum InputEncoding: String, CaseIterable, Sendable {
     }
   }
 
-  /// The names that `init(name:)` takes first of all, for messages.
+  /// The names of all encodings without their aliases, for messages.
   package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  /// The text that bytes stand for. What they cannot stand for becomes U+FFFD and is counted in `repaired`.
+  /// Decodes bytes. Invalid sequences become U+FFFD, and their number is added to `repaired`.
   package func decode(_ bytes: some Collection<UInt8>, repaired: inout Int) -> String {
     if let table {
       return table.decode(bytes, repaired: &repaired)
@@ -49,7 +50,8 @@ package enum InputEncoding: String, CaseIterable, Sendable {
     return self == .viqr ? VIQR.decode(text) : text
   }
 
-  /// Whether a byte stands for a character (or a mark) wherever it is: then JSON can be decoded before it is parsed.
+  /// Whether every byte is a character or combining mark in all contexts, so that JSON can be decoded before it is
+  /// parsed.
   var isByteTable: Bool { table != nil }
 
   private var table: ByteTable? {

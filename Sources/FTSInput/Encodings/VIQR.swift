@@ -1,29 +1,30 @@
-/// VIQR, the Vietnamese Quoted-Readable encoding (RFC 1456): marks as ASCII characters behind the letters.
+/// VIQR, the Vietnamese Quoted-Readable encoding (RFC 1456): diacritics as ASCII characters after the letters.
 ///
 /// | breve | circumflex | horn | acute | grave | hook | tilde | dot below | đ |
 /// |---|---|---|---|---|---|---|---|---|
 /// | ( | ^ | + | ' | ` | ? | ~ | . | dd |
 ///
-/// A character is a mark if and only if it makes a letter of the alphabet with the letter before it, so `ba.n` is bạn and
-/// `ban.` ends a sentence; `la` with a full stop behind it has to be written `la\.`. The backslash takes the next
-/// character for itself (`\\` is one backslash, `d\d` two d), except that it switches the state of the text before v, m
-/// and l: Vietnamese (as it begins), English and literal. English text has no marks; in literal text the backslash too
-/// is itself unless it switches back.
+/// A character is a diacritic if and only if it forms a letter of the alphabet with the letter before it: `ba.n` is bạn
+/// and `ban.` ends a sentence; `la` before a full stop must be typed `la\.`. A backslash makes the next character
+/// literal (`\\` is one backslash, `d\d` two d), except before v, m and l, where it switches the state of the text:
+/// Vietnamese (the initial state), English and literal. English text has no diacritics. In literal text the backslash
+/// is literal too, unless it switches the state.
 enum VIQR {
+  /// The state of the text.
   private enum State {
     case vietnamese, english, literal
   }
 
-  /// VIQR is 7-bit; letters beyond ASCII, where somebody has mixed them in, stay what they are.
+  /// Decodes a text. VIQR is 7-bit; scalars beyond ASCII remain unchanged.
   static func decode(_ text: String) -> String {
     var decoder = Decoder()
     let scalars = Array(text.unicodeScalars)
-    var place = 0
-    while place < scalars.count {
-      let scalar = scalars[place]
-      place += 1
-      if scalar == "\\", place < scalars.count {
-        if decoder.takeEscape(of: scalars[place]) { place += 1 }
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      index += 1
+      if scalar == "\\", index < scalars.count {
+        if decoder.takeEscape(of: scalars[index]) { index += 1 }
       } else {
         decoder.take(scalar)
       }
@@ -31,10 +32,11 @@ enum VIQR {
     return decoder.text
   }
 
+  /// The text decoded so far, and its state.
   private struct Decoder {
     private var scalars: [Unicode.Scalar] = []
     private var state = State.vietnamese
-    /// Whether the last scalar may take a mark: an escaped one, or one from before a switch, may not.
+    /// Whether a diacritic can be added to the last scalar: not if it is escaped or precedes a switch of state.
     private var isOpen = false
 
     var text: String {
@@ -43,6 +45,7 @@ enum VIQR {
       return String(view)
     }
 
+    /// Appends a scalar or composes it with the one before.
     mutating func take(_ scalar: Unicode.Scalar) {
       guard state == .vietnamese else {
         scalars.append(scalar)
@@ -56,7 +59,9 @@ enum VIQR {
       isOpen = true
     }
 
-    /// What a backslash before `scalar` does; false if it stands for itself and `scalar` is still to be read.
+    /// Reads a backslash before `scalar`.
+    ///
+    /// - Returns: whether `scalar` belongs to the escape; false if the backslash is literal.
     mutating func takeEscape(of scalar: Unicode.Scalar) -> Bool {
       switch scalar {
       case "v", "V": state = .vietnamese
@@ -74,17 +79,18 @@ enum VIQR {
     }
   }
 
-  /// The letter that `last` and a character behind it make together.
+  /// Returns the letter that `last` forms with the character after it; nil if they form none.
   private static func letter(_ last: Unicode.Scalar, _ next: Unicode.Scalar) -> Unicode.Scalar? {
     switch (last, next) {
     case ("d", "d"): return "đ"
     // The RFC has DD; capitalised words are often written with Dd.
     case ("D", "D"), ("D", "d"): return "Đ"
-    default: return mark(next).flatMap { VietnameseLetters.composed(last, $0) }
+    default: return combiningMark(next).flatMap { VietnameseLetters.composed(last, $0) }
     }
   }
 
-  private static func mark(_ character: Unicode.Scalar) -> Unicode.Scalar? {
+  /// Returns the combining mark that a character stands for.
+  private static func combiningMark(_ character: Unicode.Scalar) -> Unicode.Scalar? {
     switch character {
     case "(": "\u{306}"
     case "^": "\u{302}"

@@ -50,7 +50,7 @@ import TextSearch
     let (documents, report) = try EncodedInputTests.read(file, .windows1252)
     #expect(documents[0].fields[0].text == "a\u{FFFD}")
     #expect(report.repairs == 1)
-    #expect(report.problems.map(\.message) == ["invalid windows-1252, 1 place replaced"])
+    #expect(report.problems.map(\.message) == ["invalid windows-1252, 1 sequence replaced"])
   }
 
   @Test func `the command builds from another encoding`() throws {

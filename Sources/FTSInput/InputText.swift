@@ -1,22 +1,7 @@
-import TextSearch
-
-/// Something in the input that could not be taken as it is.
-package struct InputProblem: Error, Equatable, CustomStringConvertible {
-  /// File, or file and line (`FILE:LINE`).
-  package let place: String
-  package let message: String
-
-  package init(place: String, message: String) {
-    self.place = place
-    self.message = message
-  }
-
-  package var description: String { "\(place): \(message)" }
-}
-
-/// Text decoding that repairs and counts.
+/// Decoding of UTF-8 input, with repair of malformed sequences.
 enum InputText {
-  /// UTF-8 bytes as a string, malformed sequences replaced by U+FFFD and counted.
+  /// Returns UTF-8 bytes as a string. Malformed sequences are replaced by U+FFFD and their number is added to
+  /// `repaired`.
   static func decode(_ bytes: some Collection<UInt8>, repaired: inout Int) -> String {
     if let valid = String(validating: bytes, as: UTF8.self) { return valid }
     let text = String(decoding: bytes, as: UTF8.self)
@@ -24,16 +9,17 @@ enum InputText {
     return text
   }
 
-  /// The text of a file without the byte order mark that it may begin with.
+  /// Returns a text without its byte order mark.
   static func withoutByteOrderMark(_ text: String) -> String {
     text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 
+  /// Returns the number of U+FFFD in a text.
   private static func countReplacements(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + ($1 == "\u{FFFD}" ? 1 : 0) }
   }
 
-  /// U+FFFD that the text holds already (EF BF BD) is no repair.
+  /// Returns the number of U+FFFD (EF BF BD) in the input, which are not repairs.
   private static func countReplacements(in bytes: some Collection<UInt8>) -> Int {
     var count = 0
     var last: (UInt8, UInt8) = (0, 0)
