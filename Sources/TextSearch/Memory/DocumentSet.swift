@@ -1,70 +1,87 @@
-/// A set of documents of a segment, or of places in a window of it: a bit for each.
+/// A bitmap of documents of a segment, or of the documents of a window of it, numbered from the window's start.
 struct DocumentSet: Sendable, Equatable {
-  /// Documents are below this.
+  /// Exclusive upper bound of the members.
   let limit: Int
+  /// Bit i of word w is document 64 · w + i; bits at `limit` and above are zero.
   private(set) var words: [UInt64]
 
-  /// The empty set.
+  /// Creates an empty set.
   init(limit: Int) {
     self.limit = limit
     words = [UInt64](repeating: 0, count: (limit + 63) / 64)
   }
 
-  /// The set of all documents.
+  /// Creates the set of all documents below `limit`.
   init(all limit: Int) { self.init(limit: limit, first: limit) }
 
-  /// The documents below `count`.
+  /// Creates the set of the documents below `count`, which is at most `limit`.
   init(limit: Int, first count: Int) {
     self.init(limit: limit)
     for word in 0..<count / 64 { words[word] = .max }
     if count % 64 != 0 { words[count / 64] = 1 << UInt64(count % 64) - 1 }
   }
 
-  /// The documents of a set that lie in a window, counted from its beginning, which is a multiple of 64.
+  /// Creates the part of `set` that lies in `window`, numbered from the window's start.
+  ///
+  /// - Parameter window: its lower bound is a multiple of 64.
   init(limit: Int, _ set: DocumentSet, _ window: Range<Int>) {
     self.init(limit: limit)
     let first = window.lowerBound / 64
     for word in 0..<(window.count + 63) / 64 { words[word] = set.words[first + word] }
   }
 
+  /// Whether the set has no members.
+  ///
+  /// - Complexity: O(`limit` / 64)
   var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  /// Number of members.
+  ///
+  /// - Complexity: O(`limit` / 64)
   var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+  /// Whether `document`, which must be below `limit`, is a member.
   @inline(__always)
   func contains(_ document: Int) -> Bool {
     precondition(document >= 0 && document < limit, "document beyond the set")
     return words[document >> 6] >> UInt64(document & 63) & 1 != 0
   }
 
+  /// Adds `document`, which must be below `limit`.
   @inline(__always)
   mutating func insert(_ document: Int) {
     precondition(document >= 0 && document < limit, "document beyond the set")
     words[document >> 6] |= 1 << UInt64(document & 63)
   }
 
+  /// Adds all documents of a range.
   mutating func insert(_ documents: Range<Int>) {
     for document in documents { insert(document) }
   }
 
+  /// Removes `document`, which must be below `limit`.
   @inline(__always)
   mutating func remove(_ document: Int) {
     precondition(document >= 0 && document < limit, "document beyond the set")
     words[document >> 6] &= ~(1 << UInt64(document & 63))
   }
 
+  /// Adds the members of a set with the same limit.
   mutating func formUnion(_ other: DocumentSet) { combine(other, |) }
 
+  /// Removes what is not in a set with the same limit.
   mutating func formIntersection(_ other: DocumentSet) { combine(other, &) }
 
+  /// Removes the members of a set with the same limit.
   mutating func subtract(_ other: DocumentSet) { combine(other) { $0 & ~$1 } }
 
-  /// Exactly the documents that are not in it now.
+  /// Replaces the set by its complement below `limit`.
   mutating func invert() {
     for index in words.indices { words[index] = ~words[index] }
-    clearRest()
+    clearTail()
   }
 
-  /// Adds 64 documents at a time: bit i of `bits` is document 64 * `word` + i.
+  /// Adds up to 64 documents at once: bit i of `bits` is document 64 · `word` + i.
   @inline(__always)
   mutating func insert(bits: UInt64, at word: Int) { words[word] |= bits }
 
@@ -74,14 +91,14 @@ struct DocumentSet: Sendable, Equatable {
     for index in words.indices { words[index] = operation(words[index], other.words[index]) }
   }
 
-  /// Bits beyond the last document stay clear.
-  private mutating func clearRest() {
+  /// Clears the bits at `limit` and above.
+  private mutating func clearTail() {
     if limit & 63 != 0 { words[words.count - 1] &= 1 << UInt64(limit & 63) - 1 }
   }
 }
 
 extension DocumentSet: Sequence {
-  /// Gives the documents, ascending.
+  /// Iterates over the members, ascending.
   struct Iterator: IteratorProtocol {
     private let words: [UInt64]
     private var index = 0

@@ -1,16 +1,19 @@
 /// A growable array of plain values behind one pointer, without uniqueness or exclusivity checks.
 ///
-/// `Array` pays a uniqueness check and a reference count at each append; the buffers that are appended to
-/// once per token cannot afford that (measured: 2 to 3 ns an append against 0.4). The owner is unique
-/// (`~Copyable`), so no check is needed.
+/// `Array` pays a uniqueness check and a reference count at each append, too much for buffers that are appended to
+/// once per token. The owner is unique (`~Copyable`), so no check is needed.
 @safe
 struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
-  /// Safe because: allocated here (none for a capacity of 0), `count <= capacity` always, freed once in `deinit`.
+  // Safe because: allocated here (never dereferenced for a capacity of 0), `count <= capacity` always, freed once by
+  // `deinit`, `reset` or `grow`.
   fileprivate var base: UnsafeMutablePointer<Element>
   fileprivate(set) var count = 0
+  /// Elements that fit before the buffer grows.
   private(set) var capacity: Int
 
-  /// - Parameter capacity: 0 allocates nothing before the first element comes.
+  /// Creates an empty buffer.
+  ///
+  /// - Parameter capacity: elements to make room for; 0 allocates nothing before the first append.
   init(capacity: Int = 16) {
     self.capacity = max(0, capacity)
     unsafe base = GrowableBuffer.allocated(self.capacity)
@@ -20,6 +23,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     if capacity > 0 { unsafe base.deallocate() }
   }
 
+  /// Returns memory for `capacity` elements; for 0 an aligned address that must not be dereferenced.
   @inline(__always)
   private static func allocated(_ capacity: Int) -> UnsafeMutablePointer<Element> {
     if capacity > 0 { return .allocate(capacity: capacity) }
@@ -30,6 +34,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   var isEmpty: Bool { count == 0 }
 
+  /// The element at `index`, which must be below `count`.
   @inline(__always)
   subscript(index: Int) -> Element {
     get {
@@ -42,7 +47,9 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
-  /// The element at a place that the caller knows to be below `count`.
+  /// The element at `index`, unchecked in release builds.
+  ///
+  /// Safe only if `0 <= index < count`.
   @unsafe
   @inline(__always)
   subscript(unchecked index: Int) -> Element {
@@ -56,6 +63,9 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// Appends an element.
+  ///
+  /// - Complexity: O(1) amortized
   @inline(__always)
   mutating func append(_ element: Element) {
     let end = count
@@ -64,24 +74,27 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count = end &+ 1
   }
 
-  /// Inserts an element behind all that are to come before it, in a buffer of few that is so ordered.
+  /// Inserts an element into a buffer sorted by `comesBefore`, behind the elements that come before it.
+  ///
+  /// - Complexity: O(`count`): for short buffers.
   @inline(__always)
   mutating func insert(_ element: Element, comesBefore: (Element, Element) -> Bool) {
     append(element)
-    var place = count &- 1
-    while place > 0, !comesBefore(self[place &- 1], element) {
-      self[place] = self[place &- 1]
-      place &-= 1
+    var index = count &- 1
+    while index > 0, !comesBefore(self[index &- 1], element) {
+      self[index] = self[index &- 1]
+      index &-= 1
     }
-    self[place] = element
+    self[index] = element
   }
 
-  /// Makes room for `added` more elements.
+  /// Ensures room for `added` more elements.
   @inline(__always)
   mutating func reserve(_ added: Int) {
     if count + added > capacity { grow(toHold: count + added) }
   }
 
+  /// Appends the elements of a span.
   mutating func append(_ elements: Span<Element>) {
     reserve(elements.count)
     let end = unsafe base + count
@@ -92,13 +105,14 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += elements.count
   }
 
+  /// Appends the elements of another buffer.
   mutating func append(_ other: borrowing GrowableBuffer) {
     if count + other.count > capacity { grow(toHold: count + other.count) }
     unsafe (base + count).update(from: other.base, count: other.count)
     count += other.count
   }
 
-  /// Appends the first elements of another buffer.
+  /// Appends the first `added` elements of another buffer.
   mutating func append(first added: Int, of other: borrowing GrowableBuffer) {
     precondition(added >= 0 && added <= other.count, "cannot append more than there is")
     reserve(added)
@@ -106,7 +120,9 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
-  /// Appends so many elements, for a kernel that sets them all; gives where they begin.
+  /// Appends `added` uninitialized elements and returns the address of the first.
+  ///
+  /// Safe only if the caller sets them all before the buffer grows.
   @unsafe
   @inline(__always)
   mutating func extend(by added: Int) -> UnsafeMutablePointer<Element> {
@@ -124,14 +140,16 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
+  /// Removes all elements and keeps the memory.
   mutating func removeAll() { count = 0 }
 
+  /// Removes the last `removed` elements.
   mutating func removeLast(_ removed: Int = 1) {
     precondition(removed >= 0 && removed <= count, "cannot remove more than there is")
     count -= removed
   }
 
-  /// Gives the memory back too; `removeAll` keeps it.
+  /// Removes all elements and replaces the memory by room for `capacity` elements.
   mutating func reset(capacity: Int = 16) {
     if self.capacity > 0 { unsafe base.deallocate() }
     self.capacity = max(0, capacity)
@@ -139,6 +157,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count = 0
   }
 
+  /// Moves the elements to memory of at least twice the capacity.
   @inline(never)
   private mutating func grow(toHold needed: Int) {
     let larger = max(needed, capacity * 2, 4)
@@ -149,25 +168,30 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     capacity = larger
   }
 
-  /// Runs `body` on the address of the first element, for a kernel that keeps to `count`.
+  /// Runs `body` on the address of the first element.
+  ///
+  /// Safe only if `body` accesses the first `count` elements alone.
   @unsafe
   @inline(__always)
   mutating func withUnsafeBase<Result>(_ body: (UnsafeMutablePointer<Element>) -> Result) -> Result {
     unsafe body(base)
   }
 
-  /// The address of the first element, for a kernel that keeps to `count` and ends before the buffer grows.
+  /// The address of the first element, for decoding kernels.
+  ///
+  /// Safe only for the first `count` elements, and until the buffer grows.
   @unsafe
   @inline(__always)
   var unsafeBase: UnsafeMutablePointer<Element> { unsafe base }
 
-  /// Keeps the first `kept` elements.
+  /// Removes all elements but the first `kept`.
   @inline(__always)
   mutating func truncate(to kept: Int) {
     precondition(kept >= 0 && kept <= count, "cannot keep more than there is")
     count = kept
   }
 
+  /// The elements, for reading.
   var span: Span<Element> {
     @_lifetime(borrow self)
     get {
@@ -176,6 +200,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The elements, for changing.
   var mutableSpan: MutableSpan<Element> {
     @_lifetime(&self)
     mutating get {
@@ -186,7 +211,7 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
 }
 
 extension GrowableBuffer where Element == UInt8 {
-  /// Appends the bytes of an integer as they lie in memory.
+  /// Appends the bytes of an integer in the machine's byte order.
   @inline(__always)
   mutating func append<Value: FixedWidthInteger & BitwiseCopyable>(integer: Value) {
     let size = MemoryLayout<Value>.size

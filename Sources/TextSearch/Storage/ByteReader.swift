@@ -1,15 +1,19 @@
-/// Reads a region from front to back.
+/// Reads a region from front to back. Reading past its end throws `SearchError.corrupt`.
 struct ByteReader {
   let region: ByteRegion
+  /// Of the next byte, within the region.
   private(set) var offset: Int
 
+  /// Creates a reader whose first byte is at `offset`.
   init(_ region: ByteRegion, at offset: Int = 0) {
     self.region = region
     self.offset = offset
   }
 
+  /// Whether no bytes are left.
   var isAtEnd: Bool { offset >= region.count }
 
+  /// Reads a little-endian integer.
   @inline(__always)
   mutating func read<Value: FixedWidthInteger & BitwiseCopyable>(
     _ type: Value.Type = Value.self
@@ -19,16 +23,19 @@ struct ByteReader {
     return value
   }
 
-  /// An unsigned integer, seven bits a byte, low ones first, at most ten bytes.
+  /// Reads an unsigned integer of one to ten bytes: seven bits in each, the lowest first, and bit 7 where more follow.
+  ///
+  /// - Throws: `SearchError.corrupt` for more than 64 bits.
   @inline(__always)
   mutating func readVariable() throws(SearchError) -> UInt64 {
     let first = try region.byte(at: offset)
     offset &+= 1
     if first < 0x80 { return UInt64(first) }
-    return try readLonger(UInt64(first & 0x7F))
+    return try readContinued(UInt64(first & 0x7F))
   }
 
-  private mutating func readLonger(_ low: UInt64) throws(SearchError) -> UInt64 {
+  /// Reads the bytes after the first one, whose seven bits are `low`.
+  private mutating func readContinued(_ low: UInt64) throws(SearchError) -> UInt64 {
     var value = low
     var shift: UInt64 = 7
     while true {
@@ -41,7 +48,9 @@ struct ByteReader {
     }
   }
 
-  /// The same, for a count or length that must fit the section.
+  /// Reads a variable-byte count or length; it may still exceed the section.
+  ///
+  /// - Throws: `SearchError.corrupt` for more than `Int.max`.
   @inline(__always)
   mutating func readCount() throws(SearchError) -> Int {
     let value = try readVariable()
@@ -49,12 +58,16 @@ struct ByteReader {
     return Int(value)
   }
 
+  /// Reads a variable-byte integer of at most 32 bits.
+  ///
+  /// - Throws: `SearchError.corrupt` for more.
   mutating func readUInt32() throws(SearchError) -> UInt32 {
     let value = try readVariable()
     guard value <= UInt64(UInt32.max) else { throw region.corrupt(at: offset, "number too large") }
     return UInt32(value)
   }
 
+  /// Reads a string that is preceded by its length in bytes; malformed UTF-8 reads as U+FFFD.
   mutating func readString() throws(SearchError) -> String {
     let count = try readCount()
     let text = try region.string(at: offset, count: count)
@@ -62,6 +75,7 @@ struct ByteReader {
     return text
   }
 
+  /// Moves past `count` bytes.
   @inline(__always)
   mutating func skip(_ count: Int) throws(SearchError) {
     try region.check(offset, count)

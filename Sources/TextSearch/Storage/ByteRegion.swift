@@ -1,16 +1,20 @@
-/// Bytes of a mapped file, or decoded from one; every access is checked and throws instead of trapping.
+/// Bytes of a mapped file, or decoded from one. A region keeps its file mapped, or its memory allocated.
 ///
-/// A region keeps its file mapped, or its memory allocated.
+/// Offsets are relative to the region. Every access is checked: outside the region it throws `SearchError.corrupt`.
 @safe
 struct ByteRegion: @unchecked Sendable {
-  // Safe because: `base` is the start of `count` mapped bytes, immutable, there while `owner` lives.
+  // Safe because: `base` is the address of `count` bytes that are not changed and stay valid while `owner` lives.
   private let base: UnsafeRawPointer
   private let owner: AnyObject?
   let count: Int
-  /// Name of the section, and where the region starts in it, for error messages.
+  /// Name of the section, for error messages.
   let section: StaticString
+  /// Offset of the region in its section, for error messages.
   let start: Int
 
+  /// Creates a region over `count` bytes at `base`.
+  ///
+  /// Safe only if the bytes stay valid and unchanged while `owner` lives, or while the region is used if it is nil.
   @unsafe
   init(base: UnsafeRawPointer, count: Int, section: StaticString, start: Int, owner: AnyObject?) {
     unsafe self.base = base
@@ -20,25 +24,30 @@ struct ByteRegion: @unchecked Sendable {
     self.start = start
   }
 
-  /// The same without keeping its file mapped: for what is used while something else does. Counting references takes longer than
-  /// looking a short list up.
+  /// A region over these bytes that keeps nothing alive: reference counting would dominate looking up a short list.
+  ///
+  /// Safe only while something else keeps the file mapped.
   @unsafe
   var unowned: ByteRegion {
     unsafe ByteRegion(base: base, count: count, section: section, start: start, owner: nil)
   }
 
+  /// A region without bytes.
   static let empty: ByteRegion = {
     let none = unsafe UnsafeRawPointer(bitPattern: 1)
     // Never dereferenced: the region has no bytes.
     return unsafe ByteRegion(base: none.unsafelyUnwrapped, count: 0, section: "file", start: 0, owner: nil)
   }()
 
-  /// The one place where damage is declared.
+  /// Creates the error for damage at `offset`. All corruption is declared here.
   @inline(never)
   func corrupt(at offset: Int, _ reason: String) -> SearchError {
     .corrupt(file: "", section: section.description, offset: start + offset, reason: reason)
   }
 
+  /// Checks that `size` bytes at `offset` are in the region.
+  ///
+  /// - Throws: `SearchError.corrupt` if they are not.
   @inline(__always)
   func check(_ offset: Int, _ size: Int) throws(SearchError) {
     guard offset >= 0, size >= 0, offset <= count &- size else {
@@ -46,7 +55,7 @@ struct ByteRegion: @unchecked Sendable {
     }
   }
 
-  /// A little-endian integer.
+  /// Returns the little-endian integer at `offset`.
   @inline(__always)
   func load<Value: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int, as type: Value.Type = Value.self
@@ -55,17 +64,20 @@ struct ByteRegion: @unchecked Sendable {
     return unsafe Value(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: Value.self))
   }
 
+  /// Returns the byte at `offset`.
   @inline(__always)
   func byte(at offset: Int) throws(SearchError) -> UInt8 {
     try check(offset, 1)
     return unsafe base.load(fromByteOffset: offset, as: UInt8.self)
   }
 
+  /// Returns the region of `count` bytes at `offset`.
   func slice(at offset: Int, count: Int) throws(SearchError) -> ByteRegion {
     try check(offset, count)
     return unsafe ByteRegion(base: base + offset, count: count, section: section, start: start + offset, owner: owner)
   }
 
+  /// Returns the region of `count` bytes at `offset`, which may exceed `Int.max`.
   func slice(at offset: UInt64, count: UInt64) throws(SearchError) -> ByteRegion {
     guard let offset = Int(exactly: offset), let count = Int(exactly: count) else {
       throw corrupt(at: 0, "offset or length too large")
@@ -73,54 +85,57 @@ struct ByteRegion: @unchecked Sendable {
     return try slice(at: offset, count: count)
   }
 
-  /// The same bytes under the name of a section.
+  /// Returns a region over these bytes as the section of that name.
   func named(_ section: StaticString) -> ByteRegion {
     unsafe ByteRegion(base: base, count: count, section: section, start: 0, owner: owner)
   }
 
+  /// Returns a copy of `count` bytes at `offset`.
   func array(at offset: Int, count: Int) throws(SearchError) -> [UInt8] {
     try check(offset, count)
     return unsafe Array(UnsafeRawBufferPointer(start: base + offset, count: count))
   }
 
-  /// Appends `size` bytes to an array.
+  /// Appends `size` bytes at `offset` to an array.
   @inline(__always)
   func append(at offset: Int, count size: Int, to bytes: inout [UInt8]) throws(SearchError) {
     try check(offset, size)
     unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: base + offset, count: size))
   }
 
-  /// The same to a buffer.
+  /// Appends `size` bytes at `offset` to a buffer.
   func append(at offset: Int, count size: Int, to bytes: inout GrowableBuffer<UInt8>) throws(SearchError) {
     try check(offset, size)
-    // Safe because: as many bytes are in the region, which the buffer is no part of.
+    // Safe because: the region has `size` bytes at `offset`, and does not overlap the buffer.
     let own = unsafe UnsafeBufferPointer(start: (base + offset).assumingMemoryBound(to: UInt8.self), count: size)
     unsafe bytes.append(Span(_unsafeElements: own))
   }
 
-  /// Replaces a range of an array by the bytes from `offset` on.
+  /// Replaces `range` of an array by the bytes at `offset`.
   func copy(at offset: Int, to bytes: inout [UInt8], _ range: Range<Int>) throws(SearchError) {
     try check(offset, range.count)
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "range beyond the array")
-    // Safe because: as many bytes are in the region and in the array, which is no part of it.
+    // Safe because: the region has `range.count` bytes at `offset`, the array has `range`, and they do not overlap.
     unsafe bytes.withUnsafeMutableBytes { target in
       unsafe UnsafeMutableRawBufferPointer(rebasing: target[range]).copyMemory(
         from: UnsafeRawBufferPointer(start: base + offset, count: range.count))
     }
   }
 
+  /// Returns `count` bytes at `offset` as text; malformed UTF-8 reads as U+FFFD.
   func string(at offset: Int, count: Int) throws(SearchError) -> String {
     try check(offset, count)
     return unsafe String(decoding: UnsafeRawBufferPointer(start: base + offset, count: count), as: UTF8.self)
   }
 
-  /// Runs `body` on the bytes as a span.
+  /// Runs `body` on all bytes as a span.
   func withSpan<Result>(_ body: (Span<UInt8>) throws(SearchError) -> Result) throws(SearchError) -> Result {
+    // Safe because: the region has `count` bytes, which live as long as the call.
     let buffer = unsafe UnsafeBufferPointer(start: base.assumingMemoryBound(to: UInt8.self), count: count)
     return try unsafe body(Span(_unsafeElements: buffer))
   }
 
-  /// Compares `size` bytes at `offset` with `other`, as unsigned bytes.
+  /// Compares `size` bytes at `offset` with `other` in lexicographic order: negative, zero or positive.
   func compare(at offset: Int, count size: Int, with other: Span<UInt8>) throws(SearchError) -> Int {
     try check(offset, size)
     for index in 0..<min(size, other.count) {
@@ -130,7 +145,7 @@ struct ByteRegion: @unchecked Sendable {
     return size - other.count
   }
 
-  /// How many bytes at `offset`, of `size`, are those that `other` begins with.
+  /// Returns the length of the longest common prefix of `size` bytes at `offset` and `other`.
   func shared(at offset: Int, count size: Int, with other: ArraySlice<UInt8>) throws(SearchError) -> Int {
     try check(offset, size)
     let maximum = min(size, other.count)
@@ -142,7 +157,9 @@ struct ByteRegion: @unchecked Sendable {
     return shared
   }
 
-  /// The address of `size` checked bytes, for a decoding kernel.
+  /// Returns the address of `size` checked bytes, for a decoding kernel.
+  ///
+  /// Safe only for those bytes, while the region lives.
   @unsafe @inline(__always)
   func address(at offset: Int, count size: Int) throws(SearchError) -> UnsafeRawPointer {
     try check(offset, size)

@@ -1,5 +1,5 @@
-/// XXH64 (Yann Collet, specification 0.1.1): 64 bits, fast in plain code, and each byte alters the state by an
-/// invertible step, so that no change of one byte goes unseen.
+/// XXH64 (Yann Collet, specification 0.1.1) with seed 0: 64 bits, fast in portable code. Each byte alters the state by
+/// an invertible step, so every change of a single byte is detected.
 struct Checksum {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
   private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
@@ -7,13 +7,14 @@ struct Checksum {
   private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
   private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
-  /// Bytes that `update` takes at a time.
+  /// `update` takes multiples of this many bytes.
   static let stripe = 32
 
   private var lanes = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
+  /// Bytes that `update` has taken.
   private var count = 0
 
-  /// The checksum of `bytes` (seed 0).
+  /// Returns the checksum of `bytes`.
   static func of(_ bytes: Span<UInt8>) -> UInt64 {
     var checksum = Checksum()
     let whole = bytes.count / stripe * stripe
@@ -21,7 +22,7 @@ struct Checksum {
     return checksum.finish(bytes.extracting(whole..<bytes.count))
   }
 
-  /// Takes in bytes, a multiple of `stripe` of them.
+  /// Adds bytes, a multiple of `stripe` of them.
   mutating func update(_ bytes: Span<UInt8>) {
     precondition(bytes.count % Checksum.stripe == 0, "only whole stripes before the end")
     // Four independent lanes, each in a register.
@@ -38,18 +39,19 @@ struct Checksum {
     count += bytes.count
   }
 
-  /// The checksum of what was taken in and the last bytes, less than a stripe.
-  func finish(_ rest: Span<UInt8>) -> UInt64 {
-    precondition(rest.count < Checksum.stripe, "whole stripes go through update")
+  /// Returns the checksum of the bytes added so far, followed by `tail`, which is shorter than a stripe.
+  func finish(_ tail: Span<UInt8>) -> UInt64 {
+    precondition(tail.count < Checksum.stripe, "whole stripes go through update")
     var hash = Checksum.prime5
     if count > 0 {
       let (a, b, c, d) = lanes
       hash = Checksum.rotate(a, 1) &+ Checksum.rotate(b, 7) &+ Checksum.rotate(c, 12) &+ Checksum.rotate(d, 18)
       hash = Checksum.merge(Checksum.merge(Checksum.merge(Checksum.merge(hash, a), b), c), d)
     }
-    return Checksum.finish(hash &+ UInt64(count + rest.count), rest, from: 0)
+    return Checksum.finish(hash &+ UInt64(count + tail.count), tail, from: 0)
   }
 
+  /// Returns `start` mixed with the bytes of the tail, then avalanched.
   private static func finish(_ start: UInt64, _ bytes: Span<UInt8>, from first: Int) -> UInt64 {
     var hash = start
     var index = first

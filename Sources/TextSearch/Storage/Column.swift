@@ -1,15 +1,22 @@
-/// Unsigned integers of one width (1, 2, 4 or 8 bytes), as many as the segment has documents (or one more).
+/// Unsigned integers of one width (1, 2, 4 or 8 bytes) that follow each other in a section.
 struct Column: Sendable {
+  /// The bytes of the values alone.
   let region: ByteRegion
+  /// Bytes of a value.
   let width: Int
 
-  /// Reads the column of `count` values that begins at `offset`; `offset` moves past it.
+  /// Opens the column of `count` values at `offset` and moves `offset` past it.
+  ///
+  /// - Throws: `SearchError.corrupt` for an unknown width, or a column that ends beyond the region.
   init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
-    let place = try ColumnLayout(region, at: &offset, count: count)
-    width = place.width
-    self.region = try region.slice(at: place.start, count: count * width)
+    let layout = try ColumnLayout(region, at: &offset, count: count)
+    width = layout.width
+    self.region = try region.slice(at: layout.start, count: count * width)
   }
 
+  /// Returns the value at `index`.
+  ///
+  /// - Throws: `SearchError.corrupt` if there is none.
   func value(at index: Int) throws(SearchError) -> UInt64 {
     switch width {
     case 1: UInt64(try region.byte(at: index))
@@ -19,9 +26,10 @@ struct Column: Sendable {
     }
   }
 
-  /// Damage that shows in the values.
+  /// Creates the error for values that contradict the format; its offset is that of the first value.
   func corrupt(_ reason: String) -> SearchError { region.corrupt(at: 0, reason) }
 
+  /// Writes values as a column, in the smallest width that holds them all.
   static func write(_ values: [UInt64], to writer: inout ByteWriter) {
     let maximum = values.max() ?? 0
     let width = maximum < 1 << 8 ? 1 : maximum < 1 << 16 ? 2 : maximum < 1 << 32 ? 4 : 8
@@ -32,13 +40,16 @@ struct Column: Sendable {
   }
 }
 
-/// Where a column stands in a region: for what holds several columns of one region, and keeps it once.
+/// Offset and width of a column, without its region: for types with several columns in one region.
 struct ColumnLayout: BitwiseCopyable, Sendable {
-  /// Where the first value is, and bytes of each.
+  /// Offset of the first value in the region.
   let start: Int
+  /// Bytes of a value.
   let width: Int
 
-  /// Reads where the column of `count` values is that begins at `offset`; `offset` moves past it.
+  /// Reads the head of the column of `count` values at `offset` and moves `offset` past the column.
+  ///
+  /// - Throws: `SearchError.corrupt` for an unknown width, or a column that ends beyond the region.
   init(_ region: ByteRegion, at offset: inout Int, count: Int) throws(SearchError) {
     let width = Int(try region.byte(at: offset))
     guard width == 1 || width == 2 || width == 4 || width == 8 else {

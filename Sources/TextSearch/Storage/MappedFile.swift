@@ -1,13 +1,17 @@
-/// A file mapped for reading, unmapped when the last owner goes.
+/// A file mapped for reading, unmapped when the last owner is released.
 ///
-/// The file must not be truncated by others while it is mapped; the writer never does (files are only unlinked).
+/// Nobody may truncate the file while it is mapped. The engine itself only unlinks files.
 @safe
 final class MappedFile: Sendable {
   // Safe because: mapped for reading in `init`, unmapped in `deinit`, never changed.
   private nonisolated(unsafe) let mapping: SystemCalls.Mapping?
+  /// Size of the file in bytes.
   let count: Int
   let path: String
 
+  /// Maps the file.
+  ///
+  /// - Throws: `SearchError.system` if it cannot be opened or mapped.
   init(_ path: String) throws(SearchError) {
     let file = try SystemCalls.openForReading(path)
     defer { SystemCalls.close(file) }
@@ -22,7 +26,7 @@ final class MappedFile: Sendable {
 
   /// All bytes of the file.
   var bytes: ByteRegion {
-    // A file without bytes has no mapping; any address serves for zero bytes.
+    // A file without bytes has no mapping.
     guard let mapping = unsafe mapping else { return ByteRegion.empty }
     return unsafe ByteRegion(base: mapping.address, count: count, section: "file", start: 0, owner: self)
   }

@@ -1,12 +1,12 @@
-/// A table of fixed size that several threads fill at once, each its own places.
+/// A table of fixed size that several threads fill at once, each its own elements.
 @safe
 final class SharedTable<Element: BitwiseCopyable>: @unchecked Sendable {
-  // Safe because: `count` elements are mapped here and unmapped once; no two threads write one place or read what
-  // another is writing (the users' part, which the thread sanitizer watches in the tests).
+  // Safe because: `count` elements are mapped here and unmapped once; no two threads write one element or read what
+  // another is writing (an obligation of the callers, checked by tests under the thread sanitizer).
   private let base: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// The places hold zero bytes until they are written.
+  /// Creates a table of `count` elements, all bytes zero.
   init(count: Int) {
     self.count = count
     let address = unsafe SystemCalls.allocatePages(SharedTable.size(count))
@@ -15,8 +15,10 @@ final class SharedTable<Element: BitwiseCopyable>: @unchecked Sendable {
 
   deinit { unsafe SystemCalls.freePages(base, SharedTable.size(count)) }
 
+  /// Returns the bytes to map for `count` elements.
   private static func size(_ count: Int) -> Int { max(1, count) * MemoryLayout<Element>.stride }
 
+  /// The element at `index`, which must be below `count`.
   @inline(__always)
   subscript(index: Int) -> Element {
     get {
@@ -29,7 +31,7 @@ final class SharedTable<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
-  /// Places that are written and stay as they are while they are read.
+  /// Returns the elements of a range. They must be written already and must not be changed while the span lives.
   @_lifetime(borrow self)
   func span(_ range: Range<Int>) -> Span<Element> {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")

@@ -7,19 +7,22 @@
 #endif
 
 extension SystemCalls {
-  /// What tells without reading a file whether it may have changed: its size, and the times of the last change of its
-  /// contents and of anything else, in nanoseconds since 1970.
+  /// Size and times of a file: while they stay equal the contents are taken to be unchanged, without reading them.
   package struct FileStamp: Sendable, Equatable {
+    /// Bytes.
     package var size: UInt64
+    /// Time of the last change of the contents, in nanoseconds since 1970.
     package var modified: UInt64
+    /// Time of the last change of contents or attributes, in nanoseconds since 1970.
     package var changed: UInt64
 
+    /// Creates a stamp of known values.
     package init(size: UInt64, modified: UInt64, changed: UInt64) {
       (self.size, self.modified, self.changed) = (size, modified, changed)
     }
   }
 
-  /// The stamp of a file; nil where it cannot be examined.
+  /// Returns the stamp of a file; nil if it cannot be examined.
   package static func stamp(of path: String) -> FileStamp? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
@@ -32,7 +35,7 @@ extension SystemCalls {
       size: UInt64(clamping: status.st_size), modified: nanoseconds(modified), changed: nanoseconds(changed))
   }
 
-  /// Nanoseconds since 1970, by the system's clock.
+  /// Returns the time of the system's clock in nanoseconds since 1970; 0 if there is no clock.
   package static func currentTime() -> UInt64 {
     var time = timespec()
     guard unsafe clock_gettime(CLOCK_REALTIME, &time) == 0 else { return 0 }

@@ -7,22 +7,22 @@
 #endif
 
 extension SystemCalls {
-  /// A thread that runs until its body returns; to be joined exactly once.
+  /// A thread that runs until its body returns; it must be joined exactly once.
   package struct Thread: @unchecked Sendable {
-    // Safe because: an opaque handle that only `join` uses.
+    // Safe because: the handle is opaque, and only `join` uses it.
     fileprivate let handle: pthread_t
   }
 
-  /// What a thread runs, on its way through the C interface.
+  /// The closure of a thread, boxed to pass through the C interface.
   private final class Body {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Musl's threads have 128 KiB of stack unless told otherwise.
+  /// Bytes of a thread's stack: the default of Musl, 128 KiB, is too small.
   private static let stackSize = 1 << 20
 
-  /// Starts a thread; nil if the system gives no more of them.
+  /// Starts a thread; returns nil if the system refuses.
   package static func startThread(_ run: @escaping @Sendable () -> Void) -> Thread? {
     let body = unsafe Unmanaged.passRetained(Body(run)).toOpaque()
     var attributes = pthread_attr_t()
@@ -42,21 +42,22 @@ extension SystemCalls {
       let code = unsafe pthread_create(&handle, &attributes, { unsafe SystemCalls.runBody($0) }, body)
       if code == 0 { return Thread(handle: handle) }
     #endif
-    // No thread has taken the body over.
+    // Safe because: no thread was started, so nobody else releases the body.
     unsafe Unmanaged<Body>.fromOpaque(body).release()
     return nil
   }
 
+  /// Runs a thread's body: the entry point for the C interface.
   private static func runBody(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    // Safe because: `startThread` passes a retained `Body`, which is taken over here once.
+    // Safe because: `startThread` passes a retained `Body`, and this releases it once.
     if let body = unsafe body { unsafe Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
     return nil
   }
 
-  /// Waits until a thread has ended.
+  /// Blocks until a thread has ended.
   package static func join(_ thread: Thread) { pthread_join(thread.handle, nil) }
 
-  /// Processors that this process may use.
+  /// Returns the number of processors online, at least 1.
   package static func processorCount() -> Int {
     #if canImport(Darwin)
       let count = sysconf(_SC_NPROCESSORS_ONLN)
@@ -66,31 +67,31 @@ extension SystemCalls {
     return max(1, Int(count))
   }
 
-  /// Nanoseconds of a clock that never goes back.
+  /// Returns the time of a monotonic clock in nanoseconds.
   package static func nanoseconds() -> UInt64 {
     var time = timespec()
     guard unsafe clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return 0 }
     return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
   }
 
-  /// Nanoseconds that the processors have worked for this process, all threads together.
+  /// Returns the processor time of this process in nanoseconds, all threads together.
   package static func processorNanoseconds() -> UInt64 {
     var time = timespec()
     guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
     return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
   }
 
-  /// Lets this thread rest; a signal may end it early.
+  /// Blocks this thread for a time; a signal may end the sleep early.
   static func sleep(_ time: Duration) {
     let (seconds, attoseconds) = time.components
-    var rest = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-    unsafe nanosleep(&rest, nil)
+    var interval = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    unsafe nanosleep(&interval, nil)
   }
 
-  /// A lock, and a condition to wait for while holding it.
+  /// A mutex and a condition variable to wait on while holding it.
   @safe
   final class Monitor: @unchecked Sendable {
-    // Safe because: both are allocated and initialised here, never moved, and destroyed when nobody refers to them.
+    // Safe because: both are allocated and initialised here, never moved, and destroyed when no reference is left.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
 
@@ -110,13 +111,17 @@ extension SystemCalls {
       unsafe mutex.deallocate()
     }
 
+    /// Blocks until the lock is free, then takes it.
     func lock() { unsafe pthread_mutex_lock(mutex) }
 
+    /// Releases the lock.
     func unlock() { unsafe pthread_mutex_unlock(mutex) }
 
-    /// Gives the lock away until `wakeAll`, then takes it again. What was waited for is to be checked anew.
+    /// Releases the lock, blocks until `wakeAll`, and takes the lock again. Wakeups may be spurious: the caller checks
+    /// its condition again.
     func wait() { unsafe pthread_cond_wait(condition, mutex) }
 
+    /// Wakes all threads that block in `wait`.
     func wakeAll() { unsafe pthread_cond_broadcast(condition) }
   }
 }

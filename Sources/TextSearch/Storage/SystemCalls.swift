@@ -6,36 +6,43 @@
   import Darwin
 #endif
 
-/// Every system call of the engine; nothing else in the library talks to the system.
+/// Every system call of the engine; nothing else in the library calls the system.
+///
+/// Calls that throw throw `SearchError.system` with the operation, the path and the error number.
 package enum SystemCalls {
-  /// An open file; closed by `close`.
+  /// An open file, to be closed with `close`.
   package struct Descriptor: Sendable, Equatable {
     let number: Int32
   }
 
-  /// What kind of thing a path names.
+  /// The kind of a file.
   package enum FileKind: Sendable {
     case file, folder, other
   }
 
+  /// Returns the system's text for an error number.
   static func message(_ code: Int32) -> String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: text)
   }
 
-  /// The error number of a path that names nothing.
+  /// The error number for a path that does not exist.
   package static let noSuchFile: Int32 = ENOENT
 
+  /// Creates the error for the call that has just failed, from `errno`.
   private static func failure(_ operation: String, _ path: String) -> SearchError {
     .system(operation: operation, path: path, code: errno)
   }
 
-  /// Makes a call, and again while a signal interrupts it. Who watches the calls may have it fail.
+  /// Makes a call, again while a signal interrupts it. A watch may make it fail.
+  ///
+  /// - Returns: the result of `perform`; negative on failure, with the error number in `errno`.
   @inline(__always)
   private static func make(_ operation: Operation, _ path: String, target: String = "", _ perform: () -> Int) -> Int {
     make(Call(operation, path, target: target)) { _ in perform() }
   }
 
+  /// Makes a call, again while a signal interrupts it. `perform` receives the verdict of the watches.
   @inline(__always)
   private static func make(_ call: @autoclosure () -> Call, _ perform: (Verdict) -> Int) -> Int {
     while true {
@@ -48,17 +55,20 @@ package enum SystemCalls {
 
   // MARK: Reading
 
+  /// Opens a file for reading.
   package static func openForReading(_ path: String) throws(SearchError) -> Descriptor {
     let number = make(.open, path) { unsafe Int(open(path, O_RDONLY | O_CLOEXEC)) }
     guard number >= 0 else { throw failure("open", path) }
     return Descriptor(number: Int32(number))
   }
 
-  /// Reads up to `count` bytes at the end of `bytes`; gives how many came, 0 at the end of the file.
+  /// Reads at most `count` bytes and appends them to `bytes`.
+  ///
+  /// - Returns: the number of bytes read; 0 at the end of the file.
   package static func read(
     _ file: Descriptor, into bytes: inout [UInt8], count: Int, path: String
   ) throws(SearchError) -> Int {
-    // Clearing new bytes of the array only to read over them would cost more than small files do.
+    // A temporary buffer: zeroing new bytes of the array first would cost more than reading a small file.
     let (taken, code) = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
       let taken = make(.read, path) {
         #if canImport(Darwin)
@@ -71,7 +81,7 @@ package enum SystemCalls {
       }
       // Freeing the buffer may change `errno`.
       let code = errno
-      // The call has written `taken` bytes.
+      // Safe because: the call has set the first `taken` bytes of the buffer.
       if taken > 0 { unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: buffer.baseAddress!, count: taken)) }
       return (taken, code)
     }
@@ -79,10 +89,14 @@ package enum SystemCalls {
     return taken
   }
 
+  /// Standard input of the process.
   package static let standardInput = Descriptor(number: 0)
+  /// Standard output of the process.
   package static let standardOutput = Descriptor(number: 1)
+  /// Standard error of the process.
   package static let standardError = Descriptor(number: 2)
 
+  /// Closes a file. Errors are ignored: what must last is synchronized before.
   package static func close(_ file: Descriptor) {
     #if canImport(Darwin)
       _ = Darwin.close(file.number)
@@ -93,13 +107,14 @@ package enum SystemCalls {
     #endif
   }
 
+  /// Returns the size of a file in bytes.
   static func size(_ file: Descriptor, path: String) throws(SearchError) -> Int {
     var status = stat()
     guard make(.size, path, { unsafe Int(fstat(file.number, &status)) }) == 0 else { throw failure("examine", path) }
     return Int(status.st_size)
   }
 
-  /// Kind of what `path` names, following links; nil if nothing is there.
+  /// Returns the kind of the file at `path`, following links; nil if there is none.
   package static func kind(of path: String) throws(SearchError) -> FileKind? {
     var status = stat()
     guard make(.kind, path, { unsafe Int(stat(path, &status)) }) == 0 else {
@@ -113,14 +128,14 @@ package enum SystemCalls {
     }
   }
 
-  /// Device and file number: two paths with the same ones name the same file.
+  /// Returns the device and file number at `path`, which identify a file; nil if it cannot be examined.
   package static func identity(of path: String) -> (UInt64, UInt64)? {
     var status = stat()
     guard make(.kind, path, { unsafe Int(stat(path, &status)) }) == 0 else { return nil }
     return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))
   }
 
-  /// Names in a folder, without `.` and `..`, sorted by bytes.
+  /// Returns the names in a folder, without `.` and `..`, in byte order.
   package static func names(in folder: String) throws(SearchError) -> [String] {
     #if canImport(Darwin)
       var opened: UnsafeMutablePointer<DIR>?
@@ -146,15 +161,15 @@ package enum SystemCalls {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// A file's bytes in memory.
+  /// The bytes of a file in memory.
   @unsafe
   struct Mapping {
     let address: UnsafeRawPointer
-    /// In the heap: whoever watches the calls asked for it, so that a sanitizer sees what lies beyond the file.
+    /// The bytes are in the heap, as a watch requested: a sanitizer then detects reads beyond the file.
     let isCopy: Bool
   }
 
-  /// Maps a whole file for reading; nil for an empty one.
+  /// Maps a whole file for reading; returns nil for an empty one.
   static func map(_ file: Descriptor, count: Int, path: String) throws(SearchError) -> Mapping? {
     guard count > 0 else { return nil }
     var mapping: Mapping?
@@ -172,7 +187,7 @@ package enum SystemCalls {
     return unsafe mapping
   }
 
-  /// The bytes of a file in a piece of the heap of just their size.
+  /// Reads a file into heap memory of exactly `count` bytes; returns nil on failure.
   private static func copy(_ file: Descriptor, count: Int) -> Mapping? {
     let address = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
     guard unsafe pread(file.number, address, count, 0) == count else {
@@ -182,14 +197,17 @@ package enum SystemCalls {
     return unsafe Mapping(address: UnsafeRawPointer(address), isCopy: true)
   }
 
+  /// Unmaps or frees the bytes of a file; exactly once for each mapping.
   static func unmap(_ mapping: Mapping, count: Int) {
-    // Safe because: allocated by `copy`, or mapped by `map`, and given back once.
+    // Safe because: allocated by `copy`, or mapped by `map`, and released once.
     if unsafe mapping.isCopy { return unsafe mapping.address.deallocate() }
     unsafe munmap(UnsafeMutableRawPointer(mutating: mapping.address), count)
   }
 
-  /// Zeroed memory that is the system's again once it is freed, in large pages where there are some: large tables that
-  /// come and go would leave holes in the heap, and are written at random.
+  /// Allocates zeroed memory outside the heap, in huge pages where available.
+  ///
+  /// `freePages` returns it to the system at once. Meant for large short-lived tables that are written at random:
+  /// in the heap they would leave holes. Running out of memory is fatal.
   @unsafe
   static func allocatePages(_ count: Int) -> UnsafeMutableRawPointer {
     #if canImport(Darwin)
@@ -205,12 +223,13 @@ package enum SystemCalls {
     return unsafe address
   }
 
+  /// Frees `count` bytes that `allocatePages` returned.
   @unsafe
   static func freePages(_ address: UnsafeMutableRawPointer, _ count: Int) { unsafe munmap(address, count) }
 
-  // MARK: SurfaceForm
+  // MARK: Writing
 
-  /// Creates a file that must not exist yet.
+  /// Creates a file, which must not exist, and opens it for writing.
   static func createFile(_ path: String) throws(SearchError) -> Descriptor {
     let number = make(.create, path) {
       unsafe Int(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
@@ -219,15 +238,15 @@ package enum SystemCalls {
     return Descriptor(number: Int32(number))
   }
 
-  /// Writes all bytes.
+  /// Writes all bytes at the end of what was written; blocks until the system has taken them.
   package static func write(_ file: Descriptor, _ bytes: Span<UInt8>, path: String) throws(SearchError) {
     var done = 0
     while done < bytes.count {
-      let rest = bytes.extracting(done..<bytes.count)
-      let written = make(Call(.write, path, rest)) { verdict in
-        var count = rest.count
+      let remainder = bytes.extracting(done..<bytes.count)
+      let written = make(Call(.write, path, remainder)) { verdict in
+        var count = remainder.count
         if case .shorten(let maximum) = verdict { count = min(maximum, count) }
-        return unsafe rest.withUnsafeBufferPointer { buffer in
+        return unsafe remainder.withUnsafeBufferPointer { buffer in
           #if canImport(Darwin)
             unsafe Darwin.write(file.number, buffer.baseAddress!, count)
           #elseif canImport(Musl)
@@ -242,11 +261,13 @@ package enum SystemCalls {
     }
   }
 
-  /// Waits until a file's bytes are on the disk. It is not tried again: after a failure nobody knows what is there.
+  /// Blocks until the bytes of a file are on the disk.
+  ///
+  /// A failure must not be retried: the state of the file is undefined then.
   static func synchronize(_ file: Descriptor, path: String) throws(SearchError) {
     let result = make(.synchronize, path) {
       #if canImport(Darwin)
-        // There `fsync` leaves the bytes in the disk's own memory.
+        // On Darwin `fsync` may leave the bytes in the cache of the disk.
         if fcntl(file.number, F_FULLFSYNC) == 0 { return 0 }
       #endif
       return Int(fsync(file.number))
@@ -254,24 +275,26 @@ package enum SystemCalls {
     guard result == 0 else { throw failure("flush", path) }
   }
 
+  /// Blocks until the names in a folder are on the disk.
   static func synchronizeFolder(_ path: String) throws(SearchError) {
     let folder = try openForReading(path)
     defer { close(folder) }
     try synchronize(folder, path: path)
   }
 
+  /// Renames a file; an existing file of the new name is replaced atomically.
   static func move(_ old: String, to new: String) throws(SearchError) {
     guard make(.move, old, target: new, { unsafe Int(rename(old, new)) }) == 0 else { throw failure("rename", old) }
   }
 
-  /// Removes a file; one that is gone already is no error.
+  /// Removes a file; a missing one is no error.
   package static func remove(_ path: String) throws(SearchError) {
     guard make(.remove, path, { unsafe Int(unlink(path)) }) == 0 || errno == ENOENT else {
       throw failure("remove", path)
     }
   }
 
-  /// Makes a folder; an existing one is no error.
+  /// Creates a folder, whose parent must exist; an existing folder is no error.
   package static func makeFolder(_ path: String) throws(SearchError) {
     guard make(.makeFolder, path, { unsafe Int(mkdir(path, 0o777)) }) == 0 || errno == EEXIST else {
       throw failure("make folder", path)
@@ -283,7 +306,7 @@ package enum SystemCalls {
     guard make(.removeFolder, path, { unsafe Int(rmdir(path)) }) == 0 else { throw failure("remove folder", path) }
   }
 
-  /// Opens or creates the lock file and takes the lock; nil if another process (or writer) has it.
+  /// Opens or creates the lock file and takes the lock, without blocking; returns nil if another writer has it.
   static func lock(_ path: String) throws(SearchError) -> Descriptor? {
     let number = make(.openLock, path) { unsafe Int(open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)) }
     guard number >= 0 else { throw failure("open", path) }
@@ -297,10 +320,10 @@ package enum SystemCalls {
     return file
   }
 
-  /// Gives the lock back and closes its file.
+  /// Releases the lock and closes its file.
   ///
-  /// Closing alone would not do it where another thread is starting a process just then: until that runs its own program
-  /// it has the file open too.
+  /// Closing alone is not enough while another thread starts a process: between fork and exec the child has the file
+  /// open too.
   static func unlock(_ file: Descriptor, path: String) {
     _ = make(.unlock, path) { Int(flock(file.number, LOCK_UN)) }
     close(file)
@@ -308,27 +331,28 @@ package enum SystemCalls {
 
   // MARK: The terminal
 
+  /// Whether a file is a terminal.
   package static func isTerminal(_ file: Descriptor) -> Bool { isatty(file.number) == 1 }
 
-  /// Whether an error says that nobody reads any more.
+  /// Whether an error is that of writing to a pipe whose reader has closed it.
   package static func isBrokenPipe(_ error: SearchError) -> Bool {
     if case .system(_, _, EPIPE) = error { return true }
     return false
   }
 
-  /// A broken pipe is to be an error of `write`, not the end of the process.
+  /// Makes a broken pipe an error of `write` instead of a fatal signal, for the whole process.
   package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
-  /// The number of this process.
+  /// Returns the identifier of this process.
   package static func processNumber() -> Int { Int(getpid()) }
 
-  /// The value of an environment variable.
+  /// Returns the value of an environment variable; nil if it is not set.
   package static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
   }
 
-  /// Largest resident memory of this process so far, in bytes.
+  /// Returns the peak resident memory of this process in bytes; 0 if unknown.
   package static func peakMemory() -> Int {
     var usage = rusage()
     #if canImport(Glibc)

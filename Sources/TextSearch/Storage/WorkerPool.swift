@@ -1,22 +1,23 @@
-/// A few threads that run jobs in the order in which they come; the caller is one of the workers.
+/// A fixed number of threads that run jobs, which start in the order of submission. The caller is one of the workers.
 ///
-/// With one worker there is no thread: a job runs where it is submitted. A thread that the system refuses to start is
-/// done without. Jobs are begun in their order, by each worker and by all together.
+/// With one worker there is no thread: `submit` runs the job itself. If the system refuses to start a thread, the pool
+/// works with fewer.
 final class WorkerPool {
-  /// Gets the number of the worker that runs it: two jobs with one number never run at the same time.
+  /// Receives the number of the worker that runs it: jobs with equal numbers never run at the same time.
   typealias Job = @Sendable (_ worker: Int) -> Void
 
-  /// What the threads share. They hold this, not the pool, so that the pool can go and end them.
+  /// What the threads share. They retain this, not the pool, so that releasing the pool can end them.
   private final class State: @unchecked Sendable {
-    // Safe because: everything is read and changed under the monitor's lock.
+    // Safe because: everything is read and changed while holding the monitor's lock.
     let monitor = SystemCalls.Monitor()
+    /// Jobs that have not started, in the order of submission.
     var queue: [(ticket: Int, job: Job)] = []
-    /// Tickets of jobs that wait or run.
+    /// Tickets of jobs that are queued or running.
     var unfinished: Set<Int> = []
     var nextTicket = 0
     var isClosing = false
 
-    /// Runs the first job of the queue; the lock is held before and after, not while it runs.
+    /// Runs the first job of the queue. The caller holds the lock, which is released while the job runs.
     func runFirst(_ worker: Int) {
       let (ticket, job) = queue.removeFirst()
       monitor.unlock()
@@ -26,7 +27,7 @@ final class WorkerPool {
       monitor.wakeAll()
     }
 
-    /// What a thread does all its life.
+    /// Runs jobs until the pool closes: the body of each thread.
     func work(_ worker: Int) {
       monitor.lock()
       while !isClosing {
@@ -36,11 +37,14 @@ final class WorkerPool {
     }
   }
 
-  /// Numbers of workers are below this.
+  /// Exclusive upper bound of the workers' numbers; the caller is worker 0.
   let workers: Int
   private let state = State()
   private var threads: [SystemCalls.Thread] = []
 
+  /// Starts the threads of a pool.
+  ///
+  /// - Parameter workers: the caller included; less than 1 is taken as 1.
   init(workers: Int) {
     self.workers = max(1, workers)
     for worker in 1..<max(1, workers) {
@@ -49,7 +53,7 @@ final class WorkerPool {
     }
   }
 
-  /// Jobs that run are waited for; those that wait are forgotten.
+  /// Waits for the running jobs and drops the queued ones.
   deinit {
     state.monitor.lock()
     state.isClosing = true
@@ -58,8 +62,11 @@ final class WorkerPool {
     for thread in threads { SystemCalls.join(thread) }
   }
 
-  /// Has a job run; gives the ticket to wait for it. Where all threads are busy the caller works too, unless it has
-  /// other things to do.
+  /// Queues a job and returns the ticket to wait for it with.
+  ///
+  /// If more jobs are queued than there are threads, the caller runs the first of them before this returns.
+  ///
+  /// - Parameter callerHelps: false to return at once unless there are no threads.
   @discardableResult
   func submit(callerHelps: Bool = true, _ job: @escaping Job) -> Int {
     state.monitor.lock()
@@ -73,15 +80,16 @@ final class WorkerPool {
     return ticket
   }
 
-  /// Waits until a job is done, working meanwhile.
+  /// Blocks until a job is done, running queued jobs meanwhile.
   func wait(for ticket: Int) { help { $0.contains(ticket) } }
 
-  /// Waits until some jobs are done, working meanwhile.
+  /// Blocks until all of some jobs are done, running queued jobs meanwhile.
   func wait(for tickets: [Int]) { help { !$0.isDisjoint(with: tickets) } }
 
-  /// Waits until every job is done, working meanwhile.
+  /// Blocks until every job is done, running queued jobs meanwhile.
   func waitForAll() { help { !$0.isEmpty } }
 
+  /// Runs queued jobs, or blocks, while `isNeeded` returns true for the unfinished tickets.
   private func help(while isNeeded: (Set<Int>) -> Bool) {
     state.monitor.lock()
     while isNeeded(state.unfinished) {
