@@ -1,20 +1,22 @@
-/// Compresses blocks. The bytes of a block depend on nothing but its contents and the way, so that any number of
+/// Compresses blocks. The bytes of a compressed block depend on its contents and the method alone, so any number of
 /// compressors may share the blocks of a segment.
 struct BlockCompressor: ~Copyable {
-  private let way: StoredCompression
+  private let method: StoredCompression
   private var matcher: BlockMatcher
   private var fast = FastBlock()
   private var dense = DenseBlock()
 
-  init(_ way: StoredCompression) {
-    self.way = way
+  /// Creates a compressor with the shared dictionary in its window.
+  init(_ method: StoredCompression) {
+    self.method = method
     matcher = SharedDictionary.withBytes { dictionary in BlockMatcher(dictionary: dictionary) }
   }
 
-  /// Appends a block of at most `BlockLayout.maximumBytes` bytes, with its head; one that gets no smaller stays as it is.
+  /// Appends the head and the compressed bytes of a block of at most `BlockLayout.maximumBytes` bytes. A block that
+  /// does not get smaller is stored uncompressed.
   mutating func compress(_ block: Span<UInt8>, into writer: inout ByteWriter) {
     precondition(block.count <= BlockLayout.maximumBytes, "block too large")
-    switch way {
+    switch method {
     case .none: BlockCompressor.write(.none, block, size: block.count, to: &writer)
     case .fast:
       matcher.parse(block, depth: BlockLayout.Fast.depth)
@@ -27,20 +29,22 @@ struct BlockCompressor: ~Copyable {
     }
   }
 
+  /// Writes the coded bytes, or the block itself if it is not larger.
   private static func write(
-    _ way: StoredCompression, _ coded: Span<UInt8>, orPlain block: Span<UInt8>, to writer: inout ByteWriter
+    _ method: StoredCompression, _ coded: Span<UInt8>, orPlain block: Span<UInt8>, to writer: inout ByteWriter
   ) {
     if coded.count < block.count {
-      write(way, coded, size: block.count, to: &writer)
+      write(method, coded, size: block.count, to: &writer)
     } else {
       write(.none, block, size: block.count, to: &writer)
     }
   }
 
+  /// Writes the head of a block of `size` raw bytes, then `bytes`.
   private static func write(
-    _ way: StoredCompression, _ bytes: Span<UInt8>, size: Int, to writer: inout ByteWriter
+    _ method: StoredCompression, _ bytes: Span<UInt8>, size: Int, to writer: inout ByteWriter
   ) {
-    writer.write(way.rawValue)
+    writer.write(method.rawValue)
     writer.write(UInt16(size))
     writer.write(bytes)
   }

@@ -1,37 +1,33 @@
-/// A stretch of a block: bytes that stand as they are, then bytes repeated from `offset` bytes before.
-///
-/// The last one of a block repeats nothing: its `length` is 0.
-struct BlockSequence: BitwiseCopyable {
-  var literals: UInt16
-  var length: UInt16
-  var offset: UInt16
-}
-
-/// Finds repetitions in a block and in the dictionary before it: hash chains over four bytes and lazy choice
-/// (the way of Deflate, RFC 1951 section 4).
+/// Finds matches in a block and in the dictionary before it: hash chains over four bytes and lazy matching (RFC 1951,
+/// section 4).
 @safe
 struct BlockMatcher: ~Copyable {
-  static let shortest = 4
+  /// Minimum length of a match: the bytes that are hashed.
+  static let minimumLength = 4
   private static let hashBits: UInt32 = 13
 
-  /// The dictionary, then the block, then bytes that vector loads may touch.
+  /// The dictionary, the block, and slack for vector loads. Positions below are offsets in it.
   private let window: UnsafeMutablePointer<UInt8>
-  /// The latest place with a hash; 0 means none.
+  /// The last position with each hash; 0 means none.
   private let heads: UnsafeMutablePointer<UInt16>
-  /// `heads` when the window holds the dictionary alone.
+  /// The value of `heads` before a block: the positions of the dictionary.
   private let dictionaryHeads: UnsafeMutablePointer<UInt16>
-  /// The place before each place with the same hash.
+  /// For each position the previous one with its hash; 0 means none.
   private let chain: UnsafeMutablePointer<UInt16>
+  /// Position of the block.
   private let start: Int
+  /// The sequences of the block that was parsed last.
   private(set) var sequences = GrowableBuffer<BlockSequence>(capacity: 1 << 12)
 
   private static let hashCount = 1 << Int(hashBits)
 
+  /// Creates a matcher whose window begins with `dictionary`.
   init(dictionary: Span<UInt8>) {
     start = dictionary.count
     let size = start + BlockLayout.maximumBytes + BlockLayout.slack
-    precondition(size - BlockLayout.slack <= 1 << 16, "places in the window have 16 bits")
-    // Safe because: each is allocated and filled here, freed in `deinit`, and no place in the window is beyond `size`.
+    precondition(size - BlockLayout.slack <= 1 << 16, "positions in the window have 16 bits")
+    // Safe because: each is allocated and initialised here and freed in `deinit`; positions stay below `size`, and
+    // hashes below `hashCount`.
     unsafe window = .allocate(capacity: size)
     unsafe window.initialize(repeating: 0, count: size)
     unsafe chain = .allocate(capacity: size)
@@ -40,11 +36,11 @@ struct BlockMatcher: ~Copyable {
     unsafe heads.initialize(repeating: 0, count: BlockMatcher.hashCount)
     unsafe dictionaryHeads = .allocate(capacity: BlockMatcher.hashCount)
     for index in dictionary.indices { unsafe window[index] = dictionary[index] }
-    for place in 0..<max(0, start - 3) { insert(place, isChained: true) }
+    for position in 0..<max(0, start - 3) { insert(position, isChained: true) }
     unsafe dictionaryHeads.initialize(from: heads, count: BlockMatcher.hashCount)
   }
 
-  /// The block that was parsed last, with slack behind it.
+  /// The bytes of the block that was parsed last, with slack behind them.
   @unsafe var block: UnsafePointer<UInt8> { unsafe UnsafePointer(window + start) }
 
   deinit {
@@ -54,25 +50,28 @@ struct BlockMatcher: ~Copyable {
     unsafe chain.deallocate()
   }
 
+  /// Returns the four bytes at `position`.
   @inline(__always)
-  private func word(_ place: Int) -> UInt32 {
-    assert(place >= 0)
-    return unsafe UnsafeRawPointer(window + place).loadUnaligned(as: UInt32.self)
+  private func word(_ position: Int) -> UInt32 {
+    assert(position >= 0)
+    return unsafe UnsafeRawPointer(window + position).loadUnaligned(as: UInt32.self)
   }
 
+  /// Returns the hash of four bytes (multiplicative hashing).
   @inline(__always)
   private static func hash(_ word: UInt32) -> Int {
     Int(truncatingIfNeeded: (UInt32(littleEndian: word) &* 2_654_435_761) &>> (32 &- hashBits))
   }
 
+  /// Makes `position` a match candidate for later ones.
   @inline(__always)
-  private func insert(_ place: Int, isChained: Bool) {
-    let hash = BlockMatcher.hash(word(place))
-    if isChained { unsafe chain[place] = heads[hash] }
-    unsafe heads[hash] = UInt16(truncatingIfNeeded: place)
+  private func insert(_ position: Int, isChained: Bool) {
+    let hash = BlockMatcher.hash(word(position))
+    if isChained { unsafe chain[position] = heads[hash] }
+    unsafe heads[hash] = UInt16(truncatingIfNeeded: position)
   }
 
-  /// Bytes that are the same at two places, at most up to `end`.
+  /// Returns the length of the longest common prefix of the bytes at two positions, those at `later` up to `end`.
   @inline(__always)
   private func common(_ earlier: Int, _ later: Int, _ end: Int) -> Int {
     var length = 0
@@ -87,20 +86,23 @@ struct BlockMatcher: ~Copyable {
     return length
   }
 
-  /// The longest repetition at `place`, of the latest `depth` candidates; `place` becomes a candidate.
+  /// Returns the longest match at `position` among the last `depth` candidates, and makes `position` a candidate.
+  ///
+  /// - Parameter threshold: a match must be longer; at least `minimumLength` - 1.
+  /// - Returns: length and position of the match; the position is 0 if there is none.
   @inline(__always)
-  private func longest(_ place: Int, _ end: Int, longerThan known: Int, depth: Int) -> (length: Int, from: Int) {
-    let own = word(place)
+  private func longest(_ position: Int, _ end: Int, longerThan threshold: Int, depth: Int) -> (length: Int, from: Int) {
+    let own = word(position)
     let hash = BlockMatcher.hash(own)
     var candidate = unsafe Int(heads[hash])
-    if depth > 1 { unsafe chain[place] = UInt16(truncatingIfNeeded: candidate) }
-    unsafe heads[hash] = UInt16(truncatingIfNeeded: place)
-    var best = (length: known, from: 0)
+    if depth > 1 { unsafe chain[position] = UInt16(truncatingIfNeeded: candidate) }
+    unsafe heads[hash] = UInt16(truncatingIfNeeded: position)
+    var best = (length: threshold, from: 0)
     var left = depth
     while candidate != 0, left > 0 {
       let probe = best.length &- 3
-      if place &+ best.length < end, word(candidate) == own, word(candidate &+ probe) == word(place &+ probe) {
-        let length = common(candidate, place, end)
+      if position &+ best.length < end, word(candidate) == own, word(candidate &+ probe) == word(position &+ probe) {
+        let length = common(candidate, position, end)
         if length > best.length { best = (length, candidate) }
       }
       left &-= 1
@@ -109,12 +111,15 @@ struct BlockMatcher: ~Copyable {
     return best
   }
 
-  /// Cuts `block` into sequences, of the latest `depth` places that may repeat each.
+  /// Parses `block` into `sequences`.
+  ///
+  /// - Parameter depth: match candidates to try at each position, at least 1.
   mutating func parse(_ block: Span<UInt8>, depth: Int) {
-    // One candidate needs no chain: a copy of the code for itself saves an eighth of the time.
+    // One candidate needs no chain: a copy of the code that is specialised for it is faster.
     if depth == 1 { parse(block, upTo: 1) } else { parse(block, upTo: depth) }
   }
 
+  /// The body of `parse`, inlined so that the compiler specialises it for a constant `depth`.
   @inline(__always)
   private mutating func parse(_ block: Span<UInt8>, upTo depth: Int) {
     precondition(block.count <= BlockLayout.maximumBytes, "block too large")
@@ -124,36 +129,36 @@ struct BlockMatcher: ~Copyable {
     }
     unsafe heads.update(from: dictionaryHeads, count: BlockMatcher.hashCount)
     let end = start + block.count
-    // A repetition begins where four bytes are left.
-    let last = end &- BlockMatcher.shortest
+    // The last position with four bytes to hash.
+    let last = end &- BlockMatcher.minimumLength
     var anchor = start
-    var place = start
-    let floor = BlockMatcher.shortest - 1
-    while place <= last {
-      var best = longest(place, end, longerThan: floor, depth: depth)
+    var position = start
+    let threshold = BlockMatcher.minimumLength - 1
+    while position <= last {
+      var best = longest(position, end, longerThan: threshold, depth: depth)
       if best.from == 0 {
-        place &+= 1
+        position &+= 1
         continue
       }
-      while place < last {
-        let next = longest(place &+ 1, end, longerThan: best.length, depth: depth)
+      while position < last {
+        let next = longest(position &+ 1, end, longerThan: best.length, depth: depth)
         if next.from == 0 { break }
         best = next
-        place &+= 1
+        position &+= 1
       }
       sequences.append(
         BlockSequence(
-          literals: UInt16(truncatingIfNeeded: place &- anchor), length: UInt16(truncatingIfNeeded: best.length),
-          offset: UInt16(truncatingIfNeeded: place &- best.from)))
-      let stop = place &+ best.length
-      // `place + 1` was inserted when it was tried. For one candidate every second place is enough: a tenth faster, a
-      // hundredth larger.
-      place &+= 2
-      while place < stop, place <= last {
-        insert(place, isChained: depth > 1)
-        place &+= depth > 1 ? 1 : 2
+          literals: UInt16(truncatingIfNeeded: position &- anchor), length: UInt16(truncatingIfNeeded: best.length),
+          offset: UInt16(truncatingIfNeeded: position &- best.from)))
+      let stop = position &+ best.length
+      // `position + 1` became a candidate when its match was searched. With a depth of 1 every second position is
+      // inserted: faster, and hardly larger.
+      position &+= 2
+      while position < stop, position <= last {
+        insert(position, isChained: depth > 1)
+        position &+= depth > 1 ? 1 : 2
       }
-      place = stop
+      position = stop
       anchor = stop
     }
     sequences.append(BlockSequence(literals: UInt16(truncatingIfNeeded: end &- anchor), length: 0, offset: 0))

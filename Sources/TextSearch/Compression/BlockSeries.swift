@@ -1,11 +1,14 @@
-/// A text in compressed blocks of one size: what the benchmarks measure.
+/// A text in compressed blocks of equal size, for benchmarks.
 package struct BlockSeries: Sendable {
   private let blocks: ByteRegion
+  /// Offsets of the blocks' ends, after a 0.
   private var ends: [Int] = [0]
 
-  /// Compresses `text` in blocks of `blockSize` bytes (the last one may be smaller), at most 32,768.
-  package init(_ text: [UInt8], _ way: StoredCompression, blockSize: Int) {
-    var compressor = BlockCompressor(way)
+  /// Compresses `text` in blocks of `blockSize` bytes.
+  ///
+  /// - Parameter blockSize: 1 to 32,768; the last block may be smaller.
+  package init(_ text: [UInt8], _ method: StoredCompression, blockSize: Int) {
+    var compressor = BlockCompressor(method)
     var bytes = ByteWriter(capacity: text.count)
     for start in stride(from: 0, to: text.count, by: blockSize) {
       compressor.compress(text.span.extracting(start..<min(text.count, start + blockSize)), into: &bytes)
@@ -14,17 +17,21 @@ package struct BlockSeries: Sendable {
     blocks = OwnedBytes.region(bytes.bytes.span, section: "blocks")
   }
 
-  /// Bytes of all blocks.
+  /// Compressed bytes of all blocks, with their heads.
   package var byteCount: Int { blocks.count }
 
-  /// Decompresses block after block; gives the number of bytes.
+  /// Decompresses all blocks and returns the number of raw bytes.
+  ///
+  /// - Throws: `SearchError.corrupt` for damaged blocks.
   package func decompress() throws(SearchError) -> Int {
     var count = 0
     for index in ends.indices.dropLast() { count += try block(index).count }
     return count
   }
 
-  /// The whole text.
+  /// Returns the whole text.
+  ///
+  /// - Throws: `SearchError.corrupt` for damaged blocks.
   package func text() throws(SearchError) -> [UInt8] {
     var text: [UInt8] = []
     for index in ends.indices.dropLast() {
@@ -34,6 +41,7 @@ package struct BlockSeries: Sendable {
     return text
   }
 
+  /// Returns the raw bytes of a block.
   private func block(_ index: Int) throws(SearchError) -> ByteRegion {
     try BlockDecompressor.decompress(try blocks.slice(at: ends[index], count: ends[index + 1] - ends[index]))
   }

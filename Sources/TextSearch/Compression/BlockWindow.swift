@@ -1,56 +1,63 @@
-/// Where a block is decoded: the dictionary, the bytes so far, and room that vector copies may touch.
+/// The window that a block is decoded in: the dictionary, the bytes decoded so far, room for the others, and slack.
 ///
-/// Every step checks its counts against what is left; a step that does not fit gives false and changes nothing.
+/// Every function checks its counts against the room; if they do not fit it returns false and changes nothing.
 @safe
 struct BlockWindow: ~Copyable {
-  // Safe because: `start <= place <= end`, and `BlockLayout.slack` more bytes are allocated behind `end`.
+  // Safe because: `start <= position <= end`, and `BlockLayout.slack` more bytes are allocated behind `end`.
   private let base: UnsafeMutablePointer<UInt8>
   private let start: Int
   private let end: Int
-  private(set) var place: Int
+  /// Offset of the next byte from the start of the dictionary.
+  private(set) var position: Int
 
-  /// - Parameter base: the dictionary's bytes, room for `size` bytes and for the slack.
+  /// Creates the window of a block of `size` raw bytes behind `dictionary` bytes.
+  ///
+  /// Safe only if `base` points to the bytes of the dictionary, room for `size` bytes and for `BlockLayout.slack`.
   @unsafe
   init(_ base: UnsafeMutablePointer<UInt8>, dictionary: Int, size: Int) {
     unsafe self.base = base
     start = dictionary
     end = dictionary + size
-    place = dictionary
+    position = dictionary
   }
 
-  var isFull: Bool { place == end }
-  var room: Int { end &- place }
+  /// Whether all bytes of the block are set.
+  var isFull: Bool { position == end }
+  /// Bytes that are not set yet.
+  var room: Int { end &- position }
 
-  /// One byte as it is.
+  /// Appends a literal.
   @inline(__always)
   mutating func append(_ byte: UInt8) -> Bool {
-    guard place < end else { return false }
-    unsafe base[place] = byte
-    place &+= 1
+    guard position < end else { return false }
+    unsafe base[position] = byte
+    position &+= 1
     return true
   }
 
-  /// `count` bytes from `source`, which must have 15 more that may be read.
+  /// Appends `count` literals.
+  ///
+  /// Safe only if 15 bytes behind them may be read too.
   @unsafe @inline(__always)
   mutating func append(_ source: UnsafeRawPointer, count: Int) -> Bool {
-    guard count <= end &- place else { return false }
+    guard count <= end &- position else { return false }
     var copied = 0
     while copied < count {
       let vector = unsafe (source + copied).loadUnaligned(as: SIMD16<UInt8>.self)
-      unsafe UnsafeMutableRawPointer(base + place + copied).storeBytes(of: vector, as: SIMD16<UInt8>.self)
+      unsafe UnsafeMutableRawPointer(base + position + copied).storeBytes(of: vector, as: SIMD16<UInt8>.self)
       copied &+= 16
     }
-    place &+= count
+    position &+= count
     return true
   }
 
-  /// `length` bytes again from `offset` before; they may overlap what they make.
+  /// Appends a match: `length` bytes from `offset` bytes before, which may overlap the bytes appended.
   @inline(__always)
   mutating func repeatBytes(offset: Int, length: Int) -> Bool {
-    guard offset > 0, offset <= place, length <= end &- place else { return false }
-    let to = unsafe UnsafeMutableRawPointer(base + place)
+    guard offset > 0, offset <= position, length <= end &- position else { return false }
+    let to = unsafe UnsafeMutableRawPointer(base + position)
     let from = unsafe UnsafeRawPointer(to - offset)
-    place &+= length
+    position &+= length
     if offset >= 16 {
       var copied = 0
       repeat {

@@ -1,30 +1,37 @@
 extension DenseBlock {
-  /// Decodes `count` bytes at `input` into the window; false if they are not what the grammar allows.
+  /// Decodes `count` bytes at `input` into the window. Returns false for bytes that the grammar does not allow.
+  ///
+  /// Safe only if `BlockLayout.slack` bytes behind the input may be read too.
+  ///
+  /// - Parameter dictionary: bytes of the dictionary at the start of the window.
   @unsafe
   static func decode(_ input: UnsafeRawPointer, count: Int, into window: inout BlockWindow, dictionary: Int) -> Bool {
     var bits = unsafe BitStream(input, count: count)
     guard let literals = code(BlockLayout.Dense.literals, &bits), let lengths = code(BlockLayout.Dense.lengths, &bits),
       let distances = code(BlockLayout.Dense.distances, &bits)
     else { return false }
-    return decode(&bits, literals.table(), lengths.table(), distances.table(), &window, dictionary)
+    return decode(
+      &bits, literals: literals.table(), lengths: lengths.table(), distances: distances.table(), into: &window,
+      dictionary: dictionary)
   }
 
+  /// Decodes the sequences of a block with the decoding tables of its three codes.
   private static func decode(
-    _ bits: inout BitStream, _ literals: borrowing GrowableBuffer<UInt16>,
-    _ lengths: borrowing GrowableBuffer<UInt16>, _ distances: borrowing GrowableBuffer<UInt16>,
-    _ window: inout BlockWindow, _ dictionary: Int
+    _ bits: inout BitStream, literals: borrowing GrowableBuffer<UInt16>,
+    lengths: borrowing GrowableBuffer<UInt16>, distances: borrowing GrowableBuffer<UInt16>,
+    into window: inout BlockWindow, dictionary: Int
   ) -> Bool {
     typealias Layout = BlockLayout.Dense
     while !window.isFull {
       guard bits.refill(), let symbol = bits.symbol(lengths) else { return false }
-      var literalCount = symbol & Layout.manyLiterals
-      var length = Layout.shortest &+ symbol &>> 3
-      if literalCount == Layout.manyLiterals { literalCount &+= bits.take(Layout.restBits) }
-      if length == Layout.shortest &+ Layout.manyLength { length &+= bits.take(Layout.restBits) }
+      var literalCount = symbol & Layout.escapeLiterals
+      var length = Layout.minimumLength &+ symbol &>> 3
+      if literalCount == Layout.escapeLiterals { literalCount &+= bits.take(Layout.remainderBits) }
+      if length == Layout.minimumLength &+ Layout.escapeLength { length &+= bits.take(Layout.remainderBits) }
       guard literalCount <= window.room else { return false }
       while literalCount > 0 {
         guard bits.refill() else { return false }
-        // A refill gives 57 bits or more: five codes of at most eleven.
+        // A refill provides at least 57 bits: five codes of at most eleven.
         for _ in 0..<min(5, literalCount) {
           guard let literal = bits.symbol(literals), window.append(UInt8(truncatingIfNeeded: literal)) else {
             return false
@@ -35,13 +42,13 @@ extension DenseBlock {
       if window.isFull { break }
       guard bits.refill(), let width = bits.symbol(distances) else { return false }
       let value = 1 &<< (width & 15) | bits.take(width & 15)
-      let offset = width < Layout.dictionaryDistances ? value : value &+ window.place &- dictionary
+      let offset = width < Layout.dictionaryDistances ? value : value &+ window.position &- dictionary
       guard window.repeatBytes(offset: offset, length: length) else { return false }
     }
     return bits.isAtEnd
   }
 
-  /// Reads the lengths of a code.
+  /// Reads the lengths of a code for `symbols` symbols; returns nil if they are not those of a complete code.
   private static func code(_ symbols: Int, _ bits: inout BitStream) -> HuffmanCode? {
     var lengths: [UInt8] = []
     while lengths.count < symbols {
@@ -57,51 +64,59 @@ extension DenseBlock {
   }
 }
 
-/// Bits from memory, low ones first.
+/// Reads bits from memory, the lowest of each byte first.
 @safe
 struct BitStream: ~Copyable {
-  // Safe because: `BlockLayout.slack` bytes behind the input may be read, and `refill` loads only up to its end.
+  // Safe because: `BlockLayout.slack` bytes behind the input may be read, and `refill` loads eight bytes at its end at
+  // the latest.
   private let base: UnsafeRawPointer
+  /// Bits of the input.
   private let count: Int
   /// Bits taken so far.
-  private var place = 0
+  private var position = 0
+  /// The bits loaded by the last refill that were not taken since.
   private var bits: UInt64 = 0
 
+  /// Creates a stream over `count` bytes at `base`.
+  ///
+  /// Safe only if `BlockLayout.slack` bytes behind them may be read too.
   @unsafe
   init(_ base: UnsafeRawPointer, count: Int) {
     unsafe self.base = base
     self.count = 8 * count
   }
 
-  /// Makes the next 57 bits or more ready to be taken; false if more than all have been taken already.
+  /// Loads the next bits, at least 57. Returns false if more bits were taken than there are.
   @inline(__always)
   mutating func refill() -> Bool {
-    guard place <= count else { return false }
-    let word = unsafe UInt64(littleEndian: (base + place &>> 3).loadUnaligned(as: UInt64.self))
-    bits = word &>> UInt64(place & 7)
+    guard position <= count else { return false }
+    let word = unsafe UInt64(littleEndian: (base + position &>> 3).loadUnaligned(as: UInt64.self))
+    bits = word &>> UInt64(position & 7)
     return true
   }
 
-  /// The next `width` bits as a number.
+  /// Takes the next `width` bits as a number.
   @inline(__always)
   mutating func take(_ width: Int) -> Int {
     let value = Int(truncatingIfNeeded: bits) & (1 &<< width &- 1)
     bits &>>= UInt64(width)
-    place &+= width
+    position &+= width
     return value
   }
 
-  /// The symbol that the next bits code; nil if they code none.
+  /// Takes the code of a symbol and returns the symbol; nil if the next bits are no code.
+  ///
+  /// - Parameter table: from `HuffmanCode.table()`.
   @inline(__always)
   mutating func symbol(_ table: borrowing GrowableBuffer<UInt16>) -> Int? {
     let index = Int(truncatingIfNeeded: bits) & (1 << BlockLayout.Dense.maximumBits - 1)
-    // Safe because: a table has an entry for every value of that many bits.
+    // Safe because: a table has an entry for every value of `maximumBits` bits.
     let entry = unsafe Int(table[unchecked: index])
     bits &>>= UInt64(entry & 15)
-    place &+= entry & 15
+    position &+= entry & 15
     return entry == 0 ? nil : entry &>> 4
   }
 
-  /// Everything is taken but the zero bits that fill the last byte.
-  var isAtEnd: Bool { place <= count && count - place < 8 }
+  /// Whether all bits are taken but those that pad the last byte.
+  var isAtEnd: Bool { position <= count && count - position < 8 }
 }

@@ -1,52 +1,53 @@
 extension FastBlock {
-  /// Decodes `count` bytes at `input` into the window; false if they are not what the grammar allows.
+  /// Decodes `count` bytes at `input` into the window. Returns false for bytes that the grammar does not allow.
   ///
-  /// Safe because: `BlockLayout.slack` bytes behind the input may be read, `place <= count` before every load, and the
-  /// window checks what is written.
+  /// Safe because: `BlockLayout.slack` bytes behind the input may be read, `position <= count` before every load, and
+  /// the window checks what is written.
   @unsafe
   static func decode(_ input: UnsafeRawPointer, count: Int, into window: inout BlockWindow) -> Bool {
     typealias Layout = BlockLayout.Fast
-    var place = 0
-    while place < count {
-      let head = unsafe UInt32(littleEndian: (input + place).loadUnaligned(as: UInt32.self))
+    var position = 0
+    while position < count {
+      let head = unsafe UInt32(littleEndian: (input + position).loadUnaligned(as: UInt32.self))
       var literals: Int
       var length: Int
       let offset: Int
       if head & 1 == 0 {
         literals = Int(head &>> 1 & 1)
-        length = Layout.shortest &+ Int(head &>> 2 & 3)
+        length = Layout.minimumLength &+ Int(head &>> 2 & 3)
         offset = Int(head &>> 4 & 0xFFF) &+ 1
-        place &+= 2
+        position &+= 2
       } else {
         literals = Int(head &>> 1 & 7)
-        length = Layout.shortest &+ Int(head &>> 4 & 15)
+        length = Layout.minimumLength &+ Int(head &>> 4 & 15)
         offset = Int(head &>> 8 & 0xFFFF)
-        place &+= 3
-        if literals == Layout.manyLiterals {
-          guard let rest = unsafe readRest(input, &place, count) else { return false }
-          literals &+= rest
+        position &+= 3
+        if literals == Layout.escapeLiterals {
+          guard let remainder = unsafe readRemainder(input, &position, count) else { return false }
+          literals &+= remainder
         }
-        if length == Layout.shortest &+ Layout.manyLength {
-          guard let rest = unsafe readRest(input, &place, count) else { return false }
-          length &+= rest
+        if length == Layout.minimumLength &+ Layout.escapeLength {
+          guard let remainder = unsafe readRemainder(input, &position, count) else { return false }
+          length &+= remainder
         }
       }
-      guard literals <= count &- place, unsafe window.append(input + place, count: literals) else { return false }
-      place &+= literals
-      if offset == 0 { return place == count && window.isFull }
+      guard literals <= count &- position, unsafe window.append(input + position, count: literals) else { return false }
+      position &+= literals
+      if offset == 0 { return position == count && window.isFull }
       guard window.repeatBytes(offset: offset, length: length) else { return false }
     }
-    return place == count && window.isFull
+    return position == count && window.isFull
   }
 
-  /// A number of at most three groups of seven bits.
+  /// Reads a variable-byte integer of at most three bytes and moves `position` past it; returns nil for a longer one,
+  /// or if the input ends.
   @unsafe @inline(never)
-  private static func readRest(_ input: UnsafeRawPointer, _ place: inout Int, _ count: Int) -> Int? {
+  private static func readRemainder(_ input: UnsafeRawPointer, _ position: inout Int, _ count: Int) -> Int? {
     var value = 0
     for shift in [0, 7, 14] {
-      guard place < count else { return nil }
-      let byte = unsafe Int((input + place).load(as: UInt8.self))
-      place += 1
+      guard position < count else { return nil }
+      let byte = unsafe Int((input + position).load(as: UInt8.self))
+      position += 1
       value |= (byte & 0x7F) << shift
       if byte < 0x80 { return value }
     }

@@ -1,16 +1,19 @@
 /// A canonical Huffman code (Huffman 1952; canonical order as in Deflate, RFC 1951 section 3.2.2) of at most
-/// `BlockLayout.Dense.maximumBits` bits, its bits reversed: decoders look at the low bits of a stream.
+/// `BlockLayout.Dense.maximumBits` bits. Codes are stored bit-reversed: decoders index by the low bits of a stream.
 struct HuffmanCode {
-  /// Bits of each symbol; 0 for symbols that do not occur.
+  /// Code length of each symbol in bits; 0 for symbols that do not occur.
   private(set) var lengths: [UInt8]
-  /// Code of each symbol, first bit lowest.
+  /// Code of each symbol, its first bit in bit 0.
   private(set) var codes: [UInt16]
 
-  /// The code of symbols that occur as often as `counts` says.
+  /// Builds the code for symbols with these frequencies.
+  ///
+  /// The code is optimal unless it would exceed `BlockLayout.Dense.maximumBits`; then frequencies are flattened until
+  /// it fits.
   init(counts: [UInt32]) {
     var counts = counts
     var lengths = HuffmanCode.lengths(counts)
-    // Counts that differ less make codes that differ less.
+    // Halving the frequencies, at least 1 each, makes the longest codes shorter.
     while lengths.max() ?? 0 > UInt8(BlockLayout.Dense.maximumBits) {
       for symbol in counts.indices where counts[symbol] > 0 { counts[symbol] = counts[symbol] >> 1 | 1 }
       lengths = HuffmanCode.lengths(counts)
@@ -19,14 +22,15 @@ struct HuffmanCode {
     codes = HuffmanCode.codes(lengths) ?? []
   }
 
-  /// The code with these lengths; nil if there is none.
+  /// Creates the code with these lengths; nil if they are not those of a complete code.
   init?(lengths: [UInt8]) {
     guard let codes = HuffmanCode.codes(lengths) else { return nil }
     self.lengths = lengths
     self.codes = codes
   }
 
-  /// Depths of the leaves of the tree: two queues, both in ascending order (van Leeuwen 1976).
+  /// Returns the code length of each symbol, the depth of its leaf in the Huffman tree: two queues, both in ascending
+  /// order (van Leeuwen 1976).
   private static func lengths(_ counts: [UInt32]) -> [UInt8] {
     var lengths = [UInt8](repeating: 0, count: counts.count)
     let leaves = counts.indices.filter { counts[$0] > 0 }.map { UInt64(counts[$0]) << 16 | UInt64($0) }.sorted()
@@ -50,12 +54,12 @@ struct HuffmanCode {
     }
     var depths = [UInt8](repeating: 0, count: parents.count)
     for node in (0..<parents.count - 1).reversed() { depths[node] = depths[parents[node]] + 1 }
-    for (place, leaf) in leaves.enumerated() { lengths[Int(leaf & 0xFFFF)] = depths[place] }
+    for (node, leaf) in leaves.enumerated() { lengths[Int(leaf & 0xFFFF)] = depths[node] }
     return lengths
   }
 
-  /// Codes in the order of their lengths, then of the symbols; nil unless they fill the space of codes (a lone symbol
-  /// has one bit and leaves half of it).
+  /// Assigns codes in the order of their lengths, then of the symbols. Returns nil unless they fill the code space; a
+  /// lone symbol has one bit and leaves half of it.
   private static func codes(_ lengths: [UInt8]) -> [UInt16]? {
     let maximum = BlockLayout.Dense.maximumBits
     var numbers = [Int](repeating: 0, count: maximum + 1)
@@ -76,22 +80,24 @@ struct HuffmanCode {
     }
   }
 
+  /// Returns the low `bits` bits of `code` in reverse order.
   private static func reversed(_ code: Int, _ bits: Int) -> UInt16 {
     var reversed: UInt16 = 0
     for bit in 0..<bits where code >> bit & 1 == 1 { reversed |= 1 << UInt16(bits - 1 - bit) }
     return reversed
   }
 
-  /// For each value of the next `maximumBits` bits the symbol that they begin with, times 16, plus its bits; 0 for none.
+  /// Builds the decoding table: for each value of the next `maximumBits` bits the symbol whose code they begin with,
+  /// times 16, plus its length; 0 for none.
   func table() -> GrowableBuffer<UInt16> {
     let size = 1 << BlockLayout.Dense.maximumBits
     var table = GrowableBuffer<UInt16>(capacity: size)
     table.append(repeating: 0, count: size)
-    var places = table.mutableSpan
+    var entries = table.mutableSpan
     for symbol in lengths.indices where lengths[symbol] > 0 {
       let step = 1 << Int(lengths[symbol])
       let entry = UInt16(symbol) << 4 | UInt16(lengths[symbol])
-      for place in stride(from: Int(codes[symbol]), to: size, by: step) { places[place] = entry }
+      for index in stride(from: Int(codes[symbol]), to: size, by: step) { entries[index] = entry }
     }
     return table
   }

@@ -1,9 +1,9 @@
-/// How the stored documents of an index are compressed; figures in the article `StoredDocuments`.
+/// Compression of the stored documents of an index; the article <doc:StoredDocuments> compares sizes and times.
 public enum StoredCompression: UInt8, Sendable, CaseIterable {
-  /// Not at all: the fastest to build and to read.
+  /// No compression: the fastest to build and to read, the largest.
   case none
-  /// Repetitions coded in bytes: half the size, hardly slower to read.
+  /// Byte-oriented LZ77: much smaller, hardly slower to read.
   case fast
-  /// The same under Huffman codes: smaller by a quarter again, slower to build and to read.
+  /// LZ77 under Huffman codes: smaller than `fast`, slower to build and to read.
   case dense
 }
