@@ -1,87 +1,102 @@
-/// About a megabyte of documents: first as they came, then as the tokens that one worker made of them.
+/// Some documents of a segment: first as they were added, then as the tokens that one worker made of them.
 ///
-/// The tokens are a log of (form, kind), four bytes a token. Positions follow from the place in the log, documents from
-/// the list of entries, so nothing is sorted or counted until the segment is written: one counting sort then puts
-/// everything in order (measured: 33 to 43 ns a token against 57 to 70 for lists that grow piece by piece).
+/// The tokens are a log of codes (form and kind), four bytes a token. Positions follow from the index in the log,
+/// documents from the entries. Nothing is sorted or counted until the segment is written; then one counting sort orders
+/// everything, which is faster than posting lists that grow token by token.
 final class DocumentBatch: @unchecked Sendable {
-  // Safe because: the writer fills it, one job of the pool changes it, and after that job it is only read; the pool's
-  // lock stands between them.
+  // Safe because: the writer fills it, one job of the pool changes it, and after that job it is only read; the lock of
+  // the pool orders them.
 
-  /// Empty positions between two fields of a document, so that no phrase crosses the line.
+  /// Empty positions between two fields of a document, so that no phrase matches across fields.
   static let fieldGap = PostingFormat.fieldGap
 
-  /// Where the parts of a document are in the batch.
+  /// The ranges of a document in the buffers of the batch.
   struct Entry: BitwiseCopyable {
+    /// Index of the first token in `log`, and number of tokens.
     var tokens = 0
     var length = 0
+    /// Offset in `stored`, and number of bytes.
     var stored = 0
     var storedCount = 0
+    /// Offset in `keys`, and number of bytes.
     var key: UInt32 = 0
     var keyCount: UInt32 = 0
+    /// Index of the first compound in `compounds`, and number of compounds.
     var compounds: UInt32 = 0
     var compoundCount: UInt32 = 0
-    /// Tokens of the two languages; the others have none.
+    /// Number of tokens of the two languages; the other tokens have none.
     var french: UInt32 = 0
     var vietnamese: UInt32 = 0
   }
 
-  /// A word with hyphens: the position of its first part, and its number among the compounds of the worker.
+  /// An occurrence of a word with hyphens: the position of its first part, and its number among the worker's compounds.
   struct CompoundOccurrence: BitwiseCopyable {
     var position: UInt32
     var compound: UInt32
   }
 
-  /// The documents until they are analysed.
+  /// The documents, until they are analysed.
   var sources: [Document] = []
-  /// Bytes of the texts of `sources`, about.
+  /// Bytes of the texts of the documents, plus 1 for each.
   var textBytes = 0
 
-  /// The worker whose forms the log names.
+  /// The worker that analysed the batch: the codes of the log are its codes.
   var worker = 0
+  /// Codes of all tokens, in the order of documents, fields and positions.
   var log = GrowableBuffer<UInt32>(capacity: 1)
   var entries = GrowableBuffer<Entry>(capacity: 1)
-  /// Tokens of each field, document by document.
+  /// Number of tokens of each field, document by document.
   var fieldLengths = GrowableBuffer<UInt32>(capacity: 1)
+  /// Ascending positions for each document.
   var compounds = GrowableBuffer<CompoundOccurrence>(capacity: 1)
+  /// UTF-8 of the keys.
   var keys = GrowableBuffer<UInt8>(capacity: 1)
-  /// Texts as they are stored, without the attributes that follow them.
+  /// Texts as they are stored, without the attributes, which are appended later.
   var stored = ByteWriter(capacity: 1)
+  /// Attributes of each document.
   var attributes: [[String: [String]]] = []
   var cost = BatchCost()
 
+  /// Adds a document to be analysed.
+  ///
+  /// - Parameter bytes: bytes of its texts and key.
   func add(_ document: Document, textBytes bytes: Int) {
     sources.append(document)
-    // One more, so that a batch of documents without any bytes ends too.
+    // Plus 1, so that a batch of empty documents gets full too.
     textBytes += bytes + 1
   }
 
+  /// Returns the key of a document of the batch.
   func key(_ document: Int) -> [UInt8] {
     let entry = entries[document]
     return (entry.key..<entry.key + entry.keyCount).map { keys[Int($0)] }
   }
 
-  /// Gives the stored texts back once they are written.
+  /// Frees stored texts and attributes, once they are written.
   func releaseStored() {
     stored = ByteWriter(capacity: 1)
     attributes = []
   }
 
-  /// Gives the log back once it is sorted.
+  /// Frees the log and the compounds, once they are sorted.
   func releaseLog() {
     log.reset(capacity: 1)
     compounds.reset(capacity: 1)
   }
 }
 
-/// What a batch adds to the memory of its segment; the same whoever has analysed it.
+/// The memory that a batch adds to its segment. As `SegmentBudget` counts it, it does not depend on the worker.
 struct BatchCost: Sendable {
+  /// Number of tokens and compounds.
   var tokens = 0
+  /// Bytes of stored texts.
   var storedBytes = 0
-  /// Entries, keys, attributes, compounds.
-  var looseBytes = 0
-  /// New forms of the worker, sampled by their hashes; see `SegmentBudget`.
+  /// Bytes of entries, keys, attributes and compounds.
+  var otherBytes = 0
+  /// Forms that are new to the worker, sampled by their hashes; see `SegmentBudget`.
   var forms: [FormSample] = []
 
+  /// A form of the sample: hash and bytes of its text.
   struct FormSample: Sendable {
     var hash: UInt64
     var bytes: Int

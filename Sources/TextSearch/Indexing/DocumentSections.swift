@@ -1,4 +1,5 @@
-/// The sections of a segment that hold something for each document: they can be written before anything is sorted.
+/// Writes the sections of a segment that are organised by document. They do not depend on the terms, so a job can write
+/// them while the occurrences are sorted.
 final class DocumentSections: @unchecked Sendable {
   // Safe because: one job uses it, and the builder when that job is done.
   private let batches: [DocumentBatch]
@@ -6,37 +7,40 @@ final class DocumentSections: @unchecked Sendable {
   private let options: IndexOptions
   private let attributeNames: [String]
   private let attributeNumbers: [String: Int]
+  /// The writer between `write` and `takeWriter`.
   private var writer: SegmentWriter?
+  /// The error that ended `write`.
   private var failure: SearchError?
   /// The length code of each document.
   let lengths: [UInt8]
 
+  /// Prepares the sections of the documents that `order` keeps.
   init(_ batches: [DocumentBatch], _ order: DocumentOrder, _ options: IndexOptions) {
     self.batches = batches
     self.order = order
     self.options = options
-    lengths = order.places.map { place in
-      LengthCode.encode(batches[Int(place.batch)].entries[Int(place.index)].length)
+    lengths = order.addresses.map { address in
+      LengthCode.encode(batches[Int(address.batch)].entries[Int(address.index)].length)
     }
     let names = DocumentSections.attributeNames(batches, order)
     attributeNames = names
     attributeNumbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
   }
 
-  /// Names of the attributes of the documents that stay, in the order of their bytes.
+  /// Returns the names of the attributes of the documents kept, in byte order.
   private static func attributeNames(_ batches: [DocumentBatch], _ order: DocumentOrder) -> [String] {
     var names: Set<String> = []
-    for place in order.places {
-      for name in batches[Int(place.batch)].attributes[Int(place.index)].keys { names.insert(name) }
+    for address in order.addresses {
+      for name in batches[Int(address.batch)].attributes[Int(address.index)].keys { names.insert(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Begins the file and writes the sections; an error waits for `takeWriter`.
+  /// Creates the file and writes the sections. An error is thrown by `takeWriter`.
   func write(to path: String) {
     do throws(SearchError) {
       var writer = try SegmentWriter(
-        creating: path, documents: order.places.count, fingerprint: options.analyzer.fingerprint,
+        creating: path, documents: order.addresses.count, fingerprint: options.analyzer.fingerprint,
         schema: options.schema.fingerprint)
       try writeAttributes(&writer)
       try writeDocuments(&writer)
@@ -50,24 +54,28 @@ final class DocumentSections: @unchecked Sendable {
     }
   }
 
-  /// The writer of the file, for the other sections.
+  /// Returns the writer of the file, for the other sections; once, after `write`.
+  ///
+  /// - Throws: the error of `write`.
   func takeWriter() throws(SearchError) -> SegmentWriter {
     if let failure { throw failure }
     return writer.take()!
   }
 
-  private func entry(_ place: DocumentOrder.Place) -> DocumentBatch.Entry {
-    batches[Int(place.batch)].entries[Int(place.index)]
+  /// Returns the entry of a document in its batch.
+  private func entry(_ address: DocumentOrder.Address) -> DocumentBatch.Entry {
+    batches[Int(address.batch)].entries[Int(address.index)]
   }
 
   // MARK: Sections by document
 
+  /// Writes the attribute columns, with values in NFC.
   private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) {
-    var columns = AttributeColumnsWriter(options.schema, documents: order.places.count)
-    let places = attributeNames.map { columns.place(of: $0) }
-    for (document, place) in order.places.enumerated() {
-      for (name, value) in attributes(of: place) {
-        columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: places[name])
+    var columns = AttributeColumnsWriter(options.schema, documents: order.addresses.count)
+    let columnIndexes = attributeNames.map { columns.place(of: $0) }
+    for (document, address) in order.addresses.enumerated() {
+      for (name, value) in attributes(of: address) {
+        columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])
       }
     }
     var section = ByteWriter()
@@ -75,22 +83,23 @@ final class DocumentSections: @unchecked Sendable {
     try writer.write(.attributes, section.bytes.span)
   }
 
-  /// Attributes of a document: numbers of their names, and values.
-  private func attributes(of place: DocumentOrder.Place) -> [(name: Int, value: String)] {
-    let own = batches[Int(place.batch)].attributes[Int(place.index)]
+  /// Returns the attributes of a document: indexes of their names, and values.
+  private func attributes(of address: DocumentOrder.Address) -> [(name: Int, value: String)] {
+    let own = batches[Int(address.batch)].attributes[Int(address.index)]
     guard !own.isEmpty else { return [] }
     return own.flatMap { name, values in values.map { (name: attributeNumbers[name] ?? 0, value: $0) } }
   }
 
+  /// Writes the stored documents. The record of a document without texts and attributes is empty.
   private func writeDocuments(_ writer: inout SegmentWriter) throws(SearchError) {
     var store = DocumentStoreWriter(options.storedCompression, fields: options.storedFieldNumbers)
     var record = ByteWriter()
-    for place in order.places {
+    for address in order.addresses {
       record.removeAll()
-      let entry = entry(place)
-      let attributes = attributes(of: place)
+      let entry = entry(address)
+      let attributes = attributes(of: address)
       if entry.storedCount > 0 || !attributes.isEmpty {
-        record.write(batches[Int(place.batch)].stored.bytes, entry.stored..<entry.stored + entry.storedCount)
+        record.write(batches[Int(address.batch)].stored.bytes, entry.stored..<entry.stored + entry.storedCount)
         StoredDocument.write(attributes, to: &record)
       }
       DocumentSections.add(record, to: &store)
@@ -100,37 +109,42 @@ final class DocumentSections: @unchecked Sendable {
     try writer.write(.documents, section.bytes.span)
   }
 
+  /// Adds the record of a document to the store.
   private static func add(_ record: borrowing ByteWriter, to store: inout DocumentStoreWriter) {
     store.add(record.bytes.span)
   }
 
+  /// Writes the keys. There are no ranks: documents are in the order of their keys.
   private func writeKeys(_ writer: inout SegmentWriter) throws(SearchError) {
     var keys = KeyTableWriter()
-    for place in order.places { keys.add(batches[Int(place.batch)].key(Int(place.index))) }
+    for address in order.addresses { keys.add(batches[Int(address.batch)].key(Int(address.index))) }
     try keys.write(ranks: ByteWriter(), to: &writer)
   }
 
+  /// Writes the length codes and the lengths of all fields but the last.
   private func writeLengths(_ writer: inout SegmentWriter) throws(SearchError) {
     let codes = lengths
     try writer.write(.lengths, codes.span)
     var columns = ByteWriter()
     for field in options.fields.indices.dropLast() {
-      Column.write(order.places.map { fieldLength(field, $0) }, to: &columns)
+      Column.write(order.addresses.map { fieldLength(field, $0) }, to: &columns)
     }
     try writer.write(.fieldLengths, columns.bytes.span)
   }
 
+  /// Writes the counts of documents and tokens, by language.
   private func writeStatistics(_ writer: inout SegmentWriter) throws(SearchError) {
     var statistics = CollectionStatistics()
-    for place in order.places {
-      let entry = entry(place)
+    for address in order.addresses {
+      let entry = entry(address)
       let (french, vietnamese) = (Int(entry.french), Int(entry.vietnamese))
       statistics.add([entry.length - french - vietnamese, french, vietnamese])
     }
     try statistics.write(fields: options.fields, attributes: attributeNames, to: &writer)
   }
 
-  private func fieldLength(_ field: Int, _ place: DocumentOrder.Place) -> UInt64 {
-    UInt64(batches[Int(place.batch)].fieldLengths[Int(place.index) * options.fields.count + field])
+  /// Returns the number of tokens of a field of a document.
+  private func fieldLength(_ field: Int, _ address: DocumentOrder.Address) -> UInt64 {
+    UInt64(batches[Int(address.batch)].fieldLengths[Int(address.index) * options.fields.count + field])
   }
 }

@@ -1,19 +1,21 @@
-/// Writes an index: makes it anew, or adds to it, replaces and deletes documents, and compacts it.
+/// Writes an index: creates it, adds, replaces and deletes documents, and compacts it.
 ///
-/// Documents are collected in memory and written as immutable segments whenever the memory budget is reached. Nothing
-/// of it is visible to readers until `commit`; a writer that goes without committing leaves the index as it was. When
-/// a segment cannot be written its documents are lost to the writer: it throws the same error from then on, until
-/// `rollback`. A writer is used by one thread at a time; it starts more itself (``IndexOptions/threads``). The articles
-/// <doc:Indexing> and <doc:LifeCycle> tell how.
+/// Documents are collected in memory and written as an immutable segment whenever the memory budget is reached. Readers
+/// see nothing of them until `commit`; a writer that is released without a commit leaves the index unchanged. If a
+/// segment cannot be written, its documents are lost, and the writer throws that error from then on, until `rollback`.
+///
+/// One thread at a time may use a writer; it starts more itself (``IndexOptions/threads``). The articles <doc:Indexing>
+/// and <doc:LifeCycle> describe building and committing.
 public final class IndexWriter {
-  /// What becomes of the documents that the index holds already.
+  /// What happens to the documents that are in the index already.
   public enum Mode: Sendable {
     /// The first commit removes them.
     case replace
-    /// They stay, but for those that are replaced or deleted. Where there is no index yet one is made.
+    /// They stay, except those that are replaced or deleted. If there is no index yet, one is created.
     case append
   }
 
+  /// How the index is built.
   public let options: IndexOptions
   let mode: Mode
   let folder: IndexFolder
@@ -24,38 +26,41 @@ public final class IndexWriter {
   /// Batches of the next segment and the tickets of their jobs.
   private var batches: [(batch: DocumentBatch, ticket: Int)] = []
   private var budget: SegmentBudget
-  /// Keys of which documents in memory are deleted, and the place from which on they are not.
-  private var deletions: [[UInt8]: DocumentOrder.Place] = [:]
-  /// The error that has cost documents: nothing can be committed any more.
+  /// For each deleted key the address of the next document to be added: documents with the key before it are deleted.
+  private var deletions: [[UInt8]: DocumentOrder.Address] = [:]
+  /// The error that lost documents: until `rollback` nothing can be committed.
   private var failure: SearchError?
   var contents: IndexContents
-  /// As it was at the last commit, or when the writer was opened.
+  /// The contents at the last commit, or when the writer was opened.
   private var committed: IndexContents
-  /// There is a manifest that says what `committed` holds.
+  /// Whether there is a manifest for `committed`.
   private var hasCommit: Bool
-  /// Numbers of the segments written since.
+  /// Numbers of the segments written since then.
   var written: [UInt64] = []
-  /// Documents were added or deleted since the last commit.
+  /// Whether documents were added or deleted since the last commit.
   private var hasChanges = false
+  /// Time of sorting, encoding and writing so far.
   private var segmentTimes = BuildTimes()
-  /// Keys that came more than once since the last commit; the last document with the key stays.
+  /// Keys of the documents that later ones of this writer replaced before a commit. Complete after `flush`; `rollback`
+  /// clears it.
   public private(set) var replacedKeys: [String] = []
-  /// Documents added so far, replaced ones included.
+  /// Number of documents added so far, including those replaced later.
   public private(set) var addedDocuments = 0
-  /// Committed documents that were replaced by ones that this writer added; complete after `flush`.
+  /// Number of committed documents that documents of this writer replaced. Complete after `flush`.
   public private(set) var replacedDocuments = 0
-  /// Documents deleted so far; complete after `flush`.
+  /// Number of documents deleted so far. Complete after `flush`.
   public private(set) var deletedDocuments = 0
 
-  /// Opens the folder for writing and takes its lock.
+  /// Opens a folder for writing and takes its lock. Blocks up to `wait` while another writer has it.
   ///
   /// - Parameters:
   ///   - path: a folder that holds an index, is empty, or does not exist yet (its parent must).
-  ///   - options: how the index is made.
-  ///   - mode: whether the documents of the index stay.
-  ///   - wait: how long to wait for another writer to end.
-  /// - Throws: `SearchError.notAnIndex` for a folder with other contents; `.locked` while another writer has it;
-  ///   `.otherOptions` for appending to an index that was made otherwise.
+  ///   - options: how the index is built; when appending, the stored options must equal those of the index.
+  ///   - mode: whether the documents of the index stay; default: they are replaced.
+  ///   - wait: maximum time to wait for another writer to end; default: none.
+  /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has the lock,
+  ///   `.unknownField` for a stored field that is no field, `.otherOptions` for appending with other options,
+  ///   `.corrupt` for appending to a damaged index, `.system` for errors of the file system.
   public convenience init(
     _ path: String, options: IndexOptions = IndexOptions(), mode: Mode = .replace, wait: Duration = .zero
   ) throws(SearchError) {
@@ -63,12 +68,18 @@ public final class IndexWriter {
       throw .unknownField(name: unknown, known: options.fields)
     }
     let folder = try IndexFolder(path, wait: wait)
-    try self.init(folder, options, mode, mode == .append ? IndexWriter.snapshot(folder) : nil)
+    try self.init(folder, options: options, mode: mode, mode == .append ? IndexWriter.snapshot(folder) : nil)
   }
 
-  /// Opens an index to go on with it, as it was made.
+  /// Opens an existing index to append to it, with the options that are stored in it.
   ///
-  /// - Throws: `SearchError.noIndex` where there is none, `.unsupportedAnalyzer` where its analyzer is not known.
+  /// - Parameters:
+  ///   - path: the folder of the index.
+  ///   - memoryBudget: bytes; see ``IndexOptions/memoryBudget``.
+  ///   - threads: number of threads that build, the caller's included; default: 1.
+  ///   - wait: maximum time to wait for another writer to end; default: none.
+  /// - Throws: `SearchError.noIndex` if there is none, `.unsupportedAnalyzer` if its analyzer is unknown, `.locked`
+  ///   while another writer has the lock, `.corrupt` for damaged files, `.system` for errors of the file system.
   public convenience init(
     appendingTo path: String, memoryBudget: Int = IndexOptions().memoryBudget, threads: Int = 1,
     wait: Duration = .zero
@@ -81,11 +92,14 @@ public final class IndexWriter {
       throw .unsupportedAnalyzer(file: path, fingerprint: settings.fingerprint)
     }
     let options = IndexOptions(settings, analyzer: analyzer, memoryBudget: memoryBudget, threads: threads)
-    try self.init(folder, options, .append, snapshot)
+    try self.init(folder, options: options, mode: .append, snapshot)
   }
 
+  /// Opens a locked folder.
+  ///
+  /// - Parameter snapshot: the index to append to; nil to replace what the folder holds.
   private init(
-    _ folder: IndexFolder, _ options: IndexOptions, _ mode: Mode, _ snapshot: IndexSnapshot?
+    _ folder: IndexFolder, options: IndexOptions, mode: Mode, _ snapshot: IndexSnapshot?
   ) throws(SearchError) {
     if let option = snapshot.flatMap({ options.difference(from: $0.manifest.settings) }) {
       throw .otherOptions(path: folder.path, option: option)
@@ -109,14 +123,17 @@ public final class IndexWriter {
     written = []
   }
 
+  /// Returns the path of the segment with a number.
   func path(_ number: UInt64) -> String { folder.path + "/" + IndexFiles.segment(number) }
 
   // MARK: Changing
 
-  /// Adds a document; it replaces the one with its key. It may be analysed later, by another thread.
+  /// Adds a document, which replaces any other with its key. It may be analysed later, by another thread.
   ///
-  /// - Throws: `SearchError.unknownField` for a field that the index does not have; `.limit` for more than 2 GiB of text;
-  ///   errors of the file system when a segment is written.
+  /// Blocks while earlier documents are analysed, or a segment is written.
+  ///
+  /// - Throws: `SearchError.unknownField` for a field that the index does not have, `.limit` for more than 2 GiB of
+  ///   text, errors of the file system if a segment is written.
   public func add(_ document: Document) throws(SearchError) {
     if let unknown = document.fields.first(where: { !options.fields.contains($0.name) }) {
       throw .unknownField(name: unknown.name, known: options.fields)
@@ -131,24 +148,26 @@ public final class IndexWriter {
     if batch.textBytes >= SegmentBudget.batchBytes(options.memoryBudget) { try submitBatch() }
   }
 
-  /// Places in a text are counted in 32 bits.
+  /// Maximum bytes of the key and texts of a document: offsets in a text have 32 bits.
   static let maximumTextBytes = Int(Int32.max)
 
-  /// Deletes the document with a key, be it committed or only added; none with the key is no error.
+  /// Deletes the document with a key, whether committed or just added. A key without a document is no error.
+  ///
+  /// - Throws: `SearchError.corrupt` if the keys of a segment are damaged.
   public func delete(key: String) throws(SearchError) {
     let bytes = Array(key.utf8)
-    let place = DocumentOrder.Place(batch: UInt32(batches.count), index: UInt32(batch.sources.count))
-    if place.batch > 0 || place.index > 0 { deletions[bytes] = place }
+    let next = DocumentOrder.Address(batch: UInt32(batches.count), index: UInt32(batch.sources.count))
+    if next.batch > 0 || next.index > 0 { deletions[bytes] = next }
     noteDeletions(try contents.delete(key: bytes, before: contents.segments.count))
   }
 
-  /// Counts documents that were deleted.
+  /// Adds to the number of deleted documents.
   func noteDeletions(_ count: Int) {
     deletedDocuments += count
     if count > 0 { hasChanges = true }
   }
 
-  /// Takes everything back that happened since the last commit.
+  /// Discards everything since the last commit. Blocks until running jobs are done.
   public func rollback() {
     pool.waitForAll()
     forgetDocuments()
@@ -162,7 +181,7 @@ public final class IndexWriter {
     replacedKeys = []
   }
 
-  /// Forgets the batches that were handed over.
+  /// Removes the batches that were submitted.
   private func forgetDocuments() {
     batches = []
     deletions = [:]
@@ -170,9 +189,9 @@ public final class IndexWriter {
     for worker in workers { worker.reset() }
   }
 
-  // MARK: SurfaceForm
+  // MARK: Writing segments
 
-  /// Hands the batch over to be analysed; writes the segment if it is full.
+  /// Submits the batch to be analysed, and writes the segment if the budget is reached.
   private func submitBatch() throws(SearchError) {
     if let failure { throw failure }
     let (full, workers) = (batch, workers)
@@ -181,25 +200,27 @@ public final class IndexWriter {
     batches.append((full, ticket))
     if let done = budget.add(full) {
       pool.wait(for: batches[batches.count - 1 - SegmentBudget.lag].ticket)
-      budget.count(done.cost)
+      budget.addCost(done.cost)
     }
     if budget.isFull { try writeSegment() }
   }
 
-  /// Where the time of this writer went so far.
+  /// The time of this writer so far, by stage. Blocks until running jobs are done.
   public var times: BuildTimes {
     pool.waitForAll()
     return workers.reduce(into: segmentTimes) { $0 += $1.times }
   }
 
-  /// Writes the batches as a segment; it is still invisible.
+  /// Writes the submitted batches as a segment, which is not committed yet.
+  ///
+  /// - Throws: `SearchError.limit` for too many segments; errors of the file system, after which the writer has failed.
   private func writeSegment() throws(SearchError) {
     pool.waitForAll()
     guard !batches.isEmpty else { return }
     guard contents.segments.count < Manifest.maximumSegments else {
       throw .limit(what: "segments", value: contents.segments.count + 1, maximum: Manifest.maximumSegments)
     }
-    var builder = SegmentBuilder(batches.map(\.batch), workers, options, pool, deletions: deletions)
+    var builder = SegmentBuilder(batches.map(\.batch), workers, options, pool: pool, deletions: deletions)
     defer { forgetDocuments() }
     if builder.documentCount > 0 {
       let number = contents.takeNumber()
@@ -218,7 +239,10 @@ public final class IndexWriter {
     replacedKeys += builder.replacedKeys.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Writes what is still in memory. After this `replacedKeys` is complete; nothing is visible yet.
+  /// Writes the documents in memory as a segment and completes `replacedKeys`, `replacedDocuments` and
+  /// `deletedDocuments`. Nothing is visible to readers yet.
+  ///
+  /// - Throws: `SearchError.limit` for too many segments, `.corrupt` for damaged segments, errors of the file system.
   public func flush() throws(SearchError) {
     if let failure { throw failure }
     if !batch.sources.isEmpty { try submitBatch() }
@@ -234,14 +258,16 @@ public final class IndexWriter {
 
   // MARK: Committing
 
-  /// Makes the changes the contents of the index, at once and durably; what is not needed any more is removed. Where
-  /// nothing has changed since the last commit nothing is written.
+  /// Makes all changes visible to readers, atomically and durably, then removes files that are not needed any more.
   ///
-  /// In the mode `append` segments are merged before, as the article <doc:LifeCycle> tells.
+  /// Without changes since the last commit nothing is written. In the mode `append` segments may be merged before, as
+  /// the article <doc:LifeCycle> describes. Blocks until the files are on the disk.
   ///
-  /// - Parameter attachment: bytes that the application keeps with this state of the index, and that the next commit
-  ///   that adds or deletes documents drops; nil leaves what there is where documents are the same.
-  /// - Returns: what the index holds now.
+  /// - Parameter attachment: bytes that the application stores with this commit. A later commit that adds or deletes
+  ///   documents drops them. With nil, a commit that does neither keeps the current ones.
+  /// - Returns: a summary of the index after the commit.
+  /// - Throws: the errors of `flush`; errors of the file system. If an error is thrown before the manifest is replaced,
+  ///   the index is unchanged.
   @discardableResult
   public func commit(attachment: [UInt8]? = nil) throws(SearchError) -> IndexSummary {
     try flush()
@@ -250,16 +276,19 @@ public final class IndexWriter {
     if !hasCommit || !contents.isCommitted || attachment != nil {
       let change: AttachmentChange = attachment.map { .set($0) } ?? (hasCommit && !hasChanges ? .keep : .drop)
       try contents.commit(change, in: folder.path)
-      // The new manifest is in its place: what it names must stay, even if the disk now fails.
+      // The new manifest is in effect: the files that it names must stay, even if the next call fails.
       (committed, hasCommit, hasChanges, written) = (contents, true, false, [])
       try folder.synchronize()
-      // What cannot be removed now is removed by the next writer.
+      // Files that cannot be removed now are removed by the next writer.
       try? folder.removeData(except: contents.manifest.fileNames)
     }
     return IndexSummary(contents.segments.map(\.segment), contents.manifest)
   }
 
-  /// What the last commit was given as its attachment.
+  /// Returns the attachment of the last commit; nil if there is none.
+  ///
+  /// - Throws: `SearchError.corrupt` if it is damaged, `.unsupportedVersion` if a later version wrote it, `.system` for
+  ///   errors of the file system.
   public func attachment() throws(SearchError) -> [UInt8]? {
     try hasCommit ? Attachment.read(committed.manifest, in: folder.path) : nil
   }

@@ -1,28 +1,33 @@
-/// Turns batches of documents into logs of tokens: an analyzer and what it has seen since the last segment.
+/// Turns batches of documents into logs of tokens: an analyzer, with the forms and compounds seen since the last
+/// segment.
 final class IndexingWorker: @unchecked Sendable {
-  // Safe because: only the worker of the pool that has its number uses it, and the writer while no job runs; the
-  // pool's lock stands between them.
+  // Safe because: only the worker of the pool with its number uses it, and the writer while no job runs; the lock of
+  // the pool orders them.
 
   let options: IndexOptions
   private let storedFields: [Int]
   var analyzer: Analyzer
+  /// Tokens of the current field.
   private var tokens = TokenBuffer()
+  /// Codes of the current batch.
   private var log = GrowableBuffer<UInt32>(capacity: 1 << 16)
-  /// Compounds by the forms of their parts; nil for what only looks like one.
+  /// Numbers of the compounds by the forms of their parts; nil for words with hyphens that are no compounds.
   private var compoundNumbers: [SIMD4<UInt32>: UInt32?] = [:]
-  /// Addresses of the compounds seen.
+  /// Addresses of the compounds, by number.
   private(set) var compounds: [TermAddress] = []
-  /// Forms that earlier batches have reported.
+  /// Number of forms that the costs of earlier batches include.
   private var reportedForms = 0
+  /// Time of analysis so far.
   private(set) var times = BuildTimes()
 
+  /// Creates a worker without forms.
   init(_ options: IndexOptions) {
     self.options = options
     storedFields = options.storedFieldNumbers
     analyzer = Analyzer(options.analyzer, readsQueries: false)
   }
 
-  /// Forgets the forms of the segment that has been written.
+  /// Removes all forms and compounds, after their segment was written.
   func reset() {
     analyzer.forms.reset()
     compoundNumbers = [:]
@@ -30,13 +35,16 @@ final class IndexingWorker: @unchecked Sendable {
     reportedForms = 0
   }
 
-  /// Posts of a form are told apart by its kind: codes of tokens, then those of compounds.
+  /// Number of codes of tokens: one for each form and kind. The codes of compounds follow.
   var tokenCodes: Int { analyzer.forms.count * TokenKind.count }
+  /// Number of codes of tokens and compounds.
   var codeCount: Int { tokenCodes + compounds.count }
 
   // MARK: Batches
 
-  /// Analyses a batch and lets its documents go.
+  /// Analyses the documents of a batch into its log, then removes them.
+  ///
+  /// - Parameter number: the number of this worker.
   func analyze(_ batch: DocumentBatch, as number: Int) {
     batch.worker = number
     log.removeAll()
@@ -48,6 +56,7 @@ final class IndexingWorker: @unchecked Sendable {
     batch.sources = []
   }
 
+  /// Analyses a document.
   private func add(_ document: Document, to batch: DocumentBatch) {
     var entry = DocumentBatch.Entry()
     entry.tokens = log.count
@@ -77,7 +86,7 @@ final class IndexingWorker: @unchecked Sendable {
     batch.entries.append(entry)
   }
 
-  /// Appends the codes of tokens and counts their languages.
+  /// Appends the codes of tokens, and adds their languages to the counts of the entry.
   private static func append(
     _ tokens: borrowing TokenBuffer, to log: inout GrowableBuffer<UInt32>, _ entry: inout DocumentBatch.Entry
   ) {
@@ -96,6 +105,7 @@ final class IndexingWorker: @unchecked Sendable {
 
   // MARK: Compounds
 
+  /// Adds the compounds of a field whose first token has `position`.
   private func addCompounds(_ text: Span<UInt8>, at position: UInt32, to batch: DocumentBatch) {
     Compounds.forEach(text, tokens) { range in
       guard let number = compound(range) else { return }
@@ -104,6 +114,7 @@ final class IndexingWorker: @unchecked Sendable {
     }
   }
 
+  /// Returns the number of the compound of some tokens, a new one if need be; nil if they are no compound.
   private func compound(_ range: Range<Int>) -> UInt32? {
     var parts = SIMD4<UInt32>(repeating: .max)
     for token in range { parts[token - range.lowerBound] = tokens.form(token) }
@@ -119,17 +130,18 @@ final class IndexingWorker: @unchecked Sendable {
 
   // MARK: Cost
 
+  /// Sets the cost of a batch that was just analysed.
   private func reportCost(to batch: DocumentBatch) {
     var cost = BatchCost()
     cost.tokens = log.count + batch.compounds.count
     cost.storedBytes = batch.stored.count
-    cost.looseBytes = SegmentBudget.documentBytes * batch.entries.count + batch.keys.count + 8 * batch.compounds.count
+    cost.otherBytes = SegmentBudget.documentBytes * batch.entries.count + batch.keys.count + 8 * batch.compounds.count
     for attributes in batch.attributes where !attributes.isEmpty {
-      cost.looseBytes += attributes.values.joined().reduce(200) { $0 + $1.utf8.count + 48 }
+      cost.otherBytes += attributes.values.joined().reduce(200) { $0 + $1.utf8.count + 48 }
     }
     for id in reportedForms..<analyzer.forms.count {
       let hash = analyzer.forms.hash(id)
-      if SegmentBudget.samples(hash) {
+      if SegmentBudget.isSampled(hash) {
         cost.forms.append(BatchCost.FormSample(hash: hash, bytes: analyzer.forms.textBytes(id)))
       }
     }

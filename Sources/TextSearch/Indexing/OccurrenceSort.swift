@@ -1,17 +1,19 @@
-/// Puts the occurrences of a segment in the order of their runs: a counting sort over stretches of documents.
+/// Sorts the occurrences of a segment by form range: a counting sort over partitions of the documents.
 ///
-/// Each stretch has its own counts, so that several threads can sort several of them: the stretches of a run lie behind
-/// each other, and within a run documents and positions come in their order, however many stretches there are.
+/// Each partition has its own counts, so that threads can sort them in parallel. A form range is divided among the
+/// partitions in their order; so its documents and positions ascend, whatever the number of partitions.
 final class OccurrenceSort: @unchecked Sendable {
-  // Safe because: the jobs of one stage change their own stretch and read what earlier stages have made; the pool's
-  // lock stands between the stages.
+  // Safe because: the jobs of one stage change their own partition and read what earlier stages have made; the lock of
+  // the pool orders the stages.
 
-  /// A stretch of documents and how often each code occurs in it; later, where each run goes on.
-  private final class Stretch: @unchecked Sendable {
-    // Safe because: as above.
+  /// A range of documents with its counters.
+  private final class Partition: @unchecked Sendable {
+    // Safe because: one job of each stage changes it, as above.
     let documents: Range<Int>
+    /// Number of occurrences of each code in these documents.
     var counts = GrowableBuffer<UInt32>(capacity: 1)
-    var next = GrowableBuffer<UInt32>(capacity: 1)
+    /// For each form range the index in `occurrences` that its next occurrence in these documents is written at.
+    var writeIndexes = GrowableBuffer<UInt32>(capacity: 1)
 
     init(_ documents: Range<Int>) { self.documents = documents }
   }
@@ -19,70 +21,80 @@ final class OccurrenceSort: @unchecked Sendable {
   private let batches: [DocumentBatch]
   private let order: DocumentOrder
   private let workers: [IndexingWorker]
-  /// Where the codes of each worker begin, and where the last ends.
+  /// Index of the first code of each worker, then the number of all codes.
   private let firstCodes: [Int]
-  private let stretches: [Stretch]
-  /// Occurrences of each code in all stretches.
+  private let partitions: [Partition]
+  /// Number of occurrences of each code in all partitions.
   private var totals = GrowableBuffer<UInt32>(capacity: 1)
   private var workerTerms: [WorkerTerms?]
-  /// Where each run begins, and where the last ends; `SegmentBudget` keeps a segment below 2^32 occurrences.
+  /// Index of the first occurrence of each form range, then the number of all occurrences; `SegmentBudget` keeps that
+  /// below 2^32.
   private(set) var starts = GrowableBuffer<UInt32>(capacity: 1)
-  /// (document, position) by run.
+  /// Document (high 32 bits) and position (low 32 bits) of each occurrence, by form range.
   private(set) var occurrences = SharedTable<UInt64>(count: 0)
 
-  init(_ batches: [DocumentBatch], _ order: DocumentOrder, _ workers: [IndexingWorker], stretches: Int) {
+  /// Prepares the sort of some analysed batches.
+  ///
+  /// - Parameter partitions: maximum number of partitions of the documents.
+  init(_ batches: [DocumentBatch], _ order: DocumentOrder, _ workers: [IndexingWorker], partitions: Int) {
     self.batches = batches
     self.order = order
     self.workers = workers
     var codes = [0]
     for worker in workers { codes.append(codes[codes.count - 1] + worker.codeCount) }
     firstCodes = codes
-    self.stretches = order.ranges(stretches, batches).map(Stretch.init)
+    self.partitions = order.partitions(partitions, of: batches).map(Partition.init)
     workerTerms = workers.map { _ in nil }
   }
 
   // MARK: Counting
 
+  /// Counts the occurrences of each code, each partition by a job; blocks until done.
   func count(_ pool: WorkerPool, _ times: JobTimes) {
-    let tickets = stretches.map { stretch in
+    let tickets = partitions.map { partition in
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
-          stretch.counts.append(repeating: 0, count: firstCodes[workers.count])
-          for place in stretch.documents { count(order.places[place], &stretch.counts) }
+          partition.counts.append(repeating: 0, count: firstCodes[workers.count])
+          for document in partition.documents { count(order.addresses[document], &partition.counts) }
         }
       }
     }
     pool.wait(for: tickets)
     totals.append(repeating: 0, count: firstCodes[workers.count])
-    for stretch in stretches { OccurrenceSort.add(stretch.counts, to: &totals) }
+    for partition in partitions { OccurrenceSort.add(partition.counts, to: &totals) }
   }
 
-  private func count(_ place: DocumentOrder.Place, _ counts: inout GrowableBuffer<UInt32>) {
-    let batch = batches[Int(place.batch)]
-    let entry = batch.entries[Int(place.index)]
+  /// Adds the codes of a document.
+  private func count(_ address: DocumentOrder.Address, _ counts: inout GrowableBuffer<UInt32>) {
+    let batch = batches[Int(address.batch)]
+    let entry = batch.entries[Int(address.index)]
     let first = firstCodes[batch.worker]
-    OccurrenceSort.count(batch.log, entry.tokens..<entry.tokens + entry.length, first, &counts)
+    OccurrenceSort.count(
+      entry.tokens..<entry.tokens + entry.length, of: batch.log, firstCode: first, into: &counts)
     let firstCompound = first + workers[batch.worker].tokenCodes
     for index in 0..<Int(entry.compoundCount) {
       counts[firstCompound + Int(batch.compounds[Int(entry.compounds) + index].compound)] += 1
     }
   }
 
+  /// Adds the codes of some tokens of a log; `firstCode` is the index of the worker's first code.
   private static func count(
-    _ log: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>, _ first: Int, _ counts: inout GrowableBuffer<UInt32>
+    _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
+    into counts: inout GrowableBuffer<UInt32>
   ) {
     let codes = log.span
-    var places = counts.mutableSpan
-    for token in range { places[first &+ Int(codes[token])] &+= 1 }
+    var counts = counts.mutableSpan
+    for token in tokens { counts[firstCode &+ Int(codes[token])] &+= 1 }
   }
 
+  /// Adds the elements of a buffer to those of another.
   private static func add(_ part: borrowing GrowableBuffer<UInt32>, to total: inout GrowableBuffer<UInt32>) {
     for index in 0..<part.count { total[index] &+= part[index] }
   }
 
   // MARK: Terms
 
-  /// The terms of all workers, each worker's sorted by a job.
+  /// Sorts the terms of each worker by a job and returns them merged; blocks until done.
   func sortTerms(_ pool: WorkerPool, _ times: JobTimes) -> SegmentTerms {
     let sorted = workers.indices.map { _ in Sorted() }
     let tickets = workers.enumerated().map { (number, worker) in
@@ -96,7 +108,7 @@ final class OccurrenceSort: @unchecked Sendable {
     return SegmentTerms(sorted.compactMap(\.terms), firstCodes: firstCodes)
   }
 
-  /// What a job hands over.
+  /// The result of a job.
   private final class Sorted: @unchecked Sendable {
     // Safe because: one job writes it, and it is read when the job is done.
     var terms: WorkerTerms?
@@ -104,42 +116,46 @@ final class OccurrenceSort: @unchecked Sendable {
 
   // MARK: Sorting
 
-  /// The occurrences of some neighbouring runs.
-  func range(_ runs: Range<Int>) -> Range<Int> { Int(starts[runs.lowerBound])..<Int(starts[runs.upperBound]) }
+  /// Returns the indexes of the occurrences of consecutive form ranges.
+  func range(of formRanges: Range<Int>) -> Range<Int> {
+    Int(starts[formRanges.lowerBound])..<Int(starts[formRanges.upperBound])
+  }
 
-  /// - Parameter pairs: gets the documents' pairs of neighbours; nil where they are not kept.
-  func sort(_ terms: SegmentTerms, _ pairs: PairFiltersBuilder?, _ pool: WorkerPool, _ times: JobTimes) {
+  /// Sorts the occurrences, each partition by a job; blocks until done.
+  ///
+  /// - Parameter pairs: receives the adjacent pairs of the documents; nil if the index does not keep them.
+  func sort(_ terms: SegmentTerms, pairs: PairFiltersBuilder?, _ pool: WorkerPool, _ times: JobTimes) {
     findStarts(terms)
-    occurrences = SharedTable(count: Int(starts[terms.runCount]))
-    let tickets = stretches.map { stretch in
+    occurrences = SharedTable(count: Int(starts[terms.formRangeCount]))
+    let tickets = partitions.map { partition in
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
-          for place in stretch.documents {
-            sort(place, terms, &stretch.next)
-            if let pairs { add(place, terms, to: pairs) }
+          for document in partition.documents {
+            sort(document, terms, &partition.writeIndexes)
+            if let pairs { addPairs(of: document, terms, to: pairs) }
           }
         }
       }
     }
     pool.wait(for: tickets)
-    for stretch in stretches { stretch.next.reset(capacity: 1) }
+    for partition in partitions { partition.writeIndexes.reset(capacity: 1) }
   }
 
-  /// Where each run begins, and where it goes on in each stretch.
+  /// Computes the start of each form range and the write indexes of each partition.
   private func findStarts(_ terms: SegmentTerms) {
-    for stretch in stretches {
-      stretch.next = GrowableBuffer(capacity: max(1, terms.runCount))
-      stretch.next.append(repeating: 0, count: terms.runCount)
-      OccurrenceSort.gather(stretch.counts, terms.runOfCode, &stretch.next)
-      stretch.counts.reset(capacity: 1)
+    for partition in partitions {
+      partition.writeIndexes = GrowableBuffer(capacity: max(1, terms.formRangeCount))
+      partition.writeIndexes.append(repeating: 0, count: terms.formRangeCount)
+      OccurrenceSort.gather(partition.counts, terms.formRangeOfCode, into: &partition.writeIndexes)
+      partition.counts.reset(capacity: 1)
     }
-    starts = GrowableBuffer(capacity: terms.runCount + 1)
+    starts = GrowableBuffer(capacity: terms.formRangeCount + 1)
     var start: UInt32 = 0
-    for run in 0..<terms.runCount {
+    for formRange in 0..<terms.formRangeCount {
       starts.append(start)
-      for stretch in stretches {
-        let count = stretch.next[run]
-        stretch.next[run] = start
+      for partition in partitions {
+        let count = partition.writeIndexes[formRange]
+        partition.writeIndexes[formRange] = start
         start += count
       }
     }
@@ -147,103 +163,125 @@ final class OccurrenceSort: @unchecked Sendable {
     totals.reset(capacity: 1)
   }
 
-  /// Adds the counts of codes to those of their runs.
+  /// Adds the counts of codes to those of their form ranges.
   private static func gather(
-    _ counts: borrowing GrowableBuffer<UInt32>, _ runOfCode: borrowing GrowableBuffer<UInt32>,
-    _ runs: inout GrowableBuffer<UInt32>
+    _ counts: borrowing GrowableBuffer<UInt32>, _ formRangeOfCode: borrowing GrowableBuffer<UInt32>,
+    into formRangeCounts: inout GrowableBuffer<UInt32>
   ) {
-    for code in 0..<counts.count where counts[code] > 0 { runs[Int(runOfCode[code])] += counts[code] }
+    for code in 0..<counts.count where counts[code] > 0 {
+      formRangeCounts[Int(formRangeOfCode[code])] += counts[code]
+    }
   }
 
-  /// Runs `body` on each field of a document: its tokens in the log, and the position of the first one.
+  /// Runs `body` on each field of a document.
+  ///
+  /// - Parameter body: receives the tokens of the field, as indexes in the log, and the position of the first one.
   @inline(__always)
-  private func forEachField(_ number: Int, _ body: (_ tokens: Range<Int>, _ position: UInt32) -> Void) {
-    let place = order.places[number]
-    let batch = batches[Int(place.batch)]
-    var token = batch.entries[Int(place.index)].tokens
+  private func forEachField(_ document: Int, _ body: (_ tokens: Range<Int>, _ position: UInt32) -> Void) {
+    let address = order.addresses[document]
+    let batch = batches[Int(address.batch)]
+    var token = batch.entries[Int(address.index)].tokens
     var position: UInt32 = 0
     let fields = batch.fieldLengths.count / max(1, batch.entries.count)
     for field in 0..<fields {
-      let length = batch.fieldLengths[Int(place.index) * fields + field]
+      let length = batch.fieldLengths[Int(address.index) * fields + field]
       body(token..<token + Int(length), position)
       token += Int(length)
       position += length + DocumentBatch.fieldGap
     }
   }
 
-  private func sort(_ number: Int, _ terms: SegmentTerms, _ next: inout GrowableBuffer<UInt32>) {
-    let place = order.places[number]
-    let batch = batches[Int(place.batch)]
-    let entry = batch.entries[Int(place.index)]
+  /// Writes the occurrences of a document to their indexes.
+  private func sort(_ document: Int, _ terms: SegmentTerms, _ writeIndexes: inout GrowableBuffer<UInt32>) {
+    let address = order.addresses[document]
+    let batch = batches[Int(address.batch)]
+    let entry = batch.entries[Int(address.index)]
     let first = firstCodes[batch.worker]
-    forEachField(number) { tokens, position in
+    forEachField(document) { tokens, position in
       OccurrenceSort.scatter(
-        batch.log, tokens, first, terms.runOfCode, UInt64(number) << 32 | UInt64(position), &next, occurrences)
+        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode,
+        occurrence: UInt64(document) << 32 | UInt64(position), at: &writeIndexes, into: occurrences)
     }
     let firstCompound = first + workers[batch.worker].tokenCodes
     for index in 0..<Int(entry.compoundCount) {
       let compound = batch.compounds[Int(entry.compounds) + index]
-      let run = Int(terms.runOfCode[firstCompound + Int(compound.compound)])
-      occurrences[Int(next[run])] = UInt64(number) << 32 | UInt64(compound.position)
-      next[run] += 1
+      let formRange = Int(terms.formRangeOfCode[firstCompound + Int(compound.compound)])
+      occurrences[Int(writeIndexes[formRange])] = UInt64(document) << 32 | UInt64(compound.position)
+      writeIndexes[formRange] += 1
     }
   }
 
-  /// Adds the pairs of neighbours of a document: tokens, and compounds with what stands beside their first part.
-  private func add(_ number: Int, _ terms: SegmentTerms, to pairs: PairFiltersBuilder) {
-    let place = order.places[number]
-    let batch = batches[Int(place.batch)]
-    let entry = batch.entries[Int(place.index)]
+  /// Adds the adjacent pairs of a document: of tokens, and of compounds, which have the position of their first part.
+  private func addPairs(of document: Int, _ terms: SegmentTerms, to pairs: PairFiltersBuilder) {
+    let address = order.addresses[document]
+    let batch = batches[Int(address.batch)]
+    let entry = batch.entries[Int(address.index)]
     let first = firstCodes[batch.worker]
     var compound = Int(entry.compounds)
     let lastCompound = compound + Int(entry.compoundCount)
-    forEachField(number) { tokens, position in
-      pairs.addTokens(of: number, batch.log, tokens, first: first, terms.runOfCode)
+    forEachField(document) { tokens, position in
+      pairs.addTokens(
+        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, to: document)
       while compound < lastCompound, batch.compounds[compound].position < position + UInt32(tokens.count) {
-        let next = neighbours(compound..<lastCompound, of: batch, tokens, from: position, first, terms)
-        for pair in next { pairs.add(pair.first, pair.second, to: number) }
+        let next = neighbours(
+          compound..<lastCompound, of: batch, tokens: tokens, position: position, firstCode: first, terms)
+        for pair in next { pairs.add(pair.first, pair.second, to: document) }
         compound += 1
       }
     }
   }
 
-  /// The runs that stand beside the first of some compounds, in pairs with its own.
+  /// Returns the adjacent pairs of the first of some compounds, as form ranges.
+  ///
+  /// - Parameters:
+  ///   - compounds: the compound and those that follow it in the document.
+  ///   - tokens: those of the field, as indexes in the log.
+  ///   - position: position of the first token.
+  ///   - firstCode: index of the worker's first code.
   private func neighbours(
-    _ compounds: Range<Int>, of batch: DocumentBatch, _ tokens: Range<Int>, from position: UInt32, _ first: Int,
+    _ compounds: Range<Int>, of batch: DocumentBatch, tokens: Range<Int>, position: UInt32, firstCode: Int,
     _ terms: SegmentTerms
   ) -> [(first: UInt32, second: UInt32)] {
-    let firstCompound = first + workers[batch.worker].tokenCodes
+    let firstCompound = firstCode + workers[batch.worker].tokenCodes
     let own = batch.compounds[compounds.lowerBound]
-    let run = terms.runOfCode[firstCompound + Int(own.compound)]
+    let formRange = terms.formRangeOfCode[firstCompound + Int(own.compound)]
     let token = tokens.lowerBound + Int(own.position - position)
     var pairs: [(first: UInt32, second: UInt32)] = []
-    if token > tokens.lowerBound { pairs.append((terms.runOfCode[first + Int(batch.log[token - 1])], run)) }
-    if token + 1 < tokens.upperBound { pairs.append((run, terms.runOfCode[first + Int(batch.log[token + 1])])) }
+    if token > tokens.lowerBound {
+      pairs.append((terms.formRangeOfCode[firstCode + Int(batch.log[token - 1])], formRange))
+    }
+    if token + 1 < tokens.upperBound {
+      pairs.append((formRange, terms.formRangeOfCode[firstCode + Int(batch.log[token + 1])]))
+    }
     for other in compounds.dropFirst() {
       let next = batch.compounds[other]
       if next.position > own.position + 1 { break }
       if next.position == own.position + 1 {
-        pairs.append((run, terms.runOfCode[firstCompound + Int(next.compound)]))
+        pairs.append((formRange, terms.formRangeOfCode[firstCompound + Int(next.compound)]))
       }
     }
     return pairs
   }
 
-  /// Puts the tokens of a field in their places.
+  /// Writes the occurrences of the tokens of a field to their indexes.
+  ///
+  /// - Parameters:
+  ///   - firstCode: index of the worker's first code.
+  ///   - occurrence: document and position of the first token.
   private static func scatter(
-    _ log: borrowing GrowableBuffer<UInt32>, _ range: Range<Int>, _ first: Int,
-    _ runOfCode: borrowing GrowableBuffer<UInt32>, _ occurrence: UInt64, _ next: inout GrowableBuffer<UInt32>,
-    _ occurrences: SharedTable<UInt64>
+    _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
+    formRangeOfCode: borrowing GrowableBuffer<UInt32>, occurrence: UInt64,
+    at writeIndexes: inout GrowableBuffer<UInt32>, into occurrences: SharedTable<UInt64>
   ) {
     let codes = log.span
-    let runs = runOfCode.span
-    var places = next.mutableSpan
+    let formRanges = formRangeOfCode.span
+    var writeIndexes = writeIndexes.mutableSpan
     var occurrence = occurrence
-    for token in range {
-      let run = Int(runs[first &+ Int(codes[token])])
-      let place = places[run]
-      occurrences[Int(place)] = occurrence
-      places[run] = place &+ 1
+    for token in tokens {
+      let formRange = Int(formRanges[firstCode &+ Int(codes[token])])
+      let index = writeIndexes[formRange]
+      occurrences[Int(index)] = occurrence
+      writeIndexes[formRange] = index &+ 1
       occurrence &+= 1
     }
   }

@@ -1,14 +1,18 @@
-/// Makes the pair filters of a segment's documents while their occurrences are sorted.
+/// Builds the pair filters of a segment's documents while their occurrences are sorted.
 final class PairFiltersBuilder: @unchecked Sendable {
-  // Safe because: a document's words are written by the one job that sorts it, and read when those jobs are done.
+  // Safe because: the filter of a document is written by the one job that sorts it, and read when those jobs are done.
 
+  /// The length code of each document.
   private let lengths: [UInt8]
-  /// Where the filter of each document begins, and where the last ends.
+  /// Index in `words` of the filter of each document, then the number of all words.
   private let starts: [Int]
+  /// The 64-bit words of all filters.
   private let words: SharedTable<UInt64>
-  /// What stands for the key of each run.
+  /// Hash of the key of each form range.
   private let hashes: GrowableBuffer<UInt32>
 
+  /// Creates empty filters.
+  ///
   /// - Parameter lengths: the length code of each document.
   init(_ terms: SegmentTerms, lengths: [UInt8]) {
     self.lengths = lengths
@@ -17,38 +21,41 @@ final class PairFiltersBuilder: @unchecked Sendable {
     for code in lengths { starts.append(starts[starts.count - 1] + PairFilters.wordCount(lengthCode: code)) }
     self.starts = starts
     words = SharedTable(count: starts[lengths.count])
-    var hashes = GrowableBuffer<UInt32>(capacity: max(1, terms.runCount))
+    var hashes = GrowableBuffer<UInt32>(capacity: max(1, terms.formRangeCount))
     for term in 0..<terms.count {
       let key = terms.key(term)
-      hashes.append(repeating: PairFilters.hash(ofKey: key.span), count: terms.runs(term).count)
+      hashes.append(repeating: PairFilters.hash(ofKey: key.span), count: terms.formRanges(of: term).count)
     }
     self.hashes = hashes
   }
 
   // MARK: Documents
 
-  /// Adds the neighbours in a field of a document.
+  /// Adds the adjacent pairs of tokens in a field of a document.
   ///
   /// - Parameters:
-  ///   - tokens: those of the field, by their places in the log.
-  ///   - first: where the codes of the log's worker begin.
+  ///   - tokens: those of the field, as indexes in the log.
+  ///   - firstCode: index of the first code of the log's worker.
+  ///   - formRangeOfCode: index of the form range of each code of all workers.
   func addTokens(
-    of document: Int, _ log: borrowing GrowableBuffer<UInt32>, _ tokens: Range<Int>, first: Int,
-    _ runOfCode: borrowing GrowableBuffer<UInt32>
+    _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
+    formRangeOfCode: borrowing GrowableBuffer<UInt32>, to document: Int
   ) {
     let filter = starts[document]..<starts[document + 1]
-    PairFiltersBuilder.add(log, tokens, first, runOfCode, hashes, to: words, filter)
+    PairFiltersBuilder.add(
+      tokens, of: log, firstCode: firstCode, formRangeOfCode: formRangeOfCode, hashes: hashes, to: words, at: filter)
   }
 
+  /// Adds the adjacent pairs of some tokens to the filter at a range of `words`.
   private static func add(
-    _ log: borrowing GrowableBuffer<UInt32>, _ tokens: Range<Int>, _ first: Int,
-    _ runOfCode: borrowing GrowableBuffer<UInt32>, _ hashes: borrowing GrowableBuffer<UInt32>,
-    to words: SharedTable<UInt64>, _ filter: Range<Int>
+    _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
+    formRangeOfCode: borrowing GrowableBuffer<UInt32>, hashes: borrowing GrowableBuffer<UInt32>,
+    to words: SharedTable<UInt64>, at filter: Range<Int>
   ) {
-    let (codes, runs, hashes) = (log.span, runOfCode.span, hashes.span)
+    let (codes, formRanges, hashes) = (log.span, formRangeOfCode.span, hashes.span)
     var previous: UInt32 = 0
     for token in tokens {
-      let next = hashes[Int(runs[first &+ Int(codes[token])])]
+      let next = hashes[Int(formRanges[firstCode &+ Int(codes[token])])]
       if token > tokens.lowerBound {
         let pair = PairFilters.hash(previous, next)
         words[filter.lowerBound &+ PairFilters.word(of: pair, in: filter.count)] |= PairFilters.bits(of: pair)
@@ -57,15 +64,20 @@ final class PairFiltersBuilder: @unchecked Sendable {
     }
   }
 
-  /// Adds a pair of runs that stand side by side in a document.
+  /// Adds an adjacent pair of a document.
+  ///
+  /// - Parameters:
+  ///   - first: form range of the first word.
+  ///   - second: form range of the second word.
   func add(_ first: UInt32, _ second: UInt32, to document: Int) {
     let (start, count) = (starts[document], starts[document + 1] - starts[document])
     let pair = PairFilters.hash(hashes[Int(first)], hashes[Int(second)])
     words[start + PairFilters.word(of: pair, in: count)] |= PairFilters.bits(of: pair)
   }
 
-  // MARK: SurfaceForm
+  // MARK: Writing
 
+  /// Writes the section of the pair filters.
   func write(to writer: inout SegmentWriter) throws(SearchError) {
     var filters = PairFiltersWriter()
     for code in lengths { try filters.add(lengthCode: code) }
@@ -79,6 +91,7 @@ final class PairFiltersBuilder: @unchecked Sendable {
     try writer.end()
   }
 
+  /// Writes collected bytes to the file.
   private static func flush(_ part: inout ByteWriter, to writer: inout SegmentWriter) throws(SearchError) {
     try writer.append(part.bytes, 0..<part.count)
     part.removeAll()

@@ -1,84 +1,94 @@
-/// Encodes the posting lists of some neighbouring terms; the parts of a segment are put together afterwards.
+/// Encodes the posting lists of a range of terms: a part of a segment. `PostingSectionsBuilder` concatenates the parts.
 struct PostingEncoder: ~Copyable {
-  /// A list, or the count of a key's documents, on its way into the dictionary.
+  /// An entry to be added to the dictionary.
   struct Encoded: BitwiseCopyable {
     var term: UInt32
-    /// Counts the documents of the term's key, all spellings together.
+    /// Whether this is the df-only entry of the term's key, for all spellings together.
     var isKey: Bool
-    /// Its bytes among those of the inline lists.
+    /// Number of its bytes in `inline`, where those of all entries follow each other.
     var inlineCount: UInt32
     var list: PostingList
   }
 
   var lists: PostingListWriter
-  /// The French forms of the terms.
+  /// The French forms of the terms encoded.
   private(set) var lexicon: [LexiconEntry] = []
   private let keepsForms: Bool
+  /// Bytes of the inline lists.
   private(set) var inline = ByteWriter()
   private(set) var encoded = GrowableBuffer<Encoded>(capacity: 64)
-  private var runs = RunMerger()
-  /// For counting the documents of a key: where each was seen last.
+  private var merger = FormRangeMerger()
+  /// Stamp of the key that each document was last counted for.
   private var lastSeen = GrowableBuffer<UInt32>(capacity: 1)
-  private var mark: UInt32 = 0
+  /// Stamp of the current key.
+  private var stamp: UInt32 = 0
 
+  /// Creates an encoder for a segment of `documents` documents.
   init(documents: Int, keepsForms: Bool) {
     lists = PostingListWriter(documents: documents)
     self.keepsForms = keepsForms
   }
 
-  /// Encodes the terms of a range; a key's spellings are never parted.
-  mutating func encode(_ terms: SegmentTerms, _ range: Range<Int>, _ sort: OccurrenceSort, _ lengths: [UInt8]) {
+  /// Encodes the terms of a range, which must not divide the spellings of a key.
+  ///
+  /// - Parameters:
+  ///   - sort: the sorted occurrences.
+  ///   - lengths: the length code of each document.
+  mutating func encode(_ range: Range<Int>, of terms: SegmentTerms, _ sort: OccurrenceSort, lengths: [UInt8]) {
     var term = range.lowerBound
     while term < range.upperBound {
       let end = terms.endOfKey(term)
       if end - term > 1 {
-        addKey(term, terms.runs(term).lowerBound..<terms.runs(end - 1).upperBound, sort, lengths.count)
+        let formRanges = terms.formRanges(of: term).lowerBound..<terms.formRanges(of: end - 1).upperBound
+        addKey(term, formRanges, sort, documents: lengths.count)
       }
       while term < end {
-        add(term, terms, sort, lengths)
+        add(term, of: terms, sort, lengths: lengths)
         term += 1
       }
     }
   }
 
-  /// The entry that counts the documents of a key with several spellings.
-  private mutating func addKey(_ term: Int, _ runs: Range<Int>, _ sort: OccurrenceSort, _ documents: Int) {
+  /// Adds the df-only entry of a key with several spellings, the first of which is `term`.
+  private mutating func addKey(_ term: Int, _ formRanges: Range<Int>, _ sort: OccurrenceSort, documents: Int) {
     let table = sort.occurrences
-    let range = sort.range(runs)
+    let range = sort.range(of: formRanges)
     if lastSeen.isEmpty { lastSeen.append(repeating: 0, count: documents) }
-    mark += 1
-    let count = PostingEncoder.countDocuments(table.span(range), &lastSeen, mark)
+    stamp += 1
+    let count = PostingEncoder.countDocuments(table.span(range), &lastSeen, stamp)
     let list = lists.emptyList(documents: count, positions: UInt64(range.count))
     encoded.append(Encoded(term: UInt32(term), isKey: true, inlineCount: 0, list: list))
   }
 
+  /// Returns the number of distinct documents of occurrences in any order, and stamps those documents.
   private static func countDocuments(
-    _ occurrences: Span<UInt64>, _ lastSeen: inout GrowableBuffer<UInt32>, _ mark: UInt32
+    _ occurrences: Span<UInt64>, _ lastSeen: inout GrowableBuffer<UInt32>, _ stamp: UInt32
   ) -> Int {
     var documents = 0
     for index in occurrences.indices {
       let document = Int(occurrences[index] >> 32)
-      if lastSeen[document] != mark {
-        lastSeen[document] = mark
+      if lastSeen[document] != stamp {
+        lastSeen[document] = stamp
         documents += 1
       }
     }
     return documents
   }
 
+  /// Encodes the list of a term and adds its entry.
   private mutating func add(
-    _ term: Int, _ terms: SegmentTerms, _ sort: OccurrenceSort, _ lengths: [UInt8]
+    _ term: Int, of terms: SegmentTerms, _ sort: OccurrenceSort, lengths: [UInt8]
   ) {
     let before = inline.count
-    let range = terms.runs(term)
+    let formRanges = terms.formRanges(of: term)
     let forms = keepsForms ? terms.forms(term) : []
-    if range.count == 1 {
+    if formRanges.count == 1 {
       let table = sort.occurrences
       PostingEncoder.encode(
-        table.span(sort.range(range)), lengths.span, formCount: forms.count, runs: nil, &lists)
+        table.span(sort.range(of: formRanges)), lengths.span, formCount: forms.count, forms: nil, &lists)
     } else {
-      runs.merge(sort.occurrences, sort.starts, range)
-      PostingEncoder.encode(runs, lengths.span, formCount: forms.count, &lists)
+      merger.merge(sort.occurrences, sort.starts, formRanges)
+      PostingEncoder.encode(merger, lengths.span, formCount: forms.count, &lists)
     }
     let (list, counts) = lists.end(
       inline: &inline, forms: forms.map(\.form), key: forms.isEmpty ? [] : terms.key(term))
@@ -89,19 +99,21 @@ struct PostingEncoder: ~Copyable {
       Encoded(term: UInt32(term), isKey: false, inlineCount: UInt32(inline.count - before), list: list))
   }
 
+  /// Encodes one list from its merged form ranges.
   private static func encode(
-    _ runs: borrowing RunMerger, _ lengths: Span<UInt8>, formCount: Int, _ lists: inout PostingListWriter
+    _ merger: borrowing FormRangeMerger, _ lengths: Span<UInt8>, formCount: Int, _ lists: inout PostingListWriter
   ) {
-    encode(runs.occurrences.span, lengths, formCount: formCount, runs: runs.forms.span, &lists)
+    encode(merger.occurrences.span, lengths, formCount: formCount, forms: merger.forms.span, &lists)
   }
 
   /// Encodes one list from its sorted occurrences.
   ///
   /// - Parameters:
-  ///   - formCount: forms of the key; 0 where they are not kept.
-  ///   - runs: the form of each occurrence, where there are several.
+  ///   - lengths: the length code of each document.
+  ///   - formCount: number of forms of the term; 0 if the index does not keep them.
+  ///   - forms: the form of each occurrence, if there are several.
   private static func encode(
-    _ occurrences: Span<UInt64>, _ lengths: Span<UInt8>, formCount: Int, runs: Span<UInt32>?,
+    _ occurrences: Span<UInt64>, _ lengths: Span<UInt8>, formCount: Int, forms: Span<UInt32>?,
     _ lists: inout PostingListWriter
   ) {
     lists.begin(
@@ -113,12 +125,13 @@ struct PostingEncoder: ~Copyable {
       while end < occurrences.count, UInt32(occurrences[end] &>> 32) == document { end &+= 1 }
       lists.add(document: document, frequency: UInt32(end - start), length: lengths[Int(document)])
       for index in start..<end { lists.add(position: UInt32(truncatingIfNeeded: occurrences[index])) }
-      if formCount > 1, let runs { addForms(runs.extracting(start..<end), &lists) }
+      if formCount > 1, let forms { addForms(forms.extracting(start..<end), &lists) }
       lists.endDocument()
       start = end
     }
   }
 
+  /// Returns the number of documents of sorted occurrences.
   private static func countDocuments(_ occurrences: Span<UInt64>) -> Int {
     var documents = 0
     var last = UInt64.max
@@ -130,12 +143,12 @@ struct PostingEncoder: ~Copyable {
     return documents
   }
 
-  /// The forms of a document, each once, ascending.
-  private static func addForms(_ runs: Span<UInt32>, _ lists: inout PostingListWriter) {
+  /// Adds the distinct forms of a document, ascending.
+  private static func addForms(_ forms: Span<UInt32>, _ lists: inout PostingListWriter) {
     var mask: UInt64 = 0
-    for index in runs.indices {
-      guard runs[index] < 64 else { return addManyForms(runs, &lists) }
-      mask |= 1 &<< UInt64(runs[index])
+    for index in forms.indices {
+      guard forms[index] < 64 else { return addManyForms(forms, &lists) }
+      mask |= 1 &<< UInt64(forms[index])
     }
     while mask != 0 {
       lists.add(form: UInt32(mask.trailingZeroBitCount))
@@ -143,57 +156,69 @@ struct PostingEncoder: ~Copyable {
     }
   }
 
-  private static func addManyForms(_ runs: Span<UInt32>, _ lists: inout PostingListWriter) {
-    var forms: Set<UInt32> = []
-    for index in runs.indices { forms.insert(runs[index]) }
-    for form in forms.sorted() { lists.add(form: UInt32(form)) }
+  /// Adds the distinct forms of a document, ascending, where some number is 64 or more.
+  private static func addManyForms(_ forms: Span<UInt32>, _ lists: inout PostingListWriter) {
+    var distinct: Set<UInt32> = []
+    for index in forms.indices { distinct.insert(forms[index]) }
+    for form in distinct.sorted() { lists.add(form: UInt32(form)) }
   }
 
-  /// Gives the entries back once they are in the dictionary.
+  /// Frees the memory of the entries, once they are in the dictionary.
   mutating func releaseEntries() {
     inline = ByteWriter()
     encoded.reset(capacity: 1)
     lexicon = []
     lastSeen.reset(capacity: 1)
-    runs = RunMerger()
+    merger = FormRangeMerger()
   }
 }
 
-/// Merges the runs of a term into one in the order of documents and positions, and notes the run of each occurrence.
+/// Merges the form ranges of a term into one in the order of documents and positions, with the form of each occurrence.
 ///
-/// Neighbouring runs are merged two by two until one is left: log(runs) steps for each occurrence.
-struct RunMerger: ~Copyable {
+/// Neighbouring ranges are merged two by two until one is left.
+///
+/// - Complexity: O(n log r) for n occurrences in r form ranges.
+struct FormRangeMerger: ~Copyable {
+  /// The merged occurrences: document and position.
   private(set) var occurrences = GrowableBuffer<UInt64>(capacity: 64)
-  /// The number of the run, counted from the term's first: which form stands there.
+  /// The form of each merged occurrence: its form range, numbered from the first of the term.
   private(set) var forms = GrowableBuffer<UInt32>(capacity: 64)
+  /// Target of a merge step, then swapped with the source.
   private var otherOccurrences = GrowableBuffer<UInt64>(capacity: 64)
   private var otherForms = GrowableBuffer<UInt32>(capacity: 64)
+  /// End of each range that is not merged yet.
   private var ends: [Int] = []
 
-  /// Merges some runs of the sorted table; `starts` tells where each begins, and the last ends.
+  /// Merges consecutive form ranges of the sorted occurrences.
+  ///
+  /// - Parameters:
+  ///   - table: the sorted occurrences.
+  ///   - starts: index of the first occurrence of each form range, then the number of all occurrences.
   mutating func merge(
-    _ table: SharedTable<UInt64>, _ starts: borrowing GrowableBuffer<UInt32>, _ runs: Range<Int>
+    _ table: SharedTable<UInt64>, _ starts: borrowing GrowableBuffer<UInt32>, _ formRanges: Range<Int>
   ) {
     occurrences.removeAll()
     forms.removeAll()
     ends.removeAll(keepingCapacity: true)
-    for (number, run) in runs.enumerated() {
-      occurrences.append(table.span(Int(starts[run])..<Int(starts[run + 1])))
+    for (number, formRange) in formRanges.enumerated() {
+      occurrences.append(table.span(Int(starts[formRange])..<Int(starts[formRange + 1])))
       forms.append(repeating: UInt32(truncatingIfNeeded: number), count: occurrences.count - (ends.last ?? 0))
       ends.append(occurrences.count)
     }
-    while ends.count > 1 { mergePairs() }
+    while ends.count > 1 { mergeNeighbours() }
   }
 
-  private mutating func mergePairs() {
+  /// Merges each range of even index with the next one.
+  private mutating func mergeNeighbours() {
     otherOccurrences.removeAll()
     otherForms.removeAll()
     var start = 0
     var merged: [Int] = []
-    for pair in stride(from: 0, to: ends.count, by: 2) {
-      let middle = ends[pair]
-      let end = pair + 1 < ends.count ? ends[pair + 1] : middle
-      RunMerger.merge(occurrences, forms, start, middle, end, &otherOccurrences, &otherForms)
+    for range in stride(from: 0, to: ends.count, by: 2) {
+      let middle = ends[range]
+      let end = range + 1 < ends.count ? ends[range + 1] : middle
+      FormRangeMerger.merge(
+        occurrences, forms, start: start, middle: middle, end: end, into: &otherOccurrences, &otherForms)
       merged.append(end)
       start = end
     }
@@ -202,10 +227,10 @@ struct RunMerger: ~Copyable {
     swap(&forms, &otherForms)
   }
 
-  /// Appends the stretches `start..<middle` and `middle..<end` as one.
+  /// Appends the sorted ranges `start..<middle` and `middle..<end` as one.
   private static func merge(
-    _ all: borrowing GrowableBuffer<UInt64>, _ allForms: borrowing GrowableBuffer<UInt32>, _ start: Int,
-    _ middle: Int, _ end: Int, _ merged: inout GrowableBuffer<UInt64>, _ mergedForms: inout GrowableBuffer<UInt32>
+    _ all: borrowing GrowableBuffer<UInt64>, _ allForms: borrowing GrowableBuffer<UInt32>, start: Int,
+    middle: Int, end: Int, into merged: inout GrowableBuffer<UInt64>, _ mergedForms: inout GrowableBuffer<UInt32>
   ) {
     let occurrences = all.span
     let forms = allForms.span

@@ -1,13 +1,14 @@
-/// Encodes all posting lists of a segment, in parts that jobs of the pool take, and puts the parts together.
+/// Encodes all posting lists of a segment in parts, each by a job of the pool, and concatenates the parts.
 struct PostingSectionsBuilder: ~Copyable {
-  /// Terms of a part at most: their entries wait in memory for the dictionary.
+  /// Maximum terms of a part: their entries are in memory until they are added to the dictionary.
   private static let maximumTerms = 1 << 15
-  /// Occurrences of a part, one term more or less: its positions wait in memory for the file.
+  /// Target for the occurrences of a part, which its last term may exceed: their positions are in memory until they are
+  /// written to the file.
   private static let maximumOccurrences = 1 << 20
-  /// Parts for each worker, so that none waits long for the others.
+  /// Parts for each worker, to balance the load.
   private static let partsPerWorker = 4
 
-  /// A part on its way.
+  /// A range of terms, and its lists once the job of `ticket` is done.
   private final class Part: @unchecked Sendable {
     // Safe because: one job changes it, and it is read when that job is done.
     let terms: Range<Int>
@@ -25,9 +26,12 @@ struct PostingSectionsBuilder: ~Copyable {
   private let parts: [Part]
   private var dictionary = TermDictionaryWriter()
 
+  /// Divides the terms of a segment into parts.
+  ///
   /// - Parameters:
-  ///   - documents: of the segment.
-  ///   - keepsForms: post which forms of French words documents hold.
+  ///   - documents: number of documents of the segment.
+  ///   - keepsForms: whether to post which forms of French words documents hold.
+  ///   - workers: number of workers of the pool.
   init(_ terms: SegmentTerms, _ sort: OccurrenceSort, documents: Int, keepsForms: Bool, workers: Int) {
     self.terms = terms
     self.sort = sort
@@ -36,20 +40,21 @@ struct PostingSectionsBuilder: ~Copyable {
     }
   }
 
-  /// Stretches of terms with about equally many occurrences; the spellings of a key stay together.
+  /// Returns ranges of terms with about equally many occurrences; none divides the spellings of a key.
   private static func ranges(_ terms: SegmentTerms, _ sort: OccurrenceSort, _ workers: Int) -> [Range<Int>] {
-    let all = Int(sort.starts[terms.runCount])
+    let all = Int(sort.starts[terms.formRangeCount])
     let maximum = max(1, min(maximumOccurrences, all / (workers == 1 ? 1 : workers * partsPerWorker)))
     var ranges: [Range<Int>] = []
     var start = 0
     while start < terms.count {
       var end = min(terms.count, start + maximumTerms)
-      let first = Int(sort.starts[terms.runs(start).lowerBound])
+      let first = Int(sort.starts[terms.formRanges(of: start).lowerBound])
       var low = start + 1
-      // The first term that ends past the share of a part.
+      // Binary search for the end of the part: the first term behind at least `maximum` of its occurrences.
       while low < end {
         let middle = (low + end) / 2
-        if Int(sort.starts[terms.runs(middle).lowerBound]) - first >= maximum { end = middle } else { low = middle + 1 }
+        let occurrences = Int(sort.starts[terms.formRanges(of: middle).lowerBound]) - first
+        if occurrences >= maximum { end = middle } else { low = middle + 1 }
       }
       end = terms.endOfKey(end - 1)
       ranges.append(start..<end)
@@ -58,20 +63,23 @@ struct PostingSectionsBuilder: ~Copyable {
     return ranges
   }
 
-  /// Encodes the lists, makes the dictionary and writes their sections.
+  /// Encodes the lists, builds the dictionary and writes their sections.
+  ///
+  /// - Parameter lengths: the length code of each document.
+  /// - Throws: `SearchError.system` if the file cannot be written.
   mutating func encode(
     _ lengths: [UInt8], _ pool: WorkerPool, _ times: JobTimes, to writer: inout SegmentWriter
   ) throws(SearchError) {
     try writer.begin(.positions)
-    // The entries of a part are put into the dictionary while the next parts are encoded.
+    // The entries of a part are added to the dictionary while the next parts are encoded.
     let ahead = pool.workers == 1 ? 0 : 2 * pool.workers
     for number in 0..<parts.count + ahead {
-      if number < parts.count { submit(parts[number], lengths, pool, times) }
+      if number < parts.count { submit(parts[number], lengths: lengths, pool, times) }
       guard number >= ahead else { continue }
       let part = parts[number - ahead]
       pool.wait(for: part.ticket)
       addToDictionary(part, times)
-      // The largest section goes to the file part by part.
+      // Positions are the largest section: they go to the file part by part, and their memory is freed.
       try times.measure(\.write) { () throws(SearchError) in
         try writer.append(part.encoder.lists.positions.bytes, 0..<part.encoder.lists.positions.count)
       }
@@ -81,17 +89,20 @@ struct PostingSectionsBuilder: ~Copyable {
     try times.measure(\.write) { () throws(SearchError) in try write(to: &writer) }
   }
 
-  private func submit(_ part: Part, _ lengths: [UInt8], _ pool: WorkerPool, _ times: JobTimes) {
+  /// Submits the job that encodes a part.
+  private func submit(_ part: Part, lengths: [UInt8], _ pool: WorkerPool, _ times: JobTimes) {
     let (terms, sort) = (terms, sort)
     part.ticket = pool.submit { worker in
-      times.measure(\.encode, worker) { part.encoder.encode(terms, part.terms, sort, lengths) }
+      times.measure(\.encode, worker) { part.encoder.encode(part.terms, of: terms, sort, lengths: lengths) }
     }
   }
 
-  /// Bytes of the parts before one: where its lists begin in the sections.
+  /// Offsets in the sections where the lists of the next part begin: the sizes of the parts before it.
   private var before = PostingList()
+  /// The French forms of the parts added.
   private var lexicon: [LexiconEntry] = []
 
+  /// Adds the entries of a part to the dictionary and frees their memory.
   private mutating func addToDictionary(_ part: Part, _ times: JobTimes) {
     let start = SystemCalls.nanoseconds()
     var inlineStart = 0
@@ -110,7 +121,7 @@ struct PostingSectionsBuilder: ~Copyable {
     times.add(\.encode, SystemCalls.nanoseconds() &- start)
   }
 
-  /// Writes the sections but the positions.
+  /// Writes all sections but the positions.
   private func write(to writer: inout SegmentWriter) throws(SearchError) {
     try writer.write(.terms, dictionary.terms.bytes.span)
     try writer.write(.termIndex, dictionary.index().bytes.span)

@@ -1,7 +1,7 @@
 /// Sorts the batches of a segment and writes it.
 ///
-/// Documents are numbered in the order of their keys; of documents with one key the last stays. The bytes follow from
-/// the documents alone, whichever workers have analysed them and however many there are.
+/// Documents are numbered in the order of their keys; of documents with equal keys the last is kept. The bytes depend
+/// on the documents alone, not on the number of workers or which of them analysed a batch.
 struct SegmentBuilder: ~Copyable {
   private let batches: [DocumentBatch]
   private let workers: [IndexingWorker]
@@ -10,12 +10,15 @@ struct SegmentBuilder: ~Copyable {
   private let keepsPairs: Bool
   private let order: DocumentOrder
   private let documents: DocumentSections
+  /// Time of the stages so far, without analysis.
   private(set) var times = BuildTimes()
 
-  /// - Parameter deletions: documents with a key before a place are left out.
+  /// Sorts the documents of some analysed batches.
+  ///
+  /// - Parameter deletions: for each deleted key an address; documents with the key before the address are left out.
   init(
-    _ batches: [DocumentBatch], _ workers: [IndexingWorker], _ options: IndexOptions, _ pool: WorkerPool,
-    deletions: [[UInt8]: DocumentOrder.Place] = [:]
+    _ batches: [DocumentBatch], _ workers: [IndexingWorker], _ options: IndexOptions, pool: WorkerPool,
+    deletions: [[UInt8]: DocumentOrder.Address] = [:]
   ) {
     self.batches = batches
     self.workers = workers
@@ -28,29 +31,35 @@ struct SegmentBuilder: ~Copyable {
     times.sort = SystemCalls.nanoseconds() &- start
   }
 
-  var documentCount: Int { order.places.count }
+  /// Number of documents of the segment.
+  var documentCount: Int { order.addresses.count }
+  /// Keys of the documents that a later one replaces.
   var replacedKeys: [[UInt8]] { order.replacedKeys }
+  /// Number of documents that were deleted, without those that were replaced.
   var deletedCount: Int { order.deletedCount }
 
-  /// Writes the segment; gives its size in bytes.
+  /// Writes the segment to a new file, makes it durable and frees the batches' memory.
+  ///
+  /// - Returns: the size of the file in bytes.
+  /// - Throws: `SearchError.system` if the file cannot be written.
   mutating func write(to path: String) throws(SearchError) -> Int {
     let jobTimes = JobTimes(workers: pool.workers)
     let documents = documents
-    // Written by a job of its own while the others sort.
+    // A job writes these sections while the others sort.
     let ticket = pool.submit(callerHelps: false) { worker in
       jobTimes.measure(\.write, worker) { documents.write(to: path) }
     }
-    let sort = OccurrenceSort(batches, order, workers, stretches: pool.workers)
+    let sort = OccurrenceSort(batches, order, workers, partitions: pool.workers)
     sort.count(pool, jobTimes)
     let terms = sort.sortTerms(pool, jobTimes)
     let pairs = keepsPairs ? PairFiltersBuilder(terms, lengths: documents.lengths) : nil
-    sort.sort(terms, pairs, pool, jobTimes)
+    sort.sort(terms, pairs: pairs, pool, jobTimes)
     for batch in batches { batch.releaseLog() }
     pool.wait(for: ticket)
     var writer = try documents.takeWriter()
     if let pairs { try pairs.write(to: &writer) } else { try writer.write(.pairs, [UInt8]().span) }
     var postings = PostingSectionsBuilder(
-      terms, sort, documents: order.places.count, keepsForms: keepsForms, workers: pool.workers)
+      terms, sort, documents: order.addresses.count, keepsForms: keepsForms, workers: pool.workers)
     try postings.encode(documents.lengths, pool, jobTimes, to: &writer)
     let start = SystemCalls.nanoseconds()
     let size = try writer.finish()

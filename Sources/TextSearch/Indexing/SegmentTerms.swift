@@ -1,40 +1,45 @@
 /// The terms of a segment in address order: the terms of all workers, merged.
 ///
-/// The occurrences of a term lie in one *run*, or in one for each of its forms if it is French: a reader that is to know
-/// which forms a document holds merges the runs and sees.
+/// The sorted occurrences of a segment are divided into *form ranges*: one for each form of a French word, and one for
+/// each other term. The encoder merges the form ranges of a term, and so finds which forms each document holds.
 final class SegmentTerms: @unchecked Sendable {
   // Safe because: one thread makes it, and it is only read from then on.
 
-  /// A term by one of the candidates that have its address.
+  /// A term, represented by one of the candidates that have its address.
   private struct Term: BitwiseCopyable {
     var worker: UInt32
     var candidate: UInt32
-    var firstRun: UInt32
+    var firstFormRange: UInt32
   }
 
-  /// A run by one of its candidates.
-  private struct Run: BitwiseCopyable {
+  /// A form range, represented by one of its candidates.
+  private struct FormRange: BitwiseCopyable {
     var worker: UInt32
     var candidate: UInt32
   }
 
   private let workers: [WorkerTerms]
   private var terms = GrowableBuffer<Term>(capacity: 1 << 10)
-  private var runs = GrowableBuffer<Run>(capacity: 1 << 10)
-  /// The run of every code, the codes of all workers behind each other.
-  private(set) var runOfCode: GrowableBuffer<UInt32>
-  /// Where the codes of each worker begin.
+  private var formRanges = GrowableBuffer<FormRange>(capacity: 1 << 10)
+  /// Index of the form range of each code, the codes of all workers concatenated; `.max` for codes that do not occur.
+  private(set) var formRangeOfCode: GrowableBuffer<UInt32>
+  /// Index of the first code of each worker, then the number of all codes.
   let firstCodes: [Int]
 
+  /// Number of terms.
   var count: Int { terms.count }
-  var runCount: Int { runs.count }
+  /// Number of form ranges of all terms.
+  var formRangeCount: Int { formRanges.count }
 
+  /// Merges the terms of all workers.
+  ///
+  /// - Parameter firstCodes: index of the first code of each worker, then the number of all codes.
   init(_ workers: [WorkerTerms], firstCodes: [Int]) {
     self.workers = workers
     self.firstCodes = firstCodes
     let codes = firstCodes[workers.count]
-    runOfCode = GrowableBuffer(capacity: max(1, codes))
-    runOfCode.append(repeating: .max, count: codes)
+    formRangeOfCode = GrowableBuffer(capacity: max(1, codes))
+    formRangeOfCode.append(repeating: .max, count: codes)
     var next = [Int](repeating: 0, count: workers.count)
     while let worker = minimum(next) {
       take(worker, next[worker])
@@ -42,7 +47,7 @@ final class SegmentTerms: @unchecked Sendable {
     }
   }
 
-  /// The worker whose next candidate comes first.
+  /// Returns the worker whose next candidate is the minimum; nil if no candidates are left.
   private func minimum(_ next: [Int]) -> Int? {
     var minimum: Int?
     for worker in workers.indices where next[worker] < workers[worker].candidates.count {
@@ -50,7 +55,7 @@ final class SegmentTerms: @unchecked Sendable {
         minimum = worker
         continue
       }
-      let order = WorkerTerms.compareRuns(
+      let order = WorkerTerms.compareForms(
         workers[worker].candidates[next[worker]], of: workers[worker], workers[best].candidates[next[best]],
         of: workers[best])
       if order < 0 { minimum = worker }
@@ -58,60 +63,64 @@ final class SegmentTerms: @unchecked Sendable {
     return minimum
   }
 
+  /// Appends a candidate: a new term, a new form range of the last term, or more codes of the last form range.
   private func take(_ worker: Int, _ number: Int) {
     let (own, candidate) = (workers[worker], workers[worker].candidates[number])
     var isNewTerm = true
-    var isNewRun = true
-    if let last = runs.count > 0 ? runs[runs.count - 1] : nil {
+    var isNewFormRange = true
+    if let last = formRanges.count > 0 ? formRanges[formRanges.count - 1] : nil {
       let other = workers[Int(last.worker)]
       let before = other.candidates[Int(last.candidate)]
       isNewTerm = WorkerTerms.compareAddresses(before, of: other, candidate, of: own) != 0
-      isNewRun = isNewTerm || WorkerTerms.compareRuns(before, of: other, candidate, of: own) != 0
+      isNewFormRange = isNewTerm || WorkerTerms.compareForms(before, of: other, candidate, of: own) != 0
     }
     if isNewTerm {
-      terms.append(Term(worker: UInt32(worker), candidate: UInt32(number), firstRun: UInt32(runs.count)))
+      terms.append(Term(worker: UInt32(worker), candidate: UInt32(number), firstFormRange: UInt32(formRanges.count)))
     }
-    if isNewRun { runs.append(Run(worker: UInt32(worker), candidate: UInt32(number))) }
-    runOfCode[firstCodes[worker] + Int(candidate.code)] = UInt32(runs.count - 1)
+    if isNewFormRange { formRanges.append(FormRange(worker: UInt32(worker), candidate: UInt32(number))) }
+    formRangeOfCode[firstCodes[worker] + Int(candidate.code)] = UInt32(formRanges.count - 1)
   }
 
   // MARK: Reading
 
-  /// The runs of a term.
-  func runs(_ term: Int) -> Range<Int> {
-    let end = term + 1 < terms.count ? Int(terms[term + 1].firstRun) : runs.count
-    return Int(terms[term].firstRun)..<end
+  /// Returns the indexes of the form ranges of a term.
+  func formRanges(of term: Int) -> Range<Int> {
+    let end = term + 1 < terms.count ? Int(terms[term + 1].firstFormRange) : formRanges.count
+    return Int(terms[term].firstFormRange)..<end
   }
 
+  /// Returns the address of a term.
   func address(_ term: Int) -> [UInt8] {
     let entry = terms[term]
     let worker = workers[Int(entry.worker)]
     return worker.address(worker.candidates[Int(entry.candidate)])
   }
 
-  /// The forms of a French term in byte order, one for each of its runs, and their folded writings; none for terms of other
-  /// languages and compounds.
+  /// Returns the forms of a French word in byte order, one for each form range, with their folded spellings; none for
+  /// compounds and for terms of other languages.
   func forms(_ term: Int) -> [(form: [UInt8], folded: [UInt8])] {
-    runs(term).compactMap { run in
-      let worker = workers[Int(runs[run].worker)]
-      let candidate = worker.candidates[Int(runs[run].candidate)]
+    formRanges(of: term).compactMap { index in
+      let worker = workers[Int(formRanges[index].worker)]
+      let candidate = worker.candidates[Int(formRanges[index].candidate)]
       return candidate.isFrench ? (worker.form(candidate), worker.folded(candidate)) : nil
     }
   }
 
-  /// The key of a term.
+  /// Returns the key of a term.
   func key(_ term: Int) -> [UInt8] {
     let address = address(term)
     return Array(address[1..<SegmentTerms.keyLength(address) - 1])
   }
 
+  /// Whether a term is Vietnamese.
   private func isVietnamese(_ term: Int) -> Bool {
     let entry = terms[term]
     let prefix = workers[Int(entry.worker)].candidates[Int(entry.candidate)].prefix
     return prefix >> 56 == UInt64(Language.vietnamese.rawValue)
   }
 
-  /// One past the last spelling of the key of term `first`; the next term where keys have no spellings.
+  /// Returns the index after the last spelling of the key of term `first`; that of the next term if keys have no
+  /// spellings.
   func endOfKey(_ first: Int) -> Int {
     guard isVietnamese(first), first + 1 < count else { return first + 1 }
     let address = address(first)
@@ -121,7 +130,7 @@ final class SegmentTerms: @unchecked Sendable {
     return end
   }
 
-  /// Bytes of language, key and zero byte.
+  /// Returns the number of bytes of language, key and zero byte at the start of an address.
   static func keyLength(_ address: [UInt8]) -> Int {
     (address.dropFirst().firstIndex(of: 0) ?? address.count - 1) + 1
   }

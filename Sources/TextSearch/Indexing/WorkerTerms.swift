@@ -1,30 +1,35 @@
-/// The terms that one worker has posted under, with their addresses, in the order of their runs.
+/// The terms of one worker since the last segment, with their addresses, in the order of their form ranges.
 ///
-/// A *code* is what a log names: a form of a kind, or behind those a compound. French codes of one address stay apart,
-/// in the order of their forms: each is a run of its own. Codes of other languages with one address are one run.
+/// A *code* is an entry of a log: a form of a kind; the codes after those are compounds. French forms of one address
+/// are form ranges of their own, in byte order. Codes of other languages with one address share a form range.
 final class WorkerTerms: @unchecked Sendable {
   // Safe because: one job makes it, and it is only read from then on.
 
+  /// A code that occurs, with its address.
   struct Candidate: BitwiseCopyable {
-    /// The first eight bytes of the address decide most comparisons.
+    /// The first eight bytes of the address, big-endian, padded with zeroes: enough for most comparisons.
     var prefix: UInt64
-    /// A segment of many long words may have more than 4 GiB of addresses.
+    /// Offset of the address. 64 bits: a segment of many long words may have more than 4 GiB of addresses.
     var start: UInt64
-    /// Key and spelling of a word have `WordBuffer.limit` bytes at most each, a compound less.
+    /// Length of the address. Key and spelling of a word have at most `WordBuffer.limit` bytes each, a compound has
+    /// fewer.
     var count: UInt16
-    /// Forms of one address are told apart.
+    /// Whether forms of the address have form ranges of their own.
     var isFrench: Bool
     var code: UInt32
   }
 
   let worker: IndexingWorker
+  /// In the order of addresses, then of forms.
   let candidates: [Candidate]
   private let addresses: GrowableBuffer<UInt8>
   private let tokenCodes: Int
 
+  /// Makes and sorts the addresses of the codes that occur.
+  ///
   /// - Parameters:
-  ///   - counts: occurrences of each code; only codes that occur are terms.
-  ///   - first: where the worker's codes begin in them.
+  ///   - counts: number of occurrences of each code of all workers.
+  ///   - first: index of the worker's first code in them.
   init(_ worker: IndexingWorker, _ counts: borrowing GrowableBuffer<UInt32>, from first: Int) {
     self.worker = worker
     tokenCodes = worker.tokenCodes
@@ -43,7 +48,9 @@ final class WorkerTerms: @unchecked Sendable {
     self.addresses = addresses
   }
 
-  /// Appends an address; tells whether it is one with forms.
+  /// Appends the address of a code.
+  ///
+  /// - Returns: whether forms of the address have form ranges of their own.
   private static func appendAddress(
     of code: Int, _ worker: IndexingWorker, to addresses: inout GrowableBuffer<UInt8>
   ) -> Bool {
@@ -64,11 +71,13 @@ final class WorkerTerms: @unchecked Sendable {
     return kind == .french
   }
 
+  /// Appends the bytes of an address.
   private static func append(_ address: TermAddress, to addresses: inout GrowableBuffer<UInt8>) {
     let bytes = address.bytes
     addresses.append(bytes.span)
   }
 
+  /// Returns the first eight bytes of the last address, which begins at `start`, as a big-endian word.
   private static func prefix(_ addresses: borrowing GrowableBuffer<UInt8>, from start: Int) -> UInt64 {
     var prefix: UInt64 = 0
     for index in start..<start + 8 {
@@ -77,21 +86,23 @@ final class WorkerTerms: @unchecked Sendable {
     return prefix
   }
 
+  /// Sorts candidates by address, then by form.
   private static func sort(
     _ candidates: inout [Candidate], _ addresses: borrowing GrowableBuffer<UInt8>, _ forms: borrowing FormTable
   ) {
     candidates.sort { a, b in
       if a.prefix != b.prefix { return a.prefix < b.prefix }
-      let order = compare(addresses, a, addresses, b)
+      let order = compare(a, in: addresses, b, in: addresses)
       if order != 0 { return order < 0 }
       if a.isFrench { return FormTable.compare(a.code >> 2, forms, b.code >> 2, forms) < 0 }
       return a.code < b.code
     }
   }
 
+  /// Compares the addresses of two candidates in byte order.
   @inline(__always)
   private static func compare(
-    _ own: borrowing GrowableBuffer<UInt8>, _ a: Candidate, _ other: borrowing GrowableBuffer<UInt8>, _ b: Candidate
+    _ a: Candidate, in own: borrowing GrowableBuffer<UInt8>, _ b: Candidate, in other: borrowing GrowableBuffer<UInt8>
   ) -> Int {
     let bytes = own.span
     let others = other.span
@@ -104,25 +115,26 @@ final class WorkerTerms: @unchecked Sendable {
 
   // MARK: Comparing
 
+  /// Returns the address of a candidate.
   func address(_ candidate: Candidate) -> [UInt8] {
     let start = Int(candidate.start)
     return (start..<start + Int(candidate.count)).map { addresses[$0] }
   }
 
-  /// The form of a French candidate.
+  /// Returns the form of a French candidate.
   func form(_ candidate: Candidate) -> [UInt8] { worker.analyzer.forms.form(candidate.code >> 2) }
 
-  /// The folded writing of its form.
+  /// Returns the folded spelling of the form of a French candidate.
   func folded(_ candidate: Candidate) -> [UInt8] { worker.analyzer.forms.key(candidate.code >> 2) }
 
-  /// Compares the addresses of two candidates.
+  /// Compares the addresses of candidates of two workers.
   static func compareAddresses(_ a: Candidate, of own: WorkerTerms, _ b: Candidate, of other: WorkerTerms) -> Int {
     if a.prefix != b.prefix { return a.prefix < b.prefix ? -1 : 1 }
-    return compare(own.addresses, a, other.addresses, b)
+    return compare(a, in: own.addresses, b, in: other.addresses)
   }
 
-  /// Compares the addresses and then the forms of two candidates: 0 for those of one run.
-  static func compareRuns(_ a: Candidate, of own: WorkerTerms, _ b: Candidate, of other: WorkerTerms) -> Int {
+  /// Compares the addresses, then the forms of candidates of two workers; 0 if they share a form range.
+  static func compareForms(_ a: Candidate, of own: WorkerTerms, _ b: Candidate, of other: WorkerTerms) -> Int {
     let order = compareAddresses(a, of: own, b, of: other)
     guard order == 0, a.isFrench, b.isFrench else { return order }
     return FormTable.compare(a.code >> 2, own.worker.analyzer.forms, b.code >> 2, other.worker.analyzer.forms)

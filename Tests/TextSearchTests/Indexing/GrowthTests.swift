@@ -92,7 +92,7 @@ import Testing
       guard budget.add(batch) != nil else { continue }
       var cost = BatchCost()
       cost.tokens = tokensABatch
-      budget.count(cost)
+      budget.addCost(cost)
     }
     #expect(tokens + IndexWriter.maximumTextBytes < 1 << 32 && tokens > 1 << 30)
   }

@@ -50,10 +50,10 @@ import Testing
     }
     let pool = WorkerPool(workers: workers)
     let times = JobTimes(workers: workers)
-    let sort = OccurrenceSort(batches, DocumentOrder(batches), analyzing, stretches: workers)
+    let sort = OccurrenceSort(batches, DocumentOrder(batches), analyzing, partitions: workers)
     sort.count(pool, times)
     let terms = sort.sortTerms(pool, times)
-    sort.sort(terms, nil, pool, times)
+    sort.sort(terms, pairs: nil, pool, times)
 
     let expected = model(documents, options)
     var found: [RunModel: [UInt64]] = [:]
@@ -64,10 +64,11 @@ import Testing
       previous = address
       let forms = terms.forms(term).map(\.form)
       #expect(forms == forms.sorted { $0.lexicographicallyPrecedes($1) } && Set(forms).count == forms.count)
-      #expect(forms.count == (address[0] == Language.french.rawValue ? terms.runs(term).count : 0))
-      for (number, run) in terms.runs(term).enumerated() {
+      #expect(forms.count == (address[0] == Language.french.rawValue ? terms.formRanges(of: term).count : 0))
+      for (number, formRange) in terms.formRanges(of: term).enumerated() {
         let form = forms.isEmpty ? [] : forms[number]
-        found[RunModel(address: address, form: form)] = sort.range(run..<run + 1).map { sort.occurrences[$0] }
+        let occurrences = sort.range(of: formRange..<formRange + 1).map { sort.occurrences[$0] }
+        found[RunModel(address: address, form: form)] = occurrences
       }
     }
     #expect(found == expected, "seed \(seed), \(workers) workers")
@@ -91,7 +92,7 @@ import Testing
       starts.append(UInt32(all.count))
       let table = SharedTable<UInt64>(count: all.count)
       for (index, value) in all.enumerated() { table[index] = value }
-      var merger = RunMerger()
+      var merger = FormRangeMerger()
       for _ in 0..<2 { merger.merge(table, starts, 0..<count) }
       let sorted = tagged.sorted { $0.occurrence < $1.occurrence }
       #expect((0..<merger.occurrences.count).map { merger.occurrences[$0] } == sorted.map(\.occurrence), "seed \(seed)")
