@@ -1,16 +1,17 @@
-/// Where the time of a build goes: nanoseconds of each stage, summed over the threads.
+/// The time of a build by stage: nanoseconds, summed over the threads.
 public struct BuildTimes: Sendable, Equatable, BitwiseCopyable {
-  /// Texts to tokens.
+  /// Turning texts into tokens.
   public internal(set) var analyze: UInt64 = 0
-  /// Tokens to the log, compounds, copies of stored texts.
+  /// Appending tokens to the log, finding compounds, copying texts to be stored.
   public internal(set) var invert: UInt64 = 0
-  /// Documents by key, terms by address, occurrences by term.
+  /// Sorting documents by key, terms by address, occurrences by term.
   public internal(set) var sort: UInt64 = 0
-  /// Occurrences to posting lists, posting lists to the dictionary.
+  /// Encoding posting lists and building the dictionary.
   public internal(set) var encode: UInt64 = 0
-  /// Sections to the file and the file to the disk; of one thread.
+  /// Writing the sections to the file and the file to the disk; of one thread.
   public internal(set) var write: UInt64 = 0
 
+  /// Adds the times of each stage.
   static func += (total: inout BuildTimes, part: BuildTimes) {
     total.analyze += part.analyze
     total.invert += part.invert
@@ -20,25 +21,27 @@ public struct BuildTimes: Sendable, Equatable, BitwiseCopyable {
   }
 }
 
-/// Adds up what the jobs of each worker take.
+/// Sums the times of the jobs of each worker.
 final class JobTimes: @unchecked Sendable {
-  // Safe because: a worker changes its own element only; it is read when no job runs.
+  // Safe because: a worker changes its own element only, and the elements are read when no job runs.
   private let times: SharedTable<BuildTimes>
   private let workers: Int
 
+  /// Creates times of 0 for a number of workers.
   init(workers: Int) {
     self.workers = workers
     times = SharedTable(count: workers)
     for worker in 0..<workers { times[worker] = BuildTimes() }
   }
 
+  /// Runs `body` in a job of a worker and adds its time to a stage.
   func measure(_ stage: WritableKeyPath<BuildTimes, UInt64>, _ worker: Int, _ body: () -> Void) {
     let start = SystemCalls.nanoseconds()
     body()
     times[worker][keyPath: stage] += SystemCalls.nanoseconds() &- start
   }
 
-  /// What the caller itself does, while no job of its own runs.
+  /// Runs `body` in the calling thread, which runs no job meanwhile, and adds its time to a stage.
   func measure(
     _ stage: WritableKeyPath<BuildTimes, UInt64>, _ body: () throws(SearchError) -> Void
   ) throws(SearchError) {
@@ -47,11 +50,12 @@ final class JobTimes: @unchecked Sendable {
     try body()
   }
 
-  /// Adds what the caller itself took, while no job of its own runs.
+  /// Adds time of the calling thread, which ran no job meanwhile, to a stage.
   func add(_ stage: WritableKeyPath<BuildTimes, UInt64>, _ nanoseconds: UInt64) {
     times[0][keyPath: stage] += nanoseconds
   }
 
+  /// The sum over all workers.
   var total: BuildTimes {
     (0..<workers).reduce(into: BuildTimes()) { $0 += times[$1] }
   }

@@ -1,60 +1,73 @@
-/// The index as a writer sees it: what is committed, and what has changed since.
+/// The state of an index in a writer: what is committed, and what has changed since.
 struct IndexContents {
-  /// The last manifest, but for `nextSegment`; its segments are those that were committed.
+  /// The last manifest, except that `nextSegment` is current; its segments are those that were committed.
   private(set) var manifest: Manifest
+  /// The segments now, committed or not.
   private(set) var segments: [WriterSegment] = []
-  /// Segments before this one have been compared with each other: no key is live in two of them.
+  /// Number of segments, from the first on, that were compared with each other: no key is live in two of them.
   private(set) var comparedSegments = 0
 
-  /// Nothing yet.
+  /// Creates the state without segments.
   init(_ manifest: Manifest) { self.manifest = manifest }
 
-  /// What a manifest names.
+  /// Creates the state of a committed index.
   init(_ snapshot: IndexSnapshot) {
     manifest = snapshot.manifest
-    for (place, entry) in manifest.segments.enumerated() {
-      segments.append(WriterSegment(snapshot.segments[place], entry, deleted: snapshot.deleted[place]))
+    for (index, entry) in manifest.segments.enumerated() {
+      segments.append(WriterSegment(snapshot.segments[index], entry, deleted: snapshot.deleted[index]))
     }
     comparedSegments = segments.count
   }
 
+  /// Number of documents that are not deleted.
   var liveDocuments: Int { segments.reduce(0) { $0 + $1.liveCount } }
 
-  /// A number that no segment has had.
+  /// Returns a number that no segment has had.
   mutating func takeNumber() -> UInt64 {
     defer { manifest.nextSegment += 1 }
     return manifest.nextSegment
   }
 
-  /// Numbers below this one are used up.
+  /// Reserves the numbers below this one: segments get larger ones.
   mutating func reserveNumbers(below number: UInt64) { manifest.nextSegment = max(manifest.nextSegment, number) }
 
+  /// Appends a new segment.
   mutating func append(_ segment: Segment, number: UInt64) {
     segments.append(WriterSegment(segment, number: number))
   }
 
-  /// Puts a merged segment in the place of its sources, which have been compared; places ascend.
-  mutating func replace(_ places: [Int], by segment: Segment?, number: UInt64) {
-    comparedSegments -= places.count
-    for place in places.reversed() { segments.remove(at: place) }
+  /// Replaces the sources of a merge, which were compared, by the merged segment, at the index of the first.
+  ///
+  /// - Parameters:
+  ///   - indexes: those of the sources, ascending.
+  ///   - segment: nil to remove the sources only.
+  mutating func replace(_ indexes: [Int], by segment: Segment?, number: UInt64) {
+    comparedSegments -= indexes.count
+    for index in indexes.reversed() { segments.remove(at: index) }
     guard let segment else { return }
-    segments.insert(WriterSegment(segment, number: number), at: places[0])
+    segments.insert(WriterSegment(segment, number: number), at: indexes[0])
     comparedSegments += 1
   }
 
   // MARK: Deleting
 
-  /// Deletes a document; false if it was deleted already.
-  mutating func delete(_ document: UInt32, in place: Int) -> Bool { segments[place].delete(document) }
+  /// Deletes a document of the segment at an index; returns false if it was deleted already.
+  mutating func delete(_ document: UInt32, in index: Int) -> Bool { segments[index].delete(document) }
 
-  /// Deletes the documents with a key in all segments before one; gives how many there were.
+  /// Deletes the documents with a key in all segments before `end`.
+  ///
+  /// - Returns: the number of documents deleted.
+  /// - Throws: `SearchError.corrupt` if the keys of a segment are damaged.
   mutating func delete(key: [UInt8], before end: Int) throws(SearchError) -> Int {
     var count = 0
-    for place in 0..<end where try segments[place].delete(key: key) { count += 1 }
+    for index in 0..<end where try segments[index].delete(key: key) { count += 1 }
     return count
   }
 
-  /// Deletes what later segments replace; gives the keys, and where each replaced document was.
+  /// Deletes the documents that documents of later segments replace.
+  ///
+  /// - Returns: the documents deleted.
+  /// - Throws: `SearchError.corrupt` if the keys of a segment are damaged.
   mutating func deleteReplaced() throws(SearchError) -> [ReplacedDocuments.Found] {
     guard comparedSegments < segments.count else { return [] }
     let found = try ReplacedDocuments.find(segments.map(\.source), comparedSegments)
@@ -63,16 +76,16 @@ struct IndexContents {
     return replaced
   }
 
-  /// Leaves segments out of which everything is deleted.
+  /// Removes the segments without live documents.
   mutating func removeEmptySegments() {
     replace(segments.indices.filter { segments[$0].liveCount == 0 }, by: nil, number: 0)
   }
 
   // MARK: Committing
 
-  /// Writes deletions, attachment and the manifest of the next generation.
+  /// Writes deletions, the attachment and the manifest of the next generation.
   ///
-  /// - Parameter attachment: nil for none; the one that is there has to be named again to stay.
+  /// - Throws: `SearchError.system` if a file cannot be written; the old manifest is unchanged then.
   mutating func commit(_ attachment: AttachmentChange, in folder: String) throws(SearchError) {
     var next = manifest
     next.generation += 1
@@ -88,7 +101,7 @@ struct IndexContents {
     try SystemCalls.synchronizeFolder(folder)
     try next.write(in: folder)
     manifest = next
-    for (place, entry) in next.segments.enumerated() { segments[place].setCommitted(entry) }
+    for (index, entry) in next.segments.enumerated() { segments[index].setCommitted(entry) }
   }
 
   /// Whether the segments and their deletions are those of the manifest.
@@ -102,6 +115,10 @@ struct IndexContents {
 
 /// What a commit does with the attachment of the index.
 enum AttachmentChange {
-  case keep, drop
+  /// The current attachment, if any, stays.
+  case keep
+  /// The index has no attachment any more.
+  case drop
+  /// These bytes are the attachment.
   case set([UInt8])
 }

@@ -1,28 +1,40 @@
-/// How an index is made.
+/// How an index is built. All options but ``memoryBudget`` and ``threads`` are stored in the index.
 public struct IndexOptions: Sendable {
-  /// How text becomes terms. Stored in the index.
+  /// How text becomes terms.
   public var analyzer: AnalyzerOptions
-  /// Names of the text fields. Their order is the order of their positions; the default search scores them as one.
+  /// Names of the text fields, in the order of their positions. By default a search scores them as one field.
   public var fields: [String]
-  /// Names of the fields whose texts are kept, so that results can show them and mark words in them; nil for all.
+  /// Names of the fields whose texts are stored, so that results can show them and mark matches in them; nil for all.
   public var storedFields: Set<String>?
-  /// How they are compressed.
+  /// Compression of the stored texts and attributes.
   public var storedCompression: StoredCompression
-  /// Bytes of memory to collect postings and texts in before a segment is written. Decides, with the documents, where
-  /// one segment ends and the next begins. More than 32 GiB has no further effect.
+  /// Bytes of memory for postings and texts before a segment is written. With the documents it determines where a
+  /// segment ends. More than 32 GiB has no further effect.
   public var memoryBudget: Int
-  /// Types of attributes. One that is not named here is a date if it is called `date`, else a keyword. Stored in the
-  /// index. A value that cannot be read as its type is no error: ``AttributeSchema/misfits(_:of:)`` tells.
+  /// Types of attributes by name. An attribute without a type here is a date if it is called `date`, else a keyword. A
+  /// value that cannot be read as its type is no error: ``AttributeSchema/misfits(_:of:)`` returns such values.
   public var attributes: [String: AttributeType]
-  /// Keep which inflected forms of a French word each document holds: for ranking, and for words that are to match as
-  /// they are written.
+  /// Whether to store which inflected forms of a French word each document holds: for ranking, and for words that must
+  /// match exactly.
   public var keepsForms: Bool
-  /// Keep for each document a filter of the pairs of neighbouring words that it holds (six bits a token): phrases, and
-  /// words side by side, are then looked for only where they may stand.
+  /// Whether to store for each document a filter of its adjacent pairs of words (six bits a token). Searches for
+  /// phrases and adjacent words then skip documents that the filter rejects.
   public var keepsPairs: Bool
-  /// Threads that build, the caller's included. The index is the same, byte for byte, for any number.
+  /// Number of threads that build, the caller's included. The index is byte-identical for any number.
   public var threads: Int
 
+  /// Creates options.
+  ///
+  /// - Parameters:
+  ///   - analyzer: default: French and Vietnamese.
+  ///   - fields: default: `title` and `body`.
+  ///   - storedFields: default: all fields.
+  ///   - storedCompression: default: ``StoredCompression/fast``.
+  ///   - memoryBudget: bytes; default: 384 MiB.
+  ///   - attributes: default: no declared types.
+  ///   - keepsForms: default: true.
+  ///   - keepsPairs: default: true.
+  ///   - threads: default: 1.
   public init(
     analyzer: AnalyzerOptions = AnalyzerOptions(), fields: [String] = ["title", "body"],
     storedFields: Set<String>? = nil, storedCompression: StoredCompression = .fast, memoryBudget: Int = 384 << 20,
@@ -40,22 +52,22 @@ public struct IndexOptions: Sendable {
     self.threads = threads
   }
 
-  /// Numbers of the fields whose texts are kept.
+  /// Indexes of the fields whose texts are stored, ascending.
   var storedFieldNumbers: [Int] { fields.indices.filter { storedFields?.contains(fields[$0]) ?? true } }
 
-  /// The types of all attributes.
+  /// The types of attributes, declared or by default.
   public var schema: AttributeSchema { AttributeSchema(attributes) }
 }
 
 extension IndexOptions {
-  /// What of the options is stored in the index.
+  /// The options that are stored in the index.
   var settings: IndexSettings {
     IndexSettings(
       fingerprint: analyzer.fingerprint, fields: fields, storedFields: storedFieldNumbers,
       compression: storedCompression, keepsForms: keepsForms, keepsPairs: keepsPairs, schema: schema)
   }
 
-  /// The options of an index.
+  /// Creates the options of an existing index.
   init(_ settings: IndexSettings, analyzer: AnalyzerOptions, memoryBudget: Int, threads: Int) {
     self.init(
       analyzer: analyzer, fields: settings.fields, storedFields: Set(settings.storedFields.map { settings.fields[$0] }),
@@ -63,7 +75,7 @@ extension IndexOptions {
       keepsForms: settings.keepsForms, keepsPairs: settings.keepsPairs, threads: threads)
   }
 
-  /// The first option that an index was made with differently; nil if none.
+  /// Returns a name for the first option that differs in an existing index; nil if none does.
   func difference(from settings: IndexSettings) -> String? {
     let own = self.settings
     if own.fingerprint != settings.fingerprint { return "analyzer" }

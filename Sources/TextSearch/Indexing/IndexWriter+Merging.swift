@@ -1,10 +1,11 @@
 extension IndexWriter {
-  /// Merges the segments into one without deleted documents, to be committed by `commit`: nothing of them is left in the
-  /// files of the index then.
+  /// Merges all segments into one without the deleted documents. Once `commit` returns, the files of the index hold
+  /// nothing of them.
   ///
-  /// - Parameter reorder: put documents that share words side by side, which makes the index smaller and faster to search
-  ///   (recursive graph bisection); otherwise they stand in the order of their keys. Results are the same.
+  /// - Parameter reorder: whether to number documents that share words consecutively (recursive graph bisection), which
+  ///   makes the index smaller and faster to search, with identical results. Default: the order of their keys.
   /// - Returns: false if there was nothing to do.
+  /// - Throws: `SearchError.corrupt` for damaged segments, `.limit`, or errors of the file system.
   @discardableResult
   public func compact(reorder: Bool = false) throws(SearchError) -> Bool {
     try flush()
@@ -18,7 +19,8 @@ extension IndexWriter {
     return true
   }
 
-  /// Merges what the policy says. A full disk is no reason not to commit: then segments stay as they are.
+  /// Merges the groups of segments that the policy selects. Errors of the file system are ignored, so that a full disk
+  /// does not prevent the commit: the remaining segments stay as they are.
   func mergeSegments() throws(SearchError) {
     let groups = MergePolicy().groups(contents.segments.map(\.item))
     let numbers = groups.map { $0.map { contents.segments[$0].number } }
@@ -32,9 +34,9 @@ extension IndexWriter {
     }
   }
 
-  /// Puts one segment in the place of some; their places ascend.
-  private func merge(_ places: [Int], reorder: Bool = false) throws(SearchError) {
-    let sources = places.map { contents.segments[$0].source }
+  /// Replaces the segments at ascending indexes by a merged one.
+  private func merge(_ indexes: [Int], reorder: Bool = false) throws(SearchError) {
+    let sources = indexes.map { contents.segments[$0].source }
     let number = contents.takeNumber()
     written.append(number)
     do {
@@ -43,9 +45,10 @@ extension IndexWriter {
       try? SystemCalls.remove(path(number))
       throw error
     }
-    contents.replace(places, by: try Segment(path(number)), number: number)
+    contents.replace(indexes, by: try Segment(path(number)), number: number)
   }
 
+  /// Writes the segment that some segments are merged into.
   private func merge(
     _ sources: [SegmentMerger.Source], _ reorder: Bool, to path: String
   ) throws(SearchError) {

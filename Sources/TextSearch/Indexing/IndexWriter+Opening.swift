@@ -1,10 +1,15 @@
 extension IndexWriter {
-  /// What a locked folder holds; nil where it is no index yet.
+  /// Opens the index in a locked folder; returns nil if there is none yet.
+  ///
+  /// - Throws: `SearchError.corrupt` for damaged files, `.system` for errors of the file system.
   static func snapshot(_ folder: IndexFolder) throws(SearchError) -> IndexSnapshot? {
     try Manifest.isPresent(in: folder.path) ? try IndexSnapshot.open(folder.path) : nil
   }
 
-  /// What the writer begins with. Files that no manifest names were left by one that did not commit: they are removed.
+  /// Returns the contents that a writer starts with, and removes the files that no manifest refers to: a writer that
+  /// did not commit has left them.
+  ///
+  /// - Parameter snapshot: the index to append to; nil to replace what the folder holds.
   static func contents(
     _ folder: IndexFolder, _ options: IndexOptions, _ snapshot: IndexSnapshot?
   ) throws(SearchError) -> IndexContents {
@@ -18,12 +23,12 @@ extension IndexWriter {
       do {
         old = try Manifest.read(in: folder.path)
       } catch {
-        // A damaged manifest does not keep its index from being replaced; one that cannot be read just now may be whole.
+        // An index with a damaged manifest can be replaced. A manifest that cannot be read now may be undamaged.
         if case .system = error { throw error }
         isDamaged = true
       }
       var manifest = Manifest(settings: options.settings)
-      // Where the manifest is damaged its files stay until the commit: no name of theirs is used again.
+      // If the manifest is damaged its files stay until the commit, and their names must not be used again.
       let used = try SystemCalls.names(in: folder.path).compactMap(IndexFiles.generation).max() ?? 0
       manifest.generation = max(old?.generation ?? 0, isDamaged ? used : 0)
       contents = IndexContents(manifest)

@@ -1,13 +1,15 @@
-/// A segment as a writer sees it: its documents, and which of them are deleted by now.
+/// A segment in a writer, with its deletions, committed or not.
 struct WriterSegment {
+  /// Identifies the segment in its index.
   let number: UInt64
   let segment: Segment
+  /// Documents deleted so far.
   private(set) var deleted: DocumentSet
   private(set) var deletedCount: Int
-  /// As the last manifest has it; nil before the segment was committed.
+  /// The entry in the last manifest; nil before the segment was committed.
   private(set) var committed: Manifest.SegmentEntry?
 
-  /// A new segment.
+  /// Creates the state of a new segment.
   init(_ segment: Segment, number: UInt64) {
     self.number = number
     self.segment = segment
@@ -15,7 +17,7 @@ struct WriterSegment {
     deletedCount = 0
   }
 
-  /// A committed segment.
+  /// Creates the state of a committed segment.
   init(_ segment: Segment, _ entry: Manifest.SegmentEntry, deleted documents: [UInt32]) {
     self.init(segment, number: entry.number)
     for document in documents { deleted.insert(Int(document)) }
@@ -23,17 +25,20 @@ struct WriterSegment {
     committed = entry
   }
 
+  /// Number of documents that are not deleted.
   var liveCount: Int { segment.documentCount - deletedCount }
 
+  /// The segment as a source of a merge.
   var source: SegmentMerger.Source {
     SegmentMerger.Source(segment: segment, deleted: deletedCount == 0 ? [] : deleted.map(UInt32.init))
   }
 
+  /// The segment as the merge policy considers it.
   var item: MergePolicy.Item {
     MergePolicy.Item(tokens: segment.statistics.length, documents: segment.documentCount, deleted: deletedCount)
   }
 
-  /// Deletes a document; false if it was deleted already.
+  /// Deletes a document; returns false if it was deleted already.
   mutating func delete(_ document: UInt32) -> Bool {
     guard !deleted.contains(Int(document)) else { return false }
     deleted.insert(Int(document))
@@ -41,7 +46,9 @@ struct WriterSegment {
     return true
   }
 
-  /// Deletes the document with a key; false if there is none.
+  /// Deletes the document with a key; returns false if there is none.
+  ///
+  /// - Throws: `SearchError.corrupt` if the keys are damaged.
   mutating func delete(key: [UInt8]) throws(SearchError) -> Bool {
     do {
       guard let document = try segment.document(withKey: key) else { return false }
@@ -51,7 +58,9 @@ struct WriterSegment {
     }
   }
 
-  /// What the manifest of a generation is to say; writes the file of deletions if there are new ones.
+  /// Returns the entry for the manifest of a generation, and writes a file of deletions if there are new ones.
+  ///
+  /// - Throws: `SearchError.system` if the file cannot be written.
   func entry(_ generation: UInt64, in folder: String) throws(SearchError) -> Manifest.SegmentEntry {
     if let committed, Int(committed.deleted) == deletedCount { return committed }
     guard deletedCount > 0 else { return Manifest.SegmentEntry(number: number) }
@@ -60,5 +69,6 @@ struct WriterSegment {
     return Manifest.SegmentEntry(number: number, deletions: generation, deleted: UInt32(deletedCount))
   }
 
+  /// Records the entry of the manifest that was committed.
   mutating func setCommitted(_ entry: Manifest.SegmentEntry) { committed = entry }
 }
