@@ -1,10 +1,10 @@
-/// The file that holds what an application has committed together with its documents.
+/// The file with the bytes that an application has committed together with its documents.
 enum Attachment {
   private static let magic: [UInt8] = Array("FTSatta\n".utf8)
   private static let version: UInt32 = 1
   private static let headerSize = 24
 
-  /// Writes the file and waits until it is on the disk.
+  /// Writes the attachment of a generation, and blocks until the file is durable.
   static func write(_ bytes: [UInt8], _ generation: UInt64, in folder: String) throws(SearchError) {
     var writer = ByteWriter(capacity: bytes.count + 64)
     writer.write(contentsOf: magic)
@@ -18,7 +18,9 @@ enum Attachment {
     try file.synchronize()
   }
 
-  /// The attachment that a manifest names; nil if it names none.
+  /// Returns the attachment that a manifest names; nil if it names none.
+  ///
+  /// - Throws: `SearchError.system` if the file cannot be mapped, `.corrupt` or `.unsupportedVersion` for its contents.
   static func read(_ manifest: Manifest, in folder: String) throws(SearchError) -> [UInt8]? {
     guard manifest.attachment > 0 else { return nil }
     let path = folder + "/" + IndexFiles.attachment(manifest.attachment)
@@ -41,7 +43,7 @@ enum Attachment {
     }
     try region.checkTrailingChecksum()
     let own: UInt64 = try region.load(at: 16)
-    guard own == generation else { throw region.corrupt(at: 16, "of another generation") }
+    guard own == generation else { throw region.corrupt(at: 16, "attachment of another generation") }
     return try region.array(at: headerSize, count: region.count - headerSize - 8)
   }
 }

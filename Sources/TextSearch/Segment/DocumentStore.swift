@@ -1,21 +1,30 @@
-/// The stored documents of a segment: records in compressed blocks, each readable without the others.
+/// The stored documents of a segment: records in compressed blocks. Each block is readable without the others.
 struct DocumentStore: Sendable {
-  /// Bytes of records from which a block ends with a document.
+  /// A block ends with the first record that brings it to this many bytes.
   static let minimumBlock = 1 << 14
-  /// Number of the dictionary before every block.
+  /// Number of the shared dictionary that every block is compressed with.
   static let dictionary: UInt8 = 1
 
+  /// The compression that the writer was configured with; each block names its own.
   let compression: StoredCompression
-  /// Numbers of the fields whose texts the records hold.
+  /// Numbers of the fields whose texts are in the records, ascending.
   let fields: [Int]
   private let documentCount: Int
   private let blockCount: Int
+  /// For each block, the first document whose record begins in it or later.
   private let firsts: Column
+  /// Offsets of the blocks in `blocks`, and the end.
   private let offsets: Column
+  /// For each document, the offset of its record in its block; then the size of the last block.
   private let starts: Column
   private let blocks: ByteRegion
 
-  init(_ region: ByteRegion, documents: Int, fields known: Int) throws(SearchError) {
+  /// Opens the section `documents` of a segment.
+  ///
+  /// - Parameters:
+  ///   - documents: the number of documents of the segment.
+  ///   - fieldCount: the number of fields of the segment.
+  init(_ region: ByteRegion, documents: Int, fields fieldCount: Int) throws(SearchError) {
     guard let compression = StoredCompression(rawValue: try region.byte(at: 0)) else {
       throw region.corrupt(at: 0, "unknown compression")
     }
@@ -26,7 +35,9 @@ struct DocumentStore: Sendable {
     var fields: [Int] = []
     for _ in 0..<(try reader.readCount()) {
       let field = try reader.readCount()
-      guard field < known, field > fields.last ?? -1 else { throw region.corrupt(at: reader.offset, "field \(field)") }
+      guard field < fieldCount, field > fields.last ?? -1 else {
+        throw region.corrupt(at: reader.offset, "stored field \(field) is unknown or out of order")
+      }
       fields.append(field)
     }
     self.fields = fields
@@ -41,7 +52,7 @@ struct DocumentStore: Sendable {
     blocks = try region.slice(at: offset, count: region.count - offset)
   }
 
-  /// Bytes of all records, by the heads of the blocks.
+  /// Returns the bytes of all records before compression, by the heads of the blocks.
   func rawBytes() throws(SearchError) -> UInt64 {
     var sum: UInt64 = 0
     for block in 0..<blockCount {
@@ -51,66 +62,74 @@ struct DocumentStore: Sendable {
     return sum
   }
 
-  /// Where a record begins.
-  private struct Place {
+  /// The block in which a record begins, and its offset there.
+  private struct RecordAddress {
     var block: Int
     var offset: Int
   }
 
-  /// The last block whose first document is not behind `document` holds its beginning.
-  private func place(_ document: Int) throws(SearchError) -> Place {
+  /// Returns the address of a document's record: it begins in the last block whose first document is not after
+  /// `document`.
+  ///
+  /// - Complexity: logarithmic in the number of blocks.
+  private func address(of document: Int) throws(SearchError) -> RecordAddress {
     var low = 0
     var high = blockCount - 1
     while low < high {
       let middle = (low + high + 1) / 2
       if try firsts.value(at: middle) <= UInt64(document) { low = middle } else { high = middle - 1 }
     }
-    return Place(block: low, offset: Int(clamping: try starts.value(at: document)))
+    return RecordAddress(block: low, offset: Int(clamping: try starts.value(at: document)))
   }
 
+  /// Returns the decompressed bytes of a block.
   private func decode(_ block: Int) throws(SearchError) -> ByteRegion {
     let start = try offsets.value(at: block)
     let end = try offsets.value(at: block + 1)
     guard start <= end, end <= UInt64(blocks.count) else {
-      throw blocks.corrupt(at: 0, "offsets of block \(block) fall")
+      throw offsets.corrupt(at: block, "block \(block) ends before it begins, or beyond the section")
     }
     return try BlockDecompressor.decompress(try blocks.slice(at: start, count: end - start))
   }
 
-  /// Checks that blocks lie one behind the other, that the first documents of blocks rise, and that the records are all
-  /// that is in them.
+  /// Checks that blocks follow each other without gaps, that their first documents are ascending, and that they hold
+  /// `recordBytes` bytes of records and nothing else. Decompresses all blocks.
   func verifyBlocks(recordBytes: Int) throws(SearchError) {
     var end: UInt64 = 0
     var first: UInt64 = 0
     var bytes = 0
     for block in 0..<blockCount {
       guard try offsets.value(at: block) == end else {
-        throw blocks.corrupt(at: Int(clamping: end), "bytes of no block")
+        throw blocks.corrupt(at: Int(clamping: end), "bytes that belong to no block")
       }
       end = try offsets.value(at: block + 1)
-      guard try firsts.value(at: block) >= first else { throw firsts.corrupt("first documents fall") }
+      guard try firsts.value(at: block) >= first else {
+        throw firsts.corrupt(at: block, "first documents of blocks are not ascending")
+      }
       first = try firsts.value(at: block)
       bytes += try decode(block).count
     }
     guard end == UInt64(blocks.count), bytes == recordBytes else {
-      throw blocks.corrupt(at: Int(clamping: end), "\(recordBytes) bytes of records, \(bytes) of blocks")
+      throw blocks.corrupt(at: Int(clamping: end), "\(recordBytes) bytes in records, \(bytes) in blocks")
     }
   }
 
-  /// Reads records; keeps the block that it decoded last, so that records in order decode each block once.
+  /// A reader of records. It keeps the last decompressed block, so that reading records in order decompresses each
+  /// block once.
   struct Reader {
     private let store: DocumentStore
+    /// Number of the decompressed block; -1 for none.
     private var number = -1
     private var block = ByteRegion.empty
 
     init(_ store: DocumentStore) { self.store = store }
 
-    /// The record of a document; empty if nothing is stored of it.
+    /// Returns the record of a document; empty if nothing is stored of it.
     mutating func record(_ document: Int) throws(SearchError) -> ByteRegion {
-      let start = try store.place(document)
-      let end = try store.place(document + 1)
+      let start = try store.address(of: document)
+      let end = try store.address(of: document + 1)
       guard start.block <= end.block else {
-        throw store.blocks.corrupt(at: 0, "record \(document) ends before it begins")
+        throw store.starts.corrupt(at: document, "record \(document) ends before it begins")
       }
       if start.block == end.block {
         try load(start.block)
@@ -119,15 +138,16 @@ struct DocumentStore: Sendable {
       return try join(start, end)
     }
 
-    private mutating func load(_ wanted: Int) throws(SearchError) {
-      guard wanted != number else { return }
+    /// Decompresses a block unless it is the last one read.
+    private mutating func load(_ next: Int) throws(SearchError) {
+      guard next != number else { return }
       number = -1
-      block = try store.decode(wanted)
-      number = wanted
+      block = try store.decode(next)
+      number = next
     }
 
-    /// A record that goes on to the end of its block, and perhaps further.
-    private mutating func join(_ start: Place, _ end: Place) throws(SearchError) -> ByteRegion {
+    /// Returns a record that reaches the end of its block, and possibly spans further blocks.
+    private mutating func join(_ start: RecordAddress, _ end: RecordAddress) throws(SearchError) -> ByteRegion {
       try load(start.block)
       let first = try block.slice(at: start.offset, count: block.count - start.offset)
       if end.block == start.block + 1, end.offset == 0 { return first }

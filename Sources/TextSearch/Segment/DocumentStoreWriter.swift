@@ -1,4 +1,4 @@
-/// Writes the section `documents`: records in blocks, compressed.
+/// A writer of the section `documents`: records in compressed blocks.
 ///
 /// Where blocks end follows from the sizes of the records alone: at the first end of a record from
 /// `DocumentStore.minimumBlock` bytes on, or at `BlockLayout.maximumBytes`.
@@ -8,35 +8,38 @@ struct DocumentStoreWriter: ~Copyable {
   private var compressor: BlockCompressor
   private var pending = ByteWriter(capacity: BlockLayout.maximumBytes)
   private var blocks = ByteWriter(capacity: 1 << 16)
-  /// Of each block the first document that begins in it or later.
+  /// For each block, the first document whose record begins in it or later.
   private var firsts: [UInt64] = []
+  /// Offsets of the blocks, and the end.
   private var offsets: [UInt64] = [0]
-  /// Of each record its place in its block.
+  /// For each record, its offset in its block.
   private var starts: [UInt64] = []
   private var nextFirst = 0
   private var lastSize = 0
 
-  /// - Parameter fields: numbers of the fields whose texts the records hold, ascending.
+  /// Creates a writer of an empty section.
+  ///
+  /// - Parameter fields: numbers of the fields whose texts are in the records, ascending.
   init(_ compression: StoredCompression, fields: [Int]) {
     self.compression = compression
     self.fields = fields
     compressor = BlockCompressor(compression)
   }
 
-  /// Bytes that the section will have, about.
+  /// An estimate of the bytes of the section.
   var byteCount: Int { blocks.count + pending.count + 8 * starts.count + 16 * firsts.count }
 
   /// Adds the record of the next document; empty if nothing is stored of it.
   mutating func add(_ record: Span<UInt8>) {
     starts.append(UInt64(pending.count))
-    var place = 0
-    while place < record.count {
-      let end = min(record.count, place + BlockLayout.maximumBytes - pending.count)
-      pending.write(record.extracting(place..<end))
-      place = end
-      if pending.count == BlockLayout.maximumBytes { cut() }
+    var offset = 0
+    while offset < record.count {
+      let end = min(record.count, offset + BlockLayout.maximumBytes - pending.count)
+      pending.write(record.extracting(offset..<end))
+      offset = end
+      if pending.count == BlockLayout.maximumBytes { endBlock() }
     }
-    if pending.count >= DocumentStore.minimumBlock { cut() }
+    if pending.count >= DocumentStore.minimumBlock { endBlock() }
   }
 
   private static func compress(
@@ -45,7 +48,8 @@ struct DocumentStoreWriter: ~Copyable {
     compressor.compress(block.bytes.span, into: &blocks)
   }
 
-  private mutating func cut() {
+  /// Compresses the pending bytes as a block.
+  private mutating func endBlock() {
     DocumentStoreWriter.compress(pending, with: &compressor, into: &blocks)
     firsts.append(UInt64(nextFirst))
     offsets.append(UInt64(blocks.count))
@@ -54,9 +58,9 @@ struct DocumentStoreWriter: ~Copyable {
     pending.removeAll()
   }
 
-  /// Writes the section.
+  /// Ends the last block and writes the section.
   mutating func finish(into writer: inout ByteWriter) {
-    if nextFirst < starts.count || pending.count > 0 { cut() }
+    if nextFirst < starts.count || pending.count > 0 { endBlock() }
     starts.append(UInt64(lastSize))
     writer.write(compression.rawValue)
     writer.write(DocumentStore.dictionary)

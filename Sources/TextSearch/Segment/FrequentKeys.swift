@@ -1,9 +1,10 @@
-/// Keys of words so frequent that most documents are asked for pairs of two of them: the first forty or so by their share of
-/// the tokens of French texts and the first ten of Vietnamese ones, whatever the language of a word.
+/// The keys of very frequent words, by their share of the tokens: about forty of French and ten of Vietnamese texts.
+/// Most documents contain both words of a pair of two such words, so most documents are probed for it.
 ///
-/// A part of the format: pair filters of different segments are merged as they are, so that the keys are the same in all.
+/// A key is frequent whatever the language of its word. The list is part of the format: merging copies the pair filters
+/// of segments as they are, so it must be the same in all.
 enum FrequentKeys {
-  /// As the analyzer makes them: `cete` is that of cette, `etre` that of est.
+  /// The keys as the analyzer makes them: `cete` is the key of cette, `etre` that of est.
   static let all: [[UInt8]] = text.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)
 
   private static let text = """
@@ -12,11 +13,12 @@ enum FrequentKeys {
     cac co cua do duoc la mot nam trong va
     """
 
-  /// A power of two, more than twice the number of keys.
+  /// Slots of the table: a power of two, more than twice the number of keys.
   private static let slots = 128
-  private static let longest = 5
+  /// Bytes of the longest key.
+  private static let maximumKeyBytes = 5
 
-  /// Each key as a number in the first free slot from its own on; 0 where there is none.
+  /// A hash table with linear probing: keys as numbers, 0 in empty slots.
   private static let table: [UInt64] = {
     var table = [UInt64](repeating: 0, count: slots)
     for key in all {
@@ -28,8 +30,9 @@ enum FrequentKeys {
     return table
   }()
 
+  /// Whether a key is frequent.
   static func contains(_ key: Span<UInt8>) -> Bool {
-    if key.count > longest { return false }
+    if key.count > maximumKeyBytes { return false }
     let number = number(key)
     var slot = slot(of: number)
     while table[slot] != 0 {
@@ -39,7 +42,8 @@ enum FrequentKeys {
     return false
   }
 
-  /// The bytes of a key, one behind the other, below a 1 that tells keys of zero bytes apart.
+  /// Returns the bytes of a key as a big-endian number with a leading 1, which keeps keys that begin with zero bytes
+  /// apart.
   private static func number(_ key: Span<UInt8>) -> UInt64 {
     var number: UInt64 = 1
     for index in key.indices { number = number &<< 8 | UInt64(key[index]) }

@@ -1,20 +1,21 @@
 /// Names of the files of an index.
 ///
-/// Segments are numbered; files that belong to a commit carry its generation. No name is ever given to two files that
-/// a reader may see.
+/// Segments are numbered; the names of files that belong to a commit contain its generation. Names are never reused for
+/// another file that a reader may see.
 enum IndexFiles {
   static let manifest = "manifest"
   static let lock = "lock"
   private static let suffix = ".fts"
 
+  /// Returns the name of a segment file.
   static func segment(_ number: UInt64) -> String { "segment-\(digits(number))\(suffix)" }
 
-  /// The deleted documents of a segment, as of a generation.
+  /// Returns the name of the file of a segment's deletions, as of a generation.
   static func deletions(_ segment: UInt64, _ generation: UInt64) -> String {
     "deletions-\(digits(segment))-\(digits(generation))\(suffix)"
   }
 
-  /// The attachment of a generation.
+  /// Returns the name of the attachment of a generation.
   static func attachment(_ generation: UInt64) -> String { "attachment-\(digits(generation))\(suffix)" }
 
   private static func digits(_ number: UInt64) -> String {
@@ -22,7 +23,7 @@ enum IndexFiles {
     return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
   }
 
-  /// The numbers in the name of a file that a manifest may name: kind, then one or two numbers.
+  /// Returns the numbers in a file name that consists of `kind` and `count` numbers; nil for any other name.
   private static func numbers(_ name: String, _ kind: String, count: Int) -> [UInt64]? {
     guard name.hasPrefix(kind + "-"), name.hasSuffix(suffix) else { return nil }
     let middle = name.dropFirst(kind.count + 1).dropLast(suffix.count)
@@ -38,21 +39,21 @@ enum IndexFiles {
     return numbers
   }
 
-  /// The number in a segment file's name.
+  /// Returns the number in the name of a segment file; nil for another name.
   static func segmentNumber(_ name: String) -> UInt64? { numbers(name, "segment", count: 1)?[0] }
 
-  /// The generation in the name of a file of deletions or an attachment.
+  /// Returns the generation in the name of a file of deletions or an attachment; nil for another name.
   static func generation(_ name: String) -> UInt64? {
     numbers(name, "deletions", count: 2)?[1] ?? numbers(name, "attachment", count: 1)?[0]
   }
 
-  /// Whether the file counts only where a manifest names it: without one it is a leftover.
+  /// Whether a file of this name belongs to the index only if the manifest names it; otherwise it is a leftover.
   static func isData(_ name: String) -> Bool {
     segmentNumber(name) != nil || numbers(name, "deletions", count: 2) != nil
       || numbers(name, "attachment", count: 1) != nil
   }
 
-  /// Whether the engine itself writes files of this name into an index.
+  /// Whether the engine writes files of this name into the folder of an index.
   static func isOwn(_ name: String) -> Bool {
     name == manifest || name == lock || name == manifest + AtomicFile.temporarySuffix || isData(name)
   }

@@ -1,4 +1,5 @@
-/// What all segments of an index have in common; kept in the manifest, so that a writer can go on where another ended.
+/// The settings that all segments of an index share. The manifest stores them, so that another writer continues with
+/// them.
 struct IndexSettings: Sendable, Equatable {
   /// Fingerprint of the analyzer.
   var fingerprint: UInt64
@@ -6,17 +7,19 @@ struct IndexSettings: Sendable, Equatable {
   var fields: [String] = []
   /// Numbers of the fields whose texts are stored, ascending.
   var storedFields: [Int] = []
+  /// Compression of stored documents.
   var compression = StoredCompression.fast
-  /// French postings say which forms each document holds.
+  /// Whether French postings record which inflected forms each document contains.
   var keepsForms = true
-  /// Documents have filters of the pairs of words that they hold.
+  /// Whether documents have filters of their adjacent pairs of words.
   var keepsPairs = true
-  /// Types of the attributes.
+  /// Declared types of attributes.
   var schema = AttributeSchema()
 
   private static let formsFlag: UInt8 = 1
   private static let pairsFlag: UInt8 = 2
 
+  /// Appends the settings as the manifest stores them.
   func write(to writer: inout ByteWriter) {
     writer.write(fingerprint)
     writer.write((keepsForms ? IndexSettings.formsFlag : 0) | (keepsPairs ? IndexSettings.pairsFlag : 0))
@@ -30,24 +33,25 @@ struct IndexSettings: Sendable, Equatable {
 }
 
 extension IndexSettings {
+  /// Reads the settings as the manifest stores them.
   init(_ reader: inout ByteReader) throws(SearchError) {
     self.init(fingerprint: try reader.read())
     let flags: UInt8 = try reader.read()
     guard flags & ~(IndexSettings.formsFlag | IndexSettings.pairsFlag) == 0 else {
-      throw reader.region.corrupt(at: reader.offset - 1, "flags \(flags)")
+      throw reader.region.corrupt(at: reader.offset - 1, "unknown flags \(flags)")
     }
     keepsForms = flags & IndexSettings.formsFlag != 0
     keepsPairs = flags & IndexSettings.pairsFlag != 0
     let number: UInt8 = try reader.read()
     guard let compression = StoredCompression(rawValue: number) else {
-      throw reader.region.corrupt(at: reader.offset - 1, "compression \(number)")
+      throw reader.region.corrupt(at: reader.offset - 1, "unknown compression \(number)")
     }
     self.compression = compression
     for _ in 0..<(try reader.readCount()) { fields.append(try reader.readString()) }
     for _ in 0..<(try reader.readCount()) {
       let field = try reader.readCount()
       guard field < fields.count, field > storedFields.last ?? -1 else {
-        throw reader.region.corrupt(at: reader.offset, "stored field \(field)")
+        throw reader.region.corrupt(at: reader.offset, "stored field \(field) is unknown or out of order")
       }
       storedFields.append(field)
     }

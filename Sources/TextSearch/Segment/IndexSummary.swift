@@ -1,11 +1,12 @@
-/// What an index holds.
+/// The size of an index.
 public struct IndexSummary: Sendable, Equatable {
   /// Documents that searches can find.
   public let documents: Int
-  /// Tokens of all documents.
+  /// Tokens of all documents, deleted ones included until a merge removes them.
   public let tokens: UInt64
-  /// Bytes of the index's files.
+  /// Bytes of the segment files and the manifest.
   public let bytes: Int
+  /// Number of segments.
   public let segments: Int
 
   init(_ segments: [Segment], _ manifest: Manifest) {

@@ -1,11 +1,15 @@
-/// Where each document stands in the order of the keys, in a segment whose documents stand in another one.
+/// The ranks of documents in the order of their keys, for a segment whose documents are in another order.
 struct KeyRanks: Sendable {
+  /// For each document, the rank of its key; nil where documents are in the order of their keys.
   private let ranks: Column?
+  /// For each rank, the document.
   private let documents: Column?
   private let region: ByteRegion
   private let count: Int
 
-  /// An empty region means that documents stand in the order of their keys.
+  /// Opens the section of the key ranks of a segment with `count` documents.
+  ///
+  /// - Parameter region: empty if documents are in the order of their keys.
   init(_ region: ByteRegion, documents count: Int) throws(SearchError) {
     self.region = region
     self.count = count
@@ -19,21 +23,30 @@ struct KeyRanks: Sendable {
     documents = try Column(region, at: &offset, count: count)
   }
 
-  /// Documents stand in another order than their keys.
+  /// Whether documents are in another order than their keys.
   var isReordered: Bool { ranks != nil }
 
-  func rank(_ document: UInt32) throws(SearchError) -> UInt32 { try place(ranks, document) }
+  /// Returns the rank of a document's key.
+  func rank(_ document: UInt32) throws(SearchError) -> UInt32 { try value(ranks, document) }
 
-  func document(_ rank: UInt32) throws(SearchError) -> UInt32 { try place(documents, rank) }
+  /// Returns the document whose key has a rank.
+  func document(_ rank: UInt32) throws(SearchError) -> UInt32 { try value(documents, rank) }
 
-  private func place(_ column: Column?, _ index: UInt32) throws(SearchError) -> UInt32 {
+  private func value(_ column: Column?, _ index: UInt32) throws(SearchError) -> UInt32 {
     guard let column else { return index }
-    let place = try column.value(at: Int(index))
-    guard place < count else { throw region.corrupt(at: 0, "no document \(place)") }
-    return UInt32(place)
+    let value = try column.value(at: Int(index))
+    guard value < count else { throw column.corrupt(at: Int(index), "no document \(value)") }
+    return UInt32(value)
   }
 
-  /// Appends the section; `ranks` are a permutation.
+  /// Returns the error for a damaged rank of a document.
+  func corrupt(rankOf document: UInt32, _ reason: String) -> SearchError {
+    ranks?.corrupt(at: Int(document), reason) ?? region.corrupt(at: 0, reason)
+  }
+
+  /// Appends the section.
+  ///
+  /// - Parameter ranks: a permutation of the document numbers.
   static func write(_ ranks: [UInt32], to writer: inout ByteWriter) {
     var documents = [UInt64](repeating: 0, count: ranks.count)
     for (document, rank) in ranks.enumerated() { documents[Int(rank)] = UInt64(document) }

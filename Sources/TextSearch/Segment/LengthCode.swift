@@ -1,8 +1,9 @@
-/// Document lengths in one byte: exact to 40, then steps of an eleventh, up to the largest 32-bit length.
+/// Document lengths in one byte: exact up to 40, then in steps of an eleventh, up to the largest 32-bit length.
 enum LengthCode {
+  /// The largest length that is always coded exactly.
   static let exact = 40
 
-  /// The length that each code stands for (the smallest that is coded so).
+  /// The length of each code: the smallest length that it encodes.
   static let lengths: [UInt32] = {
     var lengths: [UInt32] = []
     var length: UInt64 = 0
@@ -13,7 +14,7 @@ enum LengthCode {
     return lengths
   }()
 
-  /// The largest code whose length is not above `length`.
+  /// Returns the largest code whose length is not above `length`.
   static func encode(_ length: Int) -> UInt8 {
     if length <= exact { return UInt8(max(0, length)) }
     var low = exact
@@ -25,5 +26,6 @@ enum LengthCode {
     return UInt8(low)
   }
 
+  /// Returns the length of a code.
   static func decode(_ code: UInt8) -> Int { Int(lengths[Int(code)]) }
 }

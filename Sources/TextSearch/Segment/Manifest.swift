@@ -1,28 +1,33 @@
-/// The small file that names the files of an index: what it says is what is committed.
+/// The file that names the files of an index. Its contents are the committed state.
 struct Manifest: Sendable, Equatable {
   static let fileName = IndexFiles.manifest
   static let lockName = IndexFiles.lock
   private static let magic: [UInt8] = Array("FTSmani\n".utf8)
   private static let version: UInt32 = 1
   private static let minimumSize = 56
-  /// Sums over all segments must not overflow: `CollectionStatistics` bounds its numbers by this.
+  /// Bytes of a segment's entry.
+  private static let segmentEntrySize = 20
+  /// Maximum number of segments: `CollectionStatistics` bounds its numbers by it, so that sums over all segments do not
+  /// overflow.
   static let maximumSegments = 1 << 20
-  /// Segment and generation numbers stay below this: counting on never overflows.
+  /// Segment and generation numbers stay below this, so that incrementing them never overflows.
   static let maximumNumber: UInt64 = 1 << 48
 
+  /// A segment of the index and its current deletions.
   struct SegmentEntry: Sendable, Equatable {
+    /// The number in the name of the segment file.
     var number: UInt64
-    /// The generation whose deletions file holds; 0 where nothing is deleted.
+    /// The generation in the name of the current file of deletions; 0 where nothing is deleted.
     var deletions: UInt64 = 0
-    /// Documents that it says are deleted.
+    /// Number of deleted documents.
     var deleted: UInt32 = 0
   }
 
-  /// Rises with every commit.
+  /// Number of the commit; ascending.
   var generation: UInt64 = 0
   /// The number of the next segment; numbers are never used twice.
   var nextSegment: UInt64 = 1
-  /// The generation whose attachment holds; 0 for none.
+  /// The generation in the name of the current attachment; 0 for none.
   var attachment: UInt64 = 0
   var settings: IndexSettings
   var segments: [SegmentEntry] = []
@@ -38,7 +43,7 @@ struct Manifest: Sendable, Equatable {
   static func segmentName(_ number: UInt64) -> String { IndexFiles.segment(number) }
   static func segmentNumber(_ name: String) -> UInt64? { IndexFiles.segmentNumber(name) }
 
-  /// Names of the files that count besides the manifest.
+  /// Names of the files that belong to the index besides the manifest.
   var fileNames: Set<String> {
     var names: Set<String> = attachment > 0 ? [IndexFiles.attachment(attachment)] : []
     for segment in segments {
@@ -52,7 +57,8 @@ struct Manifest: Sendable, Equatable {
 // MARK: In a folder
 
 extension Manifest {
-  /// Whether a folder holds a manifest, of whatever version and however damaged after its magic.
+  /// Whether a folder contains a manifest: a file with its name and magic, of any version and possibly damaged after
+  /// that.
   static func isPresent(in folder: String) throws(SearchError) -> Bool {
     let path = folder + "/" + fileName
     guard try SystemCalls.kind(of: path) == .file else { return false }
@@ -60,7 +66,9 @@ extension Manifest {
     return bytes.count >= magic.count ? try bytes.array(at: 0, count: magic.count) == magic : false
   }
 
-  /// The manifest in a folder; nil if there is none.
+  /// Returns the manifest in a folder; nil if there is none.
+  ///
+  /// - Throws: `SearchError.corrupt` or `.unsupportedVersion` for its contents, `.system` if it cannot be mapped.
   static func read(in folder: String) throws(SearchError) -> Manifest? {
     let path = folder + "/" + fileName
     guard try SystemCalls.kind(of: path) == .file else { return nil }
@@ -71,6 +79,7 @@ extension Manifest {
     }
   }
 
+  /// Replaces the manifest in a folder atomically, and blocks until the change is durable.
   func write(in folder: String) throws(SearchError) {
     try AtomicFile.write(encoded().bytes.span, to: folder + "/" + Manifest.fileName)
   }
@@ -79,6 +88,7 @@ extension Manifest {
 // MARK: Bytes
 
 extension Manifest {
+  /// Returns the bytes of the file.
   func encoded() -> ByteWriter {
     var writer = ByteWriter()
     writer.write(contentsOf: Manifest.magic)
@@ -97,10 +107,18 @@ extension Manifest {
     return writer
   }
 
+  /// Returns the offset of a segment's entry in the file.
+  func offset(ofSegment index: Int) -> Int {
+    encoded().count - 8 - Manifest.segmentEntrySize * (segments.count - index)
+  }
+
+  /// Decodes a manifest file.
+  ///
+  /// - Throws: `SearchError.corrupt` or `.unsupportedVersion`.
   init(_ file: MappedFile) throws(SearchError) {
     let region = file.bytes.named("manifest")
     try Manifest.checkFrame(region, file.path)
-    // What follows is trusted no more than any other bytes; the checksum only finds accidents.
+    // The checksum only detects accidents: what follows is not trusted more than any other bytes.
     var reader = ByteReader(try region.slice(at: 0, count: region.count - 8), at: 12)
     let count: UInt32 = try reader.read()
     guard count <= Manifest.maximumSegments else { throw region.corrupt(at: 12, "too many segments") }
@@ -112,7 +130,7 @@ extension Manifest {
     self.init(settings: try IndexSettings(&reader))
     (self.generation, self.nextSegment, self.attachment) = (generation, nextSegment, attachment)
     for _ in 0..<count { segments.append(try Manifest.readSegment(&reader, generation)) }
-    guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes behind the last segment") }
+    guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes after the last segment") }
   }
 
   /// Checks magic, version and checksum.
@@ -130,17 +148,20 @@ extension Manifest {
   private static func readSegment(
     _ reader: inout ByteReader, _ generation: UInt64
   ) throws(SearchError) -> SegmentEntry {
+    let offset = reader.offset
     let entry = SegmentEntry(number: try reader.read(), deletions: try reader.read(), deleted: try reader.read())
     guard entry.number < maximumNumber, entry.deletions <= generation, (entry.deletions > 0) == (entry.deleted > 0)
     else {
-      throw reader.region.corrupt(at: reader.offset, "segment \(entry.number) contradicts itself")
+      throw reader.region.corrupt(at: offset, "the entry of segment \(entry.number) contradicts itself")
     }
     return entry
   }
 }
 
 extension ByteRegion {
-  /// Compares the last 8 bytes with the checksum of all before them.
+  /// Compares the last 8 bytes with the checksum of all bytes before them.
+  ///
+  /// - Throws: `SearchError.corrupt` if they differ, or if there are fewer than 8 bytes.
   func checkTrailingChecksum() throws(SearchError) {
     let body = try slice(at: 0, count: count - 8)
     let checksum: UInt64 = try load(at: count - 8)

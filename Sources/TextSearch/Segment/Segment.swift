@@ -1,9 +1,14 @@
-/// One immutable segment file, mapped. Opening reads header, footer, section table and sizes, nothing else.
+/// One immutable segment file, memory-mapped.
+///
+/// Opening reads the header, the footer, the section table, the statistics and the heads of some sections, nothing
+/// else.
 final class Segment: Sendable {
   let path: String
-  /// Device and number of the file.
+  /// Device and inode number of the file; nil if the system reports none.
   let identity: (UInt64, UInt64)?
+  /// Number of documents, deleted ones included.
   let documentCount: Int
+  /// Fingerprint of the analyzer.
   let fingerprint: UInt64
   /// Fingerprint of the attribute schema.
   let schemaFingerprint: UInt64
@@ -15,7 +20,7 @@ final class Segment: Sendable {
   let attributeColumns: AttributeColumns
   let dictionary: TermDictionary
   let postings: PostingSections
-  // Safe because: used by `unownedCursor` alone.
+  // Safe because: only `unownedCursor` reads it, and its callers keep the segment, and so the mapping, alive.
   private let unownedPostings: PostingSections
   let lexicon: Lexicon
   private let lengths: ByteRegion
@@ -27,13 +32,20 @@ final class Segment: Sendable {
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
 
-  /// Where a section is, by the section table.
+  /// An entry of the section table.
   struct SectionEntry {
+    /// Offset of the section in the file.
     var offset: Int
+    /// Bytes of the section without its padding.
     var count: Int
+    /// XXH64 of these bytes.
     var checksum: UInt64
   }
 
+  /// Maps and opens a segment file.
+  ///
+  /// - Throws: `SearchError.system` if the file cannot be mapped, `.unsupportedVersion` for another format version,
+  ///   `.corrupt` if what opening reads contradicts the format.
   convenience init(_ path: String) throws(SearchError) {
     do {
       try self.init(mapping: path)
@@ -85,7 +97,7 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
-    // Segments that were written before there were any have none.
+    // Segments written before pair filters existed have no such section.
     let filters = sections[.pairs] == nil ? ByteRegion.empty.named("pair filters") : try region(.pairs)
     pairs = try PairFilters(filters, documents: documentCount)
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
@@ -95,19 +107,22 @@ final class Segment: Sendable {
 
   // MARK: Posting lists
 
-  /// The sections that hold a list of this segment.
+  /// Returns the sections with the list of a dictionary entry of this segment. The postings of an inline list are its
+  /// bytes in the dictionary.
   func sections(of entry: TermDictionary.Entry) -> PostingSections {
     var sections = postings
     if entry.list.isInline { sections.postings = entry.inline }
     return sections
   }
 
-  /// A cursor over a list of this segment.
+  /// Returns a cursor over the list of a dictionary entry of this segment.
   func cursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
     try PostingCursor(entry.list, in: sections(of: entry), documentLimit: UInt32(documentCount))
   }
 
-  /// The same for one who keeps the segment's file mapped as long.
+  /// Returns a cursor that does not retain the mapping.
+  ///
+  /// Safe as long as the caller keeps the segment alive while the cursor is used.
   @unsafe
   func unownedCursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
     var sections = unownedPostings
@@ -117,14 +132,17 @@ final class Segment: Sendable {
 
   // MARK: Documents
 
-  /// The length codes of all documents.
+  /// Returns the length codes of all documents, one byte each.
   func lengthCodes() throws(SearchError) -> ByteRegion { try lengths.slice(at: 0, count: documentCount) }
 
-  /// The length code of a document.
+  /// Returns the length code of a document.
   @inline(__always)
   func lengthCode(_ document: UInt32) throws(SearchError) -> UInt8 { try lengths.byte(at: Int(document)) }
 
-  /// Tokens of a field in a document; of the last field, what its length code leaves (at most an eleventh too few).
+  /// Returns the number of tokens of a field in a document.
+  ///
+  /// The length of the last field is derived from the length code of the document: it may be too small by up to an
+  /// eleventh of the document's length.
   func fieldLength(_ field: Int, _ document: UInt32) throws(SearchError) -> Int {
     if field < fieldLengths.count { return Int(clamping: try fieldLengths[field].value(at: Int(document))) }
     var others: UInt64 = 0
@@ -133,17 +151,25 @@ final class Segment: Sendable {
     return others < all ? Int(all - others) : 0
   }
 
+  /// Returns the error for a damaged length of a field in a document; for the last field, the offset is that of the
+  /// section.
+  func corrupt(lengthOfField field: Int, in document: Int, _ reason: String) throws(SearchError) -> SearchError {
+    guard field < fieldLengths.count else { return try region(.fieldLengths).corrupt(at: 0, reason) }
+    return fieldLengths[field].corrupt(at: document, reason)
+  }
+
+  /// Returns the key of a document.
   func key(_ document: UInt32) throws(SearchError) -> [UInt8] {
     try keys.key(Int(try keyRanks.rank(document)))
   }
 
-  /// The document with a key.
+  /// Returns the document with a key; nil if there is none.
   func document(withKey key: [UInt8]) throws(SearchError) -> UInt32? {
     guard let rank = try keys.rank(of: key) else { return nil }
     return try keyRanks.document(rank)
   }
 
-  /// Stored texts and attributes of a document.
+  /// Returns the stored texts and attributes of a document; decompresses the blocks of its record.
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
     do {
       var records = DocumentStore.Reader(documentStore)
@@ -154,10 +180,11 @@ final class Segment: Sendable {
     }
   }
 
-  /// A reader of the stored records.
+  /// A new reader of the stored records.
   var records: DocumentStore.Reader { DocumentStore.Reader(documentStore) }
 
-  /// Bytes of the stored documents before compression; reads the head of each block, decodes nothing.
+  /// Returns the bytes of the stored documents before compression. Reads the head of each block and decompresses
+  /// nothing.
   func storedBytes() throws(SearchError) -> UInt64 {
     do { return try documentStore.rawBytes() } catch { throw error.inFile(path) }
   }
@@ -168,7 +195,7 @@ final class Segment: Sendable {
   /// Names of the fields whose texts are stored.
   var storedFields: [String] { documentStore.fields.map { fields[$0] } }
 
-  /// Passes every stored record on, in the order of the documents, each block decompressed once.
+  /// Passes every stored record to `body`, in the order of the documents. Decompresses each block once.
   func forEachRecord(_ body: (UInt32, ByteRegion) throws(SearchError) -> Void) throws(SearchError) {
     do {
       var records = DocumentStore.Reader(documentStore)
@@ -178,7 +205,9 @@ final class Segment: Sendable {
     }
   }
 
-  /// Compares every section's bytes with its checksum.
+  /// Compares the bytes of every section with its checksum; reads all of them.
+  ///
+  /// - Throws: `SearchError.corrupt` for the first section that differs.
   func verifyChecksums() throws(SearchError) {
     for section in SegmentLayout.Section.allCases {
       guard let entry = sections[section] else { continue }
@@ -191,31 +220,32 @@ final class Segment: Sendable {
   /// All bytes of the file.
   var fileRegion: ByteRegion { file.bytes }
 
-  /// A section; empty if there is none.
+  /// Returns the bytes of a section; none if the file has no such section.
   func region(_ section: SegmentLayout.Section) throws(SearchError) -> ByteRegion {
     guard let entry = sections[section] else { return ByteRegion.empty.named(section.name) }
     return try file.bytes.slice(at: entry.offset, count: entry.count).named(section.name)
   }
 
-  /// Checks that the blocks of stored records hold so many bytes, the records one after the other, and nothing else.
+  /// Checks that the blocks of stored records contain exactly `recordBytes` bytes. Decompresses all blocks.
   func verifyRecordBlocks(recordBytes: Int) throws(SearchError) {
     try documentStore.verifyBlocks(recordBytes: recordBytes)
   }
 
-  /// All bytes of a section; for tools and tests.
+  /// Returns a copy of the bytes of a section, for tools and tests.
   func bytes(of section: SegmentLayout.Section) throws(SearchError) -> [UInt8] {
     guard let entry = sections[section] else { return [] }
     return try file.bytes.array(at: entry.offset, count: entry.count)
   }
 
-  /// All bytes of the file; for tests.
+  /// Returns a copy of all bytes of the file, for tests.
   func fileBytes() throws(SearchError) -> [UInt8] { try file.bytes.array(at: 0, count: file.count) }
 
-  /// Bytes of each section.
+  /// Number of bytes of each section that the format knows; 0 for those that the file does not have.
   var sectionSizes: [(section: SegmentLayout.Section, count: Int)] {
     SegmentLayout.Section.allCases.map { ($0, sections[$0]?.count ?? 0) }
   }
 
+  /// Bytes of the file.
   var byteCount: Int { file.count }
 }
 
@@ -239,7 +269,7 @@ extension Segment {
     let checked = try header.slice(at: 0, count: SegmentLayout.headerSize - 8)
     let checksum: UInt64 = try header.load(at: SegmentLayout.headerSize - 8)
     guard try checked.withSpan({ (span: Span<UInt8>) throws(SearchError) in Checksum.of(span) }) == checksum else {
-      throw header.corrupt(at: 0, "checksum differs")
+      throw header.corrupt(at: SegmentLayout.headerSize - 8, "checksum differs")
     }
     let documents: UInt32 = try header.load(at: 12)
     guard documents <= SegmentLayout.maximumDocuments else { throw header.corrupt(at: 12, "too many documents") }
@@ -272,9 +302,9 @@ extension Segment {
       let length: UInt64 = try reader.read()
       let checksum: UInt64 = try reader.read()
       guard start <= offset, length <= offset - start, UInt64(SegmentLayout.padding) <= offset - start - length else {
-        throw reader.region.corrupt(at: reader.offset, "section beyond the file")
+        throw reader.region.corrupt(at: reader.offset - SegmentLayout.tableEntrySize, "section beyond the file")
       }
-      // Sections of later minor versions are passed over.
+      // Unknown sections are skipped: a later minor version may add some.
       guard let section = SegmentLayout.Section(rawValue: number) else { continue }
       sections[section] = SectionEntry(offset: Int(start), count: Int(length), checksum: checksum)
     }

@@ -1,18 +1,23 @@
-/// Writes a segment file: header, sections, section table, footer.
+/// A writer of a segment file: header, sections, section table, footer.
 struct SegmentWriter: ~Copyable {
   private var file: FileWriter
   private var table: ByteWriter
   private var sections: UInt32
-  /// The section that is being written: where it began, its checksum so far, and bytes that wait to be written.
+  /// Offset of the section that is being written.
   private var start = 0
+  /// Checksum of the bytes of this section that are in the file.
   private var checksum = Checksum()
-  private var waiting: ByteWriter
+  /// Bytes that are not yet in the file.
+  private var buffer: ByteWriter
 
-  /// Bytes that wait at most, a multiple of the checksum's stripe.
-  private static let waitingBytes = 1 << 17
+  /// Maximum number of buffered bytes; a multiple of the checksum's stripe.
+  private static let bufferBytes = 1 << 17
 
-  /// Creates the file.
+  /// Creates the file and writes its header.
   ///
+  /// - Parameters:
+  ///   - fingerprint: of the analyzer.
+  ///   - schema: the fingerprint of the attribute schema.
   /// - Throws: `SearchError.limit` for more documents than a segment can have; errors of the file system.
   init(creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64) throws(SearchError) {
     guard documents <= SegmentLayout.maximumDocuments else {
@@ -31,17 +36,17 @@ struct SegmentWriter: ~Copyable {
     self.file = file
     table = ByteWriter()
     sections = 0
-    waiting = ByteWriter(capacity: SegmentWriter.waitingBytes)
+    buffer = ByteWriter(capacity: SegmentWriter.bufferBytes)
   }
 
-  /// Writes a section that is in memory.
+  /// Writes a section whose bytes are all in memory.
   mutating func write(_ section: SegmentLayout.Section, _ bytes: Span<UInt8>) throws(SearchError) {
     try begin(section)
     try append(bytes)
     try end()
   }
 
-  /// Begins a section; its bytes follow by `append`, until `end`.
+  /// Begins a section, whose bytes `append` adds until `end` is called.
   mutating func begin(_ section: SegmentLayout.Section) throws(SearchError) {
     table.write(section.rawValue)
     table.write(UInt32(0))
@@ -49,24 +54,25 @@ struct SegmentWriter: ~Copyable {
     checksum = Checksum()
   }
 
+  /// Appends bytes to the section.
   mutating func append(_ bytes: Span<UInt8>) throws(SearchError) {
     var done = 0
     while done < bytes.count {
-      let part = min(bytes.count - done, SegmentWriter.waitingBytes - waiting.count)
-      if part == SegmentWriter.waitingBytes {
-        // Nothing waits: whole stripes go to the file as they are.
-        let whole = (bytes.count - done) / SegmentWriter.waitingBytes * SegmentWriter.waitingBytes
-        try put(bytes.extracting(done..<done + whole))
-        done += whole
+      let part = min(bytes.count - done, SegmentWriter.bufferBytes - buffer.count)
+      if part == SegmentWriter.bufferBytes {
+        // The buffer is empty: whole buffers go to the file without a copy.
+        let direct = (bytes.count - done) / SegmentWriter.bufferBytes * SegmentWriter.bufferBytes
+        try writeStripes(bytes.extracting(done..<done + direct))
+        done += direct
         continue
       }
-      waiting.write(bytes.extracting(done..<done + part))
+      buffer.write(bytes.extracting(done..<done + part))
       done += part
-      if waiting.count == SegmentWriter.waitingBytes { try putWaiting() }
+      if buffer.count == SegmentWriter.bufferBytes { try flush() }
     }
   }
 
-  /// Some bytes of a buffer.
+  /// Appends a range of a buffer to the section.
   mutating func append(_ bytes: borrowing GrowableBuffer<UInt8>, _ range: Range<Int>) throws(SearchError) {
     try append(bytes.span.extracting(range))
   }
@@ -77,34 +83,39 @@ struct SegmentWriter: ~Copyable {
     checksum.update(bytes.span.extracting(range))
   }
 
-  /// Writes bytes of the section, whole stripes.
-  private mutating func put(_ bytes: Span<UInt8>) throws(SearchError) {
+  /// Writes bytes of the section past the buffer.
+  ///
+  /// - Parameter bytes: a multiple of the checksum's stripe.
+  private mutating func writeStripes(_ bytes: Span<UInt8>) throws(SearchError) {
     checksum.update(bytes)
     try file.write(bytes)
   }
 
-  private mutating func putWaiting() throws(SearchError) {
-    SegmentWriter.update(&checksum, waiting.bytes, 0..<waiting.count)
-    try file.write(waiting)
-    waiting.removeAll()
+  /// Writes a full buffer.
+  private mutating func flush() throws(SearchError) {
+    SegmentWriter.update(&checksum, buffer.bytes, 0..<buffer.count)
+    try file.write(buffer)
+    buffer.removeAll()
   }
 
   /// Ends the section and pads it.
   mutating func end() throws(SearchError) {
-    let whole = waiting.count / Checksum.stripe * Checksum.stripe
-    SegmentWriter.update(&checksum, waiting.bytes, 0..<whole)
-    let sum = checksum.finish(waiting.bytes.span.extracting(whole..<waiting.count))
+    let stripes = buffer.count / Checksum.stripe * Checksum.stripe
+    SegmentWriter.update(&checksum, buffer.bytes, 0..<stripes)
+    let sum = checksum.finish(buffer.bytes.span.extracting(stripes..<buffer.count))
     table.write(UInt64(start))
-    table.write(UInt64(file.count + waiting.count - start))
+    table.write(UInt64(file.count + buffer.count - start))
     table.write(sum)
     sections += 1
-    let end = file.count + waiting.count
-    for _ in end..<SegmentLayout.paddedEnd(end) { waiting.write(UInt8(0)) }
-    try file.write(waiting)
-    waiting.removeAll()
+    let end = file.count + buffer.count
+    for _ in end..<SegmentLayout.paddedEnd(end) { buffer.write(UInt8(0)) }
+    try file.write(buffer)
+    buffer.removeAll()
   }
 
-  /// Writes table and footer and waits until the file is on the disk.
+  /// Writes the section table and the footer, and blocks until the file is durable.
+  ///
+  /// - Returns: the number of bytes of the file.
   mutating func finish() throws(SearchError) -> Int {
     let offset = file.count
     try file.write(table)

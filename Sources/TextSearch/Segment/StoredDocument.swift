@@ -1,21 +1,22 @@
-/// A document as it was stored: what results show.
+/// A document as it was stored; results show it.
 public struct StoredDocument: Sendable, Equatable {
+  /// The key, unique in an index.
   public let key: String
-  /// Names and texts of the stored fields, in the order of the index.
+  /// Names and texts of the stored fields, in the order of the index; empty if nothing is stored.
   public let fields: [Document.Field]
-  /// Values of each attribute as they were given, in their order.
+  /// Values by attribute name, as they were added and in that order.
   public let attributes: [String: [String]]
 
-  /// The text of a field; nil if the index has no such field or does not store it.
+  /// Returns the text of a field; nil if the index has no such field or does not store it.
   public func text(_ field: String) -> String? { fields.first { $0.name == field }?.text }
 
-  /// The first value of an attribute; nil if the document has none.
+  /// Returns the first value of an attribute; nil if the document has none.
   public func attribute(_ name: String) -> String? { attributes[name]?.first }
 }
 
 extension StoredDocument {
-  /// Appends the attributes of a record, in the order of their names, several values of one in the order given; the
-  /// fields' texts stand before them.
+  /// Appends the attributes of a record, after the texts of its fields: in the order of their names, values of one name
+  /// in the order given.
   static func write(_ attributes: [(name: Int, value: String)], to writer: inout ByteWriter) {
     writer.writeVariable(attributes.count)
     let sorted = attributes.enumerated().sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }
@@ -25,7 +26,7 @@ extension StoredDocument {
     }
   }
 
-  /// The attributes of a record as they stand there: numbers of names, and values.
+  /// Returns the attributes of a record in their stored order: numbers of names, and values.
   static func attributes(
     of record: ByteRegion, fields: Int
   ) throws(SearchError) -> [(name: Int, value: String)] {
@@ -37,7 +38,9 @@ extension StoredDocument {
     return attributes
   }
 
-  /// Appends a record with other numbers for the names of its attributes.
+  /// Appends a copy of a record in which the names of attributes have other numbers.
+  ///
+  /// - Parameter numbers: the new number of each name, by the old one.
   static func renumber(
     _ record: ByteRegion, fields: Int, _ numbers: [Int], to writer: inout ByteWriter
   ) throws(SearchError) {
@@ -47,13 +50,22 @@ extension StoredDocument {
     try texts.withSpan { (span: Span<UInt8>) throws(SearchError) in writer.write(span) }
     var attributes = try attributes(of: record, fields: fields)
     for index in attributes.indices {
-      guard attributes[index].name < numbers.count else { throw record.corrupt(at: 0, "an attribute has no name") }
+      guard attributes[index].name < numbers.count else {
+        throw record.corrupt(at: reader.offset, "attribute \(attributes[index].name) has no name")
+      }
       attributes[index].name = numbers[attributes[index].name]
     }
     write(attributes, to: &writer)
   }
 
-  init(_ record: ByteRegion, key: [UInt8], fields names: [String], attributes known: [String]) throws(SearchError) {
+  /// Decodes a record.
+  ///
+  /// - Parameters:
+  ///   - names: the names of the stored fields.
+  ///   - attributeNames: the names of the segment's attributes, by their numbers.
+  init(
+    _ record: ByteRegion, key: [UInt8], fields names: [String], attributes attributeNames: [String]
+  ) throws(SearchError) {
     var reader = ByteReader(record)
     var fields: [Document.Field] = []
     if !reader.isAtEnd {
@@ -63,8 +75,10 @@ extension StoredDocument {
     if !reader.isAtEnd {
       for _ in 0..<(try reader.readCount()) {
         let name = try reader.readCount()
-        guard name < known.count else { throw record.corrupt(at: reader.offset, "attribute \(name) has no name") }
-        attributes[known[name], default: []].append(try reader.readString())
+        guard name < attributeNames.count else {
+          throw record.corrupt(at: reader.offset, "attribute \(name) has no name")
+        }
+        attributes[attributeNames[name], default: []].append(try reader.readString())
       }
     }
     self.init(key: String(decoding: key, as: UTF8.self), fields: fields, attributes: attributes)

@@ -1,11 +1,11 @@
-/// Collects the values of one attribute and writes its column. The column depends on the documents and their values
-/// alone, not on the order in which they come.
+/// A writer of the column of one attribute. The column depends on the documents and their values alone, not on the
+/// order in which they are added.
 struct AttributeColumnWriter {
   let name: String
   let type: AttributeType
-  /// Distinct values by first appearance.
+  /// Distinct values, numbered by first appearance.
   private var identifiers: [AttributeKey: UInt32] = [:]
-  /// Document in the upper half, identifier in the lower.
+  /// For each value added, the document in the upper half and the identifier in the lower.
   private var log: [UInt64] = []
 
   init(name: String, type: AttributeType) {
@@ -15,11 +15,12 @@ struct AttributeColumnWriter {
 
   var isEmpty: Bool { log.isEmpty }
 
+  /// Adds a value of a document.
   mutating func add(_ key: AttributeKey, to document: UInt32) {
     add(identifier(of: key), to: document)
   }
 
-  /// A number for a value that is then added, once or often.
+  /// Returns the identifier of a value, for `add(_:to:)`; each identifier must then be added at least once.
   mutating func identifier(of key: AttributeKey) -> UInt32 {
     if let known = identifiers[key] { return known }
     let next = UInt32(identifiers.count)
@@ -27,23 +28,24 @@ struct AttributeColumnWriter {
     return next
   }
 
+  /// Adds a value of a document by its identifier.
   mutating func add(_ identifier: UInt32, to document: UInt32) {
     log.append(UInt64(document) << 32 | UInt64(identifier))
   }
 
-  /// Writes the column of a segment of so many documents.
+  /// Writes the column of a segment with `documents` documents and returns its form.
   func write(documents: Int, to writer: inout ByteWriter) -> AttributeColumn.Form {
     let (keys, pairs) = sorted()
     AttributeDictionary.write(keys, to: &writer)
     let rows = Rows(pairs)
-    var form: AttributeColumn.Form = rows.ordinals.count > rows.documents.count ? .several : []
+    var form: AttributeColumn.Form = rows.ordinals.count > rows.documents.count ? .multiValued : []
     if AttributeColumn.Form.isSparse(rows: rows.documents.count, documents: documents) {
       form.insert(.sparse)
       writer.write(UInt32(rows.documents.count))
       Column.write(rows.documents.map(UInt64.init), to: &writer)
-      if form.contains(.several) { Column.write(rows.starts, to: &writer) }
+      if form.contains(.multiValued) { Column.write(rows.starts, to: &writer) }
       Column.write(rows.ordinals, to: &writer)
-    } else if form.contains(.several) {
+    } else if form.contains(.multiValued) {
       Column.write(rows.denseStarts(documents), to: &writer)
       Column.write(rows.ordinals, to: &writer)
     } else {
@@ -54,7 +56,7 @@ struct AttributeColumnWriter {
     return form
   }
 
-  /// The values in order, and (document, ordinal) of each, sorted and once.
+  /// Returns the values in order, and the distinct pairs of document (upper half) and ordinal (lower half), ascending.
   private func sorted() -> (keys: [AttributeKey], pairs: [UInt64]) {
     let entries = identifiers.sorted { $0.key < $1.key }
     var ordinals = [UInt64](repeating: 0, count: identifiers.count)
@@ -65,9 +67,10 @@ struct AttributeColumnWriter {
     return (entries.map(\.key), unique)
   }
 
-  /// The documents that have values, and their ordinals.
+  /// The documents with values, and their ordinals.
   private struct Rows {
     var documents: [Int] = []
+    /// Index of the first ordinal of each document, and the end.
     var starts: [UInt64] = []
     var ordinals: [UInt64] = []
 
@@ -83,7 +86,7 @@ struct AttributeColumnWriter {
       starts.append(UInt64(ordinals.count))
     }
 
-    /// Where the ordinals of every document begin, and the end.
+    /// Returns the index of the first ordinal of every document of a segment with `count` documents, and the end.
     func denseStarts(_ count: Int) -> [UInt64] {
       var dense: [UInt64] = []
       dense.reserveCapacity(count + 1)

@@ -1,23 +1,29 @@
 /// The section `attributes` of a segment: the schema, and a column for each attribute that a document has.
 ///
-/// Opening reads names and sizes; a column is read when it is asked for.
+/// Opening reads the schema, names and sizes; `column(_:)` opens a column.
 struct AttributeColumns: Sendable {
   let schema: AttributeSchema
   private let entries: [Entry]
-  private let places: [String: Int]
+  /// Indexes of entries by name.
+  private let indexes: [String: Int]
   private let documents: Int
 
+  /// An attribute and the bytes of its column.
   private struct Entry {
     let name: String
     let form: AttributeColumn.Form
     let region: ByteRegion
   }
 
+  /// Opens the section of a segment.
+  ///
+  /// - Parameter fingerprint: of the schema, by the header of the segment.
   init(_ region: ByteRegion, documents: Int, fingerprint: UInt64) throws(SearchError) {
     self.documents = documents
     var reader = ByteReader(region)
     schema = try AttributeSchema(&reader)
     guard schema.fingerprint == fingerprint else { throw region.corrupt(at: 0, "schema differs from the header's") }
+    let headsOffset = reader.offset
     let heads = try AttributeColumns.readHeads(&reader, schema)
     var entries: [Entry] = []
     var offset = UInt64(reader.offset)
@@ -26,12 +32,15 @@ struct AttributeColumns: Sendable {
       entries.append(Entry(name: head.name, form: head.form, region: column))
       offset += head.size
     }
-    guard offset == region.count else { throw region.corrupt(at: Int(offset), "bytes behind the last column") }
+    guard offset == region.count else { throw region.corrupt(at: Int(offset), "bytes after the last column") }
     self.entries = entries
-    places = Dictionary(zip(entries.map(\.name), entries.indices), uniquingKeysWith: { first, _ in first })
-    guard places.count == entries.count else { throw region.corrupt(at: 0, "an attribute has two columns") }
+    indexes = Dictionary(zip(entries.map(\.name), entries.indices), uniquingKeysWith: { first, _ in first })
+    guard indexes.count == entries.count else {
+      throw region.corrupt(at: headsOffset, "an attribute has two columns")
+    }
   }
 
+  /// The head of a column.
   private typealias Head = (name: String, form: AttributeColumn.Form, size: UInt64)
 
   private static func readHeads(_ reader: inout ByteReader, _ schema: AttributeSchema) throws(SearchError) -> [Head] {
@@ -39,10 +48,10 @@ struct AttributeColumns: Sendable {
     for _ in 0..<(try reader.readCount()) {
       let name = try reader.readString()
       guard try AttributeType(&reader) == schema.type(of: name) else {
-        throw reader.region.corrupt(at: reader.offset - 1, "the type is not the schema's")
+        throw reader.region.corrupt(at: reader.offset - 1, "type of attribute \(name) differs from the schema's")
       }
       let form: UInt8 = try reader.read()
-      guard form < 4 else { throw reader.region.corrupt(at: reader.offset - 1, "column form \(form)") }
+      guard form < 4 else { throw reader.region.corrupt(at: reader.offset - 1, "unknown column form \(form)") }
       heads.append((name, AttributeColumn.Form(rawValue: form), try reader.readVariable()))
     }
     return heads
@@ -51,10 +60,10 @@ struct AttributeColumns: Sendable {
   /// Names of the attributes that documents have, in the order of their bytes.
   var names: [String] { entries.map(\.name) }
 
-  /// The column of an attribute; nil if no document has it.
+  /// Opens the column of an attribute; nil if no document has it.
   func column(_ name: String) throws(SearchError) -> AttributeColumn? {
-    guard let place = places[name] else { return nil }
-    let entry = entries[place]
+    guard let index = indexes[name] else { return nil }
+    let entry = entries[index]
     return try AttributeColumn(
       entry.region, name: entry.name, type: schema.type(of: entry.name), form: entry.form, documents: documents)
   }

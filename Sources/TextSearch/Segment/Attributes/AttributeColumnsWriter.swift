@@ -1,49 +1,56 @@
-/// Writes the section `attributes`.
+/// A writer of the section `attributes`.
 struct AttributeColumnsWriter {
   private let schema: AttributeSchema
   private let documents: Int
   private var columns: [AttributeColumnWriter] = []
-  private var places: [String: Int] = [:]
+  /// Indexes of columns by name.
+  private var indexes: [String: Int] = [:]
 
-  /// - Parameter documents: of the segment that is written.
+  /// Creates a writer without columns.
+  ///
+  /// - Parameter documents: the number of documents of the segment that is written.
   init(_ schema: AttributeSchema, documents: Int) {
     self.schema = schema
     self.documents = documents
   }
 
-  /// The place of an attribute's column among those of this writer.
+  /// Returns the index of an attribute's column in this writer, for `add(_:to:at:)`.
   mutating func place(of name: String) -> Int {
-    if let place = places[name] { return place }
-    places[name] = columns.count
+    if let index = indexes[name] { return index }
+    indexes[name] = columns.count
     columns.append(AttributeColumnWriter(name: name, type: schema.type(of: name)))
     return columns.count - 1
   }
 
-  /// Adds a value as it was given.
-  mutating func add(_ text: String, to document: UInt32, at place: Int) {
-    columns[place].add(AttributeKey(AttributeValue(text, as: columns[place].type)), to: document)
+  /// Adds a value, as it was given, to a document.
+  ///
+  /// - Parameter index: of the attribute's column.
+  mutating func add(_ text: String, to document: UInt32, at index: Int) {
+    columns[index].add(AttributeKey(AttributeValue(text, as: columns[index].type)), to: document)
   }
 
   /// Adds the columns of another segment.
   ///
-  /// - Parameter number: the number of each of its documents in the new segment; nil for documents that go.
+  /// - Parameters:
+  ///   - other: columns of the same schema.
+  ///   - number: returns the number of a document in the new segment; nil for a document that is left out.
   mutating func add(_ other: AttributeColumns, number: (Int) -> UInt32?) throws(SearchError) {
     assert(other.schema == schema)
     for name in other.names {
       guard let column = try other.column(name) else { continue }
-      let place = place(of: name)
+      let index = place(of: name)
       var identifiers = [UInt32?](repeating: nil, count: column.dictionary.count + 1)
       try column.forEachValue { (document, ordinal) throws(SearchError) in
         guard let document = number(document) else { return }
         if identifiers[ordinal] == nil {
-          identifiers[ordinal] = columns[place].identifier(of: try column.dictionary.key(at: ordinal))
+          identifiers[ordinal] = columns[index].identifier(of: try column.dictionary.key(at: ordinal))
         }
-        if let identifier = identifiers[ordinal] { columns[place].add(identifier, to: document) }
+        if let identifier = identifiers[ordinal] { columns[index].add(identifier, to: document) }
       }
     }
   }
 
-  /// Schema, names and sizes, columns.
+  /// Writes the section: schema, heads of the columns, columns.
   func write(to writer: inout ByteWriter) {
     schema.write(to: &writer)
     let written = columns.filter { !$0.isEmpty }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

@@ -1,9 +1,9 @@
 extension AttributeDate {
-  /// Reads a date of ISO 8601 in its extended format.
+  /// Reads a date in the extended format of ISO 8601.
   ///
-  /// `2025`, `2025-08`, `2025-08-06`, `2025-08-06T10:30`, `2025-08-06 10:30:15.5+07:00`: a space may stand for the T, a
-  /// fraction of a second is dropped, a time without a zone is UTC. Nil for anything else, for dates that the calendar
-  /// does not have, and if the date leaves the years 0000 to 9999 in UTC.
+  /// Examples: `2025`, `2025-08`, `2025-08-06`, `2025-08-06T10:30`, `2025-08-06 10:30:15.5+07:00`. A space may replace
+  /// the T, a fraction of a second is dropped, a time without a zone is in UTC. The result is nil for anything else,
+  /// for dates that the calendar does not have, and outside the years 0000 to 9999 in UTC.
   public init?(_ text: String) {
     var scanner = DigitScanner(text)
     guard let year = scanner.number(digits: 4) else { return nil }
@@ -29,14 +29,14 @@ extension AttributeDate {
     }
   }
 
-  /// Seconds from the beginning of the day to `hh:mm[:ss[.fraction]][zone]`, in UTC.
+  /// Reads `hh:mm[:ss[.fraction]][zone]` and returns the seconds from the beginning of the day in UTC.
   private static func timeOfDay(_ scanner: inout DigitScanner) -> Int64? {
     guard let hour = scanner.number(digits: 2), hour < 24, scanner.take(":"),
       let minute = scanner.number(digits: 2), minute < 60
     else { return nil }
     var second = 0
     if scanner.take(":") {
-      // A leap second counts as the second before it.
+      // A leap second is read as the second before it.
       guard let read = scanner.number(digits: 2), read <= 60 else { return nil }
       second = min(read, 59)
       if scanner.take("."), !scanner.skipDigits() { return nil }
@@ -45,7 +45,7 @@ extension AttributeDate {
     return Int64(hour * 3600 + minute * 60 + second - zone)
   }
 
-  /// Seconds east of UTC: `Z`, `+hh`, `+hhmm`, `+hh:mm`, or nothing for UTC.
+  /// Reads a zone, `Z`, `+hh`, `+hhmm`, `+hh:mm` or nothing for UTC, and returns the seconds east of UTC.
   private static func offset(_ scanner: inout DigitScanner) -> Int? {
     if scanner.isAtEnd || scanner.take("Z") || scanner.take("z") { return 0 }
     let isWest = scanner.take("-")
@@ -60,7 +60,7 @@ extension AttributeDate {
   }
 }
 
-/// Reads digits and signs from front to back.
+/// A reader of digits and signs from front to back.
 private struct DigitScanner {
   private let bytes: [UInt8]
   private var index = 0
@@ -69,13 +69,14 @@ private struct DigitScanner {
 
   var isAtEnd: Bool { index == bytes.count }
 
+  /// Reads a sign if it is next; returns whether it was.
   mutating func take(_ sign: Unicode.Scalar) -> Bool {
     guard index < bytes.count, UInt32(bytes[index]) == sign.value else { return false }
     index += 1
     return true
   }
 
-  /// A number of exactly so many digits.
+  /// Reads a number of exactly `digits` digits; nil if the next bytes are not that many digits.
   mutating func number(digits: Int) -> Int? {
     guard index + digits <= bytes.count else { return nil }
     var number = 0
@@ -87,7 +88,7 @@ private struct DigitScanner {
     return number
   }
 
-  /// Passes over digits; false if there are none.
+  /// Skips digits; returns whether there were any.
   mutating func skipDigits() -> Bool {
     let start = index
     while index < bytes.count, bytes[index] &- 0x30 < 10 { index += 1 }

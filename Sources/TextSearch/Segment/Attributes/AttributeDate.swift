@@ -1,17 +1,26 @@
 /// A year, month, day or second of the proleptic Gregorian calendar, years 0000 to 9999, in UTC.
 ///
 /// A date is the whole period that it names: `2025-08` is all of August 2025. Dates are ordered by their first seconds,
-/// equal ones by precision, the longest period first.
+/// those with equal first seconds by precision, the longest period first.
 public struct AttributeDate: Hashable, Comparable, Sendable {
-  /// How long the period of a date is.
+  /// The length of the period of a date, from the longest.
   public enum Precision: UInt8, Comparable, Sendable, CaseIterable {
-    case year, month, day, second
+    /// A calendar year.
+    case year
+    /// A calendar month.
+    case month
+    /// A calendar day.
+    case day
+    /// One second.
+    case second
 
+    /// Whether the period of `a` is longer than that of `b`.
     public static func < (a: Precision, b: Precision) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The first second of the period, counted from 1970-01-01T00:00:00Z; leap seconds are not counted.
   public let start: Int64
+  /// The length of the period.
   public let precision: Precision
 
   private static let secondsPerDay: Int64 = 86_400
@@ -19,7 +28,11 @@ public struct AttributeDate: Hashable, Comparable, Sendable {
   private static let first = Int64(GregorianCalendar.days(year: 0, month: 1, day: 1)) * secondsPerDay
   private static let last = Int64(GregorianCalendar.days(year: 10_000, month: 1, day: 1)) * secondsPerDay - 1
 
-  /// The period of a precision that holds a second; nil outside the years 0000 to 9999.
+  /// Creates the date of a precision whose period contains a second; nil outside the years 0000 to 9999.
+  ///
+  /// - Parameters:
+  ///   - second: counted from 1970-01-01T00:00:00Z, without leap seconds.
+  ///   - precision: a single second by default.
   public init?(_ second: Int64, _ precision: Precision = .second) {
     guard (AttributeDate.first...AttributeDate.last).contains(second) else { return nil }
     self.precision = precision
@@ -33,7 +46,12 @@ public struct AttributeDate: Hashable, Comparable, Sendable {
     start = Int64(days) * AttributeDate.secondsPerDay
   }
 
-  /// A year, month or day; nil if the calendar has no such one.
+  /// Creates a year, month or day; nil if the calendar has no such date.
+  ///
+  /// - Parameters:
+  ///   - year: 0 to 9999.
+  ///   - month: 1 to 12; nil for a year.
+  ///   - day: from 1; nil for a year or a month.
   public init?(year: Int, month: Int? = nil, day: Int? = nil) {
     guard (0...9999).contains(year), month != nil || day == nil, (1...12).contains(month ?? 1) else { return nil }
     guard day ?? 1 >= 1, day ?? 1 <= GregorianCalendar.daysInMonth(year: year, month: month ?? 1) else { return nil }
@@ -42,7 +60,7 @@ public struct AttributeDate: Hashable, Comparable, Sendable {
     precision = day != nil ? .day : month != nil ? .month : .year
   }
 
-  /// The last second of the period.
+  /// The last second of the period, counted as ``start`` is.
   public var end: Int64 {
     let (year, month, day) = GregorianCalendar.date(days: AttributeDate.days(start))
     switch precision {
@@ -54,26 +72,28 @@ public struct AttributeDate: Hashable, Comparable, Sendable {
     }
   }
 
-  /// The year, month or day that this date lies in; itself if it is no more precise than that.
+  /// Returns the year, month or day that contains this date; the date itself if it is no more precise than that.
   public func truncated(to other: Precision) -> AttributeDate {
     other < precision ? AttributeDate(start, other) ?? self : self
   }
 
+  /// Whether `a` begins before `b`, or at the same second with a longer period.
   public static func < (a: AttributeDate, b: AttributeDate) -> Bool { a.key < b.key }
 
+  /// Returns the day of a second, both counted from 1970-01-01.
   private static func days(_ second: Int64) -> Int {
     Int(second >= 0 ? second / secondsPerDay : -((secondsPerDay - 1 - second) / secondsPerDay))
   }
 }
 
 extension AttributeDate {
-  /// What columns store: the order of keys is the order of dates.
+  /// The number that columns store: the order of keys is the order of dates.
   var key: Int64 { start << 2 | Int64(precision.rawValue) }
 
-  /// Keys of all dates whose first second lies in the period.
+  /// Keys of all dates whose first second is in the period.
   var keys: ClosedRange<Int64> { start << 2...end << 2 | 3 }
 
-  /// The date of a key; nil if no date has it.
+  /// Creates the date of a key; nil if no date has it.
   init?(key: Int64) {
     guard let precision = Precision(rawValue: UInt8(truncatingIfNeeded: key & 3)),
       let date = AttributeDate(key >> 2, precision), date.key == key
@@ -91,8 +111,8 @@ extension AttributeDate: CustomStringConvertible {
     if precision >= .month { text += "-" + AttributeDate.padded(month, 2) }
     if precision >= .day { text += "-" + AttributeDate.padded(day, 2) }
     if precision == .second {
-      let rest = Int(start - Int64(days) * AttributeDate.secondsPerDay)
-      let clock = [rest / 3600, rest / 60 % 60, rest % 60].map { AttributeDate.padded($0, 2) }
+      let time = Int(start - Int64(days) * AttributeDate.secondsPerDay)
+      let clock = [time / 3600, time / 60 % 60, time % 60].map { AttributeDate.padded($0, 2) }
       text += "T" + clock.joined(separator: ":") + "Z"
     }
     return text
@@ -111,7 +131,7 @@ enum GregorianCalendar {
   /// Days from 0000-03-01 to 1970-01-01.
   private static let epoch = 719_468
 
-  /// Days from 1970-01-01 to a date. A month of 13 is the first of the year after.
+  /// Returns the days from 1970-01-01 to a date. Month 13 is the first month of the next year.
   static func days(year: Int, month: Int, day: Int) -> Int {
     let carried = year + (month - 1) / 12
     let month = (month - 1) % 12 + 1
@@ -122,7 +142,7 @@ enum GregorianCalendar {
     return era * daysPerEra + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - epoch
   }
 
-  /// The date that comes `days` after 1970-01-01.
+  /// Returns the date `days` after 1970-01-01.
   static func date(days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + epoch
     let era = (shifted >= 0 ? shifted : shifted - daysPerEra + 1) / daysPerEra
@@ -134,6 +154,7 @@ enum GregorianCalendar {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
+  /// Returns the number of days of a month.
   static func daysInMonth(year: Int, month: Int) -> Int {
     days(year: year, month: month + 1, day: 1) - days(year: year, month: month, day: 1)
   }

@@ -1,6 +1,6 @@
 /// The distinct values of an attribute in a segment, in order: numbers, then texts.
 ///
-/// Ordinals count from 1; 0 is no value.
+/// Ordinals begin at 1; 0 stands for no value.
 struct AttributeDictionary: Sendable {
   /// Texts are prefix-coded in blocks of this many.
   static let blockSize = 16
@@ -8,15 +8,18 @@ struct AttributeDictionary: Sendable {
   let type: AttributeType
   let numberCount: Int
   let textCount: Int
+  /// The smallest number.
   private let minimum: UInt64
+  /// Numbers as distances from the smallest.
   private let numbers: Column
+  /// Offsets of the blocks in `texts`, and the end.
   private let blocks: Column
   private let blockCount: Int
   private let texts: ByteRegion
 
   var count: Int { numberCount + textCount }
 
-  /// Reads the dictionary that begins at `offset`; `offset` moves past it.
+  /// Opens the dictionary at `offset` and moves `offset` past it.
   init(_ region: ByteRegion, at offset: inout Int, type: AttributeType) throws(SearchError) {
     self.type = type
     let numberCount: UInt32 = try region.load(at: offset)
@@ -24,32 +27,38 @@ struct AttributeDictionary: Sendable {
     self.numberCount = Int(numberCount)
     self.textCount = Int(textCount)
     minimum = try region.load(at: offset + 8)
+    let textCountOffset = offset + 4
     offset += 16
     numbers = try Column(region, at: &offset, count: self.numberCount)
     blockCount = (self.textCount + AttributeDictionary.blockSize - 1) / AttributeDictionary.blockSize
     blocks = try Column(region, at: &offset, count: blockCount + 1)
     let size = try blocks.value(at: blockCount)
     texts = try region.slice(at: UInt64(offset), count: size)
-    // Two bytes a text at least: what is allocated by its count is bounded by the file.
-    guard self.textCount <= texts.count / 2 else { throw texts.corrupt(at: 0, "\(textCount) texts in few bytes") }
+    // A text has at least two bytes: this bounds what is allocated for `textCount` texts by the size of the file.
+    guard self.textCount <= texts.count / 2 else {
+      throw region.corrupt(at: textCountOffset, "\(textCount) texts in \(texts.count) bytes")
+    }
     offset += Int(size)
   }
 
-  /// The value of an ordinal.
+  /// Returns the value of an ordinal.
+  ///
+  /// - Throws: `SearchError.corrupt` for an ordinal or a number that the dictionary cannot have.
   func value(at ordinal: Int) throws(SearchError) -> AttributeValue {
     switch try key(at: ordinal) {
     case .text(let bytes): return .keyword(String(decoding: bytes, as: UTF8.self))
     case .number(let number) where type == .integer: return .integer(number)
     case .number(let number):
       guard type == .date, let date = AttributeDate(key: number) else {
-        throw texts.corrupt(at: 0, "value \(ordinal) is no \(type.name)")
+        throw corrupt(at: ordinal, "value \(ordinal) is no \(type.name)")
       }
       return .date(date)
     }
   }
 
+  /// Returns the key of an ordinal.
   func key(at ordinal: Int) throws(SearchError) -> AttributeKey {
-    guard ordinal >= 1, ordinal <= count else { throw texts.corrupt(at: 0, "value \(ordinal) of \(count)") }
+    guard ordinal >= 1, ordinal <= count else { throw texts.corrupt(at: 0, "no value \(ordinal) of \(count)") }
     if ordinal <= numberCount { return .number(try number(at: ordinal - 1)) }
     let index = ordinal - 1 - numberCount
     var block = try TextBlock(self, index / AttributeDictionary.blockSize)
@@ -57,7 +66,14 @@ struct AttributeDictionary: Sendable {
     return .text(block.text)
   }
 
-  /// Ordinal of the first value that is not before `key`; one more than the last if there is none.
+  /// Returns the error for a damaged value; for a text, the offset is that of its block.
+  func corrupt(at ordinal: Int, _ reason: String) -> SearchError {
+    if ordinal <= numberCount { return numbers.corrupt(at: ordinal - 1, reason) }
+    let start = (try? blocks.value(at: (ordinal - 1 - numberCount) / AttributeDictionary.blockSize)) ?? 0
+    return texts.corrupt(at: Int(min(start, UInt64(texts.count))), reason)
+  }
+
+  /// Returns the ordinal of the first value that is not before `key`; one more than the last if there is none.
   func lowerBound(_ key: AttributeKey) throws(SearchError) -> Int {
     switch key {
     case .number(let number): 1 + (try lowerBound(number: number))
@@ -65,17 +81,17 @@ struct AttributeDictionary: Sendable {
     }
   }
 
-  /// Ordinals of the values between two numbers, both included.
+  /// Returns the ordinals of the numbers in a range.
   func ordinals(_ range: ClosedRange<Int64>) throws(SearchError) -> Range<Int> {
     let start = try lowerBound(number: range.lowerBound)
     let end = range.upperBound == .max ? numberCount : try lowerBound(number: range.upperBound + 1)
     return 1 + start..<1 + max(start, end)
   }
 
-  /// Ordinals of the texts from `first` to `last`, both included; without a bound all on that side.
+  /// Returns the ordinals of the texts from `first` to `last`, both included; a bound of nil is open.
   func ordinals(from first: [UInt8]?, through last: [UInt8]?) throws(SearchError) -> Range<Int> {
     let start = try first.map { (text) throws(SearchError) in try lowerBound(text: text) } ?? 0
-    // No text lies between another and the same with a zero byte.
+    // No text lies between a text and the same text with a zero byte appended.
     let end = try last.map { (text) throws(SearchError) in try lowerBound(text: text + [0]) } ?? textCount
     return 1 + numberCount + start..<1 + numberCount + max(start, end)
   }
@@ -108,7 +124,7 @@ struct AttributeDictionary: Sendable {
       if block.text.lexicographicallyPrecedes(text) { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { return 0 }
-    // The first text that is not before lies in the block before, or begins this one.
+    // The first text that is not before `text` is in the block before, or begins this one.
     var block = try TextBlock(self, low - 1)
     let start = (low - 1) * AttributeDictionary.blockSize
     let end = min(textCount, start + AttributeDictionary.blockSize)
@@ -119,32 +135,40 @@ struct AttributeDictionary: Sendable {
     return end
   }
 
-  /// The texts of a block, one after the other.
+  /// A cursor over the texts of a block.
   private struct TextBlock {
     private var reader: ByteReader
+    /// The current text; empty before the first `advance`.
     private(set) var text: [UInt8] = []
 
     init(_ dictionary: AttributeDictionary, _ block: Int) throws(SearchError) {
       let start = try dictionary.blocks.value(at: block)
       let end = try dictionary.blocks.value(at: block + 1)
-      guard start <= end else { throw dictionary.texts.corrupt(at: 0, "offsets of block \(block) fall") }
+      guard start <= end else {
+        throw dictionary.blocks.corrupt(at: block, "offsets of block \(block) are not ascending")
+      }
       reader = ByteReader(try dictionary.texts.slice(at: start, count: end - start))
     }
 
+    /// Moves to the next text of the block; there must be one.
     mutating func advance() throws(SearchError) {
       let shared = try reader.readCount()
       let added = try reader.readCount()
-      guard shared <= text.count else { throw reader.region.corrupt(at: reader.offset, "shares \(shared) bytes") }
-      let rest = try reader.region.array(at: reader.offset, count: added)
+      guard shared <= text.count else {
+        throw reader.region.corrupt(at: reader.offset, "shares \(shared) of \(text.count) bytes")
+      }
+      let suffix = try reader.region.array(at: reader.offset, count: added)
       try reader.skip(added)
       text.removeSubrange(shared...)
-      text += rest
+      text += suffix
     }
   }
 }
 
 extension AttributeDictionary {
-  /// Writes a dictionary of sorted distinct keys.
+  /// Writes a dictionary.
+  ///
+  /// - Parameter keys: distinct and ascending.
   static func write(_ keys: [AttributeKey], to writer: inout ByteWriter) {
     var numbers: [Int64] = []
     var texts: [[UInt8]] = []
@@ -164,7 +188,7 @@ extension AttributeDictionary {
     writer.write(bytes)
   }
 
-  /// Writes texts in blocks; gives where each block begins, and the end.
+  /// Writes texts in blocks and returns the offsets of the blocks, and the end.
   private static func write(_ texts: [[UInt8]], to writer: inout ByteWriter) -> [UInt64] {
     var offsets: [UInt64] = []
     for (index, text) in texts.enumerated() {

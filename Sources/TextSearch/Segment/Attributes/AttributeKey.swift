@@ -1,27 +1,29 @@
 /// A value as columns store and order it: the numbers of integers and dates first, then texts by their bytes.
 ///
-/// A text that cannot be read as the attribute's type stays a text: it is found and counted as it is written, sorted
-/// behind the others, and in no range. What a value becomes depends on nothing but itself and the type, so a column does
-/// not depend on which documents were indexed together.
+/// A value that cannot be read as the attribute's type is stored as a text: it can be found and counted as it is
+/// spelled, is sorted after the numbers, and is in no range. The key depends only on the value and the type, so a
+/// column does not depend on which documents were indexed together.
 enum AttributeKey: Hashable, Comparable {
+  /// An integer, or `AttributeDate.key` of a date.
   case number(Int64)
+  /// The UTF-8 of a text, truncated to `maximumTextBytes`.
   case text([UInt8])
 
-  /// Texts in columns are cut to this many bytes (at a character's end); what results show is not.
-  static let longestText = 1024
+  /// Texts in columns are truncated to this many bytes, at the boundary of a scalar; stored values are not.
+  static let maximumTextBytes = 1024
 
   init(_ value: AttributeValue) {
     switch value {
     case .integer(let number): self = .number(number)
     case .date(let date): self = .number(date.key)
-    case .keyword(let text): self = .text(AttributeKey.cut(text))
+    case .keyword(let text): self = .text(AttributeKey.truncated(text))
     }
   }
 
-  private static func cut(_ text: String) -> [UInt8] {
+  private static func truncated(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
-    guard bytes.count > longestText else { return bytes }
-    var end = longestText
+    guard bytes.count > maximumTextBytes else { return bytes }
+    var end = maximumTextBytes
     while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     return Array(bytes[..<end])
   }

@@ -1,34 +1,39 @@
 /// The types of an index's attributes: those that were declared, and a rule for all others.
 ///
-/// An attribute that is not declared is a date if its name is `date`, else a keyword. The rule does not look at values,
-/// so segments that are merged in any grouping agree.
+/// An attribute that is not declared is a date if its name is `date`, else a keyword. The rule does not depend on
+/// values, so segments agree in whatever grouping they are merged.
 public struct AttributeSchema: Sendable, Equatable {
-  /// Types by name.
+  /// Declared types by name.
   public let declared: [String: AttributeType]
 
   /// Version of the rule for attributes that are not declared.
   private static let rules: UInt8 = 1
   private static let dateName = "date"
 
+  /// Creates a schema.
+  ///
+  /// - Parameter declared: types by name; none by default.
   public init(_ declared: [String: AttributeType] = [:]) { self.declared = declared }
 
+  /// Returns the type of an attribute, declared or not.
   public func type(of name: String) -> AttributeType {
     declared[name] ?? (name == AttributeSchema.dateName ? .date : .keyword)
   }
 
-  /// The values among `values` that cannot be read as the type of the attribute; always none for keywords.
+  /// Returns those of `values` that cannot be read as the type of the attribute; none for keywords.
   public func misfits(_ values: [String], of name: String) -> [String] {
     let type = type(of: name)
     return values.filter { AttributeValue($0, as: type).type != type }
   }
 
-  /// Identifies the schema: segments of one index have the same.
+  /// A checksum of the schema. All segments of an index have the same.
   var fingerprint: UInt64 {
     var writer = ByteWriter()
     write(to: &writer)
     return Checksum.of(writer.bytes.span)
   }
 
+  /// Appends the schema as files store it.
   func write(to writer: inout ByteWriter) {
     writer.write(AttributeSchema.rules)
     writer.writeVariable(declared.count)
@@ -38,9 +43,10 @@ public struct AttributeSchema: Sendable, Equatable {
     }
   }
 
+  /// Reads a schema as files store it.
   init(_ reader: inout ByteReader) throws(SearchError) {
     guard try reader.read(UInt8.self) == AttributeSchema.rules else {
-      throw reader.region.corrupt(at: 0, "rules of another version")
+      throw reader.region.corrupt(at: reader.offset - 1, "rules of another version")
     }
     var declared: [String: AttributeType] = [:]
     for _ in 0..<(try reader.readCount()) {
@@ -48,15 +54,5 @@ public struct AttributeSchema: Sendable, Equatable {
       declared[name] = try AttributeType(&reader)
     }
     self.init(declared)
-  }
-}
-
-extension AttributeType {
-  init(_ reader: inout ByteReader) throws(SearchError) {
-    let number: UInt8 = try reader.read()
-    guard let type = AttributeType(rawValue: number) else {
-      throw reader.region.corrupt(at: reader.offset - 1, "attribute type \(number)")
-    }
-    self = type
   }
 }

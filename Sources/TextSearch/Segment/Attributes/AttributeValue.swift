@@ -1,44 +1,13 @@
-/// What the values of an attribute are.
-public enum AttributeType: UInt8, Sendable, CaseIterable {
-  /// Texts, compared byte by byte.
-  case keyword = 1
-  /// Whole numbers of 64 bits.
-  case integer = 2
-  /// Years, months, days or seconds: ``AttributeDate``.
-  case date = 3
-
-  /// `keyword`, `integer` or `date`.
-  public var name: String {
-    switch self {
-    case .keyword: "keyword"
-    case .integer: "integer"
-    case .date: "date"
-    }
-  }
-
-  /// How values are written, for messages.
-  static func hint(_ type: AttributeType) -> String {
-    switch type {
-    case .keyword: ""
-    case .integer: "; write it in digits"
-    case .date: "; write it as 2025, 2025-08, 2025-08-06 or 2025-08-06T10:30:00Z"
-    }
-  }
-
-  /// The type of a name.
-  public init?(name: String) {
-    guard let type = AttributeType.allCases.first(where: { $0.name == name }) else { return nil }
-    self = type
-  }
-}
-
-/// A value of an attribute. Integers come before dates, dates before keywords.
+/// A value of an attribute. Integers are ordered before dates, dates before keywords.
 public enum AttributeValue: Sendable {
+  /// An integer.
   case integer(Int64)
+  /// A year, month, day or second.
   case date(AttributeDate)
+  /// A text, compared by its bytes.
   case keyword(String)
 
-  /// The value that a text is under a type: the text itself if it cannot be read as the type.
+  /// Reads a text as a value of a type. A text that cannot be read as the type is a keyword.
   public init(_ text: String, as type: AttributeType) {
     switch type {
     case .integer: self = AttributeValue.integer(text).map(AttributeValue.integer) ?? .keyword(text)
@@ -47,9 +16,10 @@ public enum AttributeValue: Sendable {
     }
   }
 
-  /// The same value under another type: through its text.
+  /// Returns this value, or its text read as a value of `type` if the type differs.
   func converted(to type: AttributeType) -> AttributeValue { self.type == type ? self : AttributeValue(text, as: type) }
 
+  /// The type of the value.
   public var type: AttributeType {
     switch self {
     case .integer: .integer
@@ -58,7 +28,7 @@ public enum AttributeValue: Sendable {
     }
   }
 
-  /// The value as people write it.
+  /// The value as text: decimal digits, a date as ``AttributeDate/description`` formats it, or the keyword.
   public var text: String {
     switch self {
     case .integer(let number): String(number)
@@ -67,43 +37,44 @@ public enum AttributeValue: Sendable {
     }
   }
 
-  /// A whole number in decimal notation, as JSON may write it too: `7`, `-7`, `+7`, `007`, `7.0`, `1.5e3`. Nil if it is
-  /// not whole or needs more than 64 bits.
+  /// Reads an integer in decimal notation, as JSON may write it too: `7`, `-7`, `+7`, `007`, `7.0`, `1.5e3`. Returns
+  /// nil if the number is not an integer or needs more than 64 bits.
   static func integer(_ text: String) -> Int64? {
-    var rest = text[...].utf8
-    let isNegative = rest.first == 0x2D
-    if isNegative || rest.first == 0x2B { rest.removeFirst() }
-    var digits = takeDigits(&rest)
+    var remainder = text[...].utf8
+    let isNegative = remainder.first == 0x2D
+    if isNegative || remainder.first == 0x2B { remainder.removeFirst() }
+    var digits = takeDigits(&remainder)
     guard !digits.isEmpty else { return nil }
     var exponent = 0
-    if rest.first == 0x2E {
-      rest.removeFirst()
-      let fraction = takeDigits(&rest)
+    if remainder.first == 0x2E {
+      remainder.removeFirst()
+      let fraction = takeDigits(&remainder)
       guard !fraction.isEmpty else { return nil }
       digits += fraction
       exponent = -fraction.count
     }
-    if rest.first == 0x65 || rest.first == 0x45 {
-      guard let written = Int(String(rest.dropFirst()) ?? ""), abs(written) < 1000 else { return nil }
-      exponent += written
-      rest = rest.suffix(0)
+    if remainder.first == 0x65 || remainder.first == 0x45 {
+      guard let explicit = Int(String(remainder.dropFirst()) ?? ""), abs(explicit) < 1000 else { return nil }
+      exponent += explicit
+      remainder = remainder.suffix(0)
     }
-    return rest.isEmpty ? whole(digits, exponent, isNegative) : nil
+    return remainder.isEmpty ? integer(digits, exponent: exponent, isNegative: isNegative) : nil
   }
 
-  private static func takeDigits(_ rest: inout Substring.UTF8View) -> [UInt8] {
-    let digits = Array(rest.prefix { $0 &- 0x30 < 10 })
-    rest.removeFirst(digits.count)
+  /// Removes the leading digits of `text` and returns them.
+  private static func takeDigits(_ text: inout Substring.UTF8View) -> [UInt8] {
+    let digits = Array(text.prefix { $0 &- 0x30 < 10 })
+    text.removeFirst(digits.count)
     return digits
   }
 
-  /// Digits times a power of ten.
-  private static func whole(_ digits: [UInt8], _ exponent: Int, _ isNegative: Bool) -> Int64? {
+  /// Returns the number of some digits times a power of ten; nil if it is not an integer of 64 bits.
+  private static func integer(_ digits: [UInt8], exponent: Int, isNegative: Bool) -> Int64? {
     var digits = digits
     while digits.count > 1, digits.last == 0x30, exponent < 0 || digits.allSatisfy({ $0 == 0x30 }) {
       guard exponent < 0 else { return 0 }
       digits.removeLast()
-      return whole(digits, exponent + 1, isNegative)
+      return integer(digits, exponent: exponent + 1, isNegative: isNegative)
     }
     if digits == [0x30] { return 0 }
     guard exponent >= 0 else { return nil }
@@ -113,7 +84,8 @@ public enum AttributeValue: Sendable {
 }
 
 extension AttributeValue: Comparable, Hashable {
-  /// Keywords are equal if their bytes are: Swift's own comparison of texts would make them depend on Unicode's version.
+  /// Whether two values are equal. Keywords are equal if their bytes are: comparison of Swift strings would depend on
+  /// the version of Unicode.
   public static func == (a: AttributeValue, b: AttributeValue) -> Bool {
     switch (a, b) {
     case (.integer(let x), .integer(let y)): x == y
@@ -123,6 +95,7 @@ extension AttributeValue: Comparable, Hashable {
     }
   }
 
+  /// Whether `a` is ordered before `b`: integers before dates before keywords, values of one type by their order.
   public static func < (a: AttributeValue, b: AttributeValue) -> Bool {
     switch (a, b) {
     case (.integer(let x), .integer(let y)): x < y
@@ -140,6 +113,7 @@ extension AttributeValue: Comparable, Hashable {
     }
   }
 
+  /// Hashes the bytes of a keyword, as equality compares them.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(rank)
     switch self {

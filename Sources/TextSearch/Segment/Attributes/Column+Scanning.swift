@@ -1,5 +1,5 @@
 extension Column {
-  /// Some of the values; those beyond `Int.max`, which nothing has so many of, as that.
+  /// Returns the values of a range; values above `Int.max`, which no valid column has, are clamped to it.
   func values(_ range: Range<Int>) throws(SearchError) -> [Int] {
     switch width {
     case 1: try values(UInt8.self, range)
@@ -13,7 +13,7 @@ extension Column {
     _ type: Value.Type, _ range: Range<Int>
   ) throws(SearchError) -> [Int] {
     let size = MemoryLayout<Value>.size
-    // Safe because: the region is checked to hold the bytes of the range, and all loads are in it.
+    // Safe because: `address` checks that the region has the bytes of the range, and all loads are inside it.
     let base = unsafe try region.address(at: range.lowerBound * size, count: range.count * size)
     var values = [Int](repeating: 0, count: range.count)
     for index in values.indices {
@@ -23,7 +23,11 @@ extension Column {
     return values
   }
 
-  /// Adds document i to `set` where value i lies in `range`; the column has a value for each document of the set.
+  /// Inserts document i into `set` if value i is in `range`.
+  ///
+  /// - Parameters:
+  ///   - range: not empty, from 0 on.
+  ///   - set: its limit is the number of values.
   func select(_ range: Range<Int>, into set: inout DocumentSet) throws(SearchError) {
     assert(!range.isEmpty && range.lowerBound >= 0)
     switch width {
@@ -34,7 +38,7 @@ extension Column {
     }
   }
 
-  /// One subtraction and one comparison a value, 64 of them a word.
+  /// Tests each value with one subtraction and one comparison, and inserts the results of 64 values at a time.
   private func select<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ type: Value.Type, _ range: Range<Int>, _ set: inout DocumentSet
   ) throws(SearchError) {
@@ -42,7 +46,7 @@ extension Column {
     let low = Value(truncatingIfNeeded: range.lowerBound)
     let high = Value(clamping: range.upperBound - 1)
     let size = MemoryLayout<Value>.size
-    // Safe because: the region is checked to hold the bytes of `set.limit` values, and all loads are below that.
+    // Safe because: `address` checks that the region has the bytes of `set.limit` values, and all loads are below that.
     let base = unsafe try region.address(at: 0, count: set.limit * size)
     for word in 0..<(set.limit + 63) / 64 {
       let first = word * 64

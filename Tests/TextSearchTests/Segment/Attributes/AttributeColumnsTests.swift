@@ -149,7 +149,7 @@ import Testing
       Column.write([0, far, 2], to: &writer)
       Column.write([1, 2], to: &writer)
       let column = try AttributeColumn(
-        try MappedBytes.region(writer), name: "n", type: .keyword, form: .several, documents: 2)
+        try MappedBytes.region(writer), name: "n", type: .keyword, form: .multiValued, documents: 2)
       #expect(throws: SearchError.self) { try column.counts(in: DocumentSet(all: 2)) }
       #expect(throws: SearchError.self) { try column.values(of: 0) }
     }
