@@ -1,5 +1,5 @@
-/// Checks all of a segment file but what its sections mean: header, section table, footer, checksums, and that every byte
-/// between the sections is zero.
+/// A verifier of everything in a segment file except the contents of its sections: header, section table, footer,
+/// checksums, and zero bytes between the sections.
 struct FrameVerifier {
   private let file: ByteRegion
 
@@ -10,12 +10,13 @@ struct FrameVerifier {
     let count: UInt64
     let checksum: UInt64
 
-    /// Known sections by their names.
+    /// The name of a known section.
     var name: StaticString { SegmentLayout.Section(rawValue: number)?.name ?? "unknown" }
   }
 
   init(_ file: ByteRegion) { self.file = file }
 
+  /// Checks the file and adds a finding for each part and each section with a problem.
   func verify(_ findings: inout Findings) {
     findings.check { () throws(SearchError) in try verifyHeader() }
     var entries: [Entry] = []
@@ -36,7 +37,7 @@ struct FrameVerifier {
       throw header.corrupt(at: 0, "not a segment file")
     }
     guard try header.load(at: SegmentLayout.versionOffset, as: UInt32.self) == SegmentLayout.version else {
-      throw header.corrupt(at: SegmentLayout.versionOffset, "another version")
+      throw header.corrupt(at: SegmentLayout.versionOffset, "another format version")
     }
     let end = SegmentLayout.headerSize - 8
     let checksum: UInt64 = try header.load(at: end)
@@ -46,6 +47,7 @@ struct FrameVerifier {
     try FrameVerifier.requireZeros(try header.slice(at: 32, count: end - 32))
   }
 
+  /// Checks that all bytes are zero.
   private static func requireZeros(_ region: ByteRegion) throws(SearchError) {
     for index in 0..<region.count where try region.byte(at: index) != 0 {
       throw region.corrupt(at: index, "not zero")
@@ -69,7 +71,7 @@ struct FrameVerifier {
     }
     try FrameVerifier.requireZeros(try footer.slice(at: 12, count: 4))
     guard try Int(footer.load(at: 8, as: UInt32.self)) * SegmentLayout.tableEntrySize == table.count else {
-      throw footer.corrupt(at: 8, "number of sections")
+      throw footer.corrupt(at: 8, "the number of sections differs from the size of the table")
     }
     return (try FrameVerifier.entries(table), Int(offset))
   }
@@ -90,18 +92,18 @@ struct FrameVerifier {
     return entries
   }
 
-  /// Sections and the zeros behind them must fill the file from the header to the table.
+  /// Checks that the sections and their padding fill the file from the header to the section table.
   private func verifyOrder(_ entries: [Entry], _ tableOffset: Int) throws(SearchError) {
-    var place = SegmentLayout.headerSize
+    var offset = SegmentLayout.headerSize
     for entry in entries.sorted(by: { $0.offset < $1.offset }) {
-      guard entry.offset == UInt64(place), place <= tableOffset, entry.count <= UInt64(tableOffset - place) else {
-        throw file.corrupt(at: place, "section \(entry.name) begins at \(entry.offset), has \(entry.count) bytes")
+      guard entry.offset == UInt64(offset), offset <= tableOffset, entry.count <= UInt64(tableOffset - offset) else {
+        throw file.corrupt(at: offset, "section \(entry.name) begins at \(entry.offset), has \(entry.count) bytes")
       }
-      let end = place + Int(entry.count)
-      place = SegmentLayout.paddedEnd(end)
-      try FrameVerifier.requireZeros(try file.slice(at: end, count: place - end))
+      let end = offset + Int(entry.count)
+      offset = SegmentLayout.paddedEnd(end)
+      try FrameVerifier.requireZeros(try file.slice(at: end, count: offset - end))
     }
-    guard place == tableOffset else { throw file.corrupt(at: place, "the section table begins at \(tableOffset)") }
+    guard offset == tableOffset else { throw file.corrupt(at: offset, "the section table begins at \(tableOffset)") }
   }
 
   private func verifyChecksum(_ entry: Entry) throws(SearchError) {

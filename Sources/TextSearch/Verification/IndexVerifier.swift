@@ -1,18 +1,21 @@
-/// Checks the manifest, every segment that it names, and that no document is there twice.
+/// A verifier of the manifest and every file that it names, and of the uniqueness of keys.
 struct IndexVerifier {
   private let path: String
   private var problems: [IndexProblem] = []
+  /// Segments without problems.
   private var segments: [SegmentMerger.Source] = []
   private var bytes = 0
 
-  /// - Throws: `SearchError.noIndex` where there is none, errors of the system in reading the manifest.
+  /// Verifies the index in a folder.
+  ///
+  /// - Throws: `SearchError.noIndex` where there is none, `.system` if the manifest cannot be read.
   static func verify(_ path: String) throws(SearchError) -> IndexVerification {
     var verifier = IndexVerifier(path: path)
     try verifier.verify()
     return verifier.result
   }
 
-  /// Checks segments that are open already.
+  /// Verifies segments that are already open.
   static func verify(
     _ path: String, _ manifest: Manifest, _ segments: [Segment]
   ) -> IndexVerification {
@@ -41,7 +44,8 @@ struct IndexVerifier {
     do {
       let manifest = try Manifest(file)
       findings.check { () throws(SearchError) in
-        try SegmentVerifier.require(manifest.encoded(), file.bytes.named("manifest"), "coded otherwise")
+        try SegmentVerifier.require(
+          manifest.encoded(), file.bytes.named("manifest"), "the manifest is not in its only valid encoding")
       }
       problems += findings.problems
       verifyManifest(manifest)
@@ -55,11 +59,15 @@ struct IndexVerifier {
 
   private mutating func verifyManifest(_ manifest: Manifest) {
     var findings = Findings(path + "/" + Manifest.fileName)
-    if AnalyzerOptions(fingerprint: manifest.fingerprint) == nil { findings.add("manifest", 32, "unknown analyzer") }
+    if AnalyzerOptions(fingerprint: manifest.fingerprint) == nil { findings.add("manifest", 40, "unknown analyzer") }
     let numbers = manifest.segments.map(\.number)
-    if Set(numbers).count < numbers.count { findings.add("manifest", 56, "a segment is named twice") }
+    if Set(numbers).count < numbers.count {
+      var seen: Set<UInt64> = []
+      let index = numbers.firstIndex { !seen.insert($0).inserted } ?? 0
+      findings.add("manifest", manifest.offset(ofSegment: index), "segment \(numbers[index]) is named twice")
+    }
     if numbers.contains(where: { $0 >= manifest.nextSegment }) {
-      findings.add("manifest", 24, "number of the next segment")
+      findings.add("manifest", 24, "the number of the next segment is in use")
     }
     problems += findings.problems
     let folder = path
@@ -68,7 +76,7 @@ struct IndexVerifier {
     }
   }
 
-  /// Runs the check of a whole file; whether there was no problem.
+  /// Runs the check of a file; returns whether there was no problem.
   @discardableResult
   private mutating func check(_ file: String, _ body: () throws(SearchError) -> Void) -> Bool {
     var findings = Findings(path + "/" + file)
@@ -76,12 +84,13 @@ struct IndexVerifier {
     return findings.check(body)
   }
 
+  /// Opens and verifies a segment.
   private mutating func verify(_ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
     let file = path + "/" + Manifest.segmentName(entry.number)
     do {
       verify(try Segment(file), entry, manifest)
     } catch {
-      // What can be said of a file that cannot be opened.
+      // The frame of a file that cannot be opened may have more problems.
       var findings = Findings(file)
       findings.add(error)
       if let mapped = try? MappedFile(file) { FrameVerifier(mapped.bytes).verify(&findings) }
@@ -91,12 +100,14 @@ struct IndexVerifier {
 
   private mutating func verify(_ segment: Segment, _ entry: Manifest.SegmentEntry, _ manifest: Manifest) {
     var findings = Findings(segment.path)
-    if segment.fingerprint != manifest.fingerprint { findings.add("header", 16, "another analyzer than the index") }
+    if segment.fingerprint != manifest.fingerprint {
+      findings.add("header", 16, "the fingerprint of the analyzer differs from the index's")
+    }
     if segment.schemaFingerprint != manifest.settings.schema.fingerprint {
-      findings.add("header", 24, "another schema than the index")
+      findings.add("header", 24, "the fingerprint of the schema differs from the index's")
     }
     if segment.documentCount > 0, segment.pairs.isEmpty == manifest.settings.keepsPairs {
-      findings.add("pair filters", 0, "kept otherwise than the index says")
+      findings.add("pair filters", 0, "present or missing against the settings of the index")
     }
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount
@@ -109,7 +120,7 @@ struct IndexVerifier {
     if isRead, findings.problems.isEmpty { segments.append(SegmentMerger.Source(segment: segment, deleted: deleted)) }
   }
 
-  /// The live keys of all segments, side by side.
+  /// Checks that the live keys of all segments differ.
   private mutating func verifyKeys() {
     guard problems.isEmpty, segments.count > 1 else { return }
     var findings = Findings(path + "/" + Manifest.fileName)

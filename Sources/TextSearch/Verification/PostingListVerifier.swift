@@ -1,41 +1,44 @@
-/// Reads a posting list from front to back in the plainest way and compares what its records say of it.
+/// A verifier of a posting list: decodes it from front to back by the simplest code, and compares its skip entries and
+/// forms with the result.
 struct PostingListVerifier {
   private let list: PostingList
   private let sections: PostingSections
   private let segment: Segment
   private(set) var documents: [UInt32] = []
   private(set) var frequencies: [UInt32] = []
-  /// Positions of all documents, one after the other.
+  /// Positions of all documents, in the order of the documents.
   private(set) var positions: [UInt32] = []
-  /// The set of forms of each document; empty where there is one set or none.
+  /// The form code of each document; empty if there is one set of forms or none.
   private(set) var codes: [UInt32] = []
-  /// Where the bytes of each block, each chunk of positions and each block of codes begin.
+  /// Offsets of the blocks, the chunks of positions and the blocks of codes in the bytes of the list.
   private var blockStarts: [Int] = []
   private var chunkStarts: [Int] = []
   private var codeStarts: [Int] = []
   private var values = GrowableBufferBox()
 
-  /// 128 numbers.
+  /// A buffer of 128 numbers, decoded block after block.
   private final class GrowableBufferBox {
     var numbers = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
     init() { numbers.append(repeating: 0, count: PostingFormat.blockSize) }
 
-    /// Unpacks a block; gives where the next one begins.
+    /// Unpacks a block and returns the offset of the next one.
     func unpack(_ region: ByteRegion, at offset: Int) throws(SearchError) -> Int {
       try PatchedPacking.unpack(region, at: offset, into: &numbers)
     }
   }
 
-  /// Checks a list; afterwards its contents may be asked for.
+  /// Decodes and checks a list, except for its forms.
+  ///
+  /// - Throws: `SearchError.corrupt` for the first problem.
   init(_ entry: TermDictionary.Entry, of segment: Segment) throws(SearchError) {
     self.segment = segment
     list = entry.list
     sections = try segment.sections(of: entry).restricted(to: list)
     if list.isInline { try readInline() } else { try read() }
     guard documents.allSatisfy({ $0 < segment.documentCount }) else {
-      throw sections.postings.corrupt(at: 0, "document number beyond the segment")
+      throw sections.postings.corrupt(at: 0, "a document is beyond the segment")
     }
-    try verifyRecords()
+    try verifySkipEntries()
   }
 
   // MARK: Reading
@@ -46,7 +49,7 @@ struct PostingListVerifier {
     frequencies = [UInt32(list.positions)]
     var gaps: [UInt32] = []
     for _ in 0..<list.positions { gaps.append(try reader.readUInt32()) }
-    guard reader.isAtEnd else { throw sections.postings.corrupt(at: reader.offset, "bytes behind the list") }
+    guard reader.isAtEnd else { throw sections.postings.corrupt(at: reader.offset, "bytes after the list") }
     try addPositions(gaps)
   }
 
@@ -54,7 +57,7 @@ struct PostingListVerifier {
     try readPostings()
     let total = frequencies.reduce(UInt64(0)) { $0 + UInt64($1) }
     guard total == list.positions else {
-      throw sections.postings.corrupt(at: 0, "\(total) occurrences, \(list.positions) in the dictionary")
+      throw sections.postings.corrupt(at: 0, "\(total) occurrences, not \(list.positions) as in the dictionary")
     }
     try addPositions(try readGaps())
     if list.codes.count > 0 { try readCodes() }
@@ -75,12 +78,12 @@ struct PostingListVerifier {
       offset = try values.unpack(region, at: offset)
       for index in 0..<PostingFormat.blockSize { frequencies.append(values.numbers[index] &+ 1) }
     }
-    let rest = list.documents % PostingFormat.blockSize
-    if rest > 0 {
+    let remainder = list.documents % PostingFormat.blockSize
+    if remainder > 0 {
       blockStarts.append(offset)
       let parameter = PostingFormat.gapParameter(documents: list.documents, of: segment.documentCount)
       var reader = BitReader(region, at: offset)
-      for _ in 0..<rest {
+      for _ in 0..<remainder {
         next += UInt64(try reader.readRice(parameter: parameter))
         try add(document: next, region, offset)
         frequencies.append(try reader.readGamma())
@@ -89,16 +92,20 @@ struct PostingListVerifier {
       offset = reader.nextByte
     }
     try requireEnd(region, offset)
-    guard !frequencies.contains(0) else { throw region.corrupt(at: 0, "a document without occurrences") }
+    if let index = frequencies.firstIndex(of: 0) {
+      throw region.corrupt(
+        at: blockStarts[index / PostingFormat.blockSize], "document \(documents[index]) has no occurrences")
+    }
   }
 
   private mutating func add(document: UInt64, _ region: ByteRegion, _ offset: Int) throws(SearchError) {
     guard document < UInt64(segment.documentCount) else {
-      throw region.corrupt(at: offset, "document number beyond the segment")
+      throw region.corrupt(at: offset, "document \(document) is beyond the segment")
     }
     documents.append(UInt32(document))
   }
 
+  /// Decodes the positions as the format stores them: the first of each document, then distances minus 1.
   private mutating func readGaps() throws(SearchError) -> [UInt32] {
     let region = sections.positions
     var gaps: [UInt32] = []
@@ -108,28 +115,33 @@ struct PostingListVerifier {
       offset = try values.unpack(region, at: offset)
       for index in 0..<PostingFormat.blockSize { gaps.append(values.numbers[index]) }
     }
-    let rest = Int(list.positions % UInt64(PostingFormat.blockSize))
-    if rest > 0 {
+    let remainder = Int(list.positions % UInt64(PostingFormat.blockSize))
+    if remainder > 0 {
       chunkStarts.append(offset)
       let parameter = Int(try region.byte(at: offset)) - PostingFormat.restMark
       guard parameter >= 0, parameter <= RiceParameter.largest else {
         throw region.corrupt(at: offset, "Rice parameter \(parameter)")
       }
       var reader = BitReader(region, at: offset + 1)
-      for _ in 0..<rest { gaps.append(try reader.readRice(parameter: parameter)) }
+      for _ in 0..<remainder { gaps.append(try reader.readRice(parameter: parameter)) }
       offset = reader.nextByte
     }
     try requireEnd(region, offset)
     return gaps
   }
 
+  /// Adds the positions of all documents.
   private mutating func addPositions(_ gaps: [UInt32]) throws(SearchError) {
     var index = 0
     for frequency in frequencies {
       var next: UInt64 = 0
       for _ in 0..<frequency {
         next += UInt64(gaps[index])
-        guard next < UInt64(UInt32.max) else { throw sections.positions.corrupt(at: 0, "position \(next)") }
+        guard next < UInt64(UInt32.max) else {
+          let chunk = index / PostingFormat.blockSize
+          throw sections.positions.corrupt(
+            at: chunk < chunkStarts.count ? chunkStarts[chunk] : 0, "position \(next) is too large")
+        }
         positions.append(UInt32(next))
         next += 1
         index += 1
@@ -145,11 +157,11 @@ struct PostingListVerifier {
       offset = try values.unpack(region, at: offset)
       for index in 0..<PostingFormat.blockSize { codes.append(values.numbers[index]) }
     }
-    let rest = list.documents % PostingFormat.blockSize
-    if rest > 0 {
+    let remainder = list.documents % PostingFormat.blockSize
+    if remainder > 0 {
       codeStarts.append(offset)
       var reader = BitReader(region, at: offset)
-      for _ in 0..<rest { codes.append(try reader.readGamma() - 1) }
+      for _ in 0..<remainder { codes.append(try reader.readGamma() - 1) }
       offset = reader.nextByte
     }
     try requireEnd(region, offset)
@@ -161,59 +173,68 @@ struct PostingListVerifier {
     }
   }
 
-  // MARK: Records
+  // MARK: Skip entries
 
-  private func verifyRecords() throws(SearchError) {
-    let records = try SkipEntries(sections.blocks, documents: list.isInline ? 0 : list.documents)
-    var front = ImpactAccumulator()
-    var group = ImpactAccumulator()
+  private func verifySkipEntries() throws(SearchError) {
+    let entries = try SkipEntries(sections.blocks, documents: list.isInline ? 0 : list.documents)
+    var impacts = ImpactAccumulator()
+    var groupImpacts = ImpactAccumulator()
     var occurrences = 0
-    for block in 0..<records.count {
+    for block in 0..<entries.count {
       let range = block * PostingFormat.blockSize..<min((block + 1) * PostingFormat.blockSize, documents.count)
-      try verifyPlaces(records, block, range, occurrences)
+      try verifyOffsets(entries, ofBlock: block, postings: range, firstOccurrence: occurrences)
       for index in range {
-        front.add(
+        impacts.add(
           frequency: Int(frequencies[index]), length: try segment.lengthCode(documents[index]))
         occurrences += Int(frequencies[index])
       }
-      let pairs = front.take()
-      group.add(pairs)
-      try require(try records.front(block), pairs, "front of block \(block)")
-      guard records.groupCount > 0, (block + 1) % PostingFormat.groupSize == 0 || block + 1 == records.count else {
+      let pairs = impacts.take()
+      groupImpacts.add(pairs)
+      try require(
+        try entries.front(block), pairs, at: sections.blocks.count - PostingFormat.recordSize * (entries.count - block))
+      guard entries.groupCount > 0, (block + 1) % PostingFormat.groupSize == 0 || block + 1 == entries.count else {
         continue
       }
-      let number = block / PostingFormat.groupSize
-      try require(try records.front(ofGroup: number), group.take(), "front of group \(number)")
+      let group = block / PostingFormat.groupSize
+      try require(
+        try entries.front(ofGroup: group), groupImpacts.take(), at: 4 * entries.count + PostingFormat.upperSize * group)
     }
   }
 
-  private func verifyPlaces(
-    _ records: SkipEntries, _ block: Int, _ range: Range<Int>, _ occurrences: Int
+  /// Checks the last document and the offsets of a skip entry.
+  private func verifyOffsets(
+    _ entries: SkipEntries, ofBlock block: Int, postings range: Range<Int>, firstOccurrence: Int
   ) throws(SearchError) {
-    let chunk = occurrences / PostingFormat.blockSize
-    let place = PositionAddress(
+    let chunk = firstOccurrence / PostingFormat.blockSize
+    let address = PositionAddress(
       offset: chunk < chunkStarts.count ? chunkStarts[chunk] : -1,
-      skipped: UInt64(occurrences % PostingFormat.blockSize))
-    let (last, postings) = (try records.lastDocument(block), try records.postings(block))
-    let (positions, codes) = (try records.positions(block), try records.codes(block))
+      skipped: UInt64(firstOccurrence % PostingFormat.blockSize))
+    let (last, postings) = (try entries.lastDocument(block), try entries.postings(block))
+    let (positions, codes) = (try entries.positions(block), try entries.codes(block))
     let isRight =
-      last == documents[range.upperBound - 1] && postings == blockStarts[block] && positions == place
+      last == documents[range.upperBound - 1] && postings == blockStarts[block] && positions == address
       && codes == (codeStarts.isEmpty ? 0 : codeStarts[block])
-    guard isRight else { throw sections.blocks.corrupt(at: 4 * block, "record \(block) differs from its block") }
+    guard isRight else { throw sections.blocks.corrupt(at: 4 * block, "skip entry \(block) differs from its block") }
   }
 
-  /// A stored front is the bounded one, its last pair repeated.
+  /// Checks that stored impacts are the bounded impacts of the postings, the last pair repeated.
+  ///
+  /// - Parameter offset: of the entry that contains them.
   private func require(
-    _ found: [ImpactAccumulator.Pair], _ pairs: [ImpactAccumulator.Pair], _ what: String
+    _ found: [ImpactAccumulator.Pair], _ pairs: [ImpactAccumulator.Pair], at offset: Int
   ) throws(SearchError) {
     var expected = ImpactAccumulator.bounded(pairs)
     while let last = expected.last, expected.count < PostingFormat.frontSize { expected.append(last) }
-    guard found == expected else { throw sections.blocks.corrupt(at: 0, "\(what) does not bound it tightly") }
+    guard found == expected else {
+      throw sections.blocks.corrupt(at: offset, "the impacts are not the tight bounds of the postings")
+    }
   }
 
   // MARK: Forms
 
-  /// The key's forms and how many documents hold each; none where forms are not kept.
+  /// Checks the forms and form codes.
+  ///
+  /// - Returns: the forms of the key and the number of documents that contain each; none if the index has no forms.
   func verifyForms(key: some Collection<UInt8>) throws(SearchError) -> [(form: [UInt8], documents: UInt64)] {
     guard list.forms.count > 0 else {
       guard codes.isEmpty else { throw sections.codes.corrupt(at: 0, "form codes without forms") }
@@ -223,18 +244,21 @@ struct PostingListVerifier {
     var uses = [UInt64](repeating: 0, count: table.sets.count)
     guard !codes.isEmpty || uses.count == 1 else { throw sections.codes.corrupt(at: 0, "no form codes") }
     if codes.isEmpty { uses[0] = UInt64(documents.count) }
-    for code in codes {
-      guard code < uses.count else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
+    for (index, code) in codes.enumerated() {
+      guard code < uses.count else {
+        throw sections.codes.corrupt(at: codeStarts[index / PostingFormat.blockSize], "no set of forms \(code)")
+      }
       uses[Int(code)] += 1
     }
     try verifyOrder(table, uses, key)
     var counts = [UInt64](repeating: 0, count: table.forms.count)
     for (set, uses) in zip(table.sets, uses) { for form in set { counts[Int(form)] += uses } }
-    guard !counts.contains(0) else { throw sections.forms.corrupt(at: 0, "a form that no document holds") }
+    guard !counts.contains(0) else { throw sections.forms.corrupt(at: 0, "a form that no document contains") }
     return zip(table.forms, counts).map { ($0, $1) }
   }
 
-  /// Forms in the order of their bytes; sets by documents, then members; coded in the one way there is.
+  /// Checks that forms are in the order of their bytes, sets in descending order of documents, then in the order of
+  /// their members, and that the table is in its only valid encoding.
   private func verifyOrder(_ table: FormSets, _ uses: [UInt64], _ key: some Collection<UInt8>) throws(SearchError) {
     guard zip(table.forms, table.forms.dropFirst()).allSatisfy({ $0.lexicographicallyPrecedes($1) }) else {
       throw sections.forms.corrupt(at: 0, "forms out of order")
@@ -247,6 +271,6 @@ struct PostingListVerifier {
     }
     var writer = ByteWriter()
     table.write(key: key, to: &writer)
-    try SegmentVerifier.require(writer, sections.forms, "forms coded otherwise")
+    try SegmentVerifier.require(writer, sections.forms, "the forms are not in their only valid encoding")
   }
 }

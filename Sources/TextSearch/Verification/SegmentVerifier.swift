@@ -1,10 +1,11 @@
-/// Checks every byte of a segment and everything that its sections say about each other.
+/// A verifier of every byte of a segment and of the consistency of its sections.
 ///
-/// A segment is a function of its documents, so what follows from other parts (statistics, lengths, lexicon, columns, block
-/// indexes) is made anew and compared byte by byte.
+/// A segment is a function of its documents, so sections that follow from others (statistics, lengths, lexicon,
+/// columns, block indexes) are rebuilt and compared byte by byte.
 struct SegmentVerifier {
   private let segment: Segment
 
+  /// Checks a segment and adds a finding for each check that fails.
   static func verify(_ segment: Segment, _ findings: inout Findings) {
     FrameVerifier(segment.fileRegion).verify(&findings)
     SegmentVerifier(segment: segment).verifySections(&findings)
@@ -24,7 +25,9 @@ struct SegmentVerifier {
     findings.check { () throws(SearchError) in try verifyPairs(terms) }
   }
 
-  /// Compares a section with what it must be.
+  /// Compares bytes with the expected bytes.
+  ///
+  /// - Throws: `SearchError.corrupt` with `reason` at the first byte that differs.
   static func require(_ expected: borrowing ByteWriter, _ found: ByteRegion, _ reason: String) throws(SearchError) {
     for index in 0..<min(expected.count, found.count) where try found.byte(at: index) != expected.bytes[index] {
       throw found.corrupt(at: index, reason)
@@ -43,8 +46,10 @@ struct SegmentVerifier {
 
   private func verifyLexicon(_ forms: [LexiconEntry]) throws(SearchError) {
     let expected = LexiconWriter.sorted(forms)
-    try SegmentVerifier.require(expected.words, try segment.region(.lexicon), "differs from the forms of the keys")
-    try SegmentVerifier.require(expected.index(), try segment.region(.lexiconIndex), "differs from the lexicon")
+    try SegmentVerifier.require(
+      expected.words, try segment.region(.lexicon), "the lexicon differs from the forms of the keys")
+    try SegmentVerifier.require(
+      expected.index(), try segment.region(.lexiconIndex), "the index differs from the lexicon")
   }
 
   // MARK: Keys
@@ -62,8 +67,8 @@ struct SegmentVerifier {
       previous = cursor.key
       rebuilt.add(cursor.key)
     }
-    try SegmentVerifier.require(rebuilt.keys, section, "keys coded otherwise")
-    try SegmentVerifier.require(rebuilt.index(), try segment.region(.keyIndex), "differs from the keys")
+    try SegmentVerifier.require(rebuilt.keys, section, "the keys are not in their only valid encoding")
+    try SegmentVerifier.require(rebuilt.index(), try segment.region(.keyIndex), "the index differs from the keys")
   }
 
   private func verifyKeyRanks() throws(SearchError) {
@@ -73,17 +78,20 @@ struct SegmentVerifier {
     var isSeen = [Bool](repeating: false, count: segment.documentCount)
     for document in 0..<UInt32(segment.documentCount) {
       let rank = try segment.keyRanks.rank(document)
-      guard !isSeen[Int(rank)] else { throw section.corrupt(at: 0, "rank \(rank) comes twice") }
+      guard !isSeen[Int(rank)] else {
+        throw segment.keyRanks.corrupt(rankOf: document, "rank \(rank) is there twice")
+      }
       isSeen[Int(rank)] = true
       ranks.append(rank)
     }
     var expected = ByteWriter()
     KeyRanks.write(ranks, to: &expected)
-    try SegmentVerifier.require(expected, section, "documents are not the reverse of the ranks")
+    try SegmentVerifier.require(expected, section, "the documents are not the inverse of the ranks")
   }
 
   // MARK: Lengths and statistics
 
+  /// Returns the number of tokens of a document by language.
   private func tokens(_ terms: TermsVerifier, _ document: Int) -> [Int] {
     let start = document * TermsVerifier.languages
     return terms.tokens[start..<start + TermsVerifier.languages].map(Int.init)
@@ -94,39 +102,42 @@ struct SegmentVerifier {
     for document in 0..<segment.documentCount {
       codes.write(LengthCode.encode(tokens(terms, document).reduce(0, +)))
     }
-    try SegmentVerifier.require(codes, try segment.region(.lengths), "differs from the postings")
+    try SegmentVerifier.require(codes, try segment.region(.lengths), "the lengths differ from the postings")
     try verifyFieldLengths(terms)
   }
 
-  /// The fields' lengths and gaps say which positions the words of a document have.
+  /// Checks the lengths of the fields: with the gaps between fields, they determine the positions of a document's
+  /// words.
   private func verifyFieldLengths(_ terms: TermsVerifier) throws(SearchError) {
     let section = try segment.region(.fieldLengths)
     let columns = segment.fields.count - 1
     var values = [[UInt64]](repeating: [], count: max(0, columns))
     for document in 0..<segment.documentCount {
       var left = tokens(terms, document).reduce(0, +)
-      var place: UInt64 = 0
+      var position: UInt64 = 0
       var sum: UInt64 = 0
       for field in segment.fields.indices {
         let length = field < columns ? try segment.fieldLength(field, UInt32(document)) : left
         guard length >= 0, length <= left else {
-          throw section.corrupt(at: 0, "fields of document \(document) are longer than it")
+          throw try segment.corrupt(
+            lengthOfField: field, in: document, "the fields of document \(document) are longer than the document")
         }
         left -= length
         for _ in 0..<length {
-          sum &+= TermsVerifier.mix(place)
-          place += 1
+          sum &+= TermsVerifier.mix(position)
+          position += 1
         }
-        place += UInt64(PostingFormat.fieldGap)
+        position += UInt64(PostingFormat.fieldGap)
         if field < columns { values[field].append(UInt64(length)) }
       }
-      guard sum == terms.placeSums[document], left == 0 else {
-        throw section.corrupt(at: 0, "positions of document \(document) are not those of its fields")
+      guard sum == terms.positionSums[document], left == 0 else {
+        throw try segment.corrupt(
+          lengthOfField: 0, in: document, "the positions of document \(document) do not follow from its fields")
       }
     }
     var expected = ByteWriter()
     for column in values { Column.write(column, to: &expected) }
-    try SegmentVerifier.require(expected, section, "columns coded otherwise")
+    try SegmentVerifier.require(expected, section, "the columns are not in their only valid encoding")
   }
 
   private func verifyPairs(_ terms: TermsVerifier) throws(SearchError) {
@@ -143,6 +154,6 @@ struct SegmentVerifier {
       expected.writeVariable(names.count)
       for name in names { expected.writeString(name) }
     }
-    try SegmentVerifier.require(expected, try segment.region(.statistics), "differs from the postings")
+    try SegmentVerifier.require(expected, try segment.region(.statistics), "the statistics differ from the postings")
   }
 }

@@ -1,41 +1,49 @@
-/// Walks the dictionary and every list; counts what other sections must agree with.
+/// A verifier of the dictionary and every posting list of a segment. It counts what other sections must agree with.
 struct TermsVerifier {
   private let segment: Segment
-  /// Tokens of each document by language.
+  /// Number of tokens of each document by language: `languages` numbers a document.
   private(set) var tokens: [UInt32]
-  /// For each document the sum of its positions, each mixed: equal sets of positions have equal sums, and different ones
-  /// almost never.
-  private(set) var placeSums: [UInt64]
+  /// For each document, the sum of its mixed positions: different sets of positions almost never have equal sums.
+  private(set) var positionSums: [UInt64]
+  /// The forms of all French keys, in the order of the keys.
   private(set) var forms: [LexiconEntry] = []
+  /// The address of the term before.
   private var previous: [UInt8]?
-  /// Where the next list must begin in each section.
+  /// Offsets at which the next list must begin in each section.
   private var end = PostingList()
 
-  /// The Vietnamese key whose spellings are being read, and the entry that counts their documents.
+  /// The Vietnamese key whose spellings are being read.
   private var key: [UInt8] = []
+  /// The df-only entry of this key; nil if it has none.
   private var keyList: PostingList?
   private var keySpellings = 0
   private var keyDocuments = 0
   private var keyPositions: UInt64 = 0
-  private var marks: [UInt32]
-  private var mark: UInt32 = 0
+  /// For each document, the stamp of the last key that it contains.
+  private var stamps: [UInt32]
+  /// The stamp of the current key.
+  private var stamp: UInt32 = 0
 
+  /// Number of languages.
   static let languages = Language.allCases.count
 
   init(_ segment: Segment) {
     self.segment = segment
     tokens = [UInt32](repeating: 0, count: TermsVerifier.languages * segment.documentCount)
-    placeSums = [UInt64](repeating: 0, count: segment.documentCount)
-    marks = [UInt32](repeating: 0, count: segment.documentCount)
+    positionSums = [UInt64](repeating: 0, count: segment.documentCount)
+    stamps = [UInt32](repeating: 0, count: segment.documentCount)
   }
 
-  /// Scrambles a position (the finaliser of MurmurHash3, Appleby).
+  /// Mixes the bits of a position (the finaliser of MurmurHash3, Appleby).
   static func mix(_ position: UInt64) -> UInt64 {
     var mixed = (position &+ 1) &* 0xFF51_AFD7_ED55_8CCD
     mixed = (mixed ^ mixed >> 33) &* 0xC4CE_B9FE_1A85_EC53
     return mixed ^ mixed >> 33
   }
 
+  /// Checks the dictionary and all lists.
+  ///
+  /// - Throws: `SearchError.corrupt` for the first problem.
   mutating func verify() throws(SearchError) {
     var cursor = segment.dictionary.start
     var rebuilt = TermDictionaryWriter()
@@ -44,7 +52,7 @@ struct TermsVerifier {
         throw cursor.corrupt("terms out of order")
       }
       previous = cursor.address
-      try verifyPlaces(cursor)
+      try verifyOffsets(cursor)
       let address = TermAddress(bytes: cursor.address)
       guard cursor.address[0] < TermsVerifier.languages else { throw cursor.corrupt("unknown language") }
       if address.isWhole { try verify(address, cursor.entry) } else { try begin(cursor) }
@@ -52,10 +60,12 @@ struct TermsVerifier {
     }
     try endKey()
     try verifyEnds()
-    try SegmentVerifier.require(rebuilt.terms, try segment.region(.terms), "terms coded otherwise")
-    try SegmentVerifier.require(rebuilt.index(), try segment.region(.termIndex), "differs from the terms")
+    try SegmentVerifier.require(
+      rebuilt.terms, try segment.region(.terms), "the terms are not in their only valid encoding")
+    try SegmentVerifier.require(rebuilt.index(), try segment.region(.termIndex), "the index differs from the terms")
   }
 
+  /// Adds the entry of a cursor to a rebuilt dictionary.
   private static func add(
     _ cursor: TermDictionary.Cursor, to writer: inout TermDictionaryWriter
   ) throws(SearchError) {
@@ -66,8 +76,8 @@ struct TermsVerifier {
     writer.add(cursor.address, cursor.entry.list)
   }
 
-  /// Lists lie one behind the other.
-  private mutating func verifyPlaces(_ cursor: TermDictionary.Cursor) throws(SearchError) {
+  /// Checks that a list begins where the one before ends, in every section.
+  private mutating func verifyOffsets(_ cursor: TermDictionary.Cursor) throws(SearchError) {
     let list = cursor.entry.list
     let isRight =
       list.postings.offset == end.postings.offset && list.blocks.offset == end.blocks.offset
@@ -81,6 +91,7 @@ struct TermsVerifier {
     end.codes = list.codes.next
   }
 
+  /// Checks that the last list ends with each section.
   private func verifyEnds() throws(SearchError) {
     let sections = segment.postings
     let ends = [
@@ -88,7 +99,7 @@ struct TermsVerifier {
       (sections.forms, end.forms), (sections.codes, end.codes),
     ]
     for (region, end) in ends where UInt64(region.count) != end.offset {
-      throw region.corrupt(at: Int(clamping: end.offset), "bytes of no list")
+      throw region.corrupt(at: Int(clamping: end.offset), "bytes that belong to no list")
     }
   }
 
@@ -103,53 +114,55 @@ struct TermsVerifier {
       }
     }
     if address.language == .vietnamese { try count(address, list) }
-    // The parts of compounds are posted besides.
+    // The parts of compounds have postings of their own, which are counted.
     guard !address.isCompound else { return }
-    var place = 0
+    var index = 0
     for (document, frequency) in zip(list.documents, list.frequencies) {
       tokens[Int(document) * TermsVerifier.languages + Int(address.language.rawValue)] &+= frequency
-      for position in list.positions[place..<place + Int(frequency)] {
-        placeSums[Int(document)] &+= TermsVerifier.mix(UInt64(position))
+      for position in list.positions[index..<index + Int(frequency)] {
+        positionSums[Int(document)] &+= TermsVerifier.mix(UInt64(position))
       }
-      place += Int(frequency)
+      index += Int(frequency)
     }
   }
 
   // MARK: Keys of several spellings
 
-  /// An entry that only counts: the spellings follow.
+  /// Begins a key with a df-only entry; the entries of its spellings follow.
   private mutating func begin(_ cursor: TermDictionary.Cursor) throws(SearchError) {
     try endKey()
     let list = cursor.entry.list
     let isEmpty = list.postings.count == 0 && list.blocks.count == 0 && list.positionBytes.count == 0
     guard cursor.address[0] == Language.vietnamese.rawValue, !list.isInline, isEmpty else {
-      throw cursor.corrupt("a list without an address")
+      throw cursor.corrupt("the entry of an address without a spelling is not df-only")
     }
     key = cursor.address
     keyList = list
   }
 
+  /// Adds a list of a spelling to the counts of its key.
   private mutating func count(_ address: TermAddress, _ list: PostingListVerifier) throws(SearchError) {
     let own = [address.language.rawValue] + address.key
     if own != key {
       try endKey()
       key = own
     }
-    if keySpellings == 0 { mark += 1 }
+    if keySpellings == 0 { stamp += 1 }
     keySpellings += 1
     keyPositions += UInt64(list.positions.count)
-    for document in list.documents where marks[Int(document)] != mark {
-      marks[Int(document)] = mark
+    for document in list.documents where stamps[Int(document)] != stamp {
+      stamps[Int(document)] = stamp
       keyDocuments += 1
     }
   }
 
+  /// Checks the df-only entry of the current key: it exists if the key has several spellings, and counts all of them.
   private mutating func endKey() throws(SearchError) {
     let needsEntry = keySpellings > 1
     let isRight = keyList.map { $0.documents == keyDocuments && $0.positions == keyPositions } ?? true
     guard needsEntry == (keyList != nil), isRight else {
       let name = String(decoding: key.dropFirst(), as: UTF8.self)
-      throw try segment.region(.terms).corrupt(at: 0, "key \(name): its entry does not count its spellings")
+      throw try segment.region(.terms).corrupt(at: 0, "the entry of key \(name) does not count its spellings")
     }
     (key, keyList, keySpellings, keyDocuments, keyPositions) = ([], nil, 0, 0, 0)
   }
