@@ -1,17 +1,20 @@
-/// Deleting what a search finds: the one thing of writing that needs searching.
+/// Deleting the documents that a search finds: the only part of writing that needs searching.
 extension IndexWriter {
-  /// Deletes the documents that a query finds, be they committed or only added.
+  /// Deletes the documents that a query finds, committed or added since the last commit. Flushes the documents added.
   ///
   /// - Parameters:
-  ///   - query: what ``SearchIndex/parse(_:requiresAll:)`` reads; a document has to match all of it, as
-  ///     ``SearchOptions/requiresAllWords`` says.
-  ///   - filter: a condition that it has to meet as well.
-  /// - Throws: what parsing and searching throw; errors of the file system when a segment is written.
+  ///   - query: parsed by ``SearchIndex/parse(_:requiresAll:)``; a document must match all of it, as with
+  ///     ``SearchOptions/requiresAllWords``.
+  ///   - filter: a condition that a document must meet as well; none by default.
+  /// - Throws: the errors of parsing and searching; `SearchError.system` if a segment cannot be written.
   public func delete(matching query: String, filter: AttributeFilter? = nil) throws(SearchError) {
     for key in try keys(matching: query, filter: filter) { try delete(key: key) }
   }
 
-  /// Deletes the documents that meet a condition, be they committed or only added.
+  /// Deletes the documents that meet a condition, committed or added since the last commit. Flushes the documents
+  /// added.
+  ///
+  /// - Throws: the errors of the filter; `SearchError.system` if a segment cannot be written.
   public func delete(where filter: AttributeFilter) throws(SearchError) {
     try flush()
     for segment in contents.segments {
@@ -23,7 +26,8 @@ extension IndexWriter {
     }
   }
 
-  /// The keys of the documents that a query finds, those included that were added since the last commit.
+  /// Returns the keys of the documents that a query finds, committed or added since the last commit. Flushes the
+  /// documents added.
   package func keys(matching query: String, filter: AttributeFilter? = nil) throws(SearchError) -> [String] {
     try flush()
     let sources = contents.segments.map(\.source)
@@ -31,7 +35,7 @@ extension IndexWriter {
     let index = SearchIndex(folder.path, snapshot, options.analyzer)
     var search = SearchOptions(limit: contents.liveDocuments, requiresAllWords: true)
     (search.filter, search.makesSnippets) = (filter, false)
-    // Nothing ends it early: what a half-done search has not found would stay.
+    // Without a time limit: a partial search would leave documents undeleted.
     return try index.search(index.parse(query, requiresAll: true), search, SearchControl()).hits.map(\.key)
   }
 }

@@ -1,70 +1,83 @@
-/// What an index holds and how many bytes each part of it takes: what can be told without decoding anything.
-/// ``SearchIndex/countPostings()`` counts the rest.
+/// The contents of an index and the bytes of each part: what can be read without decoding postings or texts.
+/// ``SearchIndex/countPostings()`` counts terms, postings and positions.
 public struct IndexInformation: Sendable, Equatable {
   /// One segment file.
   public struct SegmentFile: Sendable, Equatable {
+    /// Name of the file in the folder of the index.
     public let name: String
-    /// Documents, deleted ones included.
+    /// Number of documents, deleted ones included.
     public let documents: Int
+    /// Number of deleted documents.
     public let deletedDocuments: Int
+    /// Bytes of the file.
     public let bytes: Int
   }
 
-  /// A section of all segments together; the article <doc:IndexFormat> tells what it holds.
+  /// A section of all segments together; the article <doc:IndexFormat> specifies its contents.
   public struct Section: Sendable, Equatable {
+    /// Name of the section.
     public let name: String
+    /// Bytes without padding.
     public let bytes: Int
   }
 
   /// An attribute that some document has.
   public struct Attribute: Sendable, Equatable {
+    /// Name of the attribute.
     public let name: String
+    /// Type of its values.
     public let type: AttributeType
-    /// Different values in each segment, added up.
+    /// Number of distinct values in each segment, added up.
     public let values: Int
   }
 
-  /// The texts and attributes that are kept for showing.
+  /// The texts and attributes that are stored for results.
   public struct StoredTexts: Sendable, Equatable {
-    /// The fields whose texts are kept.
+    /// Names of the fields whose texts are stored.
     public let fields: [String]
+    /// The compression of the first segment; none in an index without segments.
     public let compression: StoredCompression
-    /// Bytes before compression, and in the files.
+    /// Bytes before compression.
     public let rawBytes: UInt64
+    /// Bytes in the files.
     public let bytes: Int
   }
 
+  /// Path of the folder.
   public let path: String
-  /// Rises with every commit.
+  /// Number of the commit; ascending.
   public let generation: UInt64
+  /// Options of the analyzer.
   public let analyzer: AnalyzerOptions
-  /// Text fields in the order of their positions; none in an index that never held a document.
+  /// Names of the text fields, in the order of their positions; none in an index without segments.
   public let fields: [String]
-  /// Documents that searches can find.
+  /// Number of documents that searches can find.
   public let documents: Int
-  /// Documents that are deleted and still take room.
+  /// Number of deleted documents that are still in the segments.
   public let deletedDocuments: Int
-  /// Counts for ranking, deleted documents included.
+  /// Statistics for ranking, deleted documents included.
   public let statistics: CollectionStatistics
-  /// Inflected forms in the lexicons of all segments.
+  /// Number of inflected forms in the lexicons of all segments, added up.
   public let lexiconForms: Int
-  /// Bytes of all files.
+  /// Bytes of the segment files and the manifest.
   public let bytes: Int
+  /// The segment files, in the order of the manifest.
   public let segments: [SegmentFile]
   /// All sections that the format knows, in the order of their numbers.
   public let sections: [Section]
-  /// By name, in the order of the bytes.
+  /// Attributes in the order of the bytes of their names.
   public let attributes: [Attribute]
+  /// Stored texts and attributes.
   public let stored: StoredTexts
 
-  /// Bytes of a section, by its name in <doc:IndexFormat>; 0 for a name that is not there.
+  /// Returns the bytes of a section by its name in <doc:IndexFormat>; 0 for an unknown name.
   public func bytes(ofSection name: String) -> Int { sections.first { $0.name == name }?.bytes ?? 0 }
 }
 
 extension SearchIndex {
-  /// What the index holds; reads heads and tables only.
+  /// Returns the contents and sizes of the index. Reads heads and tables only.
   ///
-  /// - Throws: `SearchError.corrupt` where these are damaged.
+  /// - Throws: `SearchError.corrupt` if these are damaged.
   public func information() throws(SearchError) -> IndexInformation {
     let sizes = sectionSizes.map { IndexInformation.Section(name: $0.name, bytes: $0.bytes) }
     let summary = summary

@@ -1,21 +1,23 @@
-/// A document of an index: what is stored of it and its lengths.
+/// A document of an index: its stored texts and attributes, and its lengths.
 public struct IndexedDocument: Sendable, Equatable {
+  /// Stored texts and attributes.
   public let stored: StoredDocument
-  /// Tokens of each field, in the order of the fields. That of the last follows from a rounded sum: it may be an eleventh of
-  /// the document's length too small.
+  /// Number of tokens of each field, in the order of the fields. That of the last field is derived from a rounded sum:
+  /// it may be too small by up to an eleventh of the document's length.
   public let lengths: [Int]
 
+  /// The key.
   public var key: String { stored.key }
 }
 
 extension SearchIndex {
-  /// Passes the documents that are not deleted on, segment by segment in their order there, until `body` returns false.
-  /// Holds one block of stored texts at a time.
+  /// Passes every document that is not deleted to `body`, segment by segment in the order of the documents, until
+  /// `body` returns false. Keeps one block of stored texts in memory at a time.
   ///
   /// - Parameters:
-  ///   - prefix: what their keys begin with.
-  ///   - body: gets each document; false ends the walk.
-  /// - Throws: `SearchError.corrupt` for damaged sections; what `body` throws.
+  ///   - prefix: a prefix of the keys to pass; all keys by default.
+  ///   - body: returns false to stop.
+  /// - Throws: `SearchError.corrupt` for damaged sections; the errors of `body`.
   public func forEachDocument(
     keyPrefix prefix: String = "", _ body: (IndexedDocument) throws(SearchError) -> Bool
   ) throws(SearchError) {
@@ -28,6 +30,7 @@ extension SearchIndex {
     }
   }
 
+  /// Passes the documents of a segment to `body`; returns false once `body` does.
   private static func forEachDocument(
     of segment: Segment, _ deleted: [UInt32], _ prefix: [UInt8],
     _ body: (IndexedDocument) throws(SearchError) -> Bool

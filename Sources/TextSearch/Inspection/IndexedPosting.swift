@@ -1,22 +1,28 @@
-/// That a document holds a term, and where.
+/// A posting: a document that contains a term, and the positions of the term.
 public struct IndexedPosting: Sendable, Equatable {
+  /// The term.
   public let term: TermName
   /// The key of the document.
   public let document: String
-  /// Ascending; fields share one position space, each begins 101 behind the last position of the one before.
+  /// Positions, ascending, from 0. Fields share one position space; each begins 101 after the last position of the
+  /// field before.
   public let positions: [UInt32]
-  /// The inflected forms of a French key that the document holds, in the order of their bytes.
+  /// The inflected forms of a French key that the document contains, in the order of their bytes.
   public let forms: [String]
 
-  /// How often the document holds the term.
+  /// Number of occurrences of the term in the document.
   public var frequency: Int { positions.count }
 }
 
 extension SearchIndex {
-  /// Passes the postings of terms on, until `body` returns false: terms as in ``forEachTerm(_:_:)``, segment by segment, in
-  /// the order of the documents. Deleted documents are left out. Holds the positions of one document at a time.
+  /// Passes every posting of terms to `body`, until `body` returns false: terms in the order of ``forEachTerm(_:_:)``,
+  /// then segment by segment in the order of the documents. Leaves deleted documents out. Keeps the positions of one
+  /// document in memory at a time.
   ///
-  /// - Throws: `SearchError.corrupt` for damaged sections; what `body` throws.
+  /// - Parameters:
+  ///   - selection: the terms; all by default.
+  ///   - body: returns false to stop.
+  /// - Throws: `SearchError.corrupt` for damaged sections; the errors of `body`.
   public func forEachPosting(
     _ selection: TermSelection = TermSelection(), _ body: (IndexedPosting) throws(SearchError) -> Bool
   ) throws(SearchError) {

@@ -1,45 +1,31 @@
-/// What a posting list is posted under.
-public struct TermName: Sendable, Hashable {
-  public let language: Language
-  /// The folded word; in French its stem.
-  public let key: String
-  /// The writing with its marks, of a Vietnamese word in text that has marks; else nil.
-  public let spelling: String?
-  /// Words that hyphens join; the key is that of their joined writing.
-  public let isCompound: Bool
-
-  init(_ address: TermAddress) {
-    language = address.language
-    key = String(decoding: address.key, as: UTF8.self)
-    isCompound = address.isCompound
-    let spelling = address.spelling
-    self.spelling = isCompound || spelling.isEmpty ? nil : String(decoding: spelling, as: UTF8.self)
-  }
-}
-
 /// A term of an index.
 public struct IndexedTerm: Sendable, Equatable {
   /// An inflected form of a French key, accents included.
   public struct Form: Sendable, Equatable {
+    /// The form.
     public let text: String
-    /// Documents that hold it.
+    /// Number of documents that contain it.
     public let documents: UInt64
   }
 
+  /// Language, key and spelling.
   public let name: TermName
-  /// Documents that hold the term; deleted ones count until a merge leaves them out.
+  /// Number of documents that contain the term, including deleted ones until a merge removes them.
   public let documents: UInt64
-  /// Occurrences in them.
+  /// Number of occurrences in these documents.
   public let occurrences: UInt64
-  /// In the order of their bytes; none where forms are not kept.
+  /// The forms of a French key, in the order of their bytes; none if the index has no forms.
   public let forms: [Form]
 }
 
 extension SearchIndex {
-  /// Passes terms on in the order of language, key and spelling, until `body` returns false. Holds one term at a time; the
-  /// forms of a French key are counted by reading the codes of its list.
+  /// Passes every term to `body`, in the order of language, key and spelling, until `body` returns false. Keeps one
+  /// term in memory at a time. Counts the forms of a French key by reading the form codes of its list.
   ///
-  /// - Throws: `SearchError.corrupt` for damaged sections; what `body` throws.
+  /// - Parameters:
+  ///   - selection: the terms; all by default.
+  ///   - body: returns false to stop.
+  /// - Throws: `SearchError.corrupt` for damaged sections; the errors of `body`.
   public func forEachTerm(
     _ selection: TermSelection = TermSelection(), _ body: (IndexedTerm) throws(SearchError) -> Bool
   ) throws(SearchError) {
@@ -60,13 +46,13 @@ extension SearchIndex {
     }
   }
 
-  /// Passes the selected terms on with their lists.
+  /// Passes the selected terms to `body` with their lists, until `body` returns false.
   func forEachList(
     _ selection: TermSelection, _ body: (TermName, MergedTerms) throws(SearchError) -> Bool
   ) throws(SearchError) {
-    for stretch in selection.stretches(options.frenchStemmer) {
-      var terms = try MergedTerms(segments, from: stretch.prefix)
-      while try terms.next(), stretch.holds(terms.address) {
+    for range in selection.addressRanges(options.frenchStemmer) {
+      var terms = try MergedTerms(segments, from: range.prefix)
+      while try terms.next(), range.contains(terms.address) {
         guard try body(TermName(TermAddress(bytes: terms.address)), terms) else { return }
       }
     }

@@ -1,9 +1,9 @@
-/// A posting list of one segment with the table of its forms.
+/// A posting list of one segment, with the table of its forms.
 struct InspectedList {
   private let segment: Segment
   private let list: PostingList
   private let sections: PostingSections
-  /// The key's forms and their sets; none where they are not kept.
+  /// The forms of the key and their sets; none if the index has no forms.
   private var forms = FormSets(forms: [], sets: [])
 
   init(_ entry: TermDictionary.Entry, of segment: Segment, _ address: [UInt8]) throws(SearchError) {
@@ -22,13 +22,17 @@ struct InspectedList {
     try PostingListReader(list, in: sections, documentLimit: UInt32(segment.documentCount))
   }
 
+  /// Returns the forms of the set with a code.
   private func formNames(_ code: UInt32) throws(SearchError) -> [[UInt8]] {
     guard !forms.sets.isEmpty else { return [] }
-    guard code < forms.sets.count else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
+    guard code < forms.sets.count else {
+      let offset = Int(min(list.codes.offset, UInt64(sections.codes.count)))
+      throw sections.codes.corrupt(at: offset, "no set of forms \(code)")
+    }
     return forms.sets[Int(code)].map { forms.forms[Int($0)] }
   }
 
-  /// Adds the documents of each form.
+  /// Adds the number of documents of each form to `counts`. Reads the codes of all postings if there are several sets.
   func countForms(into counts: inout [[UInt8]: UInt64]) throws(SearchError) {
     do {
       if forms.sets.count == 1 {
@@ -46,7 +50,10 @@ struct InspectedList {
     }
   }
 
-  /// Passes the postings of documents that are not deleted on, in the order of the documents; gives whether to go on.
+  /// Passes the postings of documents that are not deleted to `body`, in the order of the documents.
+  ///
+  /// - Parameter deleted: ascending.
+  /// - Returns: false once `body` does.
   func forEachPosting(
     _ name: TermName, deleted: [UInt32], _ body: (IndexedPosting) throws(SearchError) -> Bool
   ) throws(SearchError) -> Bool {

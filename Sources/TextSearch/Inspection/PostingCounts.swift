@@ -1,47 +1,48 @@
-/// Terms, postings and positions of an index, counted in its dictionaries. Deleted documents are counted until a merge
-/// leaves them out.
+/// The numbers of terms, postings and positions of an index, by its dictionaries. They include deleted documents until
+/// a merge removes them.
 public struct PostingCounts: Sendable, Equatable {
   /// Sums over some posting lists.
   public struct Lists: Sendable, Equatable {
-    /// Different terms.
+    /// Number of distinct terms.
     public var terms = 0
-    /// Posting lists: a term has one in each segment that holds it.
+    /// Number of posting lists: a term has one in each segment that contains it.
     public var lists = 0
-    /// Lists that stand in the dictionary: of one document and eight positions at most.
+    /// Number of lists that are stored in the dictionary: those of one document with at most eight positions.
     public var inlineLists = 0
-    /// Documents of all lists.
+    /// Number of postings: the documents of all lists, added up.
     public var postings: UInt64 = 0
-    /// Occurrences in these documents.
+    /// Number of positions: the occurrences of all postings, added up.
     public var positions: UInt64 = 0
 
+    /// Creates counts of 0.
     public init() {}
 
     static func += (total: inout Lists, part: Lists) {
       total.terms += part.terms
       total.lists += part.lists
       total.inlineLists += part.inlineLists
-      // Only damaged counts add up to more than 64 bits.
+      // The sums wrap: only counts of a damaged index exceed 64 bits.
       total.postings &+= part.postings
       total.positions &+= part.positions
     }
   }
 
   private var languages = [Lists](repeating: Lists(), count: Language.allCases.count)
-  /// The lists of French words with hyphens, whose parts are tokens besides.
+  /// Counts of the lists of French compounds; their parts are tokens of their own.
   public internal(set) var compounds = Lists()
 
   init() {}
 
-  /// The lists of a language's words; their positions are its tokens.
+  /// Counts of the lists of a language, without compounds; the positions are its tokens.
   public internal(set) subscript(language: Language) -> Lists {
     get { languages[Int(language.rawValue)] }
     set { languages[Int(language.rawValue)] = newValue }
   }
 
-  /// All lists, those of compounds included.
+  /// Counts of all lists, those of compounds included.
   public var all: Lists { languages.reduce(into: compounds) { $0 += $1 } }
 
-  /// Counts the lists of one term.
+  /// Adds the lists of one term.
   mutating func add(_ address: TermAddress, _ entries: [(segment: Int, entry: TermDictionary.Entry)]) {
     var lists = Lists()
     lists.terms = 1
@@ -56,8 +57,9 @@ public struct PostingCounts: Sendable, Equatable {
 }
 
 extension SearchIndex {
-  /// Counts terms, postings and positions: walks all dictionaries, linear in their lists.
+  /// Counts terms, postings and positions. Reads all dictionaries, but no postings.
   ///
+  /// - Complexity: linear in the number of posting lists.
   /// - Throws: `SearchError.corrupt` for a damaged dictionary.
   public func countPostings() throws(SearchError) -> PostingCounts {
     var counts = PostingCounts()
