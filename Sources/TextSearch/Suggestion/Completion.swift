@@ -1,24 +1,25 @@
-/// A word of the index that goes on from what is typed.
+/// A completion of the last word of a text by a word of the index.
 public struct Completion: Sendable, Hashable {
-  /// The text that was given, its last word complete.
+  /// The text with its last word completed.
   public let text: String
-  /// The word as documents write it, in lower case.
+  /// The complete word as documents spell it, in lower case.
   public let word: String
-  /// Documents that hold it; deleted ones count until a merge leaves them out.
+  /// Number of documents that contain the word, including deleted ones until a merge removes them.
   public let documents: UInt64
 }
 
 extension SearchIndex {
   private static let maximumCompletions = 1 << 20
 
-  /// Words that the last word of a text may become, those of the most documents first.
+  /// Returns completions of the last word of a text, in descending order of their documents.
   ///
-  /// Letters typed without marks stand for all: `doi` becomes `đối`, `evene` becomes `événement`. Typed marks have to be there, as
-  /// far as there are such words. In an index of several segments the most frequent words of each are compared.
+  /// Letters typed without diacritics stand for all: `doi` becomes `đối`, `evene` becomes `événement`. Typed diacritics
+  /// must match; if no word has them, they are ignored. In an index of several segments the most frequent words of each
+  /// segment are compared.
   ///
   /// - Parameters:
-  ///   - text: what is typed so far; a text that does not end in a letter or digit has no completion.
-  ///   - limit: completions to give at most; no more than 2^20.
+  ///   - text: what is typed so far; a text that does not end in a letter or digit has no completions.
+  ///   - limit: the maximum number of completions; 10 by default, at most 2^20.
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func completions(of text: String, limit: Int = 10) throws(SearchError) -> [Completion] {
     let last = LastWord(text)
@@ -30,15 +31,16 @@ extension SearchIndex {
     return words.map { Completion(text: last.text(with: $0.word), word: $0.word, documents: $0.documents) }
   }
 
+  /// Returns the most frequent words that begin with the typed letters under a rule for diacritics.
   private func completions(
     _ typed: Letters, _ rule: Letters.DiacriticRule, limit: Int
   ) throws(SearchError) -> [(word: String, documents: UInt64)] {
     let prefix = Letters.bytes(typed.folded)
     let hasDiacritics = typed.folded != typed.written
-    // Some more of each segment and kind than are wanted, since the counts of all are added up.
+    // The counts of all segments and kinds are added up: a word of the result may rank lower in each of them.
     var found: [[UInt8]: UInt64] = [:]
     for segment in segments {
-      var words = BegunWords(hasDiacritics ? typed : nil, rule, limit: 4 * limit)
+      var words = CompletionCollector(hasDiacritics ? typed : nil, rule, limit: 4 * limit)
       try Vocabulary(segments: [segment]).visit(foldedPrefix: prefix, &words)
       for (form, documents) in words.all { found[form, default: 0] += documents }
     }
@@ -50,7 +52,7 @@ extension SearchIndex {
 }
 
 extension Letters {
-  /// Whether the word begins with what is typed.
+  /// Whether these letters begin with the typed ones under a rule for diacritics.
   fileprivate func begins(with typed: Letters, _ rule: DiacriticRule) -> Bool {
     guard folded.count >= typed.folded.count else { return false }
     return typed.written.indices.allSatisfy {
@@ -59,14 +61,16 @@ extension Letters {
   }
 }
 
-/// The most frequent words of each kind that go on from what is typed.
-private struct BegunWords: WordVisitor {
-  /// What is typed, if marks in it count.
+/// A collector of the most frequent words of each kind that begin with the typed letters.
+private struct CompletionCollector: WordVisitor {
+  /// The typed letters, if they have diacritics; else nil.
   private let typed: Letters?
   private let rule: Letters.DiacriticRule
+  /// The words by kind.
   private var best: [FrequentWords]
-  /// Whether a beginning of words has the marks that are typed; there are few for the letters that are typed.
-  private var verdicts: [(beginning: [UInt8], fits: Bool)] = []
+  /// A cache: for each prefix of the words visited, whether it matches the typed letters. It stays small, since the
+  /// folded letters of the prefixes begin with the typed ones.
+  private var matches: [(prefix: [UInt8], isMatch: Bool)] = []
 
   init(_ typed: Letters?, _ rule: Letters.DiacriticRule, limit: Int) {
     (self.typed, self.rule) = (typed, rule)
@@ -87,13 +91,14 @@ private struct BegunWords: WordVisitor {
 
   mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64) { add(word.kind, word.form[...], documents) }
 
-  /// A word of no more documents has a place among none of the kinds.
+  /// Returns the number of documents that a word of the source must exceed to be among the most frequent of any kind.
   private func minimum(_ source: WordSource) -> UInt64 {
     min(
       best[Int(source.kind(isSpelled: false).rawValue)].minimum,
       best[Int(source.kind(isSpelled: true).rawValue)].minimum)
   }
 
+  /// Adds a word if it begins with the typed letters.
   private mutating func add(_ kind: TokenKind, _ form: ArraySlice<UInt8>, _ documents: UInt64) {
     guard documents > best[Int(kind.rawValue)].minimum else { return }
     if let typed, !begins(form, with: typed) { return }
@@ -101,25 +106,26 @@ private struct BegunWords: WordVisitor {
   }
 
   private mutating func begins(_ form: ArraySlice<UInt8>, with typed: Letters) -> Bool {
-    // As many scalars as letters are typed: each is one letter at least.
+    // A prefix of as many scalars as letters are typed: each scalar folds to at least one letter.
     var end = form.startIndex
     for _ in typed.folded.indices where end < form.endIndex {
       end += 1
       while end < form.endIndex, form[end] & 0xC0 == 0x80 { end += 1 }
     }
-    let beginning = form[..<end]
-    for verdict in verdicts where verdict.beginning.elementsEqual(beginning) { return verdict.fits }
-    let fits = Letters(form: beginning).begins(with: typed, rule)
-    verdicts.append((Array(beginning), fits))
-    return fits
+    let prefix = form[..<end]
+    for match in matches where match.prefix.elementsEqual(prefix) { return match.isMatch }
+    let isMatch = Letters(form: prefix).begins(with: typed, rule)
+    matches.append((Array(prefix), isMatch))
+    return isMatch
   }
 }
 
-/// The most frequent words of those added.
+/// The most frequent of the words added.
 private struct FrequentWords {
   private let limit: Int
+  /// Candidates: fewer than twice the limit, among them the most frequent.
   private(set) var all: [(form: [UInt8], documents: UInt64)] = []
-  /// A word of no more documents is not among them.
+  /// Words with at most this many documents are not among the most frequent.
   private(set) var minimum: UInt64 = 0
 
   init(limit: Int) { self.limit = limit }
@@ -127,7 +133,7 @@ private struct FrequentWords {
   mutating func add(_ form: [UInt8], _ documents: UInt64) {
     all.append((form, documents))
     guard all.count >= 2 * limit else { return }
-    // Equally frequent ones in the order of their bytes, in which they come.
+    // Equally frequent words stay in the order of their bytes, in which they are added.
     all.sort { a, b in
       a.documents != b.documents ? a.documents > b.documents : a.form.lexicographicallyPrecedes(b.form)
     }

@@ -1,25 +1,28 @@
-/// What a query was probably meant to be.
+/// The probable meaning of a mistyped query.
 public struct Correction: Sendable, Hashable {
-  /// A word that is written otherwise.
+  /// A corrected word.
   public struct Word: Sendable, Hashable {
+    /// The word in the text.
     public let typed: String
+    /// The word that was probably meant, in lower case.
     public let meant: String
   }
 
-  /// The whole text, corrected.
+  /// The corrected text.
   public let text: String
-  /// The words that differ, in their order.
+  /// The words that differ, in the order of the text.
   public let words: [Word]
 }
 
 extension SearchIndex {
-  /// The text with its unknown words replaced by the nearest known ones, and with the marks that Vietnamese words typed
-  /// without any have in the documents; nil where nothing is to be changed.
+  /// Returns the text with unknown words replaced by the nearest known words, or else with diacritics restored in
+  /// Vietnamese words; nil if nothing changes.
   ///
-  /// A word is unknown if no document holds it in any reading. Telex and VNI typing is decoded. Else the nearest word counts:
-  /// marks first, then one letter, then two in words of five or more, the first letter always the same; then the first
-  /// letter alone. Of equally near words the one of most documents counts. Marks are put on words of
-  /// which documents hold marked spellings side by side.
+  /// A word is unknown if no document contains it in any reading. It is replaced by its Telex or VNI decoding if that
+  /// is known; else by the nearest word: one that differs in diacritics alone, in one letter, or, for words of five
+  /// letters or more, in two letters, always with the same first letter; else one that differs in the first letter
+  /// alone. Of equally near words, the one with the most documents is taken. If all words are known, Vietnamese words
+  /// typed without diacritics are replaced by spellings that are adjacent in the documents.
   ///
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func correction(of text: String) throws(SearchError) -> Correction? {
@@ -28,11 +31,11 @@ extension SearchIndex {
   }
 }
 
-/// The words of a text on their way to a correction.
+/// The words of a text with their corrections.
 private struct CorrectedWords {
   private let bytes: [UInt8]
   private var ranges: [Range<Int>] = []
-  /// What each word becomes; nil for one that stays.
+  /// The correction of each word; nil for a word that does not change.
   private var meant: [String?] = []
 
   init(_ text: String, _ index: SearchIndex) throws(SearchError) {
@@ -50,8 +53,8 @@ private struct CorrectedWords {
     meant = [String?](repeating: nil, count: forms.count)
     guard !forms.isEmpty, words.count == forms.count else { return }
     let plan = try QueryPlan(words, QueryStatistics(index.segments), AgreementWeights())
-    for (place, clause) in plan.clauses.enumerated() where clause.frequencies.isZero {
-      meant[place] = try CorrectedWords.nearest(forms[place], index)
+    for (number, clause) in plan.clauses.enumerated() where clause.frequencies.isZero {
+      meant[number] = try CorrectedWords.nearest(forms[number], index)
     }
     guard meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese else { return }
     meant = try DiacriticSpellings(plan, index).restored
@@ -59,6 +62,7 @@ private struct CorrectedWords {
 
   var isChanged: Bool { meant.contains { $0 != nil } }
 
+  /// The corrected text.
   var text: String {
     var text = ""
     var end = 0
@@ -71,15 +75,17 @@ private struct CorrectedWords {
     return text + String(decoding: bytes[end...], as: UTF8.self)
   }
 
+  /// The words that differ.
   var changes: [Correction.Word] {
     zip(ranges, meant).compactMap { range, word in
       word.map { Correction.Word(typed: String(decoding: bytes[range], as: UTF8.self), meant: $0) }
     }
   }
 
-  /// Letters of a word of which two may differ.
+  /// Minimum number of letters of a word in which two letters may differ.
   private static let longWord = 5
 
+  /// Returns the known word that was probably meant; nil if none is near.
   private static func nearest(_ word: WordForm, _ index: SearchIndex) throws(SearchError) -> String? {
     guard word.isWord else { return nil }
     let vocabulary = Vocabulary(segments: index.segments)
@@ -91,7 +97,7 @@ private struct CorrectedWords {
       }
     }
     let expansion = WordExpansion(vocabulary: vocabulary, options: index.options, reading: ReadingOptions())
-    // The first letter is mostly right, and all words with that letter are few to look at.
+    // The first letter is usually right, and the words that begin with it are few to compare.
     var best = try expansion.nearestWord(to: word.form, distance: 1, shared: 1)
     if best == nil, word.key.count >= longWord {
       best = try expansion.nearestWord(to: word.form, distance: 2, shared: 1)

@@ -1,44 +1,47 @@
-/// The spellings that Vietnamese words typed without marks probably have.
+/// The probable spellings of Vietnamese words that are typed without diacritics.
 ///
-/// One folded syllable stands for many; two side by side mostly for one pair (measured: .63 and .905 of the time the
-/// most frequent one is meant). So each pair of neighbouring words votes: in how many documents does which spelling of the
-/// one stand right before which of the other? The best chain of spellings wins. The words as they are typed, which are
-/// those of another language maybe, stand for election like the others.
+/// One folded syllable stands for many spellings, but two adjacent ones mostly for a single pair. So each pair of
+/// neighbouring words is scored: by the number of documents in which a spelling of the first is right before a spelling
+/// of the second (``NeighbourVotes``). The chain of spellings with the highest score is taken. The words as typed,
+/// which may be words of another language, compete with the spellings.
 struct DiacriticSpellings {
-  /// What each word of the query becomes; nil for one that stays.
+  /// The spelling of each word of the query; nil for a word that stays as typed.
   private(set) var restored: [String?]
 
-  /// Spellings of a syllable that are looked at, those of most documents.
+  /// Maximum number of spellings of a syllable that are compared: those with the most documents.
   private static let maximumSpellings = 24
-  /// Documents in which a pair stands that outweigh any difference of the words alone.
+  /// Weight of a document that contains a pair: it outweighs any difference of the scores of single words.
   private static let voteWeight = 100.0
-  /// Of so many documents in which the words are neighbours, one has to hold the pair,
-  private static let minimumShare = 4
-  /// and of so many that were looked at.
-  private static let minimumPresence = 64
+  /// A pair is accepted only if it is in one of this many documents in which the words are adjacent in any spelling,
+  private static let maximumVotersPerVote = 4
+  /// and in one of this many documents examined.
+  private static let maximumExaminedPerVote = 64
 
-  /// One way to write a word.
+  /// A spelling of a word.
   private struct Spelling {
-    /// Nil for the word as it is typed.
+    /// The spelling with diacritics; nil for the word as typed.
     let form: [UInt8]?
+    /// The posting lists of the spelling.
     let lists: [Segment.SelectedList]
 
-    /// Those of several lists are added up.
+    /// Number of documents of all lists, added up.
     var documents: UInt64 { lists.reduce(0) { $0 + UInt64($1.entry.list.documents) } }
 
     func word(_ segment: Segment) throws(SearchError) -> SpelledWord { try SpelledWord(documents, lists, segment) }
   }
 
+  /// Restores the diacritics of the words of a query.
   init(_ plan: QueryPlan, _ index: SearchIndex) throws(SearchError) {
     restored = [String?](repeating: nil, count: plan.clauses.count)
     guard let (segment, spellings) = try DiacriticSpellings.spellings(plan, index.segments) else { return }
-    for run in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) where run.count > 1 {
-      let chosen = try DiacriticSpellings.bestChain(spellings[run].map { $0 }, segment)
-      for (place, form) in zip(run, chosen) { restored[place] = form.map { String(decoding: $0, as: UTF8.self) } }
+    for range in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) where range.count > 1 {
+      let chosen = try DiacriticSpellings.bestChain(spellings[range].map { $0 }, segment)
+      for (word, form) in zip(range, chosen) { restored[word] = form.map { String(decoding: $0, as: UTF8.self) } }
     }
   }
 
-  /// The spellings of each word in one segment, that in which most of the words have any and the rarest is the most frequent.
+  /// Returns the spellings of each word in one segment: the one in which the most words have spellings; of those, the
+  /// one in which the rarest word has the most documents.
   private static func spellings(
     _ plan: QueryPlan, _ segments: [Segment]
   ) throws(SearchError) -> (segment: Segment, words: [[Spelling]])? {
@@ -54,26 +57,27 @@ struct DiacriticSpellings {
     return best
   }
 
-  /// The spellings of a word that is typed without marks and may be any of them, first as it is typed; none for other words.
+  /// Returns the spellings of a word that is typed without diacritics, the word as typed first; none for a word that
+  /// does not stand for all its spellings.
   private static func spellings(_ word: QueryWord, _ lists: [Segment.SelectedList]) -> [Spelling] {
     guard let selector = word.selectors.first(where: { $0.match == .allSpellings }), !lists.isEmpty else { return [] }
     let hasDiacritics = { (list: Segment.SelectedList) in
       selector.selects(list.address) && !list.address.spelling.isEmpty
         && !list.address.spelling.elementsEqual(list.address.key)
     }
-    let marked = lists.filter(hasDiacritics).sorted { a, b in
+    let withDiacritics = lists.filter(hasDiacritics).sorted { a, b in
       let (x, y) = (a.entry.list.documents, b.entry.list.documents)
       return x != y ? x > y : a.address < b.address
     }
     return [Spelling(form: nil, lists: lists.filter { !hasDiacritics($0) })]
-      + marked.prefix(maximumSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
+      + withDiacritics.prefix(maximumSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
   }
 
-  /// Where the best chain to a spelling comes from, and whether enough documents have both side by side.
-  private typealias Origin = (place: Int, isHeld: Bool)
+  /// The index of the previous spelling in the best chain to a spelling, and whether enough documents contain the pair.
+  private typealias Origin = (index: Int, isAccepted: Bool)
 
-  /// The spellings of neighbouring words that stand side by side most often (Viterbi's way through all chains); nil for
-  /// those that stay as they are typed, or are held by no neighbour.
+  /// Returns the best chain of spellings of neighbouring words (the Viterbi algorithm); nil for words that stay as
+  /// typed, or that are in no accepted pair.
   private static func bestChain(
     _ words: [[Spelling]], _ segment: Segment
   ) throws(SearchError) -> [[UInt8]?] {
@@ -83,11 +87,11 @@ struct DiacriticSpellings {
       let votes = try votes(words[word - 1], words[word], segment)
       var nextScores: [Double] = []
       var from: [Origin] = []
-      for (place, spelling) in words[word].enumerated() {
-        let ways = scores.indices.map { scores[$0] + voteWeight * Double(votes.votes[$0][place]) }
-        let best = ways.indices.max { ways[$0] < ways[$1] } ?? 0
-        from.append((best, isHeld(votes.votes[best][place], votes)))
-        nextScores.append(ways[best] + wordScore(spelling))
+      for (index, spelling) in words[word].enumerated() {
+        let pairScores = scores.indices.map { scores[$0] + voteWeight * Double(votes.votes[$0][index]) }
+        let best = pairScores.indices.max { pairScores[$0] < pairScores[$1] } ?? 0
+        from.append((best, isAccepted(votes.votes[best][index], votes)))
+        nextScores.append(pairScores[best] + wordScore(spelling))
       }
       origins.append(from)
       scores = nextScores
@@ -98,22 +102,23 @@ struct DiacriticSpellings {
   /// Follows the best chain back from its last spelling.
   private static func chain(_ words: [[Spelling]], _ origins: [[Origin]], last: Int) -> [[UInt8]?] {
     var chosen = [[UInt8]?](repeating: nil, count: words.count)
-    var place = last
+    var index = last
     for word in words.indices.reversed() {
-      let origin: Origin = word > 0 ? origins[word - 1][place] : (0, false)
-      if origin.isHeld {
-        chosen[word] = words[word][place].form
-        chosen[word - 1] = words[word - 1][origin.place].form
+      let origin: Origin = word > 0 ? origins[word - 1][index] : (0, false)
+      if origin.isAccepted {
+        chosen[word] = words[word][index].form
+        chosen[word - 1] = words[word - 1][origin.index].form
       }
-      place = origin.place
+      index = origin.index
     }
     return chosen
   }
 
-  private static func isHeld(_ votes: Int, _ all: NeighbourVotes) -> Bool {
-    votes > 0 && minimumShare * votes >= all.voters && minimumPresence * votes >= all.looked
+  private static func isAccepted(_ votes: Int, _ all: NeighbourVotes) -> Bool {
+    votes > 0 && maximumVotersPerVote * votes >= all.voters && maximumExaminedPerVote * votes >= all.examined
   }
 
+  /// Counts the votes for the spellings of two neighbouring words.
   private static func votes(
     _ first: [Spelling], _ second: [Spelling], _ segment: Segment
   ) throws(SearchError) -> NeighbourVotes {
@@ -126,7 +131,7 @@ struct DiacriticSpellings {
     return try NeighbourVotes(words[0], words[1], documents: segment.documentCount)
   }
 
-  /// Grows with the documents: one point for each doubling.
+  /// Returns the score of a spelling alone: one point for each doubling of its documents.
   private static func wordScore(_ spelling: Spelling) -> Double {
     Double(UInt64.bitWidth - spelling.documents.leadingZeroBitCount)
   }

@@ -1,12 +1,12 @@
-/// The word that a text ends with, as far as it is typed.
+/// The last word of a text, possibly incomplete.
 struct LastWord {
-  /// What stands before it.
+  /// The text before the word.
   let before: String
-  /// Lower-case and composed; empty where the text ends otherwise.
+  /// The word in lower case, composed; empty if the text does not end with a word.
   let form: [UInt8]
-  /// Its letters are all capitals, and more than one.
+  /// Whether the word has more than one letter and all are capitals.
   let isUpper: Bool
-  /// Only its first letter is a capital.
+  /// Whether the first letter is a capital and `isUpper` is false.
   let isCapitalised: Bool
 
   init(_ text: String) {
@@ -29,7 +29,7 @@ struct LastWord {
     return kind.startsWord || kind == .extend
   }
 
-  /// The whole text with another word in its place, in the capitals that are typed.
+  /// Returns the text with another word instead of the last, capitalised as that is.
   func text(with word: String) -> String { before + capitalised(word) }
 
   private func capitalised(_ word: String) -> String {

@@ -1,17 +1,24 @@
-/// In how many documents each spelling of a word stands right before each spelling of the next.
+/// The number of documents in which each spelling of a word is right before each spelling of the next word.
 ///
-/// Documents of the word that fewer hold are looked at, at most ``maximumDocuments`` of them, spread over the segment: the
-/// work is bounded whatever the size of the index, and a rare word is looked at everywhere.
+/// Examines documents of the rarer of the two words: all if they are at most ``maximumDocuments``, else a sample of at
+/// most that size, spread over the segment. So the work is bounded whatever the size of the index.
 struct NeighbourVotes {
+  /// Maximum number of documents examined.
   static let maximumDocuments = 128
 
-  /// By spelling of the first word, then of the second.
+  /// Numbers of documents by spelling of the first word, then of the second.
   private(set) var votes: [[Int]]
-  /// Documents in which any stands before any.
+  /// Number of documents in which any spelling of the first word is right before any of the second.
   private(set) var voters = 0
-  /// Documents that were looked at.
-  private(set) var looked = 0
+  /// Number of documents examined.
+  private(set) var examined = 0
 
+  /// Counts votes in one segment.
+  ///
+  /// - Parameters:
+  ///   - first: the spellings of the first word, not yet read.
+  ///   - second: those of the second word.
+  ///   - documents: the number of documents of the segment.
   init(_ first: [SpelledWord], _ second: [SpelledWord], documents: Int) throws(SearchError) {
     votes = [[Int]](repeating: [Int](repeating: 0, count: second.count), count: first.count)
     let counts = [first, second].map { $0.reduce(0) { $0 + $1.documents } }
@@ -19,21 +26,23 @@ struct NeighbourVotes {
     let isSample = min(counts[0], counts[1]) > UInt64(NeighbourVotes.maximumDocuments)
     let step = isSample ? UInt32(max(1, documents / NeighbourVotes.maximumDocuments)) : 1
     var target: UInt32 = 0
-    while looked < NeighbourVotes.maximumDocuments {
+    while examined < NeighbourVotes.maximumDocuments {
       let document = try NeighbourVotes.seek(leader, to: target)
       guard document < SpelledWord.end else { return }
-      looked += 1
+      examined += 1
       if try NeighbourVotes.seek(follower, to: document) == document { try add(first, second, document) }
       target = max(target, document / step * step) + step
     }
   }
 
+  /// Returns the first document at or after `target` that contains one of the words.
   private static func seek(_ words: [SpelledWord], to target: UInt32) throws(SearchError) -> UInt32 {
     var first = SpelledWord.end
     for word in words { first = min(first, try word.seek(to: target)) }
     return first
   }
 
+  /// Adds the votes of a document that contains both words.
   private mutating func add(
     _ first: [SpelledWord], _ second: [SpelledWord], _ document: UInt32
   ) throws(SearchError) {
@@ -49,14 +58,14 @@ struct NeighbourVotes {
     voters += isVoter ? 1 : 0
   }
 
-  /// Where the words stand that the document holds.
+  /// Returns the indexes of the words that a document contains, with their positions.
   private static func positions(
     _ words: [SpelledWord], _ document: UInt32
-  ) throws(SearchError) -> [(place: Int, positions: [UInt32])] {
-    var found: [(place: Int, positions: [UInt32])] = []
-    for (place, word) in words.enumerated() {
+  ) throws(SearchError) -> [(word: Int, positions: [UInt32])] {
+    var found: [(word: Int, positions: [UInt32])] = []
+    for (index, word) in words.enumerated() {
       let positions = try word.positions(in: document)
-      if !positions.isEmpty { found.append((place, positions)) }
+      if !positions.isEmpty { found.append((index, positions)) }
     }
     return found
   }

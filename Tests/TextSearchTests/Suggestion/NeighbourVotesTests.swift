@@ -57,8 +57,8 @@ import Testing
     var random = SeededRandom(seed: 74)
     let votes = try votes(bodies(1000, &random))
     let maximum = NeighbourVotes.maximumDocuments
-    #expect((maximum / 2...maximum).contains(votes.looked))
-    #expect(votes.voters > maximum / 8 && votes.voters <= votes.looked)
+    #expect((maximum / 2...maximum).contains(votes.examined))
+    #expect(votes.voters > maximum / 8 && votes.voters <= votes.examined)
     #expect(votes.votes.joined().reduce(0, +) >= votes.voters)
   }
 }
