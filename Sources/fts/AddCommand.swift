@@ -7,8 +7,8 @@ enum AddCommand {
     usage: "fts add [--index PATH] [--encoding NAME] [--threads N] [--strict] [--wait SECONDS] INPUT...",
     summary: "add documents to an index, or replace them",
     details: """
-      INPUT is as for fts build. A document with a key that the index has replaces the old one. Analyzer, fields and types
-      of attributes are those that the index was made with. The next fts build makes the index what its own inputs are
+      INPUT is as for fts build. A document whose key is already in the index replaces the old one. Analyzer, fields and
+      attribute types are those that the index was built with. The next fts build makes the index match its own inputs
       again.
       """,
     options: [

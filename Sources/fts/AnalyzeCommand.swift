@@ -1,6 +1,6 @@
 import TextSearch
 
-/// `fts analyze`: what becomes of a text.
+/// `fts analyze`: shows the tokens of a text, or the posting lists that a query reads.
 enum AnalyzeCommand {
   static let command = Subcommand(
     name: "analyze",
@@ -8,8 +8,8 @@ enum AnalyzeCommand {
     summary: "show the tokens of a text",
     details: """
       One line a token: position, language, key, spelling, form, and the token's bytes in the text. With --query: one
-      line for each posting list that a word of a query reads: word, text, language, key, spelling, weight of the list,
-      factor of the word. Without TEXT, standard input is read.
+      line for each posting list that a word of a query reads: word, text, language, key, spelling (* for all), weight of
+      the list, boost of the word. Without TEXT, standard input is read.
       """,
     options: [
       OptionSpecification(name: "query", help: "analyse as a query, not as a document"),
@@ -41,7 +41,9 @@ enum AnalyzeCommand {
     return 0
   }
 
-  /// The options of reading are for queries.
+  /// Rejects the options of query reading unless `--query` is given.
+  ///
+  /// - Throws: ``UsageError`` that names the first such option.
   private static func requireQuery(_ arguments: Arguments) throws(UsageError) {
     guard !arguments.has("query") else { return }
     for option in ReadingArguments.options where arguments.has(option.name) {
@@ -49,6 +51,7 @@ enum AnalyzeCommand {
     }
   }
 
+  /// Returns a token as tab-separated columns or as a JSON object.
   private static func line(_ token: TextAnalyzer.Token, _ isJSON: Bool) -> String {
     guard isJSON else {
       let columns = [
@@ -68,6 +71,7 @@ enum AnalyzeCommand {
     return object.line
   }
 
+  /// Returns a posting list of a query as tab-separated columns or as a JSON object.
   private static func line(_ reading: TextAnalyzer.Reading, _ isJSON: Bool) -> String {
     let spelling = reading.readsAllSpellings ? "*" : reading.spelling
     guard isJSON else {

@@ -1,33 +1,11 @@
-/// An option of the command: one table makes the parser and the help.
-struct OptionSpecification: Sendable {
-  let name: String
-  var short: Character?
-  /// What its value is called in the help; nil for an option without value.
-  var value: String?
-  let help: String
-}
-
-/// A subcommand: its place in the help, its options, what it does.
-struct Subcommand: Sendable {
-  let name: String
-  let usage: String
-  let summary: String
-  let details: String
-  let options: [OptionSpecification]
-  /// Gives the exit status.
-  let run: @Sendable (Arguments) throws -> Int32
-}
-
-/// A wrong command line; the message says what and what to do.
-struct UsageError: Error, CustomStringConvertible {
-  let description: String
-}
-
-/// A command line taken apart by an option table.
+/// A command line parsed with an option table: operands, and the values of options by name.
 struct Arguments {
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
+  /// Parses words; operands and options may be mixed, all words after `--` are operands.
+  ///
+  /// - Throws: ``UsageError`` for an unknown option, a missing value and a value of an option without one.
   init(_ words: some Sequence<String>, _ options: [OptionSpecification]) throws(UsageError) {
     var words = Array(words)[...]
     while let word = words.popFirst() {
@@ -47,6 +25,7 @@ struct Arguments {
     }
   }
 
+  /// Parses `--name`, `--name value` or `--name=value`.
   private mutating func takeLong(
     _ word: String, _ words: inout ArraySlice<String>, _ options: [OptionSpecification]
   ) throws(UsageError) {
@@ -64,7 +43,7 @@ struct Arguments {
     }
   }
 
-  /// `-n 5`, `-n5`.
+  /// Parses `-n`, `-n 5` or `-n5`.
   private mutating func takeShort(
     _ word: String, _ words: inout ArraySlice<String>, _ options: [OptionSpecification]
   ) throws(UsageError) {
@@ -73,24 +52,29 @@ struct Arguments {
       throw UsageError(
         description: "unknown option -\(letter); a query that begins with - goes after --; try: fts help")
     }
-    let rest = String(word.dropFirst(2))
+    let tail = String(word.dropFirst(2))
     if option.value == nil {
-      guard rest.isEmpty else { throw UsageError(description: "-\(letter) takes no value") }
+      guard tail.isEmpty else { throw UsageError(description: "-\(letter) takes no value") }
       values[option.name, default: []].append("")
-    } else if let value = rest.isEmpty ? words.popFirst() : rest {
+    } else if let value = tail.isEmpty ? words.popFirst() : tail {
       values[option.name, default: []].append(value)
     } else {
       throw UsageError(description: "-\(letter) needs a value: -\(letter) \(option.value ?? "")")
     }
   }
 
+  /// Whether an option is given.
   func has(_ name: String) -> Bool { values[name] != nil }
 
+  /// Returns the last value of an option; nil if it is not given.
   func value(_ name: String) -> String? { values[name]?.last }
 
+  /// Returns all values of an option in the order given.
   func all(_ name: String) -> [String] { values[name] ?? [] }
 
-  /// A whole number in a range.
+  /// Returns the value of an option as a whole number in a range; nil if the option is not given.
+  ///
+  /// - Throws: ``UsageError`` for a value that is no such number.
   func number(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
     guard let text = value(name) else { return nil }
     guard let number = Int(text), range.contains(number) else {
@@ -99,4 +83,9 @@ struct Arguments {
     }
     return number
   }
+}
+
+/// A wrong command line. The description says what is wrong and what to type.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
 }

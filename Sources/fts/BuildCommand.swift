@@ -1,13 +1,13 @@
 import FTSInput
 import TextSearch
 
-/// `fts build`: makes an index what its inputs are.
+/// `fts build`: builds an index of its inputs, or updates it to match them.
 enum BuildCommand {
   static let indexOption = OptionSpecification(
     name: "index", short: "i", value: "PATH", help: "the index folder (default: $FTS_INDEX, else fts-index)")
   static let strictOption = OptionSpecification(
-    name: "strict", help: "stop with status 2, the old index untouched, if anything in the input is wrong")
-  static let freshOption = OptionSpecification(name: "fresh", help: "read everything, and make the index anew")
+    name: "strict", help: "stop with status 2, the old index untouched, on any problem in the input")
+  static let freshOption = OptionSpecification(name: "fresh", help: "read everything and rebuild the index")
   static let encodingOption = OptionSpecification(
     name: "encoding", value: "NAME", help: "the encoding of all input, one of those above (default: utf-8)")
   static let analyzerOption = OptionSpecification(
@@ -15,23 +15,23 @@ enum BuildCommand {
     help: "light (default), light1, snowball or none: the French stemmer; folding: no languages at all")
   static let attributeOption = OptionSpecification(
     name: "attribute", value: "NAME:TYPE",
-    help: "an attribute's type: keyword, integer or date (may be given several times)")
+    help: "an attribute's type: keyword, integer or date; may be repeated")
 
   static let storeOption = OptionSpecification(
     name: "store", value: "FIELDS",
-    help: "the fields whose texts are kept for showing: all (default), none, or names: title,body")
+    help: "the fields whose text is stored for display: all (default), none, or names: title,body")
   static let compressionOption = OptionSpecification(
     name: "compression", value: "NAME",
-    help: "of the kept texts: fast (default); dense, smaller and slower to build and to read; none")
+    help: "of the stored text: fast (default); dense, smaller and slower to build and to read; none")
   static let formsOption = OptionSpecification(
-    name: "no-forms", help: "do not note which inflected forms documents hold: smaller, and all forms count alike")
+    name: "no-forms", help: "do not index inflected forms: a smaller index, all forms weigh the same")
 
   static let pairsOption = OptionSpecification(
     name: "no-pairs",
-    help: "keep no filters of neighbouring words: a fifth smaller without texts, phrases slower")
+    help: "no filters of adjacent words: a smaller index, slower phrases")
 
   static let threadsOption = OptionSpecification(
-    name: "threads", value: "N", help: "threads to work with (default: one for each processor); the index is the same")
+    name: "threads", value: "N", help: "number of threads (default: one per processor); the index is identical")
 
   static let command = Subcommand(
     name: "build",
@@ -41,16 +41,16 @@ enum BuildCommand {
                 [--compression NAME] [--no-forms] [--no-pairs] [--encoding NAME] [--threads N] [--strict] [--fresh]
                 [--wait SECONDS] INPUT...
       """,
-    summary: "make an index of files and folders, or bring it up to date",
+    summary: "build an index of files and folders, or bring it up to date",
     details: """
-      INPUT is a file, a folder or - (standard input). Folders are read through: Markdown (.md, front matter),
-      plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are passed over unless
+      INPUT is a file, a folder or - (standard input). Folders are read recursively: Markdown (.md, front matter),
+      plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are skipped unless
       named. An index of the same inputs and options is brought up to date: files that have not changed (size, times,
-      contents) are not read, what is gone is removed. Any other index is replaced when the new one is complete, as with
-      --fresh; folders that hold no index are never written to.
-      Everything else that front matter and JSON lines hold is an attribute; lists give several values. An attribute
-      is a date if it is called date, else a keyword, unless --attribute says otherwise. Values that are not of the type
-      that --attribute gives are reported; they are kept as texts.
+      contents) are not read, documents of missing files are removed. Any other index is replaced when the new one is
+      complete, as with --fresh; folders that hold no index are never written to.
+      Every other member of front matter and of JSON lines is an attribute; a list makes several values. An attribute
+      named date is a date, any other a keyword, unless --attribute sets its type. Values that are not of the type set
+      by --attribute are reported and stored as text.
       Encodings: \(InputEncoding.names).
       """,
     options: [
@@ -61,6 +61,7 @@ enum BuildCommand {
     ],
     run: run)
 
+  /// Returns the path of the index: `--index`, else `$FTS_INDEX`, else `fts-index`.
   static func indexPath(_ arguments: Arguments) -> String {
     arguments.value("index") ?? SystemCalls.environment("FTS_INDEX").flatMap { $0.isEmpty ? nil : $0 } ?? "fts-index"
   }
@@ -76,7 +77,7 @@ enum BuildCommand {
     return try build.build(try options(arguments), isFresh: arguments.has("fresh"))
   }
 
-  /// The types that options declare; of two for one attribute the later one counts.
+  /// Returns the attribute types that `--attribute` declares; the last one given for an attribute wins.
   static func attributes(_ arguments: Arguments) throws(UsageError) -> [String: AttributeType] {
     var types: [String: AttributeType] = [:]
     for text in arguments.all("attribute") {
@@ -91,7 +92,7 @@ enum BuildCommand {
     return types
   }
 
-  /// The analyzer that an option names.
+  /// Returns the analyzer that `--analyzer` names, the default without it.
   static func analyzer(_ arguments: Arguments) throws(UsageError) -> AnalyzerOptions {
     switch arguments.value("analyzer") {
     case nil, "light": return AnalyzerOptions()
@@ -104,7 +105,7 @@ enum BuildCommand {
     }
   }
 
-  /// The index that the options describe.
+  /// Returns the index options of a command line.
   private static func options(_ arguments: Arguments) throws(UsageError) -> IndexOptions {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
@@ -113,22 +114,23 @@ enum BuildCommand {
       threads: try threads(arguments))
   }
 
-  /// Threads to work with.
+  /// Returns the number of threads: `--threads`, or one per processor, at most `maximumThreads`.
   static func threads(_ arguments: Arguments) throws(UsageError) -> Int {
     try arguments.number("threads", in: 1...maximumThreads) ?? min(maximumThreads, SystemCalls.processorCount())
   }
 
+  /// Returns the fields to store; nil for all.
   private static func storedFields(_ arguments: Arguments) throws(UsageError) -> Set<String>? {
     switch arguments.value("store") {
     case nil, "all": return nil
     case "none": return []
     case .some(let list):
-      let known = IndexOptions().fields
+      let fields = IndexOptions().fields
       let names = list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      if let unknown = names.first(where: { !known.contains($0) }) {
+      if let unknown = names.first(where: { !fields.contains($0) }) {
         throw UsageError(
           description:
-            "no field is called '\(unknown)'; --store takes all, none, or names of \(known.joined(separator: ","))")
+            "no field is called '\(unknown)'; --store takes all, none, or names of \(fields.joined(separator: ","))")
       }
       return Set(names)
     }
@@ -154,10 +156,12 @@ enum BuildCommand {
 
   private static let maximumThreads = 64
 
+  /// Brings an index with default options up to date; returns the exit status.
   static func build(_ inputs: [String], index: String) throws(SearchError) -> Int32 {
     try IndexBuild(inputs: inputs, index: index).build(IndexOptions(), isFresh: false)
   }
 
+  /// Returns a number with its noun, in the plural unless the number is 1.
   static func count(_ number: Int, _ noun: String) -> String {
     "\(Format.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }

@@ -3,26 +3,26 @@ import TextSearch
 /// `fts compact`: merges the segments of an index into one.
 enum CompactCommand {
   static let waitOption = OptionSpecification(
-    name: "wait", value: "SECONDS", help: "wait so long for another process that writes (default: 0)")
+    name: "wait", value: "SECONDS", help: "how long to wait for another writer to finish (default: 0)")
 
   static let command = Subcommand(
     name: "compact",
     usage: "fts compact [--reorder] [--index PATH] [--wait SECONDS]",
-    summary: "make an index one segment without deleted documents",
+    summary: "merge an index into one segment without deleted documents",
     details: """
-      Nothing of the deleted documents is left in the files then. With --reorder documents that share words are put
-      side by side: the index becomes smaller and faster to search; this takes longer. Results stay the same.
+      Deleted documents are removed from the files. With --reorder documents that share words are stored next to each
+      other: the index becomes smaller and faster to search; this takes longer. Results are identical.
       """,
     options: [
       BuildCommand.indexOption,
-      OptionSpecification(name: "reorder", help: "put documents that share words side by side"),
+      OptionSpecification(name: "reorder", help: "store documents that share words next to each other"),
       waitOption, BuildCommand.threadsOption,
     ],
     run: run)
 
   private static let maximumSeconds = 86_400
 
-  /// How long to wait for another writer.
+  /// Returns how long to wait for another writer: `--wait` in seconds, 0 without it.
   static func wait(_ arguments: Arguments) throws(UsageError) -> Duration {
     .seconds(try arguments.number("wait", in: 0...maximumSeconds) ?? 0)
   }

@@ -8,13 +8,13 @@ enum DeleteCommand {
     usage: "fts delete [--index PATH] [--wait SECONDS] KEY... | --query WORDS",
     summary: "delete documents by their keys, or those that a query finds",
     details: """
-      With --query every document that holds all of the words is deleted, as fts query --all would find it. Searches do
-      not find deleted documents any more; fts compact removes what the files hold of them. The next fts build reads
-      their sources again. Exit status: 0 something was deleted, 1 nothing, 2 an error.
+      With --query every document that contains all of the words is deleted, as found by fts query --all. Searches no
+      longer find deleted documents; fts compact removes them from the files. The next fts build reads their sources
+      again. Exit status: 0 something was deleted, 1 nothing, 2 an error.
       """,
     options: [
       BuildCommand.indexOption,
-      OptionSpecification(name: "query", value: "WORDS", help: "delete the documents that hold all of the words"),
+      OptionSpecification(name: "query", value: "WORDS", help: "delete the documents that contain all of the words"),
       CompactCommand.waitOption,
     ],
     run: run)
@@ -38,7 +38,7 @@ enum DeleteCommand {
       Output.say("\(path): nothing to delete")
       return 1
     }
-    // The next build is to find out what became of them.
+    // The next build must read the sources of these documents again.
     sources?.markFlawed(holding: keys)
     let summary = try writer.commit(attachment: sources?.bytes)
     Output.say(

@@ -1,6 +1,6 @@
 import TextSearch
 
-/// `fts dump`: what stands in an index, line by line.
+/// `fts dump`: prints the terms, postings or documents of an index, line by line.
 enum DumpCommand {
   static let command = Subcommand(
     name: "dump",
@@ -9,28 +9,27 @@ enum DumpCommand {
       fts dump terms|postings|documents [--index PATH] [--language NAME] [--prefix P] [--term T]
                [--limit N] [--json]
       """,
-    summary: "the terms, postings or documents of an index, line by line",
+    summary: "print the terms, postings or documents of an index, line by line",
     details: """
       terms: language, key, spelling, documents, occurrences, forms with their documents.
       postings: language, key, spelling, document, frequency, positions, forms in the document.
       documents: key, tokens of each field, attributes, stored fields.
-      Columns are separated by tabs; - stands for nothing, + for the spelling of a
-      compound; \\t, \\n, \\r and \\\\ for a tab, the ends of lines and a backslash.
-      With --json each line is an object of the same:
+      Columns are separated by tabs; - is an empty column, + the spelling of a compound; \\t, \\n, \\r and \\\\ are a tab,
+      line feed, carriage return and backslash. With --json each line is an object:
         terms     language, key, spelling, compound, documents, occurrences, forms ({form, documents})
         postings  language, key, spelling, compound, document, frequency, positions, forms
         documents key, lengths ({field, tokens}), attributes ({name, values}), fields ({name, text})
-      Terms come in the order of language, key and spelling, their postings and the documents segment by segment, there in
-      the order of the documents. The length of the last field may be an eleventh of the document's too small. Deleted
-      documents are left out, but counted among the documents and occurrences of terms.
+      Terms are sorted by language, key and spelling; their postings and the documents follow segment by segment, in
+      document order. The length of the last field may be too small by up to an eleventh of the document's length.
+      Deleted documents are left out, but included in the documents and occurrences of terms.
       """,
     options: [
       BuildCommand.indexOption,
       OptionSpecification(name: "language", value: "NAME", help: "only terms of fr, vi or none"),
-      OptionSpecification(name: "prefix", value: "P", help: "only keys (of terms or documents) that begin with P"),
+      OptionSpecification(name: "prefix", value: "P", help: "only keys (of terms or documents) that start with P"),
       OptionSpecification(
-        name: "term", value: "T", help: "only the terms with this key, or that this word is posted under"),
-      OptionSpecification(name: "limit", short: "n", value: "N", help: "lines at most (default: all)"),
+        name: "term", value: "T", help: "only the terms with this key, or under which this word is indexed"),
+      OptionSpecification(name: "limit", short: "n", value: "N", help: "maximum number of lines (default: all)"),
       OptionSpecification(name: "json", help: "JSON lines"),
     ],
     run: run)
@@ -55,6 +54,9 @@ enum DumpCommand {
     return 0
   }
 
+  /// Returns the terms that the options select.
+  ///
+  /// - Throws: ``UsageError`` for an unknown language, and for `--language` or `--term` with `documents`.
   private static func selection(_ arguments: Arguments, _ what: String) throws(UsageError) -> TermSelection {
     for option in ["language", "term"] where what == "documents" && arguments.has(option) {
       throw UsageError(description: "--\(option) is for terms and postings: fts dump terms --\(option) ...")

@@ -1,13 +1,14 @@
 import TextSearch
 
-/// An explanation of a score as lines of text and as JSON. Numbers are written with all their digits, so that they add up.
+/// An explanation of a score as lines of text and as JSON. Numbers have all their digits, so that they add up.
 extension Explanation {
+  /// The explanation as lines of text: the score, then each leaf with its lists, then each adjacent pair.
   var lines: [String] {
     var lines = ["\(score) = the sum of, length \(length)"]
     for leaf in leaves where leaf.counts {
-      let place = leaf.field.map { " in \($0)" } ?? ""
+      let field = leaf.field.map { " in \($0)" } ?? ""
       lines.append(
-        "  \(leaf.score)  \(leaf.text)\(place) = boost \(leaf.boost) * idf \(leaf.idf) * x / (1 + x), x = \(leaf.x)")
+        "  \(leaf.score)  \(leaf.text)\(field) = boost \(leaf.boost) * idf \(leaf.idf) * x / (1 + x), x = \(leaf.x)")
       for (number, lists) in leaf.lists.enumerated() { lines += lists.map { "    " + $0.line(leaf, number) } }
     }
     for pair in pairs where pair.score != 0 {
@@ -20,6 +21,7 @@ extension Explanation {
     return lines
   }
 
+  /// The explanation as a JSON object.
   var object: JSONObject {
     var object = JSONObject()
     object.add("score", score)
@@ -31,14 +33,18 @@ extension Explanation {
 }
 
 extension Explanation {
-  /// How often something occurs, and what that counts where fields have weights.
+  /// Returns a frequency as text; where field weights change it, the weighted frequency first.
   fileprivate static func times(_ frequency: Int, weighed: Float) -> String {
     weighed == Float(frequency) ? "\(frequency) times" : "\(weighed) (\(frequency) times by field)"
   }
 }
 
 extension Explanation.List {
-  /// - Parameter word: the number of the word in its leaf.
+  /// Returns the line of a posting list.
+  ///
+  /// - Parameters:
+  ///   - leaf: the leaf that the list belongs to.
+  ///   - word: the index of the list's word in the leaf, from 0.
   fileprivate func line(_ leaf: Explanation.Leaf, _ word: Int) -> String {
     let name = "\(language) \(key)\(spelling.map { "/" + $0 } ?? "")"
     let times = Explanation.times(frequency, weighed: weighedFrequency)
@@ -74,6 +80,7 @@ extension Explanation.Leaf {
 }
 
 extension Explanation.Pair {
+  /// Returns the part of a pair's line for one of its languages; empty if the pair is never adjacent in it.
   fileprivate static func line(
     _ name: String, _ frequency: Int, _ weighed: Float, _ weight: Float, _ lengthNorm: Float
   ) -> String {

@@ -1,8 +1,8 @@
 import TextSearch
 
-/// The command: finds the subcommand and turns errors into messages and exit statuses.
+/// The command: dispatches to the subcommands and turns errors into messages and exit statuses.
 ///
-/// Exit status: 0 done or found, 1 nothing found or an index with problems, 2 any error, 0 when the reader of the output has gone.
+/// Exit status: 0 done or found, 1 nothing found or an index with problems, 2 any error, 0 on a broken pipe.
 enum FTSCommand {
   static let version = "0.1.0"
   static let subcommands = [
@@ -12,6 +12,7 @@ enum FTSCommand {
     VerifyCommand.command, StatisticsCommand.command,
   ]
 
+  /// Runs a command line without the program's name; returns the exit status.
   static func run(_ words: [String]) -> Int32 {
     SystemCalls.ignoreBrokenPipes()
     do {
@@ -42,11 +43,11 @@ enum FTSCommand {
     guard let command = subcommands.first(where: { $0.name == name }) else {
       throw UsageError(description: "unknown command '\(name)'; there are \(names) and help")
     }
-    let rest = words.dropFirst()
-    if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+    let tail = words.dropFirst()
+    if tail.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
       return try printHelp(name)
     }
-    return try command.run(try Arguments(rest, command.options))
+    return try command.run(try Arguments(tail, command.options))
   }
 
   private static var names: String { subcommands.map(\.name).joined(separator: ", ") }
@@ -66,6 +67,7 @@ enum FTSCommand {
     return 0
   }
 
+  /// The list of all subcommands.
   static var help: String {
     var lines = ["fts: full-text search for French and Vietnamese", ""]
     for command in subcommands {
@@ -77,6 +79,7 @@ enum FTSCommand {
     return lines.joined(separator: "\n")
   }
 
+  /// Returns the help text of a subcommand; lines of at most 120 characters if its texts allow.
   static func help(_ command: Subcommand) -> String {
     var lines = [command.usage, "", command.details, ""]
     for option in command.options {

@@ -1,12 +1,16 @@
 import FTSInput
 import TextSearch
 
-/// One run of `fts build` or `fts add`: reads documents, compares them with what the index was made of, commits.
+/// An execution of `fts build` or `fts add`: reads documents, compares them with the sources of the index, commits.
 struct IndexBuild {
+  /// Files, folders, or `-` for standard input.
   let inputs: [String]
+  /// Path of the index folder.
   let index: String
   var encoding = InputEncoding.utf8
+  /// Whether any problem in the input stops the commit.
   var isStrict = false
+  /// How long to wait for another writer.
   var wait = Duration.zero
 
   private let clock = ContinuousClock()
@@ -16,17 +20,18 @@ struct IndexBuild {
     self.index = index
   }
 
-  /// What a run did.
+  /// The state before the commit.
   private struct Outcome {
     var writer: IndexWriter
     var reader: DocumentReader
+    /// Documents of the index that were neither read nor replaced.
     var unchanged: Int
     var sources: SourceList
   }
 
   // MARK: Building
 
-  /// Makes the index what the inputs are: anew, or by changing what has changed.
+  /// Makes the index match the inputs: updates it where possible, rebuilds it otherwise.
   ///
   /// - Returns: the exit status.
   func build(_ options: IndexOptions, isFresh: Bool) throws(SearchError) -> Int32 {
@@ -35,11 +40,12 @@ struct IndexBuild {
     return try finish(try buildAnew(options), start)
   }
 
-  /// What comes through a pipe comes once, and cannot be compared with what came before.
+  /// Whether all inputs are files and folders. A pipe can be read only once, so there is nothing to compare with.
   private var canReadAgain: Bool {
     inputs.allSatisfy { $0 != "-" && [.file, .folder].contains(try? SystemCalls.kind(of: $0)) }
   }
 
+  /// Builds a new index of all inputs, without committing it.
   private func buildAnew(_ options: IndexOptions) throws(SearchError) -> Outcome {
     var reader = try DocumentReader(inputs, encoding: encoding, schema: options.schema)
     let writer = try IndexWriter(index, options: options, wait: wait)
@@ -50,12 +56,12 @@ struct IndexBuild {
     return Outcome(writer: writer, reader: reader, unchanged: 0, sources: sources)
   }
 
-  /// Changes the index where its sources have changed; nil where it has to be built anew.
+  /// Updates the documents of changed sources, without committing; nil if the index has to be rebuilt.
   private func refresh(_ options: IndexOptions) throws(SearchError) -> Outcome? {
-    guard let (writer, known) = try open(options), known.encoding == encoding else { return nil }
+    guard let (writer, previous) = try open(options), previous.encoding == encoding else { return nil }
     var reader = try DocumentReader(inputs, encoding: encoding, schema: options.schema)
-    try reader.read(after: known) { (document) throws(SearchError) in try writer.add(document) }
-    let change = SourceChange(known, reader)
+    try reader.read(after: previous) { (document) throws(SearchError) in try writer.add(document) }
+    let change = SourceChange(previous, reader)
     guard !change.isAmbiguous else { return nil }
     for key in change.goneKeys { try writer.delete(key: key) }
     try writer.flush()
@@ -64,14 +70,14 @@ struct IndexBuild {
     return Outcome(writer: writer, reader: reader, unchanged: change.unchangedDocuments, sources: sources)
   }
 
-  /// A writer that goes on with the index, and its sources; nil where there is nothing to go on with.
+  /// Returns a writer that appends to the index, and the sources of the index; nil if it cannot be appended to.
   private func open(_ options: IndexOptions) throws(SearchError) -> (IndexWriter, SourceList)? {
     guard (try? SystemCalls.kind(of: index + "/manifest")) == .file else { return nil }
     do {
       let writer = try IndexWriter(index, options: options, mode: .append, wait: wait)
       return try writer.attachment().flatMap { SourceList($0) }.map { (writer, $0) }
     } catch {
-      // An index that cannot be read, or was made otherwise, is built anew.
+      // An index that cannot be read, or was built with other options, is rebuilt.
       switch error {
       case .otherOptions, .otherSchema, .corrupt, .unsupportedVersion, .unsupportedAnalyzer, .notAnIndex: return nil
       default: throw error
@@ -81,7 +87,7 @@ struct IndexBuild {
 
   // MARK: Adding
 
-  /// Adds documents to an index; those with a key that it has replace the old ones.
+  /// Adds documents to an index; a document whose key is already there replaces the old one.
   ///
   /// - Returns: the exit status.
   func add(threads: Int) throws(SearchError) -> Int32 {
@@ -92,15 +98,18 @@ struct IndexBuild {
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
     var sources = try writer.attachment().flatMap { SourceList($0) } ?? SourceList(encoding: encoding)
-    // Their keys are now those of other files.
+    // These keys now belong to other files.
     sources.markFlawed(holding: reader.readSources.flatMap(\.keys))
     sources.merge(reader.readSources)
     let unchanged = old - writer.replacedDocuments
     return try finish(Outcome(writer: writer, reader: reader, unchanged: unchanged, sources: sources), start)
   }
 
-  // MARK: The end
+  // MARK: Committing
 
+  /// Reports problems and commits, unless there are no documents, or problems with `isStrict`.
+  ///
+  /// - Returns: the exit status.
   private func finish(_ outcome: Outcome, _ start: ContinuousClock.Instant) throws(SearchError) -> Int32 {
     let (writer, report) = (outcome.writer, outcome.reader.report)
     let problems =
@@ -119,7 +128,7 @@ struct IndexBuild {
       return 2
     }
     if report.skippedFiles > 0 {
-      Output.say("fts: \(BuildCommand.count(report.skippedFiles, "file")) of other kinds passed over")
+      Output.say("fts: \(BuildCommand.count(report.skippedFiles, "file")) of other kinds skipped")
     }
     var sources = outcome.sources
     sources.markFlawed(holding: writer.replacedKeys)
@@ -132,7 +141,7 @@ struct IndexBuild {
     return 0
   }
 
-  /// What the index is, and what was done.
+  /// Returns the summary line: size of the index, speed, and how many documents were changed.
   private func line(_ outcome: Outcome, _ summary: IndexSummary, _ seconds: Double) -> String {
     let writer = outcome.writer
     let speed = Double(outcome.reader.report.textBytes) / 1_000_000 / max(seconds, 1e-9)
@@ -144,11 +153,12 @@ struct IndexBuild {
       + "\(Format.grouped(outcome.unchanged)) unchanged"
   }
 
+  /// The state of the index folder if nothing is committed, for messages.
   private var kept: String {
     (try? SystemCalls.kind(of: index + "/manifest")) == .file ? "\(index) is as it was" : "nothing was written"
   }
 
-  /// Problems beyond this many are only counted.
+  /// Number of problems that are printed; further ones are only counted.
   private static let maximumMessages = 20
 
   private static func say(_ problems: [InputProblem], _ all: Int) {

@@ -1,28 +1,29 @@
 import TextSearch
 
-/// Prints terms, postings or documents of an index, each as soon as it is read.
+/// Terms, postings or documents of an index, each printed as soon as it is read.
 final class IndexDump {
   private let index: SearchIndex
   private let isJSON: Bool
-  private var left: Int
+  private var remainingLines: Int
   let output = Output()
 
-  /// - Parameter limit: lines at most.
+  /// - Parameter limit: maximum number of lines, at least 1.
   init(_ index: SearchIndex, isJSON: Bool, limit: Int) {
     self.index = index
     self.isJSON = isJSON
-    left = limit
+    remainingLines = limit
   }
 
-  /// Prints a line; gives whether more may follow.
+  /// Prints a line; returns whether more may follow.
   private func line(_ text: String) throws(SearchError) -> Bool {
     try output.line(text)
-    left -= 1
-    return left > 0
+    remainingLines -= 1
+    return remainingLines > 0
   }
 
   // MARK: Terms
 
+  /// Prints the selected terms in dictionary order.
   func printTerms(_ selection: TermSelection) throws(SearchError) {
     try index.forEachTerm(selection) { (term) throws(SearchError) in
       try self.line(self.isJSON ? IndexDump.json(term) : IndexDump.columns(term))
@@ -51,6 +52,7 @@ final class IndexDump {
 
   // MARK: Postings
 
+  /// Prints the postings of the selected terms.
   func printPostings(_ selection: TermSelection) throws(SearchError) {
     try index.forEachPosting(selection) { (posting) throws(SearchError) in
       try self.line(self.isJSON ? IndexDump.json(posting) : IndexDump.columns(posting))
@@ -74,6 +76,7 @@ final class IndexDump {
 
   // MARK: Documents
 
+  /// Prints the documents whose keys start with a prefix.
   func printDocuments(prefix: String) throws(SearchError) {
     let fields = try index.information().fields
     try index.forEachDocument(keyPrefix: prefix) { (document) throws(SearchError) in
@@ -118,7 +121,7 @@ final class IndexDump {
     return object.line
   }
 
-  /// Attributes in the order of their names.
+  /// Returns attributes sorted by name, in byte order.
   private static func attributes(_ document: IndexedDocument) -> [(name: String, values: [String])] {
     document.stored.attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { (name: $0.key, values: $0.value) }
@@ -140,11 +143,13 @@ final class IndexDump {
     return object
   }
 
+  /// Returns values in one column, `-` for none.
   private static func list(_ values: [String], _ separator: String = " ") -> String {
     values.isEmpty ? "-" : values.map(escaped).joined(separator: separator)
   }
 
-  /// A text that stays in its column; control characters become spaces.
+  /// Returns a text that stays in its column: tabs, ends of lines and backslashes escaped, other control characters
+  /// replaced by spaces.
   static func escaped(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C || $0 >= 0x7F }) else { return text }
     var out = ""

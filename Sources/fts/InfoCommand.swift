@@ -1,27 +1,27 @@
 import TextSearch
 
-/// `fts info`: what an index holds and what its parts take.
+/// `fts info`: prints counts and sizes of an index.
 enum InfoCommand {
   static let command = Subcommand(
     name: "info",
     usage: "fts info [--index PATH] [--json]",
-    summary: "what an index holds, and how many bytes each part takes",
+    summary: "print counts of an index, and the size of each part in bytes",
     details: """
-      Counts postings by walking the dictionaries; reads no posting and no text. Deleted documents count until a merge
-      leaves them out, but for `documents`. Attribute values are the different ones of each segment, added up.
+      Counts postings by walking the dictionaries; reads no posting and no text. All counts but `documents` include
+      deleted documents until a merge removes them. Attribute values are the distinct values of each segment, added up.
       With --json one object:
         index, generation, analyzer, fields, documents, deleted, bytes
         tokens, terms, lists, inline, postings, positions, lexicon
-          lists: of all segments; inline: those that stand in the dictionary; lexicon: French surface forms
-        languages: language, documents (with a token of it), main (mostly of it), average (length of these, in
+          lists: of all segments; inline: those stored in the dictionary; lexicon: French surface forms
+        languages: language, documents (with a token of it), main (mainly in it), average (length of these, in
           tokens), tokens, terms, postings
         compounds: terms, postings, positions
-        rates, in bytes: posting (sections postings and blocks), position, code (form codes, a French posting),
-          list (dictionary, a list); null where there is nothing to divide by
-        stored: fields, compression, raw, bytes, ratio (raw / bytes; null without texts)
+        rates, in bytes: posting (sections postings and blocks), position, code (form codes, per French posting),
+          list (dictionary, per list); null if the divisor is 0
+        stored: fields, compression, raw, bytes, ratio (raw / bytes; null without stored text)
         sections: name, bytes
         attributes: name, type, values
-        segments: name, documents (deleted ones too), deleted, bytes
+        segments: name, documents (including deleted ones), deleted, bytes
       """,
     options: [BuildCommand.indexOption, OptionSpecification(name: "json", help: "one JSON object")],
     run: run)
@@ -42,7 +42,7 @@ enum InfoCommand {
     return 0
   }
 
-  /// The name of an analyzer, as `fts build --analyzer` takes it.
+  /// Returns the name of an analyzer for `fts build --analyzer`.
   static func name(of options: AnalyzerOptions) -> String {
     options.preset == .folding ? "folding" : "\(options.frenchStemmer)"
   }

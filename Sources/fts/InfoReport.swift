@@ -1,6 +1,6 @@
 import TextSearch
 
-/// What `fts info` prints.
+/// The counts and sizes that `fts info` prints, as text and as JSON.
 struct InfoReport {
   private let information: IndexInformation
   private let counts: PostingCounts
@@ -12,7 +12,7 @@ struct InfoReport {
 
   // MARK: Rates
 
-  /// Bytes of some sections for each of `count` things; nil if there is none.
+  /// Returns the bytes of some sections divided by `count`; nil if that is 0.
   private func rate(_ sections: String..., over count: UInt64) -> Double? {
     guard count > 0 else { return nil }
     return Double(sections.reduce(0) { $0 + information.bytes(ofSection: $1) }) / Double(count)
@@ -28,6 +28,7 @@ struct InfoReport {
     ]
   }
 
+  /// Bytes of the stored texts before compression, divided by those after; nil without stored texts.
   private var ratio: Double? {
     let stored = information.stored
     return stored.rawBytes > 0 && stored.bytes > 0 ? Double(stored.rawBytes) / Double(stored.bytes) : nil
@@ -37,6 +38,7 @@ struct InfoReport {
 
   // MARK: Text
 
+  /// The report as lines of text.
   var lines: [String] {
     head + languageLines
       + [
@@ -99,6 +101,7 @@ struct InfoReport {
     Output.visible(InfoReport.padded(name, 12) + values.joined(separator: ", "))
   }
 
+  /// Returns a heading and its rows, the values aligned; nothing without rows.
   private func list(_ name: String, _ rows: [(name: String, values: [String])]) -> [String] {
     let width = (rows.map(\.name.count).max() ?? 0) + 2
     return rows.isEmpty
@@ -113,6 +116,7 @@ struct InfoReport {
 
   // MARK: JSON
 
+  /// The report as one JSON object.
   var json: String {
     let all = counts.all
     var object = JSONObject()

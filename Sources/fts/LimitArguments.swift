@@ -1,25 +1,27 @@
 import TextSearch
 
-/// The options of `fts query` that say what a search may take, and what the fields of documents count.
+/// The options of `fts query` that limit time and threads, and that weigh fields.
 struct LimitArguments {
   static let options: [OptionSpecification] = [
     OptionSpecification(
       name: "weight", value: "FIELD=NUMBER",
-      help: "what words in a field count (default 1; 0 is not searched): title=2; may be repeated"),
+      help: "weight of words in a field (default 1; 0: not searched): title=2; may be repeated"),
     OptionSpecification(
-      name: "timeout", value: "TIME", help: "show what the search has found by then: 50ms, 2s, or milliseconds"),
+      name: "timeout", value: "TIME", help: "stop the search and show the hits found by then: 50ms, 2s, or milliseconds"
+    ),
     OptionSpecification(
-      name: "threads", value: "N", help: "segments to search at the same time (default 1)"),
+      name: "threads", value: "N", help: "segments to search in parallel (default 1)"),
   ]
 
   private static let maximumMilliseconds = 1_000_000_000
   private static let maximumThreads = 64
 
-  /// What a query may take.
+  /// Maximum time of a query; nil for no limit.
   let timeout: Duration?
   private let weights: [String: Float]
   private let threads: Int
 
+  /// - Throws: ``UsageError`` for a malformed value.
   init(_ arguments: Arguments) throws(UsageError) {
     timeout = try arguments.value("timeout").map(LimitArguments.duration)
     threads = try arguments.number("threads", in: 1...LimitArguments.maximumThreads) ?? 1
@@ -31,13 +33,16 @@ struct LimitArguments {
     self.weights = weights
   }
 
+  /// Sets threads and field weights.
+  ///
+  /// - Throws: ``SearchError`` for a field that the index does not have and for a weight out of range.
   func set(_ options: inout SearchOptions, _ index: SearchIndex) throws(SearchError) {
     options.threads = threads
     options.ranking.fieldWeights = weights
     try index.check(options.ranking)
   }
 
-  /// `50ms`, `2s`, `50`.
+  /// Parses `50ms`, `2s` or `50` (milliseconds).
   private static func duration(_ text: String) throws(UsageError) -> Duration {
     let isSeconds = text.hasSuffix("s") && !text.hasSuffix("ms")
     let digits = text.hasSuffix("ms") ? text.dropLast(2) : isSeconds ? text.dropLast() : text[...]
@@ -48,6 +53,7 @@ struct LimitArguments {
     return .milliseconds(number * scale)
   }
 
+  /// Parses `FIELD=NUMBER`.
   private static func weight(_ text: String) throws(UsageError) -> (field: String, weight: Float) {
     guard let sign = text.lastIndex(of: "="), let weight = Float(text[text.index(after: sign)...]) else {
       throw UsageError(description: "--weight takes a field and a number: title=2, not '\(text)'")

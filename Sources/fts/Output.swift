@@ -1,6 +1,6 @@
 import TextSearch
 
-/// Writes to standard output and standard error. Data goes to the one, words to the other.
+/// Standard output, buffered, for data; standard error, unbuffered, for messages.
 final class Output {
   private var bytes: [UInt8] = []
   private static let bufferSize = 1 << 16
@@ -12,19 +12,23 @@ final class Output {
     isStyled = SystemCalls.isTerminal(SystemCalls.standardOutput) && SystemCalls.environment("NO_COLOR") == nil
   }
 
+  /// Writes a line to standard output; it may stay in the buffer until ``flush()``.
+  ///
+  /// - Throws: ``SearchError`` if standard output cannot be written.
   func line(_ text: String) throws(SearchError) {
     bytes.append(contentsOf: text.utf8)
     bytes.append(0x0A)
     if bytes.count >= Output.bufferSize { try flush() }
   }
 
+  /// Writes the buffered lines. Blocks until standard output takes them.
   func flush() throws(SearchError) {
     guard !bytes.isEmpty else { return }
     defer { bytes.removeAll(keepingCapacity: true) }
     try SystemCalls.write(SystemCalls.standardOutput, bytes.span, path: "standard output")
   }
 
-  /// Without control characters: a document must not steer the terminal.
+  /// Returns a text with spaces instead of control characters: a document must not send commands to the terminal.
   static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
       return text
@@ -36,16 +40,16 @@ final class Output {
     return String(out)
   }
 
-  /// A line on standard error; nobody can be told if that fails.
+  /// Writes a line to standard error; a failure is ignored, since there is no other channel to report it on.
   static func say(_ text: String) {
     let bytes = Array((text + "\n").utf8)
     try? SystemCalls.write(SystemCalls.standardError, bytes.span, path: "standard error")
   }
 }
 
-/// Numbers as people read them.
+/// Numbers as text for people to read.
 enum Format {
-  /// Digits after the point, rounded half up; no locale.
+  /// Returns a number with `digits` digits after the point, rounded half away from zero, in every locale alike.
   static func fixed(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return String(value) }
     var scale = 1.0
@@ -54,11 +58,11 @@ enum Format {
     let whole = Int(scaled / scale)
     let sign = value < 0 && scaled > 0 ? "-" : ""
     guard digits > 0 else { return sign + String(whole) }
-    let rest = String(Int(scaled - Double(whole) * scale))
-    return sign + String(whole) + "." + String(repeating: "0", count: max(0, digits - rest.count)) + rest
+    let fraction = String(Int(scaled - Double(whole) * scale))
+    return sign + String(whole) + "." + String(repeating: "0", count: max(0, digits - fraction.count)) + fraction
   }
 
-  /// Thousands apart by commas.
+  /// Returns a number with thousands separated by commas.
   static func grouped(_ value: some BinaryInteger) -> String {
     var out = ""
     let digits = String(value)
@@ -69,6 +73,7 @@ enum Format {
     return out
   }
 
+  /// Returns a number of bytes in bytes, kB or MB (powers of 1000).
   static func bytes(_ count: Int) -> String {
     if count < 10_000 { return "\(grouped(count)) bytes" }
     if count < 10_000_000 { return fixed(Double(count) / 1000, 0) + " kB" }
@@ -76,7 +81,7 @@ enum Format {
   }
 }
 
-/// Objects of JSON on one line.
+/// A JSON object on one line; members keep the order in which they are added.
 struct JSONObject {
   private var text = "{"
 
@@ -125,6 +130,7 @@ struct JSONObject {
     text += value.isFinite ? value.description : "null"
   }
 
+  /// The object with its closing brace.
   var line: String { text + "}" }
 
   private mutating func addName(_ name: String) {
@@ -132,6 +138,7 @@ struct JSONObject {
     text += JSONObject.quoted(name) + ":"
   }
 
+  /// Returns a JSON string literal; control characters are escaped.
   static func quoted(_ value: String) -> String {
     var out: [UInt8] = [0x22]
     for byte in value.utf8 {

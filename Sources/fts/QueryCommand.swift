@@ -12,37 +12,35 @@ enum QueryCommand {
       """,
     summary: "search an index",
     details: """
-      QUERY is words, best match first, and where wanted: +must -not, AND OR NOT ( ), "phrase", "near phrase"~4, =exact,
+      QUERY is words, best match first, and optionally: +must -not, AND OR NOT ( ), "phrase", "near phrase"~4, =exact,
       prefix*, wild?card*, fuzzy~1, field:word, attribute:value, date:[2023 TO 2025], word^2, (at least two)~2. A backslash
-      before a sign makes it text; a query that begins with - goes after --. Without QUERY each line of standard input is
-      a query. Exit status: 0 something was found, 1 nothing (with --timeout also where the time was
-      over first), 2 an error.
-      With --json: one object a hit (query, rank, score, key, title, path, date, snippet), then one object a query
-      (query, text, total, microseconds, totalIsExact where it is false, suggestion where words find nothing but others
-      would, partial where the time was over first), before it one object a value of a facet (query, facet, value,
-      documents); a query that cannot be run gives query, text and error. With --explain a hit has every number of its
-      score, with --whole its fields.
+      escapes an operator; a query that begins with - goes after --. Without QUERY each line of standard input is a query.
+      Exit status: 0 something was found, 1 nothing (with --timeout also if the time was over first), 2 an error.
+      With --json: one object per hit (query, rank, score, key, title, path, date, snippet), then one per facet value
+      (query, facet, value, documents), then one per query (query, text, total, microseconds, totalIsExact if false,
+      suggestion if the words find nothing but others would, partial if the time was over first); for a query that
+      fails one object (query, text, error). With --explain a hit has every number of its score, with --whole its fields.
       """,
     options: [
       BuildCommand.indexOption,
       OptionSpecification(
         name: "build", value: "INPUT", help: "build the index of this file or folder first; may be repeated"),
-      OptionSpecification(name: "limit", short: "n", value: "N", help: "hits to show at most (default 10)"),
-      OptionSpecification(name: "offset", value: "N", help: "hits to pass over first (default 0)"),
+      OptionSpecification(name: "limit", short: "n", value: "N", help: "maximum number of hits (default 10)"),
+      OptionSpecification(name: "offset", value: "N", help: "number of hits to skip first (default 0)"),
       OptionSpecification(
         name: "filter", value: "CONDITION",
-        help: "only documents whose attributes pass: lang:vi, date:[2023 TO 2025]; may be repeated"),
+        help: "only documents whose attributes match: lang:vi, date:[2023 TO 2025]; may be repeated"),
       OptionSpecification(
         name: "facet", value: "NAME[:PERIOD]",
-        help: "count an attribute's values in all that match; dates by year, month or day; may be repeated"),
+        help: "count an attribute's values in all matches; dates by year, month or day; may be repeated"),
       OptionSpecification(
-        name: "sort", value: "NAME[:desc]", help: "sort by an attribute instead of the best first"),
-      OptionSpecification(name: "like", value: "KEY", help: "documents like that one, in the place of a query"),
-      OptionSpecification(name: "whole", help: "show the whole texts, marked, in the place of snippets"),
-      OptionSpecification(name: "all", help: "only documents that hold all words"),
+        name: "sort", value: "NAME[:desc]", help: "sort by an attribute instead of by score"),
+      OptionSpecification(name: "like", value: "KEY", help: "find documents similar to that one instead of a query"),
+      OptionSpecification(name: "whole", help: "show the full text with matches marked instead of snippets"),
+      OptionSpecification(name: "all", help: "only documents that contain all words"),
       OptionSpecification(
-        name: "quick", help: "count only the documents looked at: the total is a lower bound, sooner"),
-      OptionSpecification(name: "explain", help: "show how each score comes about"),
+        name: "quick", help: "do not count all matches: faster, the total is a lower bound"),
+      OptionSpecification(name: "explain", help: "show how each score is computed"),
       OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
     ] + LimitArguments.options + ReadingArguments.options,
     run: run)
@@ -56,7 +54,7 @@ enum QueryCommand {
     let inputs = arguments.all("build")
     let like = arguments.value("like")
     if like != nil, !arguments.operands.isEmpty {
-      throw UsageError(description: "--like takes the place of a query; leave out \(arguments.operands[0])")
+      throw UsageError(description: "--like replaces the query; leave out \(arguments.operands[0])")
     }
     let isBatch = arguments.operands.isEmpty && like == nil
     if isBatch, SystemCalls.isTerminal(SystemCalls.standardInput) {
@@ -88,7 +86,7 @@ enum QueryCommand {
   }
 }
 
-/// Runs queries one after the other and prints what they find.
+/// Queries run one after the other on an index; their hits are printed as they are found.
 final class QuerySession {
   private let index: SearchIndex
   private var options: SearchOptions
@@ -96,7 +94,7 @@ final class QuerySession {
   private let isBatch: Bool
   private let explains: Bool
   private let isWhole: Bool
-  /// What a query may take.
+  /// Maximum time of a query; nil for no limit.
   private let timeout: Duration?
   let output = Output()
   private var hasHits = false
@@ -115,14 +113,17 @@ final class QuerySession {
     self.isBatch = isBatch
   }
 
+  /// Exit status: 0 if a query has found something, 1 if none has, 2 after an error.
   var status: Int32 { hasErrors ? 2 : hasHits ? 0 : 1 }
 
-  /// Each line of standard input is a query; a blank line counts but gives nothing.
+  /// Runs each line of standard input as a query. A blank line is numbered, but prints nothing.
+  ///
+  /// Blocks until standard input ends; hits are flushed after each read.
   func runBatch() throws(SearchError) {
     var bytes: [UInt8] = []
     var number = 0
     var isAtEnd = false
-    // Bytes that are known to hold no line's end.
+    // Bytes at the front that contain no line feed.
     var searched = 0
     while !isAtEnd {
       isAtEnd =
@@ -135,7 +136,7 @@ final class QuerySession {
       }
       bytes.removeSubrange(..<start)
       searched = bytes.count
-      // Whoever feeds the pipe line by line wants the answers line by line.
+      // A program that writes queries line by line reads the hits line by line.
       try output.flush()
     }
     if !bytes.isEmpty { try runLine(bytes[...], number + 1) }
@@ -147,7 +148,7 @@ final class QuerySession {
     try run(String(decoding: line, as: UTF8.self), number: number)
   }
 
-  /// Runs one query. In a batch a query that cannot be run is reported and the next one goes on.
+  /// Runs one query and prints its hits. In a batch and with JSON output a query that fails is reported, not thrown.
   func run(_ text: String, number: Int) throws(SearchError) {
     let clock = ContinuousClock()
     let start = clock.now
@@ -172,7 +173,7 @@ final class QuerySession {
     }
   }
 
-  /// Shows the documents that are like one.
+  /// Prints the documents that are similar to one.
   func show(like key: String) throws(SearchError) {
     let clock = ContinuousClock()
     let start = clock.now
@@ -180,7 +181,7 @@ final class QuerySession {
     let results = try index.documents(like: key, options)
     let microseconds = Int(((clock.now - start) / .microseconds(1)).rounded())
     if !results.hits.isEmpty || results.total > 0 { hasHits = true }
-    // Its words are in no query: nothing is explained or corrected.
+    // There is no query text: nothing is explained or corrected.
     if isJSON {
       try printJSON(results, nil, key, 1, microseconds)
     } else {
@@ -229,13 +230,13 @@ final class QuerySession {
     try output.line(object.line)
   }
 
-  /// What a query of words alone may have meant that finds nothing.
+  /// Returns the correction of a query of words that finds nothing; nil for any other query.
   private func correction(_ query: Query?, _ results: SearchResults) throws(SearchError) -> Correction? {
     guard results.total == 0, !results.isPartial, case .words(let text, _) = query else { return nil }
     return try index.correction(of: text)
   }
 
-  /// The texts of a hit as a whole, where asked for.
+  /// Returns the full texts of a hit with its matches marked; empty without `--whole`.
   private func wholeTexts(
     _ query: Query?, _ hit: SearchResults.Hit
   ) throws(SearchError) -> [(field: String, text: Snippet)] {
@@ -262,8 +263,8 @@ final class QuerySession {
       try output.line(
         "\(options.offset + rank + 1). \(Format.fixed(Double(hit.score), 3))  \(bold)\(title)\(output.isStyled ? plain : "")"
       )
-      let place = [hit.document.attribute("path") ?? hit.key, hit.document.attribute("date")].compactMap { $0 }
-      try output.line("   " + Output.visible(place.joined(separator: "  ")))
+      let source = [hit.document.attribute("path") ?? hit.key, hit.document.attribute("date")].compactMap { $0 }
+      try output.line("   " + Output.visible(source.joined(separator: "  ")))
       for (_, text) in try wholeTexts(query, hit) {
         try output.line("   " + text.marked(open: mark, close: plain, escape: Output.visible))
       }

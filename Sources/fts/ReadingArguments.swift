@@ -1,22 +1,26 @@
 import TextSearch
 
-/// The options of the command that say how a query is read.
+/// The command-line options for reading queries: diacritics, stop words, synonyms.
 enum ReadingArguments {
   static let options: [OptionSpecification] = [
     OptionSpecification(
-      name: "match", value: "HOW", help: "how marks are taken: exact, smart (default) or folded"),
+      name: "match", value: "HOW", help: "how diacritics are matched: exact, smart (default) or folded"),
     OptionSpecification(name: "stop-words", value: "HOW", help: "stop words of the query: keep, weigh (default), drop"),
-    OptionSpecification(name: "synonyms", value: "FILE", help: "equivalent words: a, b, c on a line; or a => b, c"),
+    OptionSpecification(
+      name: "synonyms", value: "FILE", help: "equivalent words, a group per line: a, b, c; or a => b, c"),
   ]
 
-  /// - Parameter analyzer: that of the index.
+  /// Returns the reading options with synonyms.
+  ///
+  /// - Parameter analyzer: the analyzer of the index.
+  /// - Throws: ``UsageError`` for an unknown choice, ``SearchError`` for a synonym file that cannot be read or parsed.
   static func options(_ arguments: Arguments, _ analyzer: AnalyzerOptions) throws -> ReadingOptions {
     var options = try choices(arguments)
     if let path = arguments.value("synonyms") { options.synonyms = try Synonyms(path: path, options: analyzer) }
     return options
   }
 
-  /// The options without the file of synonyms: what can be wrong is found before any work is done.
+  /// Returns the reading options without synonyms. Wrong choices are found before any work is done.
   @discardableResult
   static func choices(_ arguments: Arguments) throws(UsageError) -> ReadingOptions {
     var options = ReadingOptions()
@@ -25,13 +29,14 @@ enum ReadingArguments {
     return options
   }
 
+  /// Returns the value of an option that takes one of the names of `Choice`; nil if it is not given.
   private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ name: String, _ arguments: Arguments
   ) throws(UsageError) -> Choice? {
     guard let text = arguments.value(name) else { return nil }
     guard let choice = Choice(rawValue: text) else {
-      let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError(description: "--\(name) takes one of \(known), not '\(text)'")
+      let choices = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError(description: "--\(name) takes one of \(choices), not '\(text)'")
     }
     return choice
   }

@@ -1,20 +1,23 @@
 import TextSearch
 
-/// The options of `fts query` that say which of the matches are shown, and how they are counted.
+/// The options of `fts query` for filters, facets, order and pages.
 enum ResultArguments {
-  private static let maximumSkippedInputs = 1_000_000_000
+  private static let maximumOffset = 1_000_000_000
 
+  /// Sets offset, facets, order, filter and counting.
+  ///
+  /// - Throws: ``UsageError`` for a malformed option, ``SearchError`` for a malformed filter.
   static func set(_ options: inout SearchOptions, _ arguments: Arguments, _ index: SearchIndex) throws {
-    options.offset = try arguments.number("offset", in: 0...maximumSkippedInputs) ?? 0
+    options.offset = try arguments.number("offset", in: 0...maximumOffset) ?? 0
     options.facets = try arguments.all("facet").map(facet)
     options.order = try arguments.value("sort").map(order)
-    // Where no hit is asked for, the total is all that is.
+    // With a limit of 0 the total is the only result.
     options.countsAll = !arguments.has("quick") || options.limit == 0
     let filters = try arguments.all("filter").map { (text) throws(SearchError) in try index.parseFilter(text) }
     if !filters.isEmpty { options.filter = filters.count == 1 ? filters[0] : .all(filters) }
   }
 
-  /// `date:year`, or a name alone.
+  /// Parses `date:year`, or a name alone.
   private static func facet(_ text: String) throws(UsageError) -> Facet {
     guard let colon = text.lastIndex(of: ":") else { return Facet(text) }
     let periods: [String: AttributeDate.Precision] = ["year": .year, "month": .month, "day": .day]
@@ -25,7 +28,7 @@ enum ResultArguments {
     return Facet(String(text[..<colon]), by: period)
   }
 
-  /// `date:desc`, `date:asc`, or a name alone.
+  /// Parses `date:desc`, `date:asc`, or a name alone.
   private static func order(_ text: String) throws(UsageError) -> AttributeOrder {
     guard let colon = text.lastIndex(of: ":") else { return AttributeOrder(text) }
     let direction = text[text.index(after: colon)...]
@@ -36,22 +39,25 @@ enum ResultArguments {
   }
 }
 
-/// Facets as lines of text and as JSON.
+/// Facet counts as lines of text and as JSON.
 enum FacetOutput {
-  /// Values shown in a line of text.
-  private static let maximum = 20
+  /// Maximum number of values on a line of text.
+  private static let maximumValues = 20
 
+  /// Returns a line for each facet.
   static func lines(_ results: SearchResults, _ options: SearchOptions) -> [String] {
     zip(options.facets, results.facets).map { facet, counts in
       let entries = values(facet, counts)
       var line =
-        "\(facet.name): " + entries.prefix(maximum).map { "\($0.value.text) \($0.documents)" }.joined(separator: ", ")
-      if entries.count > maximum { line += ", … (\(entries.count) values)" }
+        "\(facet.name): "
+        + entries.prefix(maximumValues).map { "\($0.value.text) \($0.documents)" }.joined(separator: ", ")
+      if entries.count > maximumValues { line += ", … (\(entries.count) values)" }
       if counts.missing > 0 { line += entries.isEmpty ? "none \(counts.missing)" : "; none \(counts.missing)" }
       return line
     }
   }
 
+  /// Returns a JSON object for each value of each facet, and one for the documents without a value.
   static func objects(_ results: SearchResults, _ options: SearchOptions, query: Int) -> [JSONObject] {
     zip(options.facets, results.facets).flatMap { facet, counts in
       var rows = values(facet, counts).map { (value: Optional($0.value.text), documents: $0.documents) }
@@ -67,7 +73,7 @@ enum FacetOutput {
     }
   }
 
-  /// Periods in their order, other values the most frequent first.
+  /// Returns periods in ascending order, other values by descending frequency.
   private static func values(_ facet: Facet, _ counts: FacetCounts) -> [FacetCounts.Entry] {
     facet.period == nil ? counts.top(.max) : counts.ascending
   }

@@ -1,32 +1,33 @@
 import TextSearch
 
-/// `fts suggest`: what a word may become, and what a query was meant to be.
+/// `fts suggest`: completes the last word of a text, or corrects its words.
 enum SuggestCommand {
   static let command = Subcommand(
     name: "suggest",
     usage: "fts suggest [--index PATH] [-n N] [--correct] [--json] TEXT...",
     summary: "complete the last word of a text, or correct its words",
     details: """
-      One line a completion: the text with its last word complete, and the documents that hold that word. Letters typed
-      without marks stand for all. With --correct: the text with unknown words replaced by the nearest known ones, raw Telex
-      and VNI typing decoded, and marks on Vietnamese words typed without. Exit status: 0 there is something, 1 nothing.
-      With --json: one object a completion (text, word, documents) or one of the correction (text, typed, meant).
+      One line per completion: the text with its last word complete, and the number of documents that contain that word.
+      Letters typed without diacritics match any. With --correct: the text with unknown words replaced by the nearest
+      indexed ones, raw Telex and VNI typing decoded, and diacritics added to Vietnamese words typed without. Exit status:
+      0 something was found, 1 nothing.
+      With --json: one object per completion (text, word, documents) or one for the correction (text, typed, meant).
       """,
     options: [
       BuildCommand.indexOption,
-      OptionSpecification(name: "limit", short: "n", value: "N", help: "completions to show at most (default 10)"),
+      OptionSpecification(name: "limit", short: "n", value: "N", help: "maximum number of completions (default 10)"),
       OptionSpecification(name: "correct", help: "correct the words instead of completing the last one"),
       OptionSpecification(name: "json", help: "JSON lines"),
     ],
     run: run)
 
-  private static let maximum = 1000
+  private static let maximumCompletions = 1000
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     guard !arguments.operands.isEmpty else {
       throw UsageError(description: "nothing to complete; type a text: fts suggest TEXT")
     }
-    let limit = try arguments.number("limit", in: 1...maximum) ?? 10
+    let limit = try arguments.number("limit", in: 1...maximumCompletions) ?? 10
     let text = arguments.operands.joined(separator: " ")
     let index = try SearchIndex(BuildCommand.indexPath(arguments))
     let output = Output()

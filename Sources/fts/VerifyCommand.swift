@@ -1,14 +1,14 @@
 import TextSearch
 
-/// `fts verify`: reads every byte of an index and says what is wrong with it.
+/// `fts verify`: reads every byte of an index and prints a line for each problem.
 enum VerifyCommand {
   static let command = Subcommand(
     name: "verify",
     usage: "fts verify [--index PATH]",
     summary: "check every byte of an index",
     details: """
-      Compares checksums and checks everything that the parts of an index say of each other. One line for each problem:
-      file, section, offset in the section in bytes, reason. Exit status: 0 no problem, 1 problems, 2 an error.
+      Compares checksums and checks that the parts of an index are consistent. One line for each problem: file, section,
+      offset in the section in bytes, reason. Exit status: 0 no problem, 1 problems, 2 an error.
       """,
     options: [BuildCommand.indexOption],
     run: run)

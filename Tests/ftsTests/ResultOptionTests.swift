@@ -103,7 +103,7 @@ import Testing
     (["--offset", "-1", "mot"], "offset"), (["--sort", "date:up", "mot"], "asc or desc"),
     (["--facet", "date:week", "mot"], "year, month or day"), (["--filter", "mot", "mot"], "conditions"),
     (["--facet", "datum", "mot"], "no attribute is called datum"), (["--like", "nothing"], "no document has the key"),
-    (["--like", "a", "mot"], "takes the place of a query"),
+    (["--like", "a", "mot"], "--like replaces the query"),
   ])
   func `Wrong options are named`(options: [String], message: String) throws {
     let result = try place.run(["query"] + options)
