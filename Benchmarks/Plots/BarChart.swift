@@ -1,8 +1,8 @@
-/// Groups of bars side by side, one bar for each series, on a logarithmic scale.
+/// A bar chart: groups side by side, one bar per series, on a logarithmic scale.
 struct BarChart {
   let title: String
   let series: [String]
-  /// Nil where a series has no value.
+  /// Positive values, one per series; nil for a series without a value.
   var groups: [(name: String, values: [Double?])] = []
 
   private static let bar = 12.0
@@ -19,36 +19,40 @@ struct BarChart {
   private var groupWidth: Double { Double(series.count) * BarChart.bar + BarChart.gap }
   private var plotWidth: Double { Double(groups.count) * max(groupWidth, 96) }
 
+  /// The chart with its axis and legend.
   var drawing: SVGDrawing {
     var drawing = SVGDrawing(width: BarChart.left + plotWidth + 140, height: BarChart.top + BarChart.plotHeight + 40)
     let bottom = BarChart.top + BarChart.plotHeight
     let axis = LogAxis(groups.flatMap { $0.values.compactMap(\.self) }, from: bottom, to: BarChart.top)
-    drawing.text(BarChart.left, 24, title, size: 16)
+    drawing.text(title, at: (BarChart.left, 24), size: 16)
     for tick in axis.ticks {
-      let y = axis.place(tick)
-      drawing.line(BarChart.left, y, BarChart.left + plotWidth, y)
-      drawing.text(BarChart.left - 6, y + 4, LogAxis.label(tick), .end)
+      let y = axis.position(of: tick)
+      drawing.line(from: (BarChart.left, y), to: (BarChart.left + plotWidth, y))
+      drawing.text(LogAxis.label(tick), at: (BarChart.left - 6, y + 4), .end)
     }
-    for (place, group) in groups.enumerated() { draw(group, at: place, axis, bottom, &drawing) }
+    for (index, group) in groups.enumerated() { draw(group, at: index, axis, bottom: bottom, in: &drawing) }
     drawing.legend(series, x: BarChart.left + plotWidth + 16, y: BarChart.top)
     return drawing
   }
 
+  /// Draws a group, its bars from `bottom` up and its name below.
+  ///
+  /// - Parameter index: the index of the group from the left.
   private func draw(
-    _ group: (name: String, values: [Double?]), at place: Int, _ axis: LogAxis, _ bottom: Double,
-    _ drawing: inout SVGDrawing
+    _ group: (name: String, values: [Double?]), at index: Int, _ axis: LogAxis, bottom: Double,
+    in drawing: inout SVGDrawing
   ) {
     let width = max(groupWidth, 96)
-    let center = BarChart.left + (Double(place) + 0.5) * width
+    let center = BarChart.left + (Double(index) + 0.5) * width
     let first = center - Double(series.count) * BarChart.bar / 2
     for (number, value) in group.values.enumerated() {
       guard let value else { continue }
-      let y = axis.place(value)
+      let y = axis.position(of: value)
       drawing.box(
-        first + Double(number) * BarChart.bar, y, BarChart.bar - 1, max(1, bottom - y),
+        at: (first + Double(number) * BarChart.bar, y), width: BarChart.bar - 1, height: max(1, bottom - y),
         color: SVGDrawing.color(number), note: "\(series[number]), \(group.name): \(fixed(value, 1))")
     }
-    drawing.text(center, bottom + 18, group.name, .middle, size: 11)
+    drawing.text(group.name, at: (center, bottom + 18), .middle, size: 11)
   }
 
   func write(to file: String) throws { try drawing.write(to: file) }

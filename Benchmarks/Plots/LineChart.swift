@@ -1,6 +1,7 @@
-/// Curves of growth: both scales logarithmic, so that what grows in proportion is a straight line.
+/// A line chart with two logarithmic scales, on which proportional growth is a straight line.
 struct LineChart {
   let title: String
+  /// Unit of the vertical scale; the horizontal one is MB of text.
   let unit: String
   var series: [(name: String, points: [(x: Double, y: Double)])] = []
 
@@ -14,6 +15,7 @@ struct LineChart {
     self.unit = unit
   }
 
+  /// The chart with its axes and legend.
   var drawing: SVGDrawing {
     var drawing = SVGDrawing(width: LineChart.left + LineChart.plotWidth + 150, height: 390)
     let (left, top) = (LineChart.left, LineChart.top)
@@ -21,19 +23,21 @@ struct LineChart {
     let points = series.flatMap(\.points)
     let across = LogAxis(points.map(\.x), from: left, to: right, base: 2)
     let up = LogAxis(points.map(\.y), from: bottom, to: top, base: 2)
-    drawing.text(left, 24, title, size: 16)
-    drawing.text(left, 42, "across: MB of text; up: \(unit)", size: 11)
+    drawing.text(title, at: (left, 24), size: 16)
+    drawing.text("across: MB of text; up: \(unit)", at: (left, 42), size: 11)
     for tick in up.ticks {
-      drawing.line(left, up.place(tick), right, up.place(tick))
-      drawing.text(left - 6, up.place(tick) + 4, LogAxis.label(tick), .end)
+      let y = up.position(of: tick)
+      drawing.line(from: (left, y), to: (right, y))
+      drawing.text(LogAxis.label(tick), at: (left - 6, y + 4), .end)
     }
     for tick in across.ticks {
-      drawing.line(across.place(tick), top, across.place(tick), bottom)
-      drawing.text(across.place(tick), bottom + 18, LogAxis.label(tick), .middle)
+      let x = across.position(of: tick)
+      drawing.line(from: (x, top), to: (x, bottom))
+      drawing.text(LogAxis.label(tick), at: (x, bottom + 18), .middle)
     }
-    for (place, curve) in series.enumerated() {
+    for (index, curve) in series.enumerated() {
       drawing.curve(
-        curve.points.map { (across.place($0.x), up.place($0.y)) }, color: SVGDrawing.color(place))
+        curve.points.map { (across.position(of: $0.x), up.position(of: $0.y)) }, color: SVGDrawing.color(index))
     }
     drawing.legend(series.map(\.name), x: right + 16, y: top)
     return drawing
