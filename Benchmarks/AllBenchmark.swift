@@ -1,19 +1,19 @@
 import Foundation
 
-/// Every benchmark, one after the other, each in a process of its own; what they print becomes `RESULTS.md`.
+/// All benchmarks, one after the other, each in its own process; their output becomes `RESULTS.md`.
 struct AllBenchmark {
-  /// A run of one subcommand.
+  /// An execution of one subcommand.
   struct Step {
     let title: String
     let arguments: [String]
-    /// Drawings that it makes, by their file names.
+    /// File names of the drawings that it writes.
     var plots: [String] = []
   }
 
-  /// The folder with `bench/*.jsonl` and, for the quality, `ir/*`.
+  /// Folder with `bench/*.jsonl` and, for retrieval quality, `ir/*`.
   private let data: String
   private let peers: InstalledPeers?
-  /// Where `RESULTS.md` and its drawings go.
+  /// Folder for `RESULTS.md` and its drawings.
   private let results: String
   private let queries: Int
   private let passes: Int
@@ -42,13 +42,13 @@ struct AllBenchmark {
         ResultsPage.Section(
           title: step.title, command: shown(step.arguments.joined(separator: " ")), text: shown(text),
           plots: step.plots.map { "results/\($0)" }))
-      // After each step: what was measured stays if a later one fails.
+      // After each step, so that finished measurements survive the failure of a later one.
       try ResultsPage(sections, peers: peers?.peers ?? []).write(to: results + "/RESULTS.md")
     }
     print("\n\(results)/RESULTS.md is written")
   }
 
-  /// A text without the folders of this machine.
+  /// Returns a text without the paths of this machine.
   private func shown(_ text: String) -> String {
     var shown = text.replacingOccurrences(of: data + "/", with: "")
     if let peers { shown = shown.replacingOccurrences(of: peers.folder, with: ".build/peers") }
@@ -87,9 +87,10 @@ struct AllBenchmark {
     return steps
   }
 
-  /// Engines that take ten times as long are asked fewer queries, in a run of their own.
+  /// Slow engines: measured with fewer queries, in a step of their own.
   private static let slow: Set<String> = ["sqlite", "xapian"]
 
+  /// Returns the steps for the queries of one collection.
   private func querySteps(_ file: String, _ name: String, paragraphs: Bool) -> [Step] {
     let unit = paragraphs ? ["--paragraphs"] : []
     let collection = paragraphs ? "\(name)-paragraphs" : name
@@ -111,6 +112,7 @@ struct AllBenchmark {
     return steps
   }
 
+  /// Returns the options that select the wanted peers; none without peers.
   private func peerOptions(_ isWanted: (String) -> Bool = { _ in true }) -> [String] {
     guard let peers else { return [] }
     let names = peers.peers.map(\.name).filter(isWanted)
@@ -119,7 +121,7 @@ struct AllBenchmark {
 
   // MARK: Running
 
-  /// What the step prints, shown while it runs.
+  /// Runs a step, printing its output as it comes; returns that output.
   private static func output(of step: Step) throws -> String {
     let process = Process()
     let pipe = Pipe()

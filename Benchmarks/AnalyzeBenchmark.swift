@@ -2,7 +2,7 @@ import FTSInput
 import Foundation
 import TextSearch
 
-/// How fast the analyzer is: as a whole, stage by stage, and beside the plain way with Foundation.
+/// Speed of the analyzer: in total, by stage, and compared with a plain implementation on Foundation.
 enum AnalyzeBenchmark {
   static func run(_ operands: [String]) throws {
     let files = operands.filter { $0 != "--whole" }
@@ -29,13 +29,13 @@ enum AnalyzeBenchmark {
       print("\(sample.name) \(sum.count) tokens, their sum \(String(sum.value, radix: 16))")
       try sample.time("whole") { analyzer.countTokens(of: $0) }
       try sample.time("  words and forms, no languages") { analyzer.countWords(of: $0) }
-      try sample.time("  the same by the general way alone") { analyzer.countWordsPlainly(of: $0) }
+      try sample.time("  words and forms, general path only") { analyzer.countWordsPlainly(of: $0) }
       try measureNewForms(sample, options)
     }
     measureFoundation(texts, name: name)
   }
 
-  /// The figure that counts, alone: for comparing two builds turn by turn.
+  /// Measures the total alone, for comparing two builds in turns.
   private static func measureWhole(_ documents: [Document], name: String) throws {
     let texts = documents.flatMap { $0.fields.map(\.text) }
     let analyzer = TextAnalyzer()
@@ -43,34 +43,35 @@ enum AnalyzeBenchmark {
     try Sample(name: "analyze \(name)", texts: texts, tokens: tokens).time("whole") { analyzer.countTokens(of: $0) }
   }
 
-  /// The whole with an analyzer that has seen nothing: what its forms cost when they are new.
+  /// Measures what a new form costs: the time of a new analyzer minus that of one that has already seen all forms.
   private static func measureNewForms(_ sample: Sample, _ options: AnalyzerOptions) throws {
     var forms = 0
     let warm = TextAnalyzer(options)
     _ = sample.count { warm.countTokens(of: $0) }
-    let known = fastest(of: 3) { _ = sample.count { warm.countTokens(of: $0) } }
-    let fresh = fastest(of: 3) {
+    let warmSeconds = fastest(of: 3) { _ = sample.count { warm.countTokens(of: $0) } }
+    let coldSeconds = fastest(of: 3) {
       let analyzer = TextAnalyzer(options)
       _ = sample.count { analyzer.countTokens(of: $0) }
       forms = analyzer.formCount
     }
     try require(forms == warm.formCount, "\(forms) forms, \(warm.formCount) before")
-    let each = fixed((fresh - known) * 1e9 / Double(max(1, forms)), 0)
+    let each = fixed((coldSeconds - warmSeconds) * 1e9 / Double(max(1, forms)), 0)
     print("\(sample.name)   new forms: \(forms), \(each) ns each")
   }
 
-  /// What a program does that has no analyzer: fold, lower, split. Its words are not ours (no elision, no languages).
+  /// Measures folding, lowercasing and splitting with Foundation alone. The words differ from the analyzer's (no
+  /// elision, no languages).
   private static func measureFoundation(_ texts: [String], name: String) {
-    var part: [String] = []
+    var sample: [String] = []
     var bytes = 0
     for text in texts where bytes < 1_000_000 {
-      part.append(text)
+      sample.append(text)
       bytes += text.utf8.count
     }
     var words = 0
     let seconds = fastest(of: 2) {
       words = 0
-      for text in part {
+      for text in sample {
         let folded = text.folding(options: .diacriticInsensitive, locale: nil).lowercased()
         words += folded.split { !$0.isLetter && !$0.isNumber }.count
       }
@@ -81,7 +82,7 @@ enum AnalyzeBenchmark {
         + "\(fixed(seconds * 1e9 / Double(max(1, words)), 1)) ns a word")
   }
 
-  /// Forms, keys, spellings, languages and ranges of all tokens as one number: two builds with one sum analyse alike.
+  /// Hash of the forms, keys, spellings, languages and ranges of all tokens: builds with equal hashes analyse alike.
   private struct TokenSum {
     private(set) var count = 0
     private(set) var value: UInt64 = 0
@@ -96,19 +97,19 @@ enum AnalyzeBenchmark {
       mix(UInt64(token.range.upperBound))
     }
 
-    /// FNV-1a, a number at a time.
+    /// Mixes in a number, as FNV-1a does a byte.
     private mutating func mix(_ number: UInt64) { value = (value ^ number) &* 0x100_0000_01B3 }
   }
 
-  /// Processor time of the process: unlike the clock, it does not count the time that other programs take.
+  /// Returns the processor time of the process in seconds: unlike the clock, it excludes the time of other programs.
   private static func processorSeconds() -> Double {
     var time = timespec()
-    // Safe because: it writes one `timespec`.
+    // Safe because: the call writes one `timespec`, and `time` is one.
     unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// Texts, and how many tokens every way of reading them must count.
+  /// Texts, and the number of tokens that every stage must find in them.
   private struct Sample {
     let name: String
     let texts: [String]
@@ -117,6 +118,9 @@ enum AnalyzeBenchmark {
 
     func count(_ counted: (String) -> Int) -> Int { texts.reduce(0) { $0 + counted($1) } }
 
+    /// Measures a stage seven times and prints the fastest and the median.
+    ///
+    /// - Throws: ``WrongAnswer`` if it does not find `tokens` tokens.
     func time(_ stage: String, _ counted: (String) -> Int) throws {
       var found = 0
       let seconds = (0..<7).map { _ in

@@ -1,7 +1,7 @@
 import FTSInput
 import TextSearch
 
-/// How fast the builder is.
+/// Speed and memory of building an index.
 enum BuildBenchmark {
   private static let runs = 3
 
@@ -18,20 +18,20 @@ enum BuildBenchmark {
     }
   }
 
-  /// Takes `--peers FOLDER` and `--engines NAME,NAME` out of the words.
+  /// Removes `--peers FOLDER` and `--engines NAME,NAME` from the words; returns those peers, nil without `--peers`.
   private static func takePeers(_ words: inout [String]) throws -> InstalledPeers? {
     func take(_ name: String) throws -> String? {
-      guard let place = words.firstIndex(of: name) else { return nil }
-      try require(place + 1 < words.count, "\(name) needs a value")
-      defer { words.removeSubrange(place...place + 1) }
-      return words[place + 1]
+      guard let index = words.firstIndex(of: name) else { return nil }
+      try require(index + 1 < words.count, "\(name) needs a value")
+      defer { words.removeSubrange(index...index + 1) }
+      return words[index + 1]
     }
     let engines = try take("--engines")?.split(separator: ",").map(String.init)
     guard let folder = try take("--peers") else { return nil }
     return try InstalledPeers(folder, engines: engines)
   }
 
-  /// Builds from documents in memory: one thread, two threads, and two builds of one thread at the same time.
+  /// Measures builds of documents in memory: with one thread, with two, and two builds of one thread in parallel.
   static func measure(_ documents: [Document], name: String) throws {
     let setups: [(String, IndexOptions)] = [
       ("full", IndexOptions()),
@@ -42,7 +42,7 @@ enum BuildBenchmark {
     ]
     for (label, options) in setups {
       let build = Build(documents, options)
-      // In turns, so that what else the machine does touches all of them.
+      // In turns, so that other load of the machine affects all of them.
       var (one, two, pair) = (Double.infinity, Double.infinity, Double.infinity)
       for _ in 0..<runs {
         one = min(one, try build.seconds(threads: 1))
@@ -60,7 +60,7 @@ enum BuildBenchmark {
     }
   }
 
-  /// The full recipe from JSON lines, one thread.
+  /// Measures builds with the default options from JSON lines, with one thread.
   private static func measureFromFile(_ file: String) throws {
     var best = (seconds: Double.infinity, line: "")
     for _ in 0..<runs {
@@ -85,7 +85,7 @@ enum BuildBenchmark {
     print(best.line)
   }
 
-  /// One build with a memory budget, from the file; the peak memory of the process is that of the build.
+  /// Measures the peak memory of one build with a memory budget, from files. The process does nothing else before.
   static func measureMemory(_ words: [String]) throws {
     guard words.count >= 3, let budget = Int(words[0]), let threads = Int(words[1]), budget > 0 else {
       throw WrongAnswer(description: "memory takes a budget in MiB, a number of threads and files")
@@ -101,6 +101,7 @@ enum BuildBenchmark {
         + "\(before >> 20) before the build; \(summary.segments) segments")
   }
 
+  /// Returns the times of the stages in ms as text.
   static func stages(_ times: BuildTimes) -> String {
     "analyse \(milliseconds(times.analyze)), invert \(milliseconds(times.invert)), sort \(milliseconds(times.sort)), "
       + "encode \(milliseconds(times.encode)), write \(milliseconds(times.write)) ms"
@@ -109,15 +110,18 @@ enum BuildBenchmark {
   private static func milliseconds(_ nanoseconds: UInt64) -> String { String(nanoseconds / 1_000_000) }
 }
 
-/// Builds of the same documents.
+/// Repeated builds of the same documents with the same options but for the threads.
 private final class Build: @unchecked Sendable {
   // Safe because: the documents and options do not change; the results are written by one thread at a time.
   private let documents: [Document]
   private let options: IndexOptions
+  /// UTF-8 bytes of all fields.
   let bytes: Int
+  /// Bytes of the index.
   private(set) var size = 0
+  /// Times of the stages of the fastest build with one thread.
   private(set) var stages = ""
-  /// Seconds of processor time that the fastest build of one thread took.
+  /// Processor time of the fastest build with one thread, in seconds.
   private(set) var processorSeconds = Double.infinity
   private var best = Double.infinity
 
@@ -127,6 +131,9 @@ private final class Build: @unchecked Sendable {
     bytes = documents.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
   }
 
+  /// Builds once; returns the seconds.
+  ///
+  /// - Throws: ``WrongAnswer`` if documents are missing or the size differs from that of the build before.
   func seconds(threads: Int) throws -> Double {
     let folder = try ScratchFolder()
     var options = options
@@ -149,7 +156,7 @@ private final class Build: @unchecked Sendable {
     return seconds
   }
 
-  /// Two builds of one thread each at the same time: until both are done.
+  /// Runs two builds of one thread each in parallel; returns the seconds until both are done.
   func secondsOfTwo() throws -> Double {
     let start = SystemCalls.nanoseconds()
     let other = SystemCalls.startThread { _ = try? Build(self.documents, self.options).seconds(threads: 1) }
@@ -160,7 +167,7 @@ private final class Build: @unchecked Sendable {
   }
 }
 
-/// Documents of JSON lines, in memory.
+/// The documents of input files, in memory.
 enum Corpus {
   static func read(_ inputs: [String]) throws -> [Document] {
     var reader = try DocumentReader(inputs)
@@ -170,7 +177,7 @@ enum Corpus {
   }
 }
 
-/// A folder for an index that is to be thrown away.
+/// A temporary folder of an index; its files are removed with this object.
 final class ScratchFolder {
   let path: String
 

@@ -1,55 +1,4 @@
-import TextSearch
-
-/// One build of an engine, as the driver of a peer reports it.
-struct BuildResult: Decodable {
-  let documents: Int
-  let bytes: Int
-  let buildSeconds: Double
-  let mergeSeconds: Double
-  /// Processor seconds of the build, all threads of the process: less shaken than the clock by what else runs.
-  let cpuSeconds: Double
-  let segments: Int
-  let indexBytes: Int
-  /// Bytes by what they hold.
-  let groups: [String: Int]
-
-  /// What is compared: what every engine must have to answer queries with phrases, and the keys.
-  static let compared = ["dictionary", "postings", "positions", "lengths", "keys"]
-  private static let groupOfSection = [
-    "terms": "dictionary", "term index": "dictionary", "postings": "postings", "blocks": "postings",
-    "positions": "positions", "lengths": "lengths", "field lengths": "lengths", "keys": "keys",
-  ]
-
-  init(ours summary: IndexSummary, bytes: Int, seconds: Double, cpu: Double, sections: [(name: String, bytes: Int)]) {
-    documents = summary.documents
-    self.bytes = bytes
-    buildSeconds = seconds
-    mergeSeconds = 0
-    cpuSeconds = cpu
-    segments = summary.segments
-    indexBytes = summary.bytes
-    var groups: [String: Int] = [:]
-    for section in sections { groups[BuildResult.groupOfSection[section.name] ?? "other", default: 0] += section.bytes }
-    groups["other", default: 0] += summary.bytes - groups.values.reduce(0, +)
-    self.groups = groups
-  }
-
-  var comparedBytes: Int { BuildResult.compared.reduce(0) { $0 + (groups[$1] ?? 0) } }
-}
-
-/// All builds of one engine.
-struct Builds {
-  let name: String
-  var results: [BuildResult] = []
-
-  var cpu: Double { median(results.map(\.cpuSeconds)) }
-  func speed(_ bytes: Int) -> Double { Double(bytes) / 1e6 / median(results.map(\.buildSeconds)) }
-}
-
-/// The middle one of an odd number of values.
-func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
-
-/// Speeds and sizes of the engines, ours first.
+/// Table of the speeds and sizes of engines, ours first.
 struct BuildTable {
   private let builds: [Builds]
   private let bytes: Int
@@ -93,7 +42,7 @@ struct BuildTable {
     }
   }
 
-  /// Ours beside the smallest of the peers that write the same parts; one that reports no parts is left out.
+  /// Prints the ratio of our size to that of the smallest peer; peers without positions are left out.
   private func printSizeRatio() {
     guard let ours = builds[0].results.last else { return }
     let sizes = builds.dropFirst().compactMap { build in

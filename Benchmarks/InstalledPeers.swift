@@ -1,22 +1,25 @@
 import Foundation
 
-/// The other engines that `Benchmarks/peers/install` has installed; those that it could not install are named too.
+/// The other engines listed by `Benchmarks/peers/install`, including those that it could not install.
 struct InstalledPeers {
+  /// An engine: its driver, or the reason why it is missing.
   struct Peer: Decodable {
     let name: String
     let version: String?
-    /// The program, from the folder on; nil for a peer that is missing.
+    /// Path of the program, relative to the folder; nil for a peer that is missing.
     let driver: String?
-    /// Why it is missing.
+    /// Reason why it is missing.
     let missing: String?
   }
 
+  /// The contents of `peers.json`.
   private struct List: Decodable { let peers: [Peer] }
 
   let folder: String
   let peers: [Peer]
 
-  /// - Parameter engines: names of the peers to take part; nil for all.
+  /// - Parameter engines: names of the peers to use; nil for all.
+  /// - Throws: ``WrongAnswer`` if nothing is installed in the folder, or not one of these peers.
   init(_ folder: String, engines: [String]? = nil) throws {
     self.folder = folder
     let file = folder + "/peers.json"
@@ -39,9 +42,9 @@ struct InstalledPeers {
   }
 }
 
-/// The driver of a peer at work: lines go in, JSON lines come out.
+/// The running driver of a peer: reads lines, writes JSON lines.
 ///
-/// Standard error goes to a file: nothing blocks, and what it says is shown if the driver ends too early.
+/// Standard error is redirected to a file, so that it never blocks; its end is shown if the driver exits too early.
 final class PeerProcess {
   private let process = Process()
   private let input = Pipe()
@@ -67,16 +70,16 @@ final class PeerProcess {
     try? FileManager.default.removeItem(atPath: errors)
   }
 
-  /// Sends a line and gives the line that answers it.
-  func ask<Answer: Decodable>(_ line: String, as kind: Answer.Type) throws -> Answer {
+  /// Sends a line and returns the line that answers it. Blocks until the answer is there.
+  func request<Answer: Decodable>(_ line: String, as kind: Answer.Type) throws -> Answer {
     try send(line + "\n")
     return try next(kind)
   }
 
-  /// Sends lines. No more than a pipe holds may wait for their answers to be read.
+  /// Sends lines. Blocks once the lines and their unread answers fill the pipes.
   func send(_ lines: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(lines.utf8)) }
 
-  /// The next line that the driver writes.
+  /// Returns the next line that the driver writes. Blocks until it is there.
   func next<Answer: Decodable>(_ kind: Answer.Type) throws -> Answer {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

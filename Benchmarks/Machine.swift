@@ -1,23 +1,24 @@
 import Foundation
 
-/// Where and when a run took place, and of which sources.
+/// The machine, the time and the commit of a measurement.
 enum Machine {
   static let cores = ProcessInfo.processInfo.activeProcessorCount
 
-  /// The name that the processor gives itself.
+  /// Model name of the processor.
   static let model: String = {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
     return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
   }()
 
-  /// The commit that the working folder is at; "unknown" outside of a repository.
+  /// Commit of the working folder; "unknown" outside of a repository.
   static let commit = output(of: ["git", "rev-parse", "HEAD"]) ?? "unknown"
 
   static let date = Date().formatted(.iso8601)
 
   static var description: String { "\(model), \(cores) cores, \(date), commit \(commit.prefix(10))" }
 
+  /// Returns what a command prints, without white space at the ends; nil if it fails.
   private static func output(of command: [String]) -> String? {
     let process = Process()
     let pipe = Pipe()
@@ -32,9 +33,9 @@ enum Machine {
   }
 }
 
-/// Results as lines of JSON, one record each.
+/// Files of JSON lines, one record per line.
 enum JSONLines {
-  /// Adds lines at the end of a file.
+  /// Appends a line for each record to a file, which is created if missing.
   static func append<Record: Encodable>(_ records: [Record], to file: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -47,7 +48,7 @@ enum JSONLines {
   }
 }
 
-/// A folder with whatever is in it, gone with its owner.
+/// A temporary folder; it and all its contents are removed with this object.
 final class Scratch {
   let path = NSTemporaryDirectory() + "/fts-bench-\(UInt64.random(in: .min ... .max))"
 

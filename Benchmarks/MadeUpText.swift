@@ -1,11 +1,12 @@
 import Foundation
 import TextSearch
 
-/// Documents of made-up words whose frequencies fall as those of a language do (Zipf, 1949): common, middling and rare ones.
+/// Documents of made-up words whose frequencies follow those of a language (Zipf, 1949).
 enum MadeUpText {
   private static let words = 20_000
   private static let wordsInDocument = 80
 
+  /// Returns documents; equal seeds make equal documents.
   static func documents(count: Int, seed: UInt64) -> [Document] {
     var random = SeededRandom(seed: seed)
     return (0..<count).map { number in
@@ -14,20 +15,20 @@ enum MadeUpText {
     }
   }
 
-  /// A rank from 0 that comes about as often as one divided by it.
+  /// Returns a random rank from 0, whose probability falls as 1 / (rank + 1).
   private static func rank(_ random: inout SeededRandom) -> Int {
     Int(pow(Double(words), Double.random(in: 0..<1, using: &random))) - 1
   }
 
-  /// A word of three syllables or more for a rank.
+  /// Returns the word of a rank, of three syllables or more.
   private static func word(_ rank: Int) -> String {
     let syllables = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo"]
-    var rest = rank
+    var quotient = rank
     var word = ""
     repeat {
-      word += syllables[rest % syllables.count]
-      rest /= syllables.count
-    } while rest > 0
+      word += syllables[quotient % syllables.count]
+      quotient /= syllables.count
+    } while quotient > 0
     return word + "lune"
   }
 }

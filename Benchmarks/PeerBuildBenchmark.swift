@@ -1,9 +1,10 @@
 import Foundation
 import TextSearch
 
-/// Building side by side: ours and the peers in one run, the rounds interleaved, each in its own process.
+/// Build times of ours and the peers, their rounds interleaved, each engine in its own process.
 ///
-/// Ours folds, keeps no text, writes one field and one segment, with one thread, documents in memory: as the peers do.
+/// Like the peers, ours folds, stores no text and writes one field and one segment with one thread, from documents in
+/// memory.
 struct PeerBuildBenchmark {
   static let rounds = 3
 
@@ -31,8 +32,8 @@ struct PeerBuildBenchmark {
     builds += running.map { Builds(name: $0.peer.name + " " + ($0.peer.version ?? "")) }
     for _ in 0..<PeerBuildBenchmark.rounds {
       builds[0].results.append(try buildOurs())
-      for (place, peer) in running.enumerated() {
-        builds[place + 1].results.append(try peer.process.ask("build", as: BuildResult.self))
+      for (index, peer) in running.enumerated() {
+        builds[index + 1].results.append(try peer.process.request("build", as: BuildResult.self))
       }
     }
     for build in builds { try check(build) }
@@ -40,12 +41,13 @@ struct PeerBuildBenchmark {
     try PeerCounts(documents, seed: 42).compare(running.map(\.peer), peers) { folder(of: $0) }
   }
 
+  /// A peer and its driver, the documents in its memory.
   private struct Running {
     let peer: InstalledPeers.Peer
     let process: PeerProcess
   }
 
-  /// Starts every peer and waits until its documents are in memory.
+  /// Starts every installed peer. Blocks until all have read their documents.
   private func startPeers() throws -> [Running] {
     var running: [Running] = []
     for peer in peers.peers {
@@ -60,10 +62,12 @@ struct PeerBuildBenchmark {
     return running
   }
 
+  /// The line that a driver writes once it has read its documents.
   private struct Ready: Decodable { let event: String }
 
   private func folder(of peer: InstalledPeers.Peer) -> String { scratch.path + "/" + peer.name }
 
+  /// Asserts that all builds have read the same documents.
   private func check(_ builds: Builds) throws {
     for result in builds.results {
       try require(result.documents == documents.count, "\(builds.name): \(result.documents) documents")
@@ -89,5 +93,5 @@ struct PeerBuildBenchmark {
   }
 }
 
-/// Of this process; POSIX counts in millionths of a second.
+/// Returns the processor time of this process in seconds; the unit of `clock()` is a microsecond in POSIX.
 private func processorSeconds() -> Double { Double(clock()) / 1e6 }

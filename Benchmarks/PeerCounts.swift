@@ -1,17 +1,19 @@
 import Foundation
 import TextSearch
 
-/// What the engines count in the same documents: tokens, distinct words, and documents that hold a word.
+/// Tokens, distinct words and document frequencies of the same documents in all engines.
 ///
-/// Figures of engines whose words differ cannot be compared; this tells how far they agree.
+/// Figures of engines that tokenize differently cannot be compared; these counts show how much they differ.
 struct PeerCounts {
   private static let sampleSize = 200
 
   private var tokens = 0
+  /// Documents that contain a word.
   private var frequencies: [String: Int] = [:]
+  /// Words whose document frequencies are compared.
   private var sample: [String] = []
 
-  /// Counts with the analyzer, not from an index.
+  /// Counts with the analyzer, not from an index, and draws the sample.
   init(_ documents: [Document], seed: UInt64) {
     let analyzer = TextAnalyzer(AnalyzerOptions(preset: .folding))
     for document in documents {
@@ -27,14 +29,18 @@ struct PeerCounts {
     }
   }
 
+  /// The counts that a driver reports.
   private struct Counts: Decodable {
     let documents: Int
-    /// Nil where the engine does not tell.
+    /// Nil if the engine does not report it.
     let tokens: Int?
     let terms: Int?
     let documentFrequencies: [String: Int]
   }
 
+  /// Prints the counts of some peers and the words of the sample that differ.
+  ///
+  /// - Parameter folder: the folder of a peer's index.
   func compare(
     _ list: [InstalledPeers.Peer], _ peers: InstalledPeers, folder: (InstalledPeers.Peer) -> String
   ) throws {

@@ -1,7 +1,8 @@
 import TextSearch
 
-/// What each part of the ranking is worth: nDCG@10 with the defaults, and the difference with one of them changed.
+/// The effect of each part of the ranking: nDCG@10 with the defaults, and the difference with one of them changed.
 enum QualityAblation {
+  /// A change of the default options.
   private struct Variant: Sendable {
     let name: String
     let change: @Sendable (inout SearchOptions) -> Void
@@ -14,9 +15,9 @@ enum QualityAblation {
 
   private static let variants = [
     Variant("no pairs") { $0.adjacency = .off },
-    Variant("pairs count half") { $0.adjacency = Adjacency(french: 0.2, vietnamese: 0.375) },
-    Variant("pairs count double") { $0.adjacency = Adjacency(french: 0.8, vietnamese: 1.5) },
-    Variant("all forms count alike") { $0.weights.inflection = 1 },
+    Variant("pair weights halved") { $0.adjacency = Adjacency(french: 0.2, vietnamese: 0.375) },
+    Variant("pair weights doubled") { $0.adjacency = Adjacency(french: 0.8, vietnamese: 1.5) },
+    Variant("all forms weigh the same") { $0.weights.inflection = 1 },
     Variant("other forms .3") { $0.weights.inflection = 0.3 },
     Variant("other forms .8") { $0.weights.inflection = 0.8 },
     Variant("stop words in full") { $0.stopWords = .keep },
@@ -29,9 +30,9 @@ enum QualityAblation {
       $0.weights.frenchStopWord = 0.6
       $0.weights.vietnameseStopWord = 0.75
     },
-    Variant("marks exactly as typed") { $0.strictness = .exact },
-    Variant("marks ignored") { $0.strictness = .folded },
-    Variant("unmarked text in full") { $0.weights.withoutDiacritics = 1 },
+    Variant("diacritics exactly as typed") { $0.strictness = .exact },
+    Variant("diacritics ignored") { $0.strictness = .folded },
+    Variant("without diacritics in full") { $0.weights.withoutDiacritics = 1 },
     Variant("no i for y") { $0.weights.otherSpelling = 0 },
     Variant("k1 .9") { $0.ranking.k1 = 0.9 },
     Variant("k1 1.6") { $0.ranking.k1 = 1.6 },
@@ -44,13 +45,14 @@ enum QualityAblation {
     },
   ]
 
+  /// Prints a row for each variant; columns are the query lists of the sets, and their mean.
   static func run(_ sets: [RetrievalSet]) throws {
     try require(!sets.isEmpty, "quality takes folders of retrieval sets")
     let indexes = try sets.map { try QualityBenchmark.index([$0], prefixed: false) }
     func figures(_ options: SearchOptions) throws -> [Double] {
       try zip(sets, indexes).flatMap { set, index in
         try set.queries.map {
-          try QualityBenchmark.evaluate(set, $0.queries, index.0, prefix: "", options, depth: 10).meanNDCG
+          try QualityBenchmark.evaluate(set, $0.queries, in: index.0, prefix: "", options, depth: 10).meanNDCG
         }
       }
     }

@@ -9,8 +9,8 @@ import TextSearch
   import Darwin
 #endif
 
-/// Retrieval quality on judged collections: nDCG@10 (gain 2^grade - 1, discount log2(rank + 1), ideal over all judged),
-/// MRR@10 and Recall@100 (relevant: grade of 1 or more), the means over all judged queries.
+/// Retrieval quality on judged collections, as means over all judged queries: nDCG@10 (gain 2^grade - 1, discount
+/// log2(rank + 1), ideal over all judged documents), MRR@10 and Recall@100 (relevant: grade of 1 or more).
 enum QualityBenchmark {
   static func run(_ words: [String]) throws {
     var words = words
@@ -22,7 +22,7 @@ enum QualityBenchmark {
     for set in sets {
       let index = try QualityBenchmark.index([set], prefixed: false)
       for (label, queries) in set.queries {
-        print(try evaluate(set, queries, index.0, prefix: "", options).row(set.name, label))
+        print(try evaluate(set, queries, in: index.0, prefix: "", options).row(set.name, label))
       }
       _ = index.1
     }
@@ -30,33 +30,34 @@ enum QualityBenchmark {
     let index = try QualityBenchmark.index(sets, prefixed: true)
     for set in sets {
       for (label, queries) in set.queries {
-        print(try evaluate(set, queries, index.0, prefix: set.name + "/", options).row(set.name + " in mixed", label))
+        print(
+          try evaluate(set, queries, in: index.0, prefix: set.name + "/", options).row(set.name + " in mixed", label))
       }
     }
   }
 
-  /// Takes each `--weight FIELD=NUMBER` out of the words.
+  /// Removes each `--weight FIELD=NUMBER` from the words; returns the weights.
   private static func fieldWeights(_ words: inout [String]) throws -> [String: Float] {
     var weights: [String: Float] = [:]
-    while let place = words.firstIndex(of: "--weight") {
-      let parts = place + 1 < words.count ? words[place + 1].split(separator: "=") : []
+    while let index = words.firstIndex(of: "--weight") {
+      let parts = index + 1 < words.count ? words[index + 1].split(separator: "=") : []
       guard parts.count == 2, let weight = Float(parts[1]) else {
         throw WrongAnswer(description: "--weight needs a field and a number: title=2")
       }
       weights[String(parts[0])] = weight
-      words.removeSubrange(place...place + 1)
+      words.removeSubrange(index...index + 1)
     }
     return weights
   }
 
-  /// Takes `--stop-words USE` and `--match STRICTNESS` out of the words.
+  /// Removes `--stop-words USE` and `--match STRICTNESS` from the words; returns the reading options.
   private static func readingOptions(_ words: inout [String]) throws -> ReadingOptions {
     var options = ReadingOptions()
     func take(_ name: String) throws -> String? {
-      guard let place = words.firstIndex(of: name) else { return nil }
-      try require(place + 1 < words.count, "\(name) needs a value")
-      defer { words.removeSubrange(place...place + 1) }
-      return words[place + 1]
+      guard let index = words.firstIndex(of: name) else { return nil }
+      try require(index + 1 < words.count, "\(name) needs a value")
+      defer { words.removeSubrange(index...index + 1) }
+      return words[index + 1]
     }
     if let name = try take("--stop-words") { options.stopWords = try choice(name) }
     if let name = try take("--match") { options.strictness = try choice(name) }
@@ -68,7 +69,10 @@ enum QualityBenchmark {
     return choice
   }
 
-  /// An index of some sets with the default options.
+  /// Builds an index of some sets with the default options.
+  ///
+  /// - Parameter prefixed: whether keys start with the name of their set.
+  /// - Returns: the index, and its folder, which lives as long as that object.
   static func index(_ sets: [RetrievalSet], prefixed: Bool) throws -> (SearchIndex, ScratchFolder) {
     let folder = try ScratchFolder()
     let writer = try IndexWriter(folder.path)
@@ -82,6 +86,7 @@ enum QualityBenchmark {
     return (try SearchIndex(folder.path), folder)
   }
 
+  /// Sums of the measures over queries.
   struct Figures {
     var ndcg = 0.0
     var reciprocalRank = 0.0
@@ -98,8 +103,13 @@ enum QualityBenchmark {
     }
   }
 
+  /// Evaluates the judged ones of some queries.
+  ///
+  /// - Parameters:
+  ///   - prefix: what the keys of the set's documents start with; empty if the index holds no other set.
+  ///   - depth: number of hits.
   static func evaluate(
-    _ set: RetrievalSet, _ queries: [(id: String, text: String)], _ index: SearchIndex, prefix: String,
+    _ set: RetrievalSet, _ queries: [(id: String, text: String)], in index: SearchIndex, prefix: String,
     _ options: SearchOptions, depth: Int = 100
   ) throws -> Figures {
     var figures = Figures()
@@ -117,7 +127,7 @@ enum QualityBenchmark {
     return figures
   }
 
-  /// Keys of the hits; none for a question without words.
+  /// Returns the keys of the hits; none for a query without words.
   private static func search(
     _ text: String, _ index: SearchIndex, _ options: SearchOptions
   ) throws(SearchError) -> [String] {
@@ -129,13 +139,18 @@ enum QualityBenchmark {
     }
   }
 
+  /// Adds the measures of a query.
+  ///
+  /// - Parameters:
+  ///   - ranked: grades of the hits, 0 for those not judged.
+  ///   - grades: grades of all judged documents.
   private static func add(_ ranked: [Int], _ grades: [String: Int], to figures: inout Figures) {
     func gain(_ grade: Int) -> Double { Double((1 << grade) - 1) }
     var found = 0.0
-    for (place, grade) in ranked.prefix(10).enumerated() { found += gain(grade) / log2(Double(place + 2)) }
+    for (rank, grade) in ranked.prefix(10).enumerated() { found += gain(grade) / log2(Double(rank + 2)) }
     var ideal = 0.0
-    for (place, grade) in grades.values.sorted(by: >).prefix(10).enumerated() {
-      ideal += gain(grade) / log2(Double(place + 2))
+    for (rank, grade) in grades.values.sorted(by: >).prefix(10).enumerated() {
+      ideal += gain(grade) / log2(Double(rank + 2))
     }
     if ideal > 0 { figures.ndcg += found / ideal }
     if let first = ranked.prefix(10).firstIndex(where: { $0 > 0 }) { figures.reciprocalRank += 1 / Double(first + 1) }
@@ -143,7 +158,7 @@ enum QualityBenchmark {
     figures.recall += Double(ranked.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }) / Double(max(1, relevant))
   }
 
-  /// The words of a question, without what a query language would take for operators.
+  /// Returns a text without the characters that are operators of the query language.
   private static func plainWords(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
@@ -154,13 +169,13 @@ enum QualityBenchmark {
   }
 }
 
-/// A collection with queries and judgements.
+/// A retrieval collection with queries and relevance judgements.
 struct RetrievalSet {
   let folder: String
   let name: String
-  /// Accented and folded queries.
+  /// Queries with and without accents.
   let queries: [(label: String, queries: [(id: String, text: String)])]
-  /// Grades by query and document.
+  /// Grades by query id and document key.
   let judgements: [String: [String: Int]]
 
   init(_ folder: String) throws {
@@ -179,7 +194,7 @@ struct RetrievalSet {
     self.queries = queries
   }
 
-  /// The fields of the lines of a file that are divided by tabs.
+  /// Returns the lines of a file, split at tabs.
   static func rows(_ path: String) throws -> [[String]] {
     let file = try SystemCalls.openForReading(path)
     defer { SystemCalls.close(file) }

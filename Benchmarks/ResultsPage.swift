@@ -1,7 +1,8 @@
 import Foundation
 
-/// `RESULTS.md`: the tables and drawings of a full run. What people have written under the last heading stays.
+/// `RESULTS.md`: the tables and drawings of `fts-bench all`. The handwritten text under the last heading is kept.
 struct ResultsPage {
+  /// The output of one benchmark.
   struct Section {
     let title: String
     let command: String
@@ -9,7 +10,7 @@ struct ResultsPage {
     let plots: [String]
   }
 
-  /// From this heading on the page is written by hand.
+  /// Heading of the handwritten part, which ends the page.
   static let handwritten = "## What each optimisation gave"
 
   private let sections: [Section]
@@ -20,7 +21,7 @@ struct ResultsPage {
     self.peers = peers
   }
 
-  /// Writes the page; keeps the handwritten part of the one before.
+  /// Writes the page with the handwritten part of the previous one.
   func write(to path: String) throws {
     let before = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     let kept = before.range(of: ResultsPage.handwritten).map { String(before[$0.lowerBound...]) }
@@ -34,11 +35,11 @@ struct ResultsPage {
       "One run of `swift run -c release fts-bench all --peers .build/peers DATA` (`Benchmarks/peers/install` makes the",
       "peers' folder; DATA holds `bench/*.jsonl` and `ir/*`). \(Machine.description).", "",
       "Peers: \(peers.map(ResultsPage.name).joined(separator: "; ")).", "",
-      "Ratios within a table are what counts; the machine does other things too. `ours` analyses as the peers do (folding,",
-      "one field, every word alike, no filters of neighbours); `ours, full` is the default: languages, spellings, forms, stop",
-      "words weighted, neighbours counted. Both count all matches exactly, as Tantivy does, whose wheel scores every match.",
-      "`ours, uncounted` gives the same hits as `ours` without counting, as PISA does; Lucene counts up to a thousand. Prefixes",
-      "have a constant score in Lucene and Tantivy, BM25 in ours.", "",
+      "Compare ratios within a table, not times: the machine has other load. `ours` analyses as the peers do (folding, one",
+      "field, no word weights, no pair filters); `ours, full` is the default: languages, spellings, forms, stop-word weights,",
+      "adjacency. Both count all matches exactly, as Tantivy does, whose wheel scores every match. `ours, uncounted` returns",
+      "the hits of `ours` without counting, as PISA does; Lucene counts up to a thousand. Prefixes have a constant score in",
+      "Lucene and Tantivy, BM25 in ours.", "",
     ]
     for section in sections { lines += block(of: section) }
     return lines.joined(separator: "\n") + "\n"

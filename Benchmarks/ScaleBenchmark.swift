@@ -2,13 +2,14 @@ import FTSInput
 import Foundation
 import TextSearch
 
-/// How an index grows with its documents: time and memory of the build, size, latency.
+/// Growth of an index with its documents: time and memory of the build, size, latency.
 ///
-/// Every build is a process of its own (`fts-bench scale-step`), or its peak memory would be that of the largest before.
+/// Every build runs in its own process (`fts-bench scale-step`): peak memory is measured per process.
 enum ScaleBenchmark {
+  /// Sixteenths of the documents.
   private static let parts = [1, 2, 4, 8, 16]
   private static let threads = [1, 2]
-  /// Of the repeats of a build, the fastest counts.
+  /// Number of builds, of which the fastest is reported.
   private static let repeats = 3
   private static let column = 20
   private static let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
@@ -31,7 +32,8 @@ enum ScaleBenchmark {
     }
   }
 
-  /// Lines are taken evenly from the whole file, so that every part is of the same mixture and holds all smaller ones.
+  /// Writes some sixteenths of the lines of a file, spread evenly over it: all parts are mixed alike, and each contains
+  /// all smaller ones.
   private static func writePart(_ part: Int, of file: String, to path: String) throws {
     let lines = try Data(contentsOf: URL(fileURLWithPath: file)).split(separator: 0x0A)
     var chosen = Data()
@@ -42,6 +44,7 @@ enum ScaleBenchmark {
     try chosen.write(to: URL(fileURLWithPath: path + ".jsonl"))
   }
 
+  /// Builds several times; returns the fastest build.
   private static func fastest(_ folder: String, _ part: Int, _ threads: Int) throws -> ScaleStep {
     var best: ScaleStep?
     for _ in 0..<repeats {
@@ -53,7 +56,7 @@ enum ScaleBenchmark {
     return best
   }
 
-  /// Threads change nothing but the time; more documents are more bytes.
+  /// Asserts that the size does not depend on the threads, and that parts grow.
   private static func check(_ steps: [ScaleStep]) throws {
     for pair in stride(from: 0, to: steps.count, by: threads.count) {
       try require(steps[pair].indexBytes == steps[pair + 1].indexBytes, "the size depends on the threads")
@@ -62,7 +65,7 @@ enum ScaleBenchmark {
   }
 
   private static func show(_ steps: [ScaleStep], _ file: String) {
-    print("\nscale \(file): the full recipe with stored text, from JSON lines; \(Machine.description)")
+    print("\nscale \(file): default options with stored text, from JSON lines; \(Machine.description)")
     let perSecond = QueryThroughput.threads.map { "\($0) thread\($0 > 1 ? "s" : ""), 1/s" }
     let names = ["part", "documents", "MB text", "threads", "seconds", "MB/s", "memory MiB", "index/text"]
     print((names + QueryTimes.names.map { $0 + ", us" } + perSecond).map { $0.padding(-column) }.joined())
@@ -88,8 +91,8 @@ enum ScaleBenchmark {
     size.series = [("index", alone.map { ($0.megabytes, Double($0.indexBytes) / 1e6) })]
     try size.write(to: "\(folder)/scale-\(name)-size.svg")
     var latency = LineChart(title: "\(name): latency, median", unit: "µs")
-    latency.series = QueryTimes.names.enumerated().map { place, name in
-      (name, alone.map { ($0.megabytes, $0.queryMicroseconds[place]) })
+    latency.series = QueryTimes.names.enumerated().map { index, name in
+      (name, alone.map { ($0.megabytes, $0.queryMicroseconds[index]) })
     }
     try latency.write(to: "\(folder)/scale-\(name)-latency.svg")
   }

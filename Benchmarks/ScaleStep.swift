@@ -2,7 +2,7 @@ import FTSInput
 import Foundation
 import TextSearch
 
-/// One build of `fts-bench scale`, and searches in what it made.
+/// Figures of one build of `fts-bench scale`, and of searches in its index.
 struct ScaleStep: Codable {
   /// Sixteenths of the documents.
   let part: Int
@@ -10,12 +10,12 @@ struct ScaleStep: Codable {
   let documents: Int
   let textBytes: Int
   let buildSeconds: Double
-  /// The greatest that the process had until the build was done, above what it began with.
+  /// Peak memory of the process up to the end of the build, minus that before the build.
   let memoryBytes: Int
   let indexBytes: Int
-  /// Median of the queries of each class of `QueryTimes`.
+  /// Median latency of each class of `QueryTimes`.
   let queryMicroseconds: [Double]
-  /// Searches a second by each number of `QueryThroughput.threads` together.
+  /// Searches a second for each number of threads of `QueryThroughput.threads`.
   let searchesPerSecond: [Double]
   private(set) var machine = Machine.model
   private(set) var cores = Machine.cores
@@ -24,7 +24,7 @@ struct ScaleStep: Codable {
 
   var megabytes: Double { Double(textBytes) / 1e6 }
 
-  /// `scale-step FOLDER PART THREADS`: builds from the file `PART.jsonl` of the folder and prints the step as a line of JSON.
+  /// Runs `scale-step FOLDER PART THREADS`: builds from `FOLDER/PART.jsonl` and prints the step as a line of JSON.
   static func run(_ words: [String]) throws {
     guard words.count == 3, let part = Int(words[1]), let threads = Int(words[2]) else {
       throw WrongAnswer(
@@ -57,22 +57,23 @@ struct ScaleStep: Codable {
   }
 }
 
-/// Latency of one index by itself, for its growth: a few classes, no peers.
+/// Latency and throughput of one index for a few classes of queries, without peers.
 struct QueryTimes {
   private static let classes: [QueryClass] = [.medium, .or2, .and2, .question]
   static let names = classes.map(\.rawValue)
   private static let queries = 100
   private static let passes = 5
 
-  /// Median of each class.
+  /// Median latency of each class in microseconds.
   let medians: [Double]
-  /// Of the queries of any of two words.
+  /// Searches a second of disjunctions of two words, by number of threads.
   let perSecond: [Double]
 
-  /// The queries are the same for every part: their words come from the file that all parts hold.
+  /// Measures the queries drawn from `file`. It is the smallest part, which all others contain, so that every part is
+  /// measured with the same queries.
   init(_ index: SearchIndex, words file: String) throws {
     let documents = try Corpus.read([file])
-    // How many documents hold a word is counted in these too, or every part would have other queries.
+    // Document frequencies come from this file too, or every part would draw other queries.
     let set = try QuerySet(documents, OurQueries("words", documents, plain: true).index, count: QueryTimes.queries)
     func queries(_ group: QueryClass) -> [BenchmarkQuery] { set.groups.first { $0.group == group }?.queries ?? [] }
     medians = try QueryTimes.classes.map { group in

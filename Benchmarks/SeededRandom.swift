@@ -1,5 +1,5 @@
-/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014): the same numbers in every
-/// run and on every machine.
+/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014). A seed determines the
+/// numbers on every machine.
 struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 

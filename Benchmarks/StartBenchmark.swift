@@ -8,15 +8,15 @@ import TextSearch
   import Darwin
 #endif
 
-/// How long a command takes from the start of its process to its end, above a program that does nothing and is linked alike.
+/// Time of a command from the start of its process to its exit, minus that of an empty program that is linked alike.
 enum StartBenchmark {
   private static let runs = 200
 
-  /// `start NOTHING PROGRAM [ARGUMENT...]`, all arguments being those of the program.
+  /// Runs `start NOTHING PROGRAM [ARGUMENT...]`; all arguments belong to the program.
   static func run(_ words: [String]) throws {
     try require(words.count >= 2, "start takes a program that does nothing, a program, and its arguments")
     let (nothing, command) = ([words[0]], Array(words[1...]))
-    // Both once for their files to be in memory.
+    // Once each, so that the files of both are in memory.
     for command in [nothing, command] { _ = try microseconds(command) }
     var (idle, busy): ([Double], [Double]) = ([], [])
     for _ in 0..<runs {
@@ -34,7 +34,9 @@ enum StartBenchmark {
     print(name.padding(16) + [minimum, median].map { fixed($0, 0).padding(-10) }.joined())
   }
 
-  /// Runs a command without output to its end; it has to succeed.
+  /// Runs a command, its output discarded; returns the microseconds until it exits.
+  ///
+  /// - Throws: ``WrongAnswer`` if it fails.
   private static func microseconds(_ command: [String]) throws -> Double {
     let start = SystemCalls.nanoseconds()
     let status = try spawn(command)
@@ -43,11 +45,13 @@ enum StartBenchmark {
     return time
   }
 
+  /// Runs a command, its output discarded; blocks until it exits and returns its wait status.
   private static func spawn(_ command: [String]) throws -> Int32 {
-    // Safe because: the arguments are copies that end with nil and are freed behind the call, the actions live as long.
+    // Safe because: the arguments are copies, terminated by nil and freed when this function returns; the actions are
+    // initialized before use and destroyed then too.
     var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
     defer {
-      for place in 0..<command.count { unsafe free(arguments[place]) }
+      for index in 0..<command.count { unsafe free(arguments[index]) }
     }
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?

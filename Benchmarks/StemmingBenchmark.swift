@@ -1,10 +1,11 @@
 import TextSearch
 
-/// How well French stemmers conflate, after Paice (1994): under-stemming and over-stemming as chances.
+/// Conflation by French stemmers, after Paice (1994): under-stemming and over-stemming as probabilities.
 ///
-/// Under-stemming: a random token, and a random token of its lemma: the chance that their stems differ (a token with
-/// several lemmas counts for each). Over-stemming: a random token, and a random token of its stem: the chance that
-/// they share no lemma. Tokens of forms without a lemma (V, N, A, ADV of `french-forms`) and stop words do not count.
+/// Under-stemming: the probability that a random token and a random token of its lemma have different stems (a token
+/// with several lemmas contributes once for each). Over-stemming: the probability that a random token and a random token
+/// of its stem share no lemma. Tokens of forms without a lemma (V, N, A, ADV of `french-forms`) and stop words are
+/// excluded.
 enum StemmingBenchmark {
   static func run(_ words: [String]) throws {
     let folder = words.first { !$0.hasPrefix("--") } ?? SystemCalls.environment("FTS_DATA") ?? "../shared/data"
@@ -30,6 +31,7 @@ enum StemmingBenchmark {
     try RetrievalSet.rows(folder + "/analysis/french-light/vectors.tsv").map { ($0[0], $0[1]) }
   }
 
+  /// Asserts that `light1` stems as the reference vectors do.
   private static func requireVectors(_ folder: String) throws {
     for (form, stem) in try vectors(folder) {
       let ours = AnalyzerOptions.FrenchStemmer.light1.stem(form)
@@ -37,7 +39,7 @@ enum StemmingBenchmark {
     }
   }
 
-  /// Every form of the vectors whose stem is another with the improvements: form, light1, light.
+  /// Prints every form of the vectors whose stems differ: form, stem by `light1`, stem by `light`.
   private static func printDifferences(_ folder: String) throws {
     for (form, stem) in try vectors(folder) {
       let light = AnalyzerOptions.FrenchStemmer.light.stem(form)
@@ -45,10 +47,11 @@ enum StemmingBenchmark {
     }
   }
 
+  /// Measures of one stemmer on one text.
   private struct Figures {
     var under = 0.0
     var over = 0.0
-    /// Share of the accented forms that have the stem of their unaccented writing.
+    /// Fraction of the accented forms that have the stem of their unaccented spelling.
     var accents = 0.0
 
     init(_ stemmer: AnalyzerOptions.FrenchStemmer, _ text: TextCounts, _ lemmas: Lemmas) {
@@ -71,7 +74,7 @@ enum StemmingBenchmark {
       }
       var tokens = 0.0
       var apart = 0.0
-      // In the order of the lemmas, so that sums round alike in every run.
+      // Sorted, so that sums round alike every time.
       for (_, counts) in tokensOfLemma.sorted(by: { $0.key < $1.key }) {
         let all = counts.values.sorted().reduce(0, +)
         tokens += all
@@ -102,19 +105,19 @@ enum StemmingBenchmark {
 
     private static func accents(_ stemmer: AnalyzerOptions.FrenchStemmer, _ stems: [String: String]) -> Double {
       var accented = 0
-      var met = 0
+      var conflated = 0
       for (form, stem) in stems {
         let folded = AnalyzerOptions.FrenchStemmer.none.stem(form)
         guard folded != form else { continue }
         accented += 1
-        if stemmer.stem(folded) == stem { met += 1 }
+        if stemmer.stem(folded) == stem { conflated += 1 }
       }
-      return Double(met) / Double(max(1, accented))
+      return Double(conflated) / Double(max(1, accented))
     }
   }
 }
 
-/// Lemmas of French forms, as numbers.
+/// Lemmas of French forms as numbers; none for stop words.
 struct Lemmas {
   private var lemmasOfForm: [String: Set<Int>] = [:]
 
@@ -135,7 +138,7 @@ struct Lemmas {
   subscript(form: String) -> Set<Int> { lemmasOfForm[form] ?? [] }
 }
 
-/// How often the forms that count stand in a text.
+/// Frequencies of the French forms of a text that have a lemma.
 struct TextCounts {
   let name: String
   private(set) var counts: [String: Int] = [:]
@@ -145,7 +148,7 @@ struct TextCounts {
     counts[form, default: 0] += count
   }
 
-  /// The counts of the Universal Dependencies treebanks.
+  /// Reads the counts of the Universal Dependencies treebanks.
   static func news(_ folder: String, _ lemmas: Lemmas) throws -> TextCounts {
     var text = TextCounts(name: "ud-french")
     for row in try RetrievalSet.rows(folder + "/analysis/ud-french/form_lemma_upos_count.tsv") where row.count == 4 {
@@ -154,7 +157,7 @@ struct TextCounts {
     return text
   }
 
-  /// The tokens of the benchmark collection, as the analyzer finds them.
+  /// Counts the tokens of the benchmark collection.
   static func novelsAndLaw(_ folder: String, _ lemmas: Lemmas) throws -> TextCounts {
     var text = TextCounts(name: "bench/fr.jsonl")
     let analyzer = TextAnalyzer()

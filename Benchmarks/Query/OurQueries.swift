@@ -1,7 +1,8 @@
 import TextSearch
 
-/// Ours, in this process. What is timed is the search for keys and scores, the reading of the text included.
+/// Our engine, in this process. Timed is the search for keys and scores, including the parsing of the query text.
 final class OurQueries: QueryEngine {
+  /// A search for a query text.
   typealias Search = (SearchIndex, String) throws(SearchError) -> RankedKeys
 
   let name: String
@@ -10,17 +11,17 @@ final class OurQueries: QueryEngine {
   private(set) var overhead: UInt64 = 0
   private let folder: ScratchFolder
   private let reading: ReadingOptions
-  /// Searches count all matches.
-  private let counts: Bool
+  /// Whether searches count all matches.
+  private let countsAll: Bool
 
-  /// The search of a kind of query: the one place to fill in as the engine learns more. Nil where it cannot answer yet.
+  /// Returns the search for a kind of query; nil for a kind that the engine does not support.
   ///
-  /// - Parameter counts: all matches are counted.
-  static func search(_ kind: QueryKind, _ reading: ReadingOptions, counts: Bool = true) -> Search? {
-    // Where stop words are kept words count one by one, as the peers' do.
+  /// - Parameter countsAll: whether all matches are counted.
+  static func search(_ kind: QueryKind, _ reading: ReadingOptions, countsAll: Bool = true) -> Search? {
+    // With stop words kept, scores have no adjacency part, like those of the peers.
     var options = SearchOptions(
       limit: 10, makesSnippets: false, reading: reading, adjacency: reading.stopWords == .keep ? .off : Adjacency())
-    options.countsAll = counts
+    options.countsAll = countsAll
     func ranked(all: Bool) -> Search {
       options.requiresAllWords = all
       return { [options] (index, text) throws(SearchError) in try index.topHits(text, options) }
@@ -36,14 +37,15 @@ final class OurQueries: QueryEngine {
     }
   }
 
-  /// Builds one segment without stored text; plain without filters of pairs, which the peers do not have either.
+  /// Builds one segment without stored text.
   ///
   /// - Parameters:
-  ///   - plain: with the recipe that folds, every word of the query counting alike; if not, all by default.
-  ///   - reorders: compact it, documents that share words side by side.
+  ///   - plain: whether to use the analyzer preset `folding` without pair filters and stop-word weights, like the
+  ///     peers, instead of the default options.
+  ///   - reorders: whether to compact the index with reordering.
   init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
     self.name = name
-    counts = true
+    countsAll = true
     reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
     folder = try ScratchFolder()
     let fields = documents.first?.fields.map(\.name) ?? []
@@ -60,23 +62,24 @@ final class OurQueries: QueryEngine {
     overhead = try measureOverhead()
   }
 
-  /// Searches the index of another, without counting all matches.
+  /// Searches the index of another engine without counting all matches.
   init(_ name: String, notCountingAs other: OurQueries) throws {
     self.name = name
-    counts = false
+    countsAll = false
     (reading, folder, summary, index) = (other.reading, other.folder, other.summary, other.index)
     overhead = try measureOverhead()
   }
 
+  /// Returns the median nanoseconds of a search that finds nothing.
   private func measureOverhead() throws -> UInt64 {
-    guard let search = OurQueries.search(.term, reading, counts: counts) else { return 0 }
+    guard let search = OurQueries.search(.term, reading, countsAll: countsAll) else { return 0 }
     let times = try (0..<1001).map { _ in try answer("zzzzzzzzzz", search).nanoseconds }
     return times.sorted()[500]
   }
 
   func run(_ queries: [BenchmarkQuery]) throws -> [QueryAnswer?] {
     try queries.map { query in
-      guard let search = OurQueries.search(query.kind, reading, counts: counts) else { return nil }
+      guard let search = OurQueries.search(query.kind, reading, countsAll: countsAll) else { return nil }
       return try answer(query.text, search)
     }
   }
@@ -86,7 +89,7 @@ final class OurQueries: QueryEngine {
     let found = try search(index, text)
     let end = SystemCalls.nanoseconds()
     return QueryAnswer(
-      nanoseconds: end - start, total: found.total, isExact: counts, keys: found.hits.map(\.key),
+      nanoseconds: end - start, total: found.total, isExact: countsAll, keys: found.hits.map(\.key),
       scores: found.hits.map(\.score))
   }
 }

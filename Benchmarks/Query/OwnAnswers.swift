@@ -1,5 +1,8 @@
-/// What must hold of our own answers, whoever else answers.
+/// Assertions on our own answers, without regard to the peers.
 enum OwnAnswers {
+  /// Checks totals, number of hits and order of scores, and that hits do not depend on counting.
+  ///
+  /// - Throws: ``WrongAnswer`` if one of them is violated.
   static func check(_ measurement: QueryMeasurement) throws {
     for (number, query) in measurement.queries.enumerated() {
       guard let answer = measurement.answers[0][number], let total = answer.total else { continue }
@@ -21,14 +24,14 @@ enum OwnAnswers {
     let found = answered.filter { $0 > 0 }.count
     try require(
       Double(found) >= minimumFound(measurement.group.kind) * Double(answered.count),
-      "\(measurement.group.rawValue): the full recipe finds something for \(found) of \(answered.count) only")
+      "\(measurement.group.rawValue): only \(found) of \(answered.count) queries have hits with the default options")
   }
 
-  /// The part of the queries that the full recipe finds something for. Not all: words before an apostrophe (`jusqu'`) are
-  /// no words there, and a phrase with one of them (`de l eau`) stands nowhere.
+  /// Minimum fraction of the queries that have hits with the default options. It is less than 1: words before an
+  /// apostrophe (`jusqu'`) are not indexed there, so that a phrase with one of them (`de l eau`) matches nothing.
   private static func minimumFound(_ kind: QueryKind) -> Double { kind == .phrase ? 0.75 : 0.9 }
 
-  /// Whether so many documents can hold words that so many documents each hold.
+  /// Whether a total is possible, given how many documents contain each word of the query.
   private static func isPossible(_ total: Int, _ query: BenchmarkQuery) -> Bool {
     let (minimum, maximum) = (query.frequencies.min() ?? 1, query.frequencies.max() ?? .max)
     switch query.kind {

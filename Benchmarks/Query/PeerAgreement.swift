@@ -1,43 +1,46 @@
-/// How far our hits are those of a peer.
+/// Agreement of our hits and totals with those of a peer.
 ///
-/// The scores are those of one formula, but every engine rounds the lengths of documents in its own way (one byte each;
-/// ours keep them to 10 %, Lucene's and Tantivy's to 12.5 %), so that documents of about the same score change places. A
-/// hit that the peer does not have counts as its own if it scores as much as our last one, to a thousandth: which of
-/// equals come in is settled by the order of the documents.
+/// All engines use one formula, but each rounds document lengths to one byte in its own way (ours to 10 %, Lucene's and
+/// Tantivy's to 12.5 %), so that documents of nearly equal scores are ranked differently. A hit that the peer lacks is
+/// treated as common if its score is that of our last hit, to a thousandth: among ties the order is arbitrary.
 ///
-/// The peers do not rank what a prefix finds: of these only the totals count.
+/// The peers do not score the matches of a prefix: only its totals are compared.
 ///
-/// Totals are the same but for what is a word: ours reads initials (`M.E.P.`) as one. About the same is within 2 documents
+/// Totals are equal but for tokenization: initials (`M.E.P.`) are one word of ours. Nearly equal means within 2 documents
 /// or 1 %.
 struct PeerAgreement {
   private let measurements: [QueryMeasurement]
   private let peer: String
-  private let place: Int
+  /// Index of the peer among the engines.
+  private let engine: Int
 
-  /// What our hits and the peer's must have in common, on average of a class, where both find words alike.
+  /// Minimum fraction of common hits, on average of a class, for peers of `strict`.
   static let minimumOverlap = 0.9
-  /// The part of the exact totals that may be others, and how many may be in any case.
-  static let maximumOtherTotals = (part: 0.03, count: 3)
-  /// Peers whose words are ours.
+  /// Maximum number of exact totals that are not nearly equal: a fraction of all, but at least `count`.
+  static let maximumOtherTotals = (fraction: 0.03, count: 3)
+  /// Peers that tokenize like ours: only they must agree.
   static let strict = ["lucene"]
 
   init(_ measurements: [QueryMeasurement], peer: String) {
     self.measurements = measurements
     self.peer = peer
-    place = measurements.first?.engines.firstIndex(of: peer) ?? 0
+    engine = measurements.first?.engines.firstIndex(of: peer) ?? 0
   }
 
+  /// Prints the agreement by class.
+  ///
+  /// - Throws: ``WrongAnswer`` if a peer of `strict` does not agree.
   func check() throws {
-    print("hits beside those of \(peer): part in common, the same with ties, totals that are the same, about the same")
+    print("hits compared with \(peer): fraction in common, with ties; totals equal, nearly equal")
     for measurement in measurements {
-      let figures = Figures(measurement, place)
+      let figures = Figures(measurement, peer: engine)
       guard figures.compared > 0 else { continue }
       print(
         "  " + measurement.group.rawValue.padding(18)
           + "\(fixed(figures.overlap, 3))  \(fixed(figures.tiedOverlap, 3))  \(figures.equalTotals), \(figures.nearTotals) of \(figures.exactTotals)"
           + (figures.differing.map { ", not \($0)" } ?? ""))
       guard PeerAgreement.strict.contains(peer), figures.compared >= 20 else { continue }
-      // A prefix scores nothing in the peers: only what matches can be compared.
+      // In the peers every match of a prefix has the same score: only totals can be compared.
       try require(
         measurement.group.kind == .prefix || figures.tiedOverlap >= PeerAgreement.minimumOverlap,
         "\(measurement.group.rawValue): other hits than \(peer)")
@@ -48,21 +51,26 @@ struct PeerAgreement {
   }
 
   private static func maximumOther(of totals: Int) -> Int {
-    max(maximumOtherTotals.count, Int(maximumOtherTotals.part * Double(totals)))
+    max(maximumOtherTotals.count, Int(maximumOtherTotals.fraction * Double(totals)))
   }
 
+  /// Agreement in one class of queries.
   private struct Figures {
+    /// Mean fraction of our hits that the peer has too.
     var overlap = 0.0
+    /// Mean fraction, with ties treated as common.
     var tiedOverlap = 0.0
+    /// Queries that both have answered.
     var compared = 0
+    /// Queries whose totals are exact in both engines.
     var exactTotals = 0
     var equalTotals = 0
     var nearTotals = 0
     /// The query whose totals differ most, with both.
     var differing: String?
-    private var greatestDifference = 0
+    private var maximumDifference = 0
 
-    init(_ measurement: QueryMeasurement, _ peer: Int) {
+    init(_ measurement: QueryMeasurement, peer: Int) {
       for (number, query) in measurement.queries.enumerated() {
         guard let ours = measurement.answers[0][number], let theirs = measurement.answers[peer][number] else {
           continue
@@ -82,18 +90,20 @@ struct PeerAgreement {
       exactTotals += 1
       if difference == 0 { equalTotals += 1 }
       if difference <= max(2, total / 100) { nearTotals += 1 }
-      if difference > greatestDifference {
-        greatestDifference = difference
+      if difference > maximumDifference {
+        maximumDifference = difference
         differing = "'\(query.text)' (\(own), \(total))"
       }
     }
 
-    /// The part of our hits that are the peer's too.
+    /// Returns the fraction of our hits that are the peer's too.
+    ///
+    /// - Parameter tied: whether hits that score like our last one are treated as common.
     private static func overlap(_ ours: QueryAnswer, _ theirs: QueryAnswer, tied: Bool) -> Double {
       guard let last = ours.scores.last else { return theirs.keys.isEmpty ? 1 : 0 }
-      let known = Set(theirs.keys)
+      let peerKeys = Set(theirs.keys)
       let common = zip(ours.keys, ours.scores).filter { key, score in
-        known.contains(key) || tied && theirs.keys.count == ours.keys.count && score <= last * 1.001
+        peerKeys.contains(key) || tied && theirs.keys.count == ours.keys.count && score <= last * 1.001
       }
       return Double(common.count) / Double(ours.keys.count)
     }

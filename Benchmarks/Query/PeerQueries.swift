@@ -1,19 +1,24 @@
 import Foundation
 
-/// A peer, in a process of its own: it takes the times itself.
+/// A peer in its own process, which measures the times itself.
 final class PeerQueries: QueryEngine {
   let name: String
   let overhead: UInt64
+  /// The build of its index.
   let index: BuildResult
   private let process: PeerProcess
 
-  /// Processor seconds of queries before the first that counts: what the compiler of a Java machine needs, and a little
-  /// for the others.
+  /// Processor time of warm-up queries in seconds: enough for the compiler of a Java virtual machine, a little for the
+  /// other engines.
   private static let warmUp = (java: 30, other: 1)
-  /// Rows sent at once: they and their answers wait in the pipes, so that the engine goes from one to the next.
+  /// Number of queries sent at once: they and their answers fit the pipes, so that the engine does not wait in between.
   private static let rowsAtOnce = 64
 
-  /// Builds the index, then starts the process that answers.
+  /// Builds the index, then starts the process that answers. Blocks until that has run its warm-up.
+  ///
+  /// - Parameters:
+  ///   - corpus: path of the documents, JSON lines.
+  ///   - folder: path of the index; the warm-up queries are written beside it.
   init(_ peer: InstalledPeers.Peer, _ peers: InstalledPeers, corpus: String, folder: String, warmUp: [BenchmarkQuery])
     throws
   {
@@ -26,12 +31,13 @@ final class PeerQueries: QueryEngine {
     overhead = try PeerQueries.waitUntilReady(process)
   }
 
+  /// A line of the driver that is no answer.
   private struct Event: Decodable {
     let event: String?
     let nsMedian: UInt64?
   }
 
-  /// Gives the nanoseconds of a search that finds nothing.
+  /// Returns the nanoseconds of a search that finds nothing. Blocks until the driver is ready.
   private static func waitUntilReady(_ process: PeerProcess) throws -> UInt64 {
     var overhead: UInt64 = 0
     while true {
@@ -41,10 +47,12 @@ final class PeerQueries: QueryEngine {
     }
   }
 
+  /// Returns a query as a row of the contract.
   private static func row(_ number: Int, _ query: BenchmarkQuery) -> String {
     "\(number)\t\(query.group.rawValue)\t\(query.kind.rawValue)\t\(query.text)\n"
   }
 
+  /// An answer of the driver.
   private struct Answer: Decodable {
     let ns: [UInt64]?
     let total: Int?
@@ -52,7 +60,7 @@ final class PeerQueries: QueryEngine {
     let keys: [String]?
     let scores: [Float]?
 
-    /// Nil for a query that the engine cannot answer.
+    /// The answer; nil for a query that the engine does not support.
     var answer: QueryAnswer? {
       guard let time = ns?.first else { return nil }
       return QueryAnswer(
@@ -63,9 +71,9 @@ final class PeerQueries: QueryEngine {
   func run(_ queries: [BenchmarkQuery]) throws -> [QueryAnswer?] {
     var answers: [QueryAnswer?] = []
     for start in stride(from: 0, to: queries.count, by: PeerQueries.rowsAtOnce) {
-      let part = queries[start..<min(queries.count, start + PeerQueries.rowsAtOnce)]
-      try process.send(part.enumerated().map(PeerQueries.row).joined())
-      for _ in part { answers.append(try process.next(Answer.self).answer) }
+      let batch = queries[start..<min(queries.count, start + PeerQueries.rowsAtOnce)]
+      try process.send(batch.enumerated().map(PeerQueries.row).joined())
+      for _ in batch { answers.append(try process.next(Answer.self).answer) }
     }
     return answers
   }

@@ -3,17 +3,21 @@ import TextSearch
 
 /// Latency of searches by class of query, ours and the peers side by side.
 ///
-/// Every pass asks every engine in turn, class by class; of each query the median of the passes counts. Answers are
-/// compared before anything is timed.
+/// Every pass runs the queries of each class on every engine in turn; for each query the median of the passes is
+/// reported. Answers are compared before anything is timed.
 struct QueryBenchmark {
+  /// Options of the benchmark.
   struct Setup {
     var queriesPerClass = 1000
     var passes = 11
+    /// Whether every line of a body is a document.
     var paragraphs = false
     var peers: InstalledPeers?
+    /// File to which the medians of all queries are appended.
     var json: String?
+    /// Folder of the drawings.
     var plots: String?
-    /// The classes that are measured; nil for all.
+    /// Names of the classes that are measured; nil for all.
     var classes: [String]?
   }
 
@@ -45,6 +49,7 @@ struct QueryBenchmark {
     self.scratch = scratch
   }
 
+  /// Builds, checks the answers, measures and prints the table.
   @discardableResult
   func run() throws -> [QueryMeasurement] {
     let plain = try OurQueries("ours", collection.plain, plain: true)
@@ -57,7 +62,7 @@ struct QueryBenchmark {
     let measurements = try set.groups.map { try QueryMeasurement($0.group, $0.queries, engines) }
     for measurement in measurements { try OwnAnswers.check(measurement) }
     for peer in engines.dropFirst(QueryTable.ours) { try PeerAgreement(measurements, peer: peer.name).check() }
-    // Classes in the outer loop would let another program's minute fall on one class alone.
+    // Passes in the outer loop: a minute of other load on the machine does not affect one class alone.
     for _ in 0..<setup.passes { for measurement in measurements { try measurement.pass(engines) } }
     QueryTable(measurements).print()
     try write(measurements)
@@ -69,12 +74,13 @@ struct QueryBenchmark {
     print(
       "\nquery \(collection.name): \(collection.documents.count) documents of \(length) tokens on average, "
         + "\(set.queries.count) queries, median of \(setup.passes) passes each; \(Machine.description)")
-    print("ours: folding, \(plain.summary.bytes) bytes; ours, full: the default recipe, \(full.summary.bytes) bytes")
+    print("ours: folding, \(plain.summary.bytes) bytes; ours, full: default options, \(full.summary.bytes) bytes")
     print("ours, uncounted: the index of ours, matches not counted")
     let absent = QueryClass.allCases.filter { group in !set.groups.contains { $0.group == group } }
     if !absent.isEmpty { print("no queries: \(absent.map(\.rawValue).joined(separator: "; "))") }
   }
 
+  /// Builds the indexes of the installed peers and starts their drivers.
   private func startPeers(_ queries: [BenchmarkQuery]) throws -> [PeerQueries] {
     guard let peers = setup.peers else { return [] }
     return try peers.peers.compactMap { peer in

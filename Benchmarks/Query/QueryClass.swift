@@ -1,41 +1,38 @@
-/// How the words of a query are joined: the kinds of the contract with the peers' drivers.
-enum QueryKind: String, Sendable {
-  case term, or, and, phrase, prefix
-}
-
-/// The classes that latency is measured by.
+/// A class of queries for which latency is measured. Raw values are the names in tables and options.
 enum QueryClass: String, CaseIterable, Sendable {
-  /// In 5 % of the documents or more.
+  /// A word in 5 % of the documents or more.
   case frequent = "1 term, frequent"
-  /// In .2 to 2 % of the documents.
+  /// A word in .2 to 2 % of the documents.
   case medium = "1 term, medium"
-  /// In 2 to max(5, .01 %) documents.
+  /// A word in 2 to max(5, .01 %) documents.
   case rare = "1 term, rare"
+  /// Words drawn from one document, as in the three classes below.
   case or2 = "OR 2"
   case or3 = "OR 3"
   case and2 = "AND 2"
   case and3 = "AND 3"
-  /// Words that follow each other.
+  /// Consecutive words.
   case phrase2 = "phrase 2"
   case phrase3 = "phrase 3"
   /// The first 3 or 4 letters of a word.
   case prefix = "prefix"
-  /// Two Vietnamese words that follow each other, typed without marks.
-  case barePair = "bare pair (vi)"
-  /// 8 different words that follow each other, as in a question or a sentence copied.
+  /// Two consecutive Vietnamese words, typed without diacritics.
+  case pairWithoutDiacritics = "bare pair (vi)"
+  /// 8 different consecutive words, as in a question or a copied sentence.
   case question = "question of 8"
 
   var kind: QueryKind {
     switch self {
     case .frequent, .medium, .rare: .term
-    case .or2, .or3, .barePair, .question: .or
+    case .or2, .or3, .pairWithoutDiacritics, .question: .or
     case .and2, .and3: .and
     case .phrase2, .phrase3: .phrase
     case .prefix: .prefix
     }
   }
 
-  /// Documents that hold a word of the class; nil for classes of several words.
+  /// Returns the document frequencies of the words of the class in a collection of `documents` documents; nil for classes
+  /// of several words.
   func frequencies(of documents: Int) -> ClosedRange<Int>? {
     let count = Double(documents)
     switch self {
@@ -49,12 +46,17 @@ enum QueryClass: String, CaseIterable, Sendable {
   }
 }
 
-/// A query as every engine gets it.
+/// The operator that joins the words of a query, as named in the contract of the peers' drivers.
+enum QueryKind: String, Sendable {
+  case term, or, and, phrase, prefix
+}
+
+/// A query as it is sent to every engine.
 struct BenchmarkQuery: Sendable {
   let group: QueryClass
-  /// The words as they stand in the document, in lower case; folded in the bare pair and the prefix.
+  /// The words as in the document, in lower case; without diacritics for pairs without diacritics and prefixes.
   let text: String
-  /// Documents of each word; empty for a prefix.
+  /// Number of documents that contain each word; empty for a prefix.
   let frequencies: [Int]
 
   var kind: QueryKind { group.kind }

@@ -1,14 +1,14 @@
 import Foundation
 import TextSearch
 
-/// What is indexed and searched: the documents of a file, or their paragraphs.
+/// The documents that are indexed and searched: those of a file, or their paragraphs.
 struct QueryCollection {
   let name: String
-  /// As read, with their fields.
+  /// The documents as read, with their fields.
   let documents: [Document]
-  /// The same with one field, as the peers have them.
+  /// The documents with all text in one field, as in the peers.
   let plain: [Document]
-  /// The file that the peers read.
+  /// Path of the file that the peers read.
   let file: String
 
   init(_ file: String, paragraphs: Bool, scratch: String) throws {
@@ -32,7 +32,8 @@ struct QueryCollection {
     }
   }
 
-  /// Every line of a body that is not empty, as a document: its key is that of the document, `#`, and its number from 1.
+  /// Returns each line of a body that is not blank as a document. Its key is that of the whole document, `#`, and the
+  /// number of the line from 1.
   static func paragraphs(of documents: [Document]) -> [Document] {
     documents.flatMap { document in
       let body = document.fields.first { $0.name == "body" }?.text ?? ""
@@ -41,6 +42,7 @@ struct QueryCollection {
     }
   }
 
+  /// A document as a line of JSON.
   private struct Row: Encodable {
     let id: String
     let title: String

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The queries of a class, what the engines answered and how long it took them.
+/// The queries of a class, with the answers and times of all engines.
 final class QueryMeasurement {
   let group: QueryClass
   let queries: [BenchmarkQuery]
   let engines: [String]
-  /// Answers of the pass before the first that is timed: by engine and query.
+  /// Answers by engine and query, of a pass before those that are timed.
   let answers: [[QueryAnswer?]]
-  /// Nanoseconds of all passes: by engine and query.
+  /// Nanoseconds by engine, query and pass.
   private var times: [[[Double]]]
 
   init(_ group: QueryClass, _ queries: [BenchmarkQuery], _ engines: [any QueryEngine]) throws {
@@ -18,34 +18,36 @@ final class QueryMeasurement {
     times = engines.map { _ in queries.map { _ in [] } }
   }
 
-  /// Asks every engine once.
+  /// Runs every query once on every engine.
+  ///
+  /// - Throws: ``WrongAnswer`` if an engine returns other hits than before.
   func pass(_ engines: [any QueryEngine]) throws {
-    for (place, engine) in engines.enumerated() {
-      // An engine that cannot answer the class is not asked again.
-      guard answers[place].contains(where: { $0 != nil }) else { continue }
+    for (index, engine) in engines.enumerated() {
+      // An engine that does not support the class is skipped.
+      guard answers[index].contains(where: { $0 != nil }) else { continue }
       for (number, answer) in try engine.run(queries).enumerated() {
         guard let answer else { continue }
         try require(
-          answer.keys == answers[place][number]?.keys, "\(engine.name): other hits for \(queries[number].text)")
-        times[place][number].append(Double(answer.nanoseconds))
+          answer.keys == answers[index][number]?.keys, "\(engine.name): other hits for \(queries[number].text)")
+        times[index][number].append(Double(answer.nanoseconds))
       }
     }
   }
 
-  /// Median nanoseconds of each query that the engine answered.
+  /// Returns the median nanoseconds of each query that an engine has answered.
   func medians(_ engine: Int) -> [Double] { times[engine].filter { !$0.isEmpty }.map(median) }
 
-  /// Nanoseconds that `percent` % of the queries take at most; nil for an engine that cannot answer.
+  /// Returns a percentile of the medians of an engine in nanoseconds; nil without answers.
   func percentile(_ percent: Int, _ engine: Int) -> Double? {
     let sorted = medians(engine).sorted()
     guard !sorted.isEmpty else { return nil }
     return sorted[min(sorted.count - 1, sorted.count * percent / 100)]
   }
 
-  /// The least percentile of the peers; nil without any.
+  /// Returns the lowest percentile of the peers; nil without answers of any.
   func fastestPeer(_ percent: Int, peers: Range<Int>) -> Double? { peers.compactMap { percentile(percent, $0) }.min() }
 
-  /// What is kept of a run: machine, commit and date, and the median of every query.
+  /// A record of a measurement: machine, commit and date, and the median of every query.
   struct Record: Encodable {
     let benchmark = "query"
     let machine = Machine.model
@@ -61,6 +63,7 @@ final class QueryMeasurement {
     let queries: [String]
   }
 
+  /// Returns a record for each engine that has answered.
   func records(_ collection: String, documents: Int) -> [Record] {
     engines.indices.compactMap { engine in
       let answered = queries.indices.filter { !times[engine][$0].isEmpty }

@@ -1,8 +1,8 @@
-/// Latencies of all classes, the engines side by side.
+/// Table of the latencies of all classes, the engines side by side.
 struct QueryTable {
   private let measurements: [QueryMeasurement]
   private let engines: [String]
-  /// Ours come first: so many of them where there are peers.
+  /// Number of our engines, which come first if there are peers.
   static let ours = 3
   private static let percents = [50, 90, 99]
   private static let width = 9
@@ -36,6 +36,7 @@ struct QueryTable {
     Swift.print(row)
   }
 
+  /// Returns the ratios of p50 and p99 of one of our engines to the fastest peer.
   private func ratios(_ measurement: QueryMeasurement, _ engine: Int) -> String {
     [50, 99].map { percent in
       guard let own = measurement.percentile(percent, engine),
@@ -49,7 +50,7 @@ struct QueryTable {
     nanoseconds.map { fixed($0 / 1000, $0 < 100_000 ? 1 : 0) } ?? "-"
   }
 
-  /// One percentile of all classes and engines as bars.
+  /// Returns one percentile of all classes and engines as a chart, in microseconds.
   func chart(_ percent: Int, title: String) -> BarChart {
     var chart = BarChart(title: title, series: engines)
     for measurement in measurements {
@@ -61,7 +62,7 @@ struct QueryTable {
 }
 
 extension String {
-  /// With spaces up to a width: behind the text, or before it for a negative width.
+  /// Returns the text with spaces up to a width: after it, or before it for a negative width.
   func padding(_ width: Int) -> String {
     let spaces = String(repeating: " ", count: max(0, abs(width) - count))
     return width < 0 ? spaces + self : self + spaces

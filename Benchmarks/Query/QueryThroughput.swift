@@ -1,29 +1,34 @@
 import Synchronization
 import TextSearch
 
-/// How many searches of one index are done in a second by several threads together.
+/// Throughput of one index: searches a second of several threads together.
 enum QueryThroughput {
+  /// Numbers of threads that are measured.
   static let threads = [1, 2]
   private static let seconds = 0.5
   private static let rounds = 3
 
-  /// The best of a few rounds, for each number of threads in turns.
+  /// Returns the highest throughput of a few rounds for each number of threads, measured in turns.
   static func perSecond(_ index: SearchIndex, _ queries: [String]) throws -> [Double] {
     var best = [Double](repeating: 0, count: threads.count)
     if queries.isEmpty { return best }
     for _ in 0..<rounds {
-      for (place, threads) in threads.enumerated() {
-        best[place] = max(best[place], try perSecond(index, queries, threads))
+      for (number, threads) in threads.enumerated() {
+        best[number] = max(best[number], try perSecond(index, queries, threads))
       }
     }
     return best
   }
 
+  /// Counters that all threads share.
   private final class Counts: Sendable {
     let searches = Atomic<Int>(0)
     let failures = Atomic<Int>(0)
   }
 
+  /// Returns the searches a second of one round.
+  ///
+  /// - Throws: ``WrongAnswer`` if a search fails or finds nothing.
   private static func perSecond(_ index: SearchIndex, _ queries: [String], _ threads: Int) throws -> Double {
     let counts = Counts()
     let start = SystemCalls.nanoseconds()

@@ -1,7 +1,7 @@
 import TextSearch
 
-/// What putting documents that share words side by side is worth: size by section and latency by class of query, before
-/// and after, in turns. The answers must be the same, score for score.
+/// Effect of reordering documents by shared words: size by section and latency by class of query before and after,
+/// measured in turns. The results must be identical, score for score.
 enum ReorderBenchmark {
   static func run(_ words: [String]) throws {
     var words = OptionWords(words)
@@ -46,6 +46,7 @@ enum ReorderBenchmark {
     )
   }
 
+  /// Asserts that both indexes return the same hits, scores and totals.
   private static func requireSameAnswers(_ measurement: QueryMeasurement) throws {
     for (number, query) in measurement.queries.enumerated() {
       let (a, b) = (measurement.answers[0][number], measurement.answers[1][number])
