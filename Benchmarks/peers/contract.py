@@ -1,4 +1,4 @@
-"""What every driver written in Python shares: the command line, the corpus, the lines it prints.
+"""Code shared by the drivers written in Python: command line, corpus, output.
 
 README.md states the contract.
 """
@@ -12,7 +12,7 @@ import time
 
 
 def arguments(engine):
-    """The command line of a driver."""
+    """Parses the command line of a driver."""
     parser = argparse.ArgumentParser(prog=engine)
     commands = parser.add_subparsers(dest="command", required=True)
     index = commands.add_parser("index", help="build an index of CORPUS.jsonl in DIR")
@@ -21,7 +21,7 @@ def arguments(engine):
     index.add_argument("--stem", choices=["fr"])
     index.add_argument("--stored", action="store_true", help="store the text of the documents too")
     index.add_argument("--rounds", type=int, default=1)
-    index.add_argument("--warm-up", type=int, default=0, help="builds before the first that counts")
+    index.add_argument("--warm-up", type=int, default=0, help="builds before the first that is reported")
     index.add_argument("--serve", action="store_true", help="build once for each line of standard input")
     query = commands.add_parser("query", help="run the queries of QUERIES.tsv on the index in DIR")
     query.add_argument("folder")
@@ -29,8 +29,8 @@ def arguments(engine):
     query.add_argument("--k", type=int, default=10)
     query.add_argument("--rounds", type=int, default=5)
     query.add_argument("--warm-up", type=float, default=None, help="CPU seconds of queries before the first round")
-    query.add_argument("--serve", action="store_true", help="answer the query rows of standard input")
-    counts = commands.add_parser("counts", help="counts of the index in DIR, and how many documents hold each word")
+    query.add_argument("--serve", action="store_true", help="run the query rows of standard input")
+    counts = commands.add_parser("counts", help="counts of the index in DIR, and document frequencies of words")
     counts.add_argument("folder")
     counts.add_argument("words", nargs="?")
     return parser.parse_args()
@@ -42,7 +42,7 @@ def say(**fields):
 
 
 def keep_output():
-    """Keeps standard output for the JSON lines: what the engine prints there goes to standard error."""
+    """Reserves standard output for the JSON lines: the output of the engine goes to standard error."""
     sys.stdout.flush()
     own = os.dup(1)
     os.dup2(2, 1)
@@ -50,11 +50,11 @@ def keep_output():
 
 
 class Unsupported(Exception):
-    """Why an engine cannot answer a query."""
+    """The reason why an engine cannot answer a query."""
 
 
 def documents(path):
-    """Keys and texts (title, newline, body) of a corpus, and the UTF-8 bytes of its titles and bodies."""
+    """Returns keys and texts (title, newline, body) of a corpus, and the UTF-8 bytes of its titles and bodies."""
     found, size = [], 0
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -68,7 +68,7 @@ def documents(path):
 
 
 def query_row(line):
-    """A row `id TAB class TAB kind TAB text`."""
+    """Splits a row `id TAB class TAB kind TAB text`."""
     parts = line.rstrip("\n").split("\t")
     if len(parts) != 4:
         raise SystemExit(f"a query row has 4 columns, not {len(parts)}: {line!r}")
@@ -91,13 +91,13 @@ def cpu_seconds():
 
 
 def files(folder, passed_over=()):
-    """Bytes of the files of an index by name."""
+    """Returns the bytes of the files of an index by name."""
     paths = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name not in passed_over}
     return {name: os.path.getsize(path) for name, path in paths.items() if os.path.isfile(path)}
 
 
 def components(folder, passed_over=()):
-    """Bytes of the files of an index by extension; a file without one counts by its name."""
+    """Returns the bytes of the files of an index by extension, or by name for a file without one."""
     sizes = {}
     for name, size in files(folder, passed_over).items():
         extension = os.path.splitext(name)[1] or name
@@ -105,12 +105,12 @@ def components(folder, passed_over=()):
     return sizes
 
 
-# What the components of every engine are put together to; all that has no group is "other".
+# Groups of components that are comparable between engines; a component without a group is "other".
 GROUPS = ("dictionary", "postings", "positions", "lengths", "keys", "other")
 
 
 def grouped(sizes, group_of):
-    """The same bytes by what they hold."""
+    """Sums the bytes of components by group."""
     groups = dict.fromkeys(GROUPS, 0)
     for name, size in sizes.items():
         groups[group_of.get(name, "other")] += size
@@ -118,7 +118,7 @@ def grouped(sizes, group_of):
 
 
 def serve_or_repeat(options, once):
-    """Calls `once` for each line of standard input, or as many times as there are rounds; says what it gives."""
+    """Calls `once` for each line of standard input, or once per round; writes what it returns."""
     for _ in range(options.warm_up):
         once()
     if not options.serve:
@@ -133,8 +133,8 @@ def serve_or_repeat(options, once):
 def run_queries(options, engine, prepare, search):
     """Runs queries by the contract.
 
-    `prepare(kind, text)` gives what `search` takes (None: the query without words); `search(prepared)` gives the
-    nanoseconds the engine took and a result, whose `fields()` are its total, keys and scores, read after the time.
+    `prepare(kind, text)` returns the argument of `search` (None: a query without words). `search(prepared)` returns the
+    nanoseconds of the engine and a result, whose `fields()` (total, keys, scores) are read outside the time.
     """
     rows, prepared, missing = [], [], []
     for row in query_rows(options.queries) if options.queries else []:
@@ -183,7 +183,7 @@ def warm_up(seconds, once):
 
 
 def timed(work):
-    """Nanoseconds that `work` takes, and what it gives."""
+    """Returns the nanoseconds that `work` takes, and its result."""
     start = time.perf_counter_ns()
     result = work()
     return time.perf_counter_ns() - start, result

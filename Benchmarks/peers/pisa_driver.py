@@ -1,6 +1,7 @@
-"""The driver of PISA, by the extension module in the wheel `pyterrier-pisa`. README.md states the contract.
+"""Driver of PISA, with the extension module of the wheel `pyterrier-pisa`. README.md states the contract.
 
-PISA keeps no positions and counts no hits. Its tokenizer knows English only: the texts are folded before the time starts.
+PISA stores no positions and counts no hits. Its tokenizer supports English only: the texts are folded before the time
+starts.
 """
 
 import ctypes
@@ -21,14 +22,14 @@ VERSION = "0.4.9"
 ENCODING = "block_simdbp"
 ALGORITHMS = {"and": "block_max_ranked_and", "or": "block_max_maxscore", "term": "block_max_maxscore"}
 BATCH = 1_000_000
-# Stands for the space of a key.
+# Replaces the spaces of a key.
 UNBROKEN = "\u00a0"
-# Steps on the way to the index, not needed to search it; counts reads one of them.
+# Intermediate files, not needed by searches; `counts` reads one of them.
 STEPS = ("inv.docs", "inv.freqs", "inv.sizes", "fwd", "fwd.terms", "fwd.documents", "fwd.url", "fwd.urls")
 
 
 def loaded():
-    """The extension alone: its package would start Terrier and Java."""
+    """Loads the extension alone: its package would start Terrier and Java."""
     ctypes.CDLL(os.path.join(sys.prefix, "lib", "libtbb.so.2"), mode=ctypes.RTLD_GLOBAL)
     package = os.path.join(os.path.dirname(os.path.dirname(numpy.__file__)), "pyterrier_pisa")
     (path,) = glob.glob(os.path.join(package, "_pisathon*.so"))
@@ -39,14 +40,14 @@ def loaded():
 
 
 def folded(text):
-    """Letters and digits in lower case without diacritics, parted by spaces."""
+    """Returns letters and digits in lower case without diacritics, all else as spaces."""
     parts = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae")).replace("đ", "d")
     return "".join(
         letter if letter.isalnum() else " " for letter in parts if not unicodedata.combining(letter))
 
 
 def group_of(name):
-    # The lists, and the bounds of their blocks with the lengths of the documents.
+    # The posting lists, and their block maxima with the document lengths.
     if name.startswith("bm25."):
         return "postings"
     return {"fwd.termlex": "dictionary", "fwd.doclex": "keys"}.get(name, "other")
@@ -115,13 +116,13 @@ class Result:
 def query(options):
     pisa = loaded()
     context = prepared(pisa, options.folder)
-    places, ranks = numpy.empty(options.k, numpy.int32), numpy.empty(options.k, numpy.int32)
+    query_indexes, ranks = numpy.empty(options.k, numpy.int32), numpy.empty(options.k, numpy.int32)
     scores, keys = numpy.empty(options.k, numpy.float32), numpy.empty(options.k, object)
 
     def search(prepared_query):
         algorithm, text = prepared_query
         ns, count = contract.timed(lambda: pisa.retrieve(
-            context, algorithm, [(0, text)], k=options.k, threads=1, result_qidxs=places, result_docnos=keys,
+            context, algorithm, [(0, text)], k=options.k, threads=1, result_qidxs=query_indexes, result_docnos=keys,
             result_ranks=ranks, result_scores=scores))
         return ns, Result(count, keys.copy(), scores.copy())
 
@@ -135,12 +136,12 @@ def prepare(kind, text):
 
 
 def frequencies(folder):
-    """Documents of each word: the lengths of the lists of `inv.docs`, in the order of the words."""
+    """Returns document frequencies by word: the lengths of the lists in `inv.docs`, in word order."""
     lists = numpy.memmap(os.path.join(folder, "inv.docs"), dtype=numpy.uint32, mode="r")
-    place, lengths = 2, []
-    while place < len(lists):
-        lengths.append(int(lists[place]))
-        place += 1 + lengths[-1]
+    offset, lengths = 2, []
+    while offset < len(lists):
+        lengths.append(int(lists[offset]))
+        offset += 1 + lengths[-1]
     with open(os.path.join(folder, "fwd.terms"), encoding="utf-8") as words:
         return dict(zip(words.read().splitlines(), lengths))
 

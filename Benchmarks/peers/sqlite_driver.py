@@ -1,6 +1,6 @@
-"""The driver of SQLite FTS5, by Python's own module. README.md states the contract.
+"""Driver of SQLite FTS5, with Python's own module. README.md states the contract.
 
-FTS5 keeps postings and positions in one table: its components are those of the tables, by dbstat.
+FTS5 stores postings and positions in one table: its components are tables, their sizes from dbstat.
 """
 
 import os
@@ -13,7 +13,7 @@ import contract
 ENGINE = "sqlite"
 FILE = "index.db"
 TOKENIZER = 'tokenize="unicode61 remove_diacritics 2"'
-# The tables of the index (data: postings, positions and words of its segments; idx: the directory of its pages).
+# Tables of the index (data: postings, positions and words of its segments; idx: the directory of its pages).
 GROUP_OF = {
     "words_data": "postings", "words_idx": "dictionary", "words_docsize": "lengths", "words_content": "keys",
     "keys": "keys",
@@ -64,7 +64,7 @@ def index(options):
 
 
 def expression(kind, text):
-    """The text as FTS5 reads it: quoted words, which its own tokenizer folds."""
+    """Returns the query in the syntax of FTS5: quoted words, which its own tokenizer folds."""
     words = ['"%s"' % word.replace('"', '""') for word in text.split()]
     if kind == "empty" or not words:
         return None
@@ -84,7 +84,7 @@ class Result:
 
     def fields(self):
         keys = [self.one("select key from keys where id = ?", row) for row, _ in self.rows]
-        # Not part of the time: FTS5 ranks without counting.
+        # Outside the time: FTS5 ranks without counting.
         total = self.one("select count(*) from words where words match ?", self.match) if self.match else 0
         return dict(total=total, exact=True, keys=keys, scores=[-rank for _, rank in self.rows])
 

@@ -1,4 +1,4 @@
-"""The driver of Tantivy, by its wheel of PyPI. README.md states the contract."""
+"""Driver of Tantivy, with its wheel from PyPI. README.md states the contract."""
 
 import importlib.metadata
 import os
@@ -9,7 +9,7 @@ import contract
 import tantivy
 
 ENGINE = "tantivy"
-# More than any corpus of the benchmarks takes, so that the one indexing thread writes one segment.
+# Bytes; more than any corpus of the benchmarks needs, so that the one indexing thread writes one segment.
 HEAP = 3_000_000_000
 SETTINGS = "peer.txt"
 NOT_OF_THE_INDEX = (SETTINGS, ".tantivy-meta.lock", ".tantivy-writer.lock")
@@ -19,7 +19,7 @@ GROUP_OF = {
 
 
 def analyzer(stem):
-    """Letters and digits, lower case, without diacritics (those of đ, ơ, ư too)."""
+    """Returns an analyzer: letters and digits, lower case, without diacritics (nor those of đ, ơ, ư)."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.lowercase())
     if stem:
@@ -47,7 +47,7 @@ def build(options, prepared, size):
     writer.commit()
     built = time.perf_counter()
     cpu = contract.cpu_seconds() - cpu
-    # The wheel has no call for a merge; one thread with enough memory writes one segment, and the count below shows it.
+    # The wheel cannot merge; one thread with enough memory writes one segment, which the count below shows.
     writer.wait_merging_threads()
     merged = time.perf_counter()
     index.reload()
@@ -75,7 +75,7 @@ def index(options):
 
 
 def opened(folder):
-    """The index of a folder, its analyzer and its schema."""
+    """Returns the index in a folder, its analyzer and its schema."""
     with open(os.path.join(folder, SETTINGS)) as file:
         words = analyzer(file.read())
     found = tantivy.Index.open(folder)

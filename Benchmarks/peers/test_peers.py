@@ -1,6 +1,6 @@
-"""Holds the drivers to the contract: python3 -m unittest discover Benchmarks/peers
+"""Tests that the drivers obey the contract: python3 -m unittest discover Benchmarks/peers
 
-Asks for the environment that `install` makes: in $FTS_PEERS, or .build/peers. Without it every test is skipped.
+Needs the environment that `install` makes, in $FTS_PEERS or .build/peers; without it every test is skipped.
 """
 
 import json
@@ -26,7 +26,7 @@ QUERIES = [
     ("7", "term", "absent", set()),
     ("8", "phrase", "de la maison", {"c"}),
 ]
-# Xapian makes one word of an article and its noun; FTS5 leaves đ as it is; PISA has no phrases and prefixes.
+# In Xapian an elided article and its noun are one word; FTS5 does not fold đ; PISA has no phrases and prefixes.
 NOT_COMPARABLE = {"xapian": {"1"}, "sqlite": {"3"}, "pisa": {"5", "6", "8"}}
 WITHOUT_FRENCH_STEMMER = ("sqlite", "pisa")
 WITHOUT_STORED_TEXT = ("pisa",)
@@ -140,7 +140,7 @@ class ContractTests(unittest.TestCase):
             self.skipTest("stores no text")
         (plain,) = run(peer, "index", self.corpus, folder + "-plain", "--warm-up", "0")
         (stored,) = run(peer, "index", self.corpus, folder + "-stored", "--warm-up", "0", "--stored")
-        # Engines that store in pages may have had room.
+        # Engines that store in pages may need no further page.
         compare = self.assertGreaterEqual if peer["name"] == "xapian" else self.assertGreater
         compare(stored["groups"]["keys"], plain["groups"]["keys"])
 

@@ -1,4 +1,4 @@
-"""The driver of Xapian, by the wheel of PyPI that carries it. README.md states the contract.
+"""Driver of Xapian, with a wheel from PyPI that contains it. README.md states the contract.
 
 Xapian does not fold diacritics: the texts are folded before the time starts, which is in its favour.
 """
@@ -13,7 +13,7 @@ import xapian
 
 ENGINE = "xapian"
 SETTINGS = "peer.txt"
-# Its own limit: longer words are passed over.
+# Its own limit: longer words are skipped.
 LONGEST_WORD = 64
 GROUP_OF = {
     "postlist.glass": "postings", "position.glass": "positions", "docdata.glass": "keys", "termlist.glass": "other",
@@ -21,7 +21,7 @@ GROUP_OF = {
 
 
 def folded(text):
-    """Lower case without diacritics."""
+    """Returns a text in lower case without diacritics."""
     parts = unicodedata.normalize("NFD", text.lower()).replace("đ", "d").replace("\u2019", "'")
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
@@ -40,7 +40,7 @@ def build(options, documents, size):
     work = options.folder + ".parts"
     shutil.rmtree(work, ignore_errors=True)
     os.environ["XAPIAN_FLUSH_THRESHOLD"] = str(len(documents) + 1)
-    # No term lists: they are for changing documents later, which no peer is asked for.
+    # No term lists: they serve later changes of documents, which the benchmark does not measure.
     flags = xapian.DB_CREATE_OR_OVERWRITE | xapian.DB_BACKEND_GLASS | xapian.DB_NO_TERMLIST
     start, cpu = time.perf_counter(), contract.cpu_seconds()
     database = xapian.WritableDatabase(work, flags)
@@ -77,12 +77,12 @@ def index(options):
 
 
 def terms_of(stem, text):
-    """The words of a query, as the generator makes them."""
+    """Returns the words of a query as the term generator makes them."""
     document, terms = xapian.Document(), generator(stem)
     terms.set_document(document)
     terms.index_text(folded(text))
-    placed = [(place, term.term.decode()) for term in document for place in term.positer]
-    return [term for _, term in sorted(placed)]
+    positions = [(position, term.term.decode()) for term in document for position in term.positer]
+    return [term for _, term in sorted(positions)]
 
 
 def query_of(stem, kind, text):
