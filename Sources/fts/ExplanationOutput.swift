@@ -5,18 +5,22 @@ extension Explanation {
   /// The explanation as lines of text: the score, then each leaf with its lists, then each adjacent pair.
   var lines: [String] {
     var lines = ["\(score) = the sum of, length \(length)"]
-    for leaf in leaves where leaf.counts {
+    for leaf in leaves where leaf.contributes {
       let field = leaf.field.map { " in \($0)" } ?? ""
       lines.append(
-        "  \(leaf.score)  \(leaf.text)\(field) = boost \(leaf.boost) * idf \(leaf.idf) * x / (1 + x), x = \(leaf.x)")
+        "  \(leaf.score)  \(leaf.text)\(field) = boost \(leaf.boost) * idf \(leaf.idf) * x / (1 + x), x = \(leaf.input)"
+      )
       for (number, lists) in leaf.lists.enumerated() { lines += lists.map { "    " + $0.line(leaf, number) } }
     }
     for pair in pairs where pair.score != 0 {
       lines.append(
         "  \(pair.score)  \(pair.first) before \(pair.second)"
-          + Pair.line("", pair.other, pair.weighed.other, pair.otherWeight, pair.otherLengthNorm)
           + Pair.line(
-            " Vietnamese", pair.vietnamese, pair.weighed.vietnamese, pair.vietnameseWeight, pair.vietnameseLengthNorm))
+            "", pair.other, weighted: pair.weightedFrequency.other, weight: pair.otherWeight,
+            lengthNorm: pair.otherLengthNorm)
+          + Pair.line(
+            " Vietnamese", pair.vietnamese, weighted: pair.weightedFrequency.vietnamese, weight: pair.vietnameseWeight,
+            lengthNorm: pair.vietnameseLengthNorm))
     }
     return lines
   }
@@ -26,7 +30,7 @@ extension Explanation {
     var object = JSONObject()
     object.add("score", score)
     object.add("length", length)
-    object.add("leaves", objects: leaves.filter(\.counts).map(\.object))
+    object.add("leaves", objects: leaves.filter(\.contributes).map(\.object))
     object.add("pairs", objects: pairs.map(\.object))
     return object
   }
@@ -34,8 +38,8 @@ extension Explanation {
 
 extension Explanation {
   /// Returns a frequency as text; where field weights change it, the weighted frequency first.
-  fileprivate static func times(_ frequency: Int, weighed: Float) -> String {
-    weighed == Float(frequency) ? "\(frequency) times" : "\(weighed) (\(frequency) times by field)"
+  fileprivate static func times(_ frequency: Int, weighted: Float) -> String {
+    weighted == Float(frequency) ? "\(frequency) times" : "\(weighted) (\(frequency) times by field)"
   }
 }
 
@@ -47,9 +51,9 @@ extension Explanation.List {
   ///   - word: the index of the list's word in the leaf, from 0.
   fileprivate func line(_ leaf: Explanation.Leaf, _ word: Int) -> String {
     let name = "\(language) \(key)\(spelling.map { "/" + $0 } ?? "")"
-    let times = Explanation.times(frequency, weighed: weighedFrequency)
+    let times = Explanation.times(frequency, weighted: weightedFrequency)
     guard leaf.lists.count == 1 else { return "word \(word + 1): \(name), \(times)" }
-    return "\(x)  \(name) = weight \(weight) * \(times) * 1/K \(lengthNorm)"
+    return "\(input)  \(name) = weight \(weight) * \(times) * 1/K \(lengthNorm)"
   }
 
   fileprivate var object: JSONObject {
@@ -58,7 +62,7 @@ extension Explanation.List {
     object.add("key", key)
     object.add("spelling", spelling)
     object.add("frequency", frequency)
-    if weighedFrequency != Float(frequency) { object.add("weighedFrequency", weighedFrequency) }
+    if weightedFrequency != Float(frequency) { object.add("weighedFrequency", weightedFrequency) }
     object.add("weight", weight)
     object.add("normalizer", lengthNorm)
     return object
@@ -73,7 +77,7 @@ extension Explanation.Leaf {
     object.add("score", score)
     object.add("idf", idf)
     object.add("boost", boost)
-    object.add("x", x)
+    object.add("x", input)
     object.add("lists", objects: lists.joined().map(\.object))
     return object
   }
@@ -82,10 +86,10 @@ extension Explanation.Leaf {
 extension Explanation.Pair {
   /// Returns the part of a pair's line for one of its languages; empty if the pair is never adjacent in it.
   fileprivate static func line(
-    _ name: String, _ frequency: Int, _ weighed: Float, _ weight: Float, _ lengthNorm: Float
+    _ name: String, _ frequency: Int, weighted: Float, weight: Float, lengthNorm: Float
   ) -> String {
     guard frequency > 0 else { return "" }
-    let times = Explanation.times(frequency, weighed: weighed)
+    let times = Explanation.times(frequency, weighted: weighted)
     return ";\(name) weight \(weight) * y / (1 + y), y = \(times) * 1/K \(lengthNorm)"
   }
 
@@ -94,8 +98,10 @@ extension Explanation.Pair {
     object.add("first", first)
     object.add("second", second)
     object.add("score", score)
-    if weighed.other != Float(other) { object.add("weighedOther", weighed.other) }
-    if weighed.vietnamese != Float(vietnamese) { object.add("weighedVietnamese", weighed.vietnamese) }
+    if weightedFrequency.other != Float(other) { object.add("weighedOther", weightedFrequency.other) }
+    if weightedFrequency.vietnamese != Float(vietnamese) {
+      object.add("weighedVietnamese", weightedFrequency.vietnamese)
+    }
     object.add("other", other)
     object.add("otherWeight", otherWeight)
     object.add("otherNormalizer", otherLengthNorm)

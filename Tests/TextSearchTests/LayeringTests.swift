@@ -21,7 +21,7 @@ import Testing
       "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Indexing",
       "Query", "Search",
     ],
-    "Suggestion": ["Storage", "Analysis", "Dictionary", "Segment", "Query", "Search"],
+    "Suggestion": ["Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query", "Search"],
     "Search": ["Memory", "Storage", "Analysis", "Postings", "Dictionary", "Segment", "Query", "Verification"],
     "Inspection": [
       "Memory", "Storage", "Compression", "Analysis", "Postings", "Dictionary", "Segment", "Merging", "Search",

@@ -44,7 +44,7 @@ import Testing
     #expect(other.status == 2)
     #expect(
       other.error
-        == "fts: these statistics do not belong together: they do not tell of 'peuples'; export them with the same query and options\n"
+        == "fts: these statistics do not belong together: they hold nothing of 'peuples'; export them with the same query and options\n"
     )
     try place.write("x", to: "x.stat")
     let damaged = try place.fts("query", "-i", "part0", "--statistics", "x.stat", "peuples")

@@ -35,7 +35,7 @@ struct TermLookup {
   }
 
   /// Whether some address may begin with `prefix`.
-  mutating func mayHold(beginning prefix: [UInt8], in dictionary: TermDictionary) throws(SearchError) -> Bool {
+  mutating func mayContain(prefix: [UInt8], in dictionary: TermDictionary) throws(SearchError) -> Bool {
     guard case .missing(let shared) = try find(prefix, in: dictionary) else { return true }
     return shared >= prefix.count
   }

@@ -35,7 +35,7 @@ extension IndexWriter {
     let index = SearchIndex(folder.path, snapshot, options.analyzer)
     var search = SearchOptions(limit: contents.liveDocuments, requiresAllWords: true)
     (search.filter, search.makesSnippets) = (filter, false)
-    // Without a time limit: a partial search would leave documents undeleted.
-    return try index.search(index.parse(query, requiresAll: true), search, SearchControl()).hits.map(\.key)
+    // Nothing ends the search: a partial one would leave documents undeleted.
+    return try index.prepare(index.parse(query, requiresAll: true), search, SearchControl()).results().hits.map(\.key)
   }
 }

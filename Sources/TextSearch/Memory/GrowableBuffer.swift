@@ -140,6 +140,9 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
+  /// Sets all elements to `element`.
+  mutating func fill(_ element: Element) { unsafe base.update(repeating: element, count: count) }
+
   /// Removes all elements and keeps the memory.
   mutating func removeAll() { count = 0 }
 

@@ -2,12 +2,12 @@
 /// length than every pair, so a score that grows with frequency and falls with length is bounded by its value at
 /// the pairs, whatever the statistics and parameters (Ding and Suel 2011 store scores; pairs outlive them).
 struct ImpactAccumulator: ~Copyable {
-  struct Pair: Equatable, BitwiseCopyable {
+  struct Impact: Equatable, BitwiseCopyable {
     var frequency: UInt8
     var length: UInt8
   }
 
-  /// The most that weight * frequency / K is under a block's front, given as eight bytes (`SkipEntries.frontWord`); infinite
+  /// The most that weight * frequency / K is under a block's front, given as eight bytes (`SkipEntries.impactWord`); infinite
   /// where a frequency stands for all above it.
   ///
   /// - Parameter normalizer: 1 / K of a length code.
@@ -38,19 +38,19 @@ struct ImpactAccumulator: ~Copyable {
     shortest[frequency] = min(shortest[frequency], length)
   }
 
-  mutating func add(_ pairs: [Pair]) {
+  mutating func add(_ pairs: [Impact]) {
     for pair in pairs { add(frequency: Int(pair.frequency), length: pair.length) }
   }
 
   /// The pairs of the front, highest frequency first, and begins anew.
-  mutating func take() -> [Pair] {
-    var pairs: [Pair] = []
+  mutating func take() -> [Impact] {
+    var pairs: [Impact] = []
     var minimum = 256
     for frequency in stride(from: highest, through: 1, by: -1) {
       let length = shortest[frequency]
       // A length code of 255 alone does not tell whether the frequency was seen; the highest one was.
       if Int(length) < minimum, length < .max || frequency == highest {
-        pairs.append(Pair(frequency: UInt8(frequency), length: length))
+        pairs.append(Impact(frequency: UInt8(frequency), length: length))
         minimum = Int(length)
       }
       shortest[frequency] = .max
@@ -60,7 +60,7 @@ struct ImpactAccumulator: ~Copyable {
   }
 
   /// At most `frontSize` pairs that dominate all of a front's: neighbours are joined where that overstates the least.
-  static func bounded(_ pairs: [Pair]) -> [Pair] {
+  static func bounded(_ pairs: [Impact]) -> [Impact] {
     var pairs = pairs
     while pairs.count > PostingFormat.frontSize {
       var best = 0

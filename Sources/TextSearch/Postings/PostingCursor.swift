@@ -13,9 +13,9 @@ struct PostingCursor: ~Copyable {
 
   let list: PostingList
   let sections: PostingSections
-  let records: SkipEntries
+  let skipEntries: SkipEntries
   let documentLimit: UInt32
-  private let blockCount: Int
+  let blockCount: Int
   /// Behind the last one stand numbers above all, as many as a search looks at at once.
   private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize + PostingCursor.padding)
   private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
@@ -40,16 +40,16 @@ struct PostingCursor: ~Copyable {
   init(_ list: PostingList, in sections: PostingSections, documentLimit: UInt32) throws(SearchError) {
     // What may throw comes first: a half-made cursor cannot be thrown away.
     let own = try sections.restricted(to: list)
-    let records = try SkipEntries(own.blocks, documents: list.isInline ? 0 : list.documents)
-    self.init(list, own, records, documentLimit: documentLimit)
+    let skipEntries = try SkipEntries(own.blocks, documents: list.isInline ? 0 : list.documents)
+    self.init(list, own, skipEntries, documentLimit: documentLimit)
   }
 
-  private init(_ list: PostingList, _ sections: PostingSections, _ records: SkipEntries, documentLimit: UInt32) {
+  private init(_ list: PostingList, _ sections: PostingSections, _ skipEntries: SkipEntries, documentLimit: UInt32) {
     self.list = list
     self.sections = sections
-    self.records = records
+    self.skipEntries = skipEntries
     self.documentLimit = documentLimit
-    blockCount = max(1, records.count)
+    blockCount = max(1, skipEntries.count)
     documents.append(repeating: UInt32(Int32.max), count: PostingFormat.blockSize)
     documents.append(repeating: UInt32(Int32.max), count: PostingCursor.padding)
     documents.truncate(to: PostingFormat.blockSize)
@@ -129,7 +129,7 @@ struct PostingCursor: ~Copyable {
       return
     }
     try loadFrequencies(ofBlock: block, codesBelow: 0)
-    var place = records.count > 0 ? try records.positions(block) : PositionAddress()
+    var place = skipEntries.count > 0 ? try skipEntries.positions(block) : PositionAddress()
     place.skipped += frequencySum(ofBlock: block, before: index)
     try reader.move(to: place)
     try reader.read(Int(frequencies[index]), into: &positions)
@@ -160,12 +160,12 @@ extension PostingCursor {
   /// Loads the first block whose last document is not before `target`.
   private mutating func skipBlocks(to target: UInt32) throws(SearchError) {
     guard block < blockCount else { return end() }
-    let next = records.count == 0 ? block + 1 : try records.block(from: block + 1, reaching: target)
+    let next = skipEntries.count == 0 ? block + 1 : try skipEntries.block(from: block + 1, reaching: target)
     next < blockCount ? try load(next) : end()
   }
 
   private mutating func load(_ number: Int) throws(SearchError) {
-    let before = number == 0 ? UInt32.max : try records.lastDocument(number - 1)
+    let before = number == 0 ? UInt32.max : try skipEntries.lastDocument(number - 1)
     guard number == 0 || before < documentLimit else {
       throw sections.blocks.corrupt(at: 0, "block \(number - 1) ends at document \(before), beyond the segment")
     }
@@ -237,7 +237,7 @@ extension PostingCursor {
     guard limit > 0, codeBlock != number else { return }
     reserveCodes()
     codeBlock = -1
-    let offset = try records.codes(number)
+    let offset = try skipEntries.codes(number)
     _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)
     try checkCodes(PostingFormat.blockSize, below: limit)
     codeBlock = number
@@ -250,7 +250,7 @@ extension PostingCursor {
     let offset = try frequencyOffset(of: number)
     let frequency = try PatchedPacking.value(sections.postings, at: offset, index) &+ 1
     guard limit > 0 else { return (frequency, 0) }
-    let code = try PatchedPacking.value(sections.codes, at: try records.codes(number), index)
+    let code = try PatchedPacking.value(sections.codes, at: try skipEntries.codes(number), index)
     guard code < limit else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
     return (frequency, code)
   }
@@ -262,7 +262,7 @@ extension PostingCursor {
 
   private func frequencyOffset(of number: Int) throws(SearchError) -> Int {
     if number == block, filled > 0 { return frequencyOffset }
-    return try PatchedPacking.end(sections.postings, at: try records.postings(number))
+    return try PatchedPacking.end(sections.postings, at: try skipEntries.postings(number))
   }
 
   /// The frequencies of a last block are read with its documents alone: it is loaded again when it is wanted.
@@ -285,7 +285,7 @@ extension PostingCursor {
     guard isPacked, list.codes.count > 0 else { return try loadBlockCodes(below: limit) }
     codeBlock = -1
     reserveCodes()
-    let offset = records.count > 0 ? try records.codes(block) : 0
+    let offset = skipEntries.count > 0 ? try skipEntries.codes(block) : 0
     let code = try PatchedPacking.value(sections.codes, at: offset, index)
     guard code < limit else { throw sections.codes.corrupt(at: offset, "form code \(code)") }
     codes[index] = code
@@ -301,7 +301,7 @@ extension PostingCursor {
   }
 
   private mutating func loadPacked(_ number: Int, after before: UInt32) throws(SearchError) {
-    let offset = try records.postings(number)
+    let offset = try skipEntries.postings(number)
     let layout = try PatchedPacking.layout(sections.postings, at: offset)
     frequencyOffset = try PatchedPacking.unpack(sections.postings, at: offset, layout, into: &documents)
     BitPacking.sumGaps(&documents, after: before)
@@ -334,7 +334,7 @@ extension PostingCursor {
   }
 
   private mutating func loadTail(_ number: Int, after before: UInt32) throws(SearchError) {
-    let offset = records.count > 0 ? try records.postings(number) : 0
+    let offset = skipEntries.count > 0 ? try skipEntries.postings(number) : 0
     let parameter = PostingFormat.gapParameter(documents: list.documents, of: Int(documentLimit))
     var reader = BitReader(sections.postings, at: offset)
     var next = UInt64(before &+ 1)
@@ -361,7 +361,7 @@ extension PostingCursor {
 
   private mutating func loadCodes() throws(SearchError) {
     reserveCodes()
-    let offset = records.count > 0 ? try records.codes(block) : 0
+    let offset = skipEntries.count > 0 ? try skipEntries.codes(block) : 0
     if block < PostingFormat.fullBlocks(list.documents) {
       _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)
     } else {

@@ -115,15 +115,15 @@ struct SkipEntries: Sendable {
   }
 
   /// The (frequency, length) pairs that bound a block's postings.
-  func front(_ block: Int) throws(SearchError) -> [ImpactAccumulator.Pair] { try front(at: record(block) + 10) }
+  func front(_ block: Int) throws(SearchError) -> [ImpactAccumulator.Impact] { try front(at: record(block) + 10) }
 
   /// The pairs of a block as eight bytes: frequency and length code of each, the first lowest.
   @inline(__always)
-  func frontWord(_ block: Int) throws(SearchError) -> UInt64 { try region.load(at: record(block) + 10) }
+  func impactWord(_ block: Int) throws(SearchError) -> UInt64 { try region.load(at: record(block) + 10) }
 
   /// Runs `body` on every block: its number, its last document, and its pairs as eight bytes.
   @inline(__always)
-  func forEachFront(_ body: (Int, UInt32, UInt64) -> Void) throws(SearchError) {
+  func forEachImpacts(_ body: (Int, UInt32, UInt64) -> Void) throws(SearchError) {
     let base = unsafe try region.address(at: 0, count: region.count)
     for block in 0..<count {
       // Safe because: the region holds `count` last documents and records (`init`).
@@ -134,16 +134,16 @@ struct SkipEntries: Sendable {
   }
 
   /// The pairs that bound the postings of a group of blocks.
-  func front(ofGroup group: Int) throws(SearchError) -> [ImpactAccumulator.Pair] {
+  func front(ofGroup group: Int) throws(SearchError) -> [ImpactAccumulator.Impact] {
     try front(at: upperStart + PostingFormat.upperSize * group + 24)
   }
 
-  private func front(at start: Int) throws(SearchError) -> [ImpactAccumulator.Pair] {
-    var pairs: [ImpactAccumulator.Pair] = []
+  private func front(at start: Int) throws(SearchError) -> [ImpactAccumulator.Impact] {
+    var pairs: [ImpactAccumulator.Impact] = []
     for index in 0..<PostingFormat.frontSize {
       let place = start + 2 * index
       pairs.append(
-        ImpactAccumulator.Pair(frequency: try region.byte(at: place), length: try region.byte(at: place + 1)))
+        ImpactAccumulator.Impact(frequency: try region.byte(at: place), length: try region.byte(at: place + 1)))
     }
     return pairs
   }

@@ -4,7 +4,7 @@ struct SkipEntry {
   var postings: UInt64
   var positions: PositionAddress
   var codes: UInt64 = 0
-  var front: [ImpactAccumulator.Pair]
+  var front: [ImpactAccumulator.Impact]
 
   /// Bytes of the positions before the block * 128 + values to pass over.
   var place: UInt64 { UInt64(positions.offset) << 7 | positions.skipped }
@@ -51,7 +51,7 @@ struct SkipEntry {
   }
 
   /// Four pairs; the last one is repeated where there are fewer.
-  private static func write(_ front: [ImpactAccumulator.Pair], to writer: inout ByteWriter) {
+  private static func write(_ front: [ImpactAccumulator.Impact], to writer: inout ByteWriter) {
     for index in 0..<PostingFormat.frontSize {
       let pair = front[min(index, front.count - 1)]
       writer.write(pair.frequency)

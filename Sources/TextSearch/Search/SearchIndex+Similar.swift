@@ -2,7 +2,7 @@ extension SearchIndex {
   /// Words of a document that stand for it when others like it are looked for.
   private static let maximumWords = 25
 
-  /// Documents like one of the index, the most alike first, without it: those that hold the words that tell it from the
+  /// Returns documents like one of the index, the most alike first, without it: those that hold the words that tell it from the
   /// others. These are the words of its stored texts with the greatest f / (f + k1) * idf, f times in it.
   ///
   /// - Parameters:
@@ -12,21 +12,25 @@ extension SearchIndex {
   public func documents(like key: String, _ options: SearchOptions = SearchOptions()) throws(SearchError)
     -> SearchResults
   {
-    guard let place = try place(ofKey: key) else { throw .unknownKey(key: key) }
-    let document = try segments[place.segment].stored(place.document)
+    guard let address = try address(ofKey: key) else { throw .unknownKey(key: key) }
+    let document = try segments[address.segment].stored(address.document)
     try check(options.ranking)
-    let control = SearchControl(options)
-    let words = try plan(of: document, options)
+    try check(options.attributeNames, options)
+    let words = try ResolvedWord.resolve(words(of: document, options.ranking), ownStatistics, options.weights)
+    let plan = QueryPlan(
+      bag: SearchIndex.heaviest(words), inflection: options.weights.inflection, statistics: statistics)
     var options = options
     options.adjacency = .off
     options.requiresAllWords = false
-    options.excluded = place
-    return try results(RunnablePlan(words, options), options, control)
+    options.excluded = address
+    let search = SnapshotSearch(snapshot, plan: plan, options, SearchControl(options), tools: tools)
+    return try search.results(self.options)
   }
 
-  private func plan(of document: StoredDocument, _ options: SearchOptions) throws(SearchError) -> QueryPlan {
+  /// Returns the words of a document, in the order of their first occurrences.
+  private func words(of document: StoredDocument, _ ranking: BM25) throws(SearchError) -> [QueryWord] {
     var counts: [TermAddress: (count: Int, first: Int)] = [:]
-    try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
+    try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
       var tokens = TokenBuffer()
       var seen = 0
       for field in document.fields {
@@ -38,25 +42,21 @@ extension SearchIndex {
       }
     }
     guard !counts.isEmpty else { throw .emptyQuery }
-    let words = counts.sorted { $0.value.first < $1.value.first }.map { address, value in
+    return counts.sorted { $0.value.first < $1.value.first }.map { address, value in
       let frequency = Float(value.count)
-      let boost = frequency / (frequency + max(0, options.ranking.k1))
+      let boost = frequency / (frequency + max(0, ranking.k1))
       return QueryWord(
         text: String(decoding: address.key, as: UTF8.self),
         selectors: [ListSelector(address: address, match: .term, weight: 1)], boost: boost)
     }
-    return try QueryPlan(words, QueryStatistics(segments), options.weights).heaviest(SearchIndex.maximumWords)
   }
-}
 
-extension QueryPlan {
-  /// The clauses of the greatest weights that more than one document holds, in their order; all if none is.
-  fileprivate func heaviest(_ count: Int) -> QueryPlan {
-    let shared = clauses.indices.filter { clauses[$0].frequencies.sum > 1 }
-    let sorted = shared.sorted { a, b in
-      clauses[a].weight != clauses[b].weight ? clauses[a].weight > clauses[b].weight : a < b
-    }
-    guard !sorted.isEmpty else { return self }
-    return keeping(Set(sorted.prefix(count)))
+  /// Returns the words of the greatest weights that more than one document holds, in their order; all if none is.
+  private static func heaviest(_ words: [ResolvedWord]) -> [ResolvedWord] {
+    let shared = words.indices.filter { words[$0].frequencies.sum > 1 }
+    guard !shared.isEmpty else { return words }
+    let weights = words.map { $0.boost * $0.idf }
+    let sorted = shared.sorted { a, b in weights[a] != weights[b] ? weights[a] > weights[b] : a < b }
+    return sorted.prefix(maximumWords).sorted().map { words[$0] }
   }
 }

@@ -1,12 +1,12 @@
 extension SearchIndex {
-  /// What this index, as a part of a larger collection, has to tell of a query.
+  /// Returns what this index, as a part of a larger collection, contributes to the statistics of a query.
   ///
-  /// What all parts tell is added and given to their searches as ``SearchOptions/statistics``: together they find what one
-  /// index of all documents finds, with the same scores. Deleted documents count until they are merged away.
+  /// The statistics of all parts are added and passed to their searches as ``SearchOptions/statistics``: together they find what
+  /// one index of all documents finds, with the same scores. Deleted documents count until they are merged away.
   ///
   /// - Parameters:
   ///   - text: the query.
-  ///   - options: those of the searches; ``SearchOptions/reading`` decides on what has to be told.
+  ///   - options: those of the searches; ``SearchOptions/reading`` decides which words are counted.
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
   public func statistics(
     for text: String, _ options: SearchOptions = SearchOptions()
@@ -16,31 +16,27 @@ extension SearchIndex {
     return statistics
   }
 
-  /// The same for any query.
+  /// Returns what this index contributes to the statistics of any query.
   ///
   /// - Throws: `.limit` and `.expansion` as searching does; `.corrupt` if the index turns out to be damaged.
   public func statistics(
     for query: Query, _ options: SearchOptions = SearchOptions()
   ) throws(SearchError) -> SharedStatistics {
     var analyzer = Analyzer(self.options)
-    let own = QueryStatistics(segments)
     var statistics = SharedStatistics(
-      fingerprint: self.options.fingerprint, own.collection, attributes: attributeNames)
-    try TreePlanner.tell(query, &analyzer, own, options.reading, to: &statistics)
-    // A query of conditions alone has nothing to tell; one of nothing at all is an error.
+      fingerprint: self.options.fingerprint, ownStatistics.collection, attributes: attributeNames)
+    try QueryPlanner.exportStatistics(of: query, &analyzer, ownStatistics, reading: options.reading, to: &statistics)
+    // A query of conditions alone has no statistics; an empty one is an error.
     if !statistics.hasWords {
-      _ = try TreePlanner.plan(query, &analyzer, own, options.reading, requiresAll: options.requiresAllWords)
+      _ = try QueryPlanner.plan(
+        query, &analyzer, ownStatistics, reading: options.reading, requiresAll: options.requiresAllWords)
     }
     return statistics
   }
 
-  /// What a search with these options takes its statistics from.
-  ///
-  /// - Parameter control: may leave words of patterns unseen where the search has to end.
-  func queryStatistics(
-    _ options: SearchOptions, _ control: SearchControl? = nil
-  ) throws(SearchError) -> QueryStatistics {
-    guard let shared = options.statistics else { return QueryStatistics(segments, control) }
+  /// Returns the statistics that a search with these options weighs its words by.
+  func queryStatistics(_ options: SearchOptions) throws(SearchError) -> QueryStatistics {
+    guard let shared = options.statistics else { return ownStatistics }
     guard shared.fingerprint == self.options.fingerprint else {
       throw .otherStatistics(reason: "they are of another analyzer")
     }

@@ -5,8 +5,10 @@
 public final class SearchIndex: Sendable {
   public let path: String
   public let options: AnalyzerOptions
-  private let snapshot: IndexSnapshot
+  let snapshot: IndexSnapshot
   let tools = SearchTools()
+  /// The statistics that its words are weighed by, unless others are given.
+  let ownStatistics: QueryStatistics
   var segments: [Segment] { snapshot.segments }
   /// Documents of each segment that do not count any more, ascending.
   var deleted: [[UInt32]] { snapshot.deleted }
@@ -33,6 +35,7 @@ public final class SearchIndex: Sendable {
     self.path = path
     self.snapshot = snapshot
     self.options = options
+    ownStatistics = QueryStatistics(snapshot.segments)
   }
 
   /// The index as it is now: this one if nothing was committed since, else one that shares the segments that are still
@@ -45,9 +48,7 @@ public final class SearchIndex: Sendable {
   }
 
   /// Statistics of all segments.
-  public var statistics: CollectionStatistics {
-    segments.reduce(into: CollectionStatistics()) { $0 += $1.statistics }
-  }
+  public var statistics: CollectionStatistics { ownStatistics.collection }
 
   public var summary: IndexSummary { IndexSummary(segments, snapshot.manifest) }
 
@@ -66,6 +67,16 @@ public final class SearchIndex: Sendable {
     for segment in segments { try segment.verifyChecksums() }
   }
 
+  /// Reads every byte of an index's files and checks everything that the format promises: checksums, zero bytes, orders,
+  /// counts, statistics. It goes on after a problem, and opens what an index with problems still lets be opened.
+  ///
+  /// Takes about as long as merging the index, and memory for the longest posting list.
+  ///
+  /// - Throws: `SearchError.noIndex` where there is no index, `.system` if the manifest cannot be read.
+  public static func verify(_ path: String) throws(SearchError) -> IndexVerification {
+    try IndexVerifier.verify(path)
+  }
+
   /// Checks this snapshot as ``verify(_:)`` checks the files in a folder.
   public func verify() -> IndexVerification { IndexVerifier.verify(path, manifest, segments) }
 
@@ -77,23 +88,60 @@ public final class SearchIndex: Sendable {
     try search(.words(text), options)
   }
 
-  /// Searches for what a query says, best match first.
+  /// Searches for what a query says, best match first: prepares it and returns its results.
   ///
-  /// A search that has to end (``SearchOptions/deadline``, ``SearchOptions/cancellation``, or the task that it runs in is
-  /// cancelled) is no error: ``SearchResults/isPartial``.
+  /// - Throws: as ``prepare(_:_:)`` and ``PreparedQuery/results()`` do.
+  public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
+    try prepare(query, options).results()
+  }
+
+  /// Resolves a query against the words of this index.
+  ///
+  /// The time of a search counts from here: ``SearchOptions/deadline`` and ``SearchOptions/cancellation`` end this too.
   ///
   /// - Throws: `SearchError.emptyQuery` if the query holds no word and no condition, `.unknownField` and
   ///   `.unknownAttribute` for names that the index does not have, `.expansion` for a pattern that too many words fit,
-  ///   `.limit` for a tree beyond its limits; `.corrupt` if the index turns out to be damaged.
-  public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
-    try search(query, options, SearchControl(options))
+  ///   `.limit` for a tree beyond its limits, `.fieldWeight` for a weight out of its range, `.otherStatistics` for shared
+  ///   statistics of another query or analyzer; `.corrupt` if the index turns out to be damaged.
+  public func prepare(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> PreparedQuery {
+    try prepare(query, options, SearchControl(options))
   }
 
-  func search(
+  /// Resolves a query for a search that `control` ends.
+  func prepare(
     _ query: Query, _ options: SearchOptions, _ control: SearchControl
-  ) throws(SearchError) -> SearchResults {
-    try check(query.attributeNames, options)
-    return try results(try runnable(query, options, control), options, control)
+  ) throws(SearchError) -> PreparedQuery {
+    try check(query.attributeNames.union(options.attributeNames), options)
+    try check(options.ranking)
+    let statistics = try queryStatistics(options)
+    let plan = try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
+      try QueryPlanner.plan(
+        query, &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords, control: control)
+    }
+    return PreparedQuery(self, SnapshotSearch(snapshot, plan: plan, options, control, tools: tools))
+  }
+
+  /// Explains the score of a document for a query; ``PreparedQuery/explanation(ofKey:)`` does so for the query of a search.
+  ///
+  /// - Parameter options: those of the search; no deadline and no cancellation ends the explanation.
+  /// - Returns: nil if the index has no document with this key.
+  /// - Throws: as searching does.
+  public func explain(
+    _ query: Query, key: String, _ options: SearchOptions = SearchOptions()
+  ) throws(SearchError) -> Explanation? {
+    try prepare(query, options, SearchControl()).explanation(ofKey: key)
+  }
+
+  /// Returns the stored texts of a document with all that a query matches in them marked; ``PreparedQuery/marked(key:)`` does
+  /// so for the query of a search.
+  ///
+  /// - Parameter options: those of the search; no deadline and no cancellation ends the marking.
+  /// - Returns: the fields in their order, each whole; nil if there is no document with the key.
+  /// - Throws: as searching does.
+  public func marked(
+    _ query: Query, key: String, _ options: SearchOptions = SearchOptions()
+  ) throws(SearchError) -> [(field: String, text: Snippet)]? {
+    try prepare(query, options, SearchControl()).marked(key: key)
   }
 
   /// Reads a line of text as a query, with the fields and attributes of this index as names; the article
@@ -123,33 +171,13 @@ public final class SearchIndex: Sendable {
     return filter
   }
 
-  /// A query resolved against what the options say; not to be run if the search has ended meanwhile.
-  func runnable(
-    _ query: Query, _ options: SearchOptions, _ control: SearchControl
-  ) throws(SearchError) -> RunnablePlan {
-    try check(options.ranking)
-    let statistics = try queryStatistics(options, control)
-    return try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
-      try RunnablePlan(query, &analyzer, statistics, options)
-    }
-  }
-
-  /// The words of `text`, resolved against a vocabulary.
-  func plan(
-    _ text: String, _ statistics: QueryStatistics, _ reading: ReadingOptions
-  ) throws(SearchError) -> QueryPlan {
-    try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
-      try QueryPlan(reading: text, &analyzer, statistics, reading)
-    }
-  }
-
-  /// The segment and number of a document that is not deleted.
-  func place(ofKey key: String) throws(SearchError) -> (segment: Int, document: UInt32)? {
-    for (number, segment) in segments.enumerated() {
+  /// Returns where a document is that is not deleted: the ordinal of its segment, and its number there.
+  func address(ofKey key: String) throws(SearchError) -> (segment: Int, document: UInt32)? {
+    for (ordinal, segment) in segments.enumerated() {
       do {
         guard let document = try segment.document(withKey: Array(key.utf8)) else { continue }
-        if deleted[number].contains(document) { continue }
-        return (number, document)
+        if deleted[ordinal].contains(document) { continue }
+        return (ordinal, document)
       } catch {
         throw error.inFile(segment.path)
       }

@@ -1,5 +1,5 @@
 /// What one manifest names, opened: the segments and what is deleted in each.
-struct IndexSnapshot: Sendable {
+final class IndexSnapshot: Sendable {
   let manifest: Manifest
   let segments: [Segment]
   /// Deleted documents of each segment, ascending.
@@ -29,7 +29,7 @@ struct IndexSnapshot: Sendable {
     }
   }
 
-  private init(_ manifest: Manifest, in path: String, reusing old: IndexSnapshot?) throws(SearchError) {
+  private convenience init(_ manifest: Manifest, in path: String, reusing old: IndexSnapshot?) throws(SearchError) {
     var segments: [Segment] = []
     var deleted: [[UInt32]] = []
     for entry in manifest.segments {
@@ -47,9 +47,7 @@ struct IndexSnapshot: Sendable {
         deleted.append(try Deletions.read(entry, documents: segment.documentCount, in: path))
       }
     }
-    self.manifest = manifest
-    self.segments = segments
-    self.deleted = deleted
+    self.init(manifest, segments, deleted)
   }
 
   /// Both name the same files.

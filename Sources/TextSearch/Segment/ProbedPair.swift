@@ -29,17 +29,17 @@ struct DocumentFilter {
 
   /// False only if the document does not hold the pair.
   @inline(__always)
-  func mayHold(_ pair: ProbedPair) -> Bool {
+  func mayContain(_ pair: ProbedPair) -> Bool {
     // Safe because: the index is below the count.
     let index = unsafe PairFilters.word(of: pair.hash, in: count)
     let word = unsafe words.loadUnaligned(fromByteOffset: 8 &* index, as: UInt64.self)
     return UInt64(littleEndian: word) & pair.bits == pair.bits
   }
 
-  /// The same of some ways to ask for a pair: false only if all are denied.
+  /// False only if the document contains none of some pairs.
   @inline(__always)
-  func mayHold(_ ways: [ProbedPair], _ places: Range<Int>) -> Bool {
-    for place in places where unsafe mayHold(ways[place]) { return true }
+  func mayContain(anyOf pairs: [ProbedPair], _ range: Range<Int>) -> Bool {
+    for index in range where unsafe mayContain(pairs[index]) { return true }
     return false
   }
 }

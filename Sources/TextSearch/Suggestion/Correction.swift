@@ -52,12 +52,12 @@ private struct CorrectedWords {
     }
     meant = [String?](repeating: nil, count: forms.count)
     guard !forms.isEmpty, words.count == forms.count else { return }
-    let plan = try QueryPlan(words, QueryStatistics(index.segments), AgreementWeights())
-    for (number, clause) in plan.clauses.enumerated() where clause.frequencies.isZero {
+    let resolved = try ResolvedWord.resolve(words, index.ownStatistics, AgreementWeights())
+    for (number, word) in resolved.enumerated() where word.frequencies.isZero {
       meant[number] = try CorrectedWords.nearest(forms[number], index)
     }
     guard meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese else { return }
-    meant = try DiacriticSpellings(plan, index).restored
+    meant = try DiacriticSpellings(resolved, index).restored
   }
 
   var isChanged: Bool { meant.contains { $0 != nil } }

@@ -22,7 +22,7 @@ struct DiacriticSpellings {
     /// The spelling with diacritics; nil for the word as typed.
     let form: [UInt8]?
     /// The posting lists of the spelling.
-    let lists: [Segment.SelectedList]
+    let lists: [SelectedList]
 
     /// Number of documents of all lists, added up.
     var documents: UInt64 { lists.reduce(0) { $0 + UInt64($1.entry.list.documents) } }
@@ -31,9 +31,9 @@ struct DiacriticSpellings {
   }
 
   /// Restores the diacritics of the words of a query.
-  init(_ plan: QueryPlan, _ index: SearchIndex) throws(SearchError) {
-    restored = [String?](repeating: nil, count: plan.clauses.count)
-    guard let (segment, spellings) = try DiacriticSpellings.spellings(plan, index.segments) else { return }
+  init(_ words: [ResolvedWord], _ index: SearchIndex) throws(SearchError) {
+    restored = [String?](repeating: nil, count: words.count)
+    guard let (segment, spellings) = try DiacriticSpellings.spellings(words, index.segments) else { return }
     for range in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) where range.count > 1 {
       let chosen = try DiacriticSpellings.bestChain(spellings[range].map { $0 }, segment)
       for (word, form) in zip(range, chosen) { restored[word] = form.map { String(decoding: $0, as: UTF8.self) } }
@@ -43,25 +43,26 @@ struct DiacriticSpellings {
   /// Returns the spellings of each word in one segment: the one in which the most words have spellings; of those, the
   /// one in which the rarest word has the most documents.
   private static func spellings(
-    _ plan: QueryPlan, _ segments: [Segment]
+    _ words: [ResolvedWord], _ segments: [Segment]
   ) throws(SearchError) -> (segment: Segment, words: [[Spelling]])? {
     var best: (segment: Segment, words: [[Spelling]])?
     var maximum = (words: 0, documents: UInt64(0))
     for (number, segment) in segments.enumerated() {
-      var words: [[Spelling]] = []
-      for clause in plan.clauses { words.append(spellings(clause.word, try segment.lists(clause, of: plan, number))) }
-      let counts = words.filter { !$0.isEmpty }.map { $0.reduce(0) { $0 + $1.documents } }
+      let all = words.map { spellings($0, number) }
+      let counts = all.filter { !$0.isEmpty }.map { $0.reduce(0) { $0 + $1.documents } }
       let minimum = counts.min() ?? 0
-      if (counts.count, minimum) > maximum { (best, maximum) = ((segment, words), (counts.count, minimum)) }
+      if (counts.count, minimum) > maximum { (best, maximum) = ((segment, all), (counts.count, minimum)) }
     }
     return best
   }
 
   /// Returns the spellings of a word that is typed without diacritics, the word as typed first; none for a word that
   /// does not stand for all its spellings.
-  private static func spellings(_ word: QueryWord, _ lists: [Segment.SelectedList]) -> [Spelling] {
+  private static func spellings(_ resolved: ResolvedWord, _ segment: Int) -> [Spelling] {
+    guard case .read(let word) = resolved.terms, !resolved.lists.isEmpty else { return [] }
+    let lists = resolved.lists[segment]
     guard let selector = word.selectors.first(where: { $0.match == .allSpellings }), !lists.isEmpty else { return [] }
-    let hasDiacritics = { (list: Segment.SelectedList) in
+    let hasDiacritics = { (list: SelectedList) in
       selector.selects(list.address) && !list.address.spelling.isEmpty
         && !list.address.spelling.elementsEqual(list.address.key)
     }

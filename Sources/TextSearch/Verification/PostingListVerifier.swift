@@ -221,7 +221,7 @@ struct PostingListVerifier {
   ///
   /// - Parameter offset: of the entry that contains them.
   private func require(
-    _ found: [ImpactAccumulator.Pair], _ pairs: [ImpactAccumulator.Pair], at offset: Int
+    _ found: [ImpactAccumulator.Impact], _ pairs: [ImpactAccumulator.Impact], at offset: Int
   ) throws(SearchError) {
     var expected = ImpactAccumulator.bounded(pairs)
     while let last = expected.last, expected.count < PostingFormat.frontSize { expected.append(last) }

@@ -117,9 +117,9 @@ import Testing
       var lookup = TermLookup()
       for address in asked {
         if random.integer(0...3) == 0 {
-          let holds = terms.contains { $0.address.starts(with: address) }
-          let mayHold = try lookup.mayHold(beginning: address, in: dictionary)
-          #expect(mayHold || !holds, "seed \(seed), \(address)")
+          let contains = terms.contains { $0.address.starts(with: address) }
+          let mayContain = try lookup.mayContain(prefix: address, in: dictionary)
+          #expect(mayContain || !contains, "seed \(seed), \(address)")
         } else {
           let expected = terms.first { $0.address == address }
           #expect(try lookup.list(at: address, in: dictionary)?.list == expected?.list, "seed \(seed), \(address)")

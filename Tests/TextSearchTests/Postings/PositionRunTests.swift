@@ -45,7 +45,7 @@ import Testing
     if cursor.list.isInline {
       try run.loadInline(cursor.sections.postings, count: count)
     } else {
-      var bytes = cursor.records.count > 0 ? try cursor.records.positions(cursor.block) : PositionAddress()
+      var bytes = cursor.skipEntries.count > 0 ? try cursor.skipEntries.positions(cursor.block) : PositionAddress()
       for earlier in 0..<index { bytes.skipped += UInt64(cursor.frequencies[earlier]) }
       start = try run.load(bytes, count: count)
     }

@@ -126,7 +126,7 @@ import Testing
   }
 
   /// Postings that a front bounds, and whether it does.
-  private func dominates(_ front: [ImpactAccumulator.Pair], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
+  private func dominates(_ front: [ImpactAccumulator.Impact], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
     postings.allSatisfy { posting in
       let frequency = UInt8(min(Int(posting.frequency), PostingFormat.manyTimes))
       return front.contains { $0.frequency >= frequency && $0.length <= posting.length }

@@ -10,8 +10,8 @@ import Testing
   private static let maximumCodes: UInt64 = 31 * 514
   private static let maximumPlace: UInt64 = 1 << 41
 
-  private func front(_ random: inout SeededRandom) -> [ImpactAccumulator.Pair] {
-    [ImpactAccumulator.Pair(frequency: UInt8(random.integer(1...255)), length: UInt8(random.integer(0...255)))]
+  private func front(_ random: inout SeededRandom) -> [ImpactAccumulator.Impact] {
+    [ImpactAccumulator.Impact(frequency: UInt8(random.integer(1...255)), length: UInt8(random.integer(0...255)))]
   }
 
   /// Records whose groups are as large as can be and begin beyond 2^32.

@@ -38,15 +38,16 @@ import Testing
   /// The score from the single numbers.
   private func sum(_ explanation: Explanation) -> Float {
     var score: Float = 0
-    for leaf in explanation.leaves where leaf.counts {
+    for leaf in explanation.leaves where leaf.contributes {
       var x: Float = 0
-      for list in leaf.lists.joined() { x += list.weight * list.weighedFrequency * list.lengthNorm }
-      if leaf.lists.count == 1 { #expect(x == leaf.x) }
-      score += leaf.boost * leaf.idf * (leaf.x / (1 + leaf.x))
+      for list in leaf.lists.joined() { x += list.weight * list.weightedFrequency * list.lengthNorm }
+      if leaf.lists.count == 1 { #expect(x == leaf.input) }
+      score += leaf.boost * leaf.idf * (leaf.input / (1 + leaf.input))
     }
     for pair in explanation.pairs {
       let (other, vietnamese) = (
-        pair.weighed.other * pair.otherLengthNorm, pair.weighed.vietnamese * pair.vietnameseLengthNorm
+        pair.weightedFrequency.other * pair.otherLengthNorm,
+        pair.weightedFrequency.vietnamese * pair.vietnameseLengthNorm
       )
       score +=
         pair.otherWeight * (other / (1 + other)) + pair.vietnameseWeight * (vietnamese / (1 + vietnamese))

@@ -51,7 +51,7 @@ import Testing
       let weights: [String: Float] = ["title": random.pick([0.5, 2, 7]), "body": random.pick([0.25, 1, 3])]
       for hit in try index.search(query, options(weights)).hits {
         func x(_ query: Query, _ weights: [String: Float]) throws -> Float {
-          try #require(try index.explain(query, key: hit.key, options(weights))).leaves[0].x
+          try #require(try index.explain(query, key: hit.key, options(weights))).leaves[0].input
         }
         let sum = try ["title", "body"].reduce(0) { try $0 + weights[$1]! * x(.field($1, query), [:]) }
         #expect(abs(try x(query, weights) - sum) <= 1e-5 * sum, "\(text) \(weights) \(hit.key)")

@@ -33,9 +33,9 @@ import Testing
           var buffer = GrowableBuffer<UInt32>()
           for value in values { buffer.append(value) }
           if place == 0 {
-            beginnings.begin(number, buffer, start, words[offset].count, UInt32(offset))
+            beginnings.begin(number, buffer, first: start, count: words[offset].count, offset: UInt32(offset))
           } else {
-            beginnings.narrow(number, buffer, start, words[offset].count, UInt32(offset))
+            beginnings.narrow(number, buffer, first: start, count: words[offset].count, offset: UInt32(offset))
           }
         }
         let expected = PhraseMatcher.frequency(words, slop: 0)

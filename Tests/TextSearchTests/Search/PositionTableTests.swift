@@ -41,8 +41,8 @@ import Testing
     for place in 0..<documents {
       let found = counter.count(place, first, followedBy: second)
       let (a, b) = (plain[0][place], plain[1][place])
-      #expect(found.all == WordPositions.adjacent(a.all, b.all))
-      #expect(found.inVietnamese == WordPositions.adjacent(a.vietnamese, b.vietnamese))
+      #expect(Int(found.all) == WordPositions.adjacent(a.all, b.all))
+      #expect(Int(found.vietnamese) == WordPositions.adjacent(a.vietnamese, b.vietnamese))
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
       heap.order()
       var taken: [Float] = []
       while let item = heap.next() {
-        #expect(bounds[item.place] == item.bound)
+        #expect(bounds[item.index] == item.bound)
         taken.append(item.bound)
       }
       #expect(taken == bounds.sorted(by: >))

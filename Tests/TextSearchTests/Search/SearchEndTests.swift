@@ -43,7 +43,7 @@ import Testing
     var parallel = counted
     parallel.threads = 3
     var exhaustive = options
-    exhaustive.scoresAll = true
+    exhaustive.usesReference = true
     var weighed = options
     weighed.ranking.fieldWeights = ["title": 2]
     return [options, sorted, counted, parallel, exhaustive, weighed]
@@ -123,7 +123,7 @@ import Testing
     }
     let count = Count()
     var options = options
-    options.question = { count.asked.add(1, ordering: .relaxed).oldValue >= last }
+    options.interruption = { count.asked.add(1, ordering: .relaxed).oldValue >= last }
     return options
   }
 

@@ -51,7 +51,7 @@ import Testing
       makesSnippets: random.integer(0...4) == 0)
     options.strictness = random.pick([.smart, .smart, .exact, .folded])
     options.stopWords = random.pick([.weigh, .weigh, .keep, .drop])
-    options.scoresAll = random.integer(0...3) == 0
+    options.usesReference = random.integer(0...3) == 0
     if random.integer(0...3) == 0 { options.adjacency = .off }
     if random.integer(0...3) == 0 { options.ranking = BM25(k1: 0.9, b: 0.4) }
     if random.integer(0...3) == 0 { options.filter = .equals("part", .keyword("p1")) }
@@ -240,7 +240,7 @@ import Testing
     #expect(throws: SearchError.otherStatistics(reason: "they are of another query")) { try a + b }
     let index = try TestIndex(["a": "la paix"])
     let opened = try index.open()
-    #expect(throws: SearchError.otherStatistics(reason: "they do not tell of 'paix'")) {
+    #expect(throws: SearchError.otherStatistics(reason: "they hold nothing of 'paix'")) {
       try opened.search("paix", Self.with(b))
     }
     #expect(throws: SearchError.emptyQuery) { try opened.statistics(for: "!") }

@@ -30,7 +30,7 @@ import Testing
 
   @Test func lengthNormsAreTheFormula() {
     for (k1, b, average) in [(Float(1.2), Float(0.75), 10.0), (0.9, 0.4, 250), (2, 1, 1), (1.2, 0, 100)] {
-      let found = BM25(k1: k1, b: b).lengthNorms(averageLength: average)
+      let found = LengthNorms.values(BM25(k1: k1, b: b), averageLength: average)
       #expect(found.count == 256)
       for code in UInt8.min...UInt8.max {
         let ratio = Double(LengthCode.decode(code)) / average
@@ -42,7 +42,7 @@ import Testing
 
   @Test func lengthNormsStayFinite() {
     for ranking in [BM25(k1: 0, b: 0.75), BM25(k1: 0, b: 0), BM25(k1: 1.2, b: 1)] {
-      let found = ranking.lengthNorms(averageLength: 50)
+      let found = LengthNorms.values(ranking, averageLength: 50)
       #expect(found.allSatisfy { $0.isFinite && $0 > 0 })
       for code in 1..<found.count { #expect(found[code] <= found[code - 1]) }
     }

@@ -51,15 +51,15 @@ import Testing
     return pairs
   }
 
-  private static func mayHold(
+  private static func mayContain(
     _ segment: Segment, _ document: UInt32, _ first: [UInt8], _ second: [UInt8]
   ) throws -> Bool {
     let pair = PairFilters.hash(PairFilters.hash(ofKey: first.span), PairFilters.hash(ofKey: second.span))
-    return try mayHold(segment.pairs, document, pair)
+    return try mayContain(segment.pairs, document, pair)
   }
 
-  private static func mayHold(_ filters: PairFilters, _ document: UInt32, _ pair: UInt64) throws -> Bool {
-    unsafe try filters.filter(document)?.mayHold(ProbedPair(pair)) ?? false
+  private static func mayContain(_ filters: PairFilters, _ document: UInt32, _ pair: UInt64) throws -> Bool {
+    unsafe try filters.filter(document)?.mayContain(ProbedPair(pair)) ?? false
   }
 
   @Test(arguments: [1, 2]) func `no pair that stands in a document is denied`(threads: Int) throws {
@@ -70,7 +70,7 @@ import Testing
     var tried = [0, 0, 0]
     for segment in try Self.segments(index) {
       for (document, first, second) in try Self.pairs(of: segment) {
-        #expect(try Self.mayHold(segment, document, first, second))
+        #expect(try Self.mayContain(segment, document, first, second))
         tried[[first, second].count { FrequentKeys.contains($0.span) }] += 1
       }
     }
@@ -95,9 +95,9 @@ import Testing
       let (first, second) = (Array("x\(number)".utf8), Array("y\(number)".utf8))
       let document = UInt32(number % 200)
       let others = (0..<2).map { _ in Array(Self.frequent(1 - number % 2, random.integer(0...9)).utf8) }
-      if try Self.mayHold(segment, document, first, second) { passed[0] += 1 }
-      if try Self.mayHold(segment, document, others[0], second) { passed[1] += 1 }
-      if try Self.mayHold(segment, document, others[0], others[1]) { passed[2] += 1 }
+      if try Self.mayContain(segment, document, first, second) { passed[0] += 1 }
+      if try Self.mayContain(segment, document, others[0], second) { passed[1] += 1 }
+      if try Self.mayContain(segment, document, others[0], others[1]) { passed[2] += 1 }
     }
     #expect(passed[0] > 100 && passed[0] < 2000, "\(passed) of 10,000")
     #expect(passed[1] > 100 && passed[1] < 2000, "\(passed) of 10,000")
@@ -138,13 +138,13 @@ import Testing
     #expect(throws: SearchError.self) { try filters([0, 0, 0, 0], documents: 0) }
     let falling: [UInt8] = [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0] + [UInt8](repeating: 255, count: 8)
     let damaged = try filters(falling, documents: 3)
-    #expect(try Self.mayHold(damaged, 0, 0))
-    #expect(try Self.mayHold(damaged, 0, .max))
+    #expect(try Self.mayContain(damaged, 0, 0))
+    #expect(try Self.mayContain(damaged, 0, .max))
     for document in [1, 2, 3, UInt32.max] {
-      #expect(throws: SearchError.self) { try Self.mayHold(damaged, document, 0) }
+      #expect(throws: SearchError.self) { try Self.mayContain(damaged, document, 0) }
     }
-    #expect(throws: SearchError.self) { try Self.mayHold(PairFilters.none, 0, 0) }
+    #expect(throws: SearchError.self) { try Self.mayContain(PairFilters.none, 0, 0) }
     let empty = try filters([UInt8](repeating: 0, count: 8), documents: 1)
-    #expect(try !Self.mayHold(empty, 0, 0))
+    #expect(try !Self.mayContain(empty, 0, 0))
   }
 }

@@ -21,7 +21,7 @@ import Testing
       let spelling = Array(form.utf8)
       let address = TermAddress(.vietnamese, key: Folding.key(of: spelling), spelling: spelling)
       let entry = try #require(try segment.dictionary.list(at: address.bytes))
-      let list = Segment.SelectedList(entry: entry, address: address, language: .vietnamese, weight: 1)
+      let list = SelectedList(entry: entry, address: address, language: .vietnamese, weight: 1)
       return try SpelledWord(UInt64(entry.list.documents), [list], segment)
     }
   }

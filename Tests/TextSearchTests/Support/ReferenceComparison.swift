@@ -14,7 +14,7 @@ enum ReferenceComparison {
     _ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String, mayBeEmpty: Bool = false
   ) throws -> Int {
     var all = options
-    all.scoresAll = true
+    all.usesReference = true
     let expected: SearchResults
     do {
       expected = try index.search(query, all)
@@ -44,7 +44,7 @@ enum ReferenceComparison {
   /// Expects the documents that the oracle finds, in the order of their years.
   static func expectSorted(_ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String) throws {
     var all = options
-    (all.scoresAll, all.limit, all.offset) = (true, 100_000, 0)
+    (all.usesReference, all.limit, all.offset) = (true, 100_000, 0)
     guard let expected = try? index.search(query, all) else { return }
     var sorted = options
     sorted.order = AttributeOrder("year", descending: true)

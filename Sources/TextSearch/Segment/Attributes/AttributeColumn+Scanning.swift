@@ -40,23 +40,24 @@ extension AttributeColumn {
       let rows = first..<min(rowCount, first + AttributeColumn.chunkSize)
       let documents = try documents(rows)
       let starts = try starts(rows)
-      let range = (starts.first ?? 0)..<(starts.last ?? 0)
+      let range = starts.map { $0[0]..<$0[rows.count] } ?? rows
       let ordinals = try self.ordinals.values(range)
       for row in 0..<rows.count {
-        for index in starts[row]..<starts[row + 1] {
+        let document = documents?[row] ?? first + row
+        for index in starts.map({ $0[row]..<$0[row + 1] }) ?? first + row..<first + row + 1 {
           let ordinal = ordinals[index - range.lowerBound]
           guard ordinal <= maximum else {
             throw self.ordinals.corrupt(at: index, "value \(ordinal) is not in the dictionary")
           }
-          if ordinal > 0 { try body(documents[row], ordinal) }
+          if ordinal > 0 { try body(document, ordinal) }
         }
       }
     }
   }
 
-  /// Returns the documents of rows.
-  private func documents(_ rows: Range<Int>) throws(SearchError) -> [Int] {
-    guard let rowDocuments else { return Array(rows) }
+  /// Returns the documents of rows; nil if every document has a row.
+  private func documents(_ rows: Range<Int>) throws(SearchError) -> [Int]? {
+    guard let rowDocuments else { return nil }
     let documents = try rowDocuments.values(rows)
     for (row, document) in documents.enumerated() where document >= documentCount {
       throw rowDocuments.corrupt(at: rows.lowerBound + row, "document \(document) is beyond the segment")
@@ -64,9 +65,9 @@ extension AttributeColumn {
     return documents
   }
 
-  /// Returns the index of the first ordinal of each row, and the end of the last.
-  private func starts(_ rows: Range<Int>) throws(SearchError) -> [Int] {
-    guard let rowStarts else { return Array(rows.lowerBound..<rows.upperBound + 1) }
+  /// Returns the index of the first ordinal of each row, and the end of the last; nil if every row has one ordinal.
+  private func starts(_ rows: Range<Int>) throws(SearchError) -> [Int]? {
+    guard let rowStarts else { return nil }
     let starts = try rowStarts.values(rows.lowerBound..<rows.upperBound + 1)
     guard starts[rows.count] <= ordinalCount else {
       throw rowStarts.corrupt(at: rows.upperBound, "rows end beyond the values")

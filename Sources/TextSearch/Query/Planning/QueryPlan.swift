@@ -1,0 +1,139 @@
+/// A query resolved against the vocabulary and the statistics of a whole collection: what each leaf reads and weighs, and how
+/// the leaves combine.
+///
+/// Every search, explanation and snippet works from the one plan. A bag of words is a group of leaves of one word each, which
+/// the fast word search suits; a phrase alone suits the phrase search; all others are trees.
+final class QueryPlan: Sendable {
+  /// What contributes to scores: a word, or a phrase of several.
+  struct Leaf: Sendable {
+    /// At least one; more than one for a phrase.
+    let words: ArraySlice<ResolvedWord>
+    /// Positions by which the words of a phrase may be moved altogether.
+    var slop = 0
+    /// The text field that matches have to be in; nil for any.
+    var field: String?
+    /// The word's inverse document frequency, or the sum of those of the phrase's words.
+    let idf: Float
+    /// Factor of the idf: boosts of the query, less for stop words.
+    let boost: Float
+
+    var weight: Float { boost * idf }
+    var isPhrase: Bool { words.count > 1 }
+    /// The only word, or the first of a phrase.
+    var word: ResolvedWord { words[words.startIndex] }
+  }
+
+  enum Node: Sendable {
+    /// Index of a leaf.
+    case leaf(Int)
+    case filter(AttributeFilter)
+    case everything
+    case group(Group)
+
+    /// Holds no words: it narrows a search and says nothing of what is looked for.
+    var isCondition: Bool {
+      switch self {
+      case .leaf: false
+      case .filter, .everything: true
+      case .group(let group): group.parts.allSatisfy(\.node.isCondition)
+      }
+    }
+  }
+
+  struct Part: Sendable {
+    let occurrence: Query.Part.Occurrence
+    let node: Node
+  }
+
+  struct Group: Sendable {
+    var parts: [Part] = []
+    /// Number of `.should` parts that have to match.
+    var minimum = 0
+  }
+
+  /// Two neighbouring leaves whose words score more where they stand side by side.
+  struct Pair: Sendable {
+    /// Index of the first leaf; the second is the next.
+    let first: Int
+    let boost: Float
+  }
+
+  let leaves: [Leaf]
+  /// Ascending.
+  let pairs: [Pair]
+  let root: Node
+  /// Weight of a French list in documents that hold other forms than the typed one.
+  let inflection: Float
+  let statistics: CollectionStatistics
+
+  init(leaves: [Leaf], pairs: [Pair], root: Node, inflection: Float, statistics: CollectionStatistics) {
+    self.leaves = leaves
+    self.pairs = pairs
+    self.root = root
+    self.inflection = inflection
+    self.statistics = statistics
+  }
+
+  /// A bag of words: any of them matches, neighbours are pairs.
+  convenience init(bag words: [ResolvedWord], inflection: Float, statistics: CollectionStatistics) {
+    self.init(
+      leaves: words.indices.map { Leaf(words: words[$0...$0], idf: words[$0].idf, boost: words[$0].boost) },
+      pairs: words.indices.dropLast().map { Pair(first: $0, boost: 1) },
+      root: .group(Group(parts: words.indices.map { Part(occurrence: .should, node: .leaf($0)) }, minimum: 1)),
+      inflection: inflection, statistics: statistics)
+  }
+
+  /// The leaves that contribute to scores: those in no part that must not match, in query order.
+  var positiveLeaves: [Leaf] {
+    var ordinals: [Int] = []
+    QueryPlan.collectPositive(root, &ordinals)
+    return ordinals.sorted().map { leaves[$0] }
+  }
+
+  private static func collectPositive(_ node: Node, _ ordinals: inout [Int]) {
+    switch node {
+    case .leaf(let ordinal): ordinals.append(ordinal)
+    case .filter, .everything: break
+    case .group(let group):
+      for part in group.parts where part.occurrence != .mustNot { collectPositive(part.node, &ordinals) }
+    }
+  }
+}
+
+extension QueryPlan {
+  /// A plan of leaves of one word each, all in one group: any or all of them have to match.
+  enum Bag: Sendable {
+    case any
+    case all
+  }
+
+  /// The kind of bag that the plan is; nil for phrases and trees.
+  ///
+  /// A word of weight 0 that some document holds makes documents match without contributing to their scores, and so does a
+  /// list of weight 0: no bound tells of them, so such a plan is a tree.
+  var bag: Bag? {
+    guard inflection > 0, !leaves.isEmpty, leaves.allSatisfy(\.isPlainWord) else { return nil }
+    switch root {
+    case .leaf: return leaves.count == 1 ? .any : nil
+    case .filter, .everything: return nil
+    case .group(let group):
+      guard group.parts.count == leaves.count, let occurrence = group.parts.first?.occurrence else { return nil }
+      for (ordinal, part) in group.parts.enumerated() {
+        guard case .leaf(ordinal) = part.node, part.occurrence == occurrence else { return nil }
+      }
+      switch occurrence {
+      case .should: return group.minimum == 1 ? .any : nil
+      case .must: return group.minimum == 0 ? .all : nil
+      case .mustNot: return nil
+      }
+    }
+  }
+}
+
+extension QueryPlan.Leaf {
+  /// A word in any field that contributes to the score of every document that holds it.
+  fileprivate var isPlainWord: Bool {
+    guard words.count == 1, field == nil, case .read = word.terms else { return false }
+    return weight > 0 || idf <= 0
+  }
+}

@@ -1,0 +1,348 @@
+/// Resolves a query tree to a plan.
+///
+/// All plain words are read together, in the order of the query: what one of them shows (diacritics that only Vietnamese uses,
+/// the language of stop words) holds for the others, wherever they stand in the tree.
+struct QueryPlanner {
+  private let options: AnalyzerOptions
+  private let statistics: QueryStatistics
+  private let reading: ReadingOptions
+  private let requiresAll: Bool
+  private let control: SearchControl?
+  /// The words of each text, in the order in which the tree is walked.
+  private var texts: [ArraySlice<ResolvedWord>] = []
+  private var nextText = 0
+  /// Words that are to be dropped are left out, as there are others.
+  private var drops = false
+  private var leaves: [QueryPlan.Leaf] = []
+  private var pairs: [QueryPlan.Pair] = []
+  /// Words of leaves that are no bags.
+  private var specialWords = 0
+
+  /// Makes the plan of a query.
+  ///
+  /// - Parameters:
+  ///   - statistics: of the whole collection.
+  ///   - requiresAll: bags of words ask for all of their words.
+  ///   - control: of the search; where it has to end, words of patterns may be missing.
+  /// - Throws: `SearchError.emptyQuery`, `.limit`, `.expansion`, `.unknownField`, `.otherStatistics`, `.corrupt`.
+  static func plan(
+    _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, reading: ReadingOptions,
+    requiresAll: Bool, control: SearchControl? = nil
+  ) throws(SearchError) -> QueryPlan {
+    try query.check()
+    var planner = QueryPlanner(
+      analyzer.options, statistics, reading: reading, requiresAll: requiresAll, control: control)
+    if case .words(let text, _) = query {
+      try planner.readOnly(text, isBag: true, &analyzer)
+    } else {
+      var collected: [String] = []
+      var bags = 0
+      planner.collect(query, texts: &collected, bags: &bags)
+      try planner.readTexts(collected, bags: bags, &analyzer)
+    }
+    guard let root = try planner.node(query, Context(), &analyzer) else { throw .emptyQuery }
+    return QueryPlan(
+      leaves: planner.leaves, pairs: planner.pairs, root: root, inflection: reading.weights.inflection,
+      statistics: statistics.collection)
+  }
+
+  private init(
+    _ options: AnalyzerOptions, _ statistics: QueryStatistics, reading: ReadingOptions, requiresAll: Bool,
+    control: SearchControl? = nil
+  ) {
+    self.control = control
+    self.options = options
+    self.statistics = statistics
+    self.reading = reading
+    self.requiresAll = requiresAll
+  }
+
+  private var expansion: WordExpansion {
+    WordExpansion(vocabulary: statistics.vocabulary(control), options: options, reading: reading)
+  }
+
+  /// What the nodes above a leaf say of it.
+  private struct Context {
+    var field: String?
+    var boost: Float = 1
+  }
+
+  // MARK: Texts
+
+  /// Collects the texts that are read as words, in the order in which `node` asks for them, and counts the bags among them.
+  private func collect(_ query: Query, texts: inout [String], bags: inout Int) {
+    switch query {
+    case .words(let text, _):
+      texts.append(text)
+      bags += 1
+    case .phrase(let text, _): texts.append(text)
+    case .exact, .filter, .everything: break
+    case .prefix, .wildcard, .fuzzy:
+      for case .text(let text) in QueryPlanner.parts(query) { texts.append(text) }
+    case .field(_, let query), .boost(let query, _): collect(query, texts: &texts, bags: &bags)
+    case .group(let parts, _):
+      for part in parts { collect(part.query, texts: &texts, bags: &bags) }
+    }
+  }
+
+  /// Reads the only text.
+  private mutating func readOnly(_ text: String, isBag: Bool, _ analyzer: inout Analyzer) throws(SearchError) {
+    texts = [try words(text, &analyzer)[...]]
+    drops = !(isBag && texts[0].allSatisfy(\.isDropped))
+  }
+
+  /// Reads the texts as one, and assigns each its words.
+  private mutating func readTexts(_ collected: [String], bags: Int, _ analyzer: inout Analyzer) throws(SearchError) {
+    if collected.count == 1 { return try readOnly(collected[0], isBag: bags == 1, &analyzer) }
+    var tokens = TokenBuffer()
+    var counts: [Int] = []
+    for text in collected {
+      analyzer.findWords(text.utf8.span, into: &tokens)
+      counts.append(tokens.count)
+    }
+    guard counts.contains(where: { $0 > 0 }) else {
+      texts = counts.map { _ in [] }
+      return
+    }
+    let whole = try words(collected.joined(separator: "\n"), &analyzer)
+    guard whole.count == counts.reduce(0, +) else {
+      // A line's end that does not part words: each text is read alone.
+      for text in collected { texts.append(try words(text, &analyzer)[...]) }
+      return
+    }
+    var remaining = whole[...]
+    for count in counts {
+      texts.append(remaining.prefix(count))
+      remaining = remaining.dropFirst(count)
+    }
+    drops = !(collected.count == bags && whole.allSatisfy(\.isDropped))
+  }
+
+  /// Returns the words of a text; none for a text without any.
+  private func words(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [ResolvedWord] {
+    do {
+      return try ResolvedWord.read(text, &analyzer, statistics, reading: reading)
+    } catch {
+      if error == .emptyQuery { return [] }
+      throw error
+    }
+  }
+
+  private mutating func takeText() -> ArraySlice<ResolvedWord> {
+    defer { nextText += 1 }
+    return texts[nextText]
+  }
+
+  private static func parts(_ query: Query) -> [QueryPart] {
+    switch query {
+    case .prefix(let text): QueryPart.parts(ofPattern: text + "*")
+    case .wildcard(let text): QueryPart.parts(ofPattern: text)
+    case .fuzzy(let text, let distance): QueryPart.parts(ofSimilar: text, distance: distance)
+    default: []
+    }
+  }
+
+  // MARK: Nodes
+
+  /// Makes the node of a query; nil where it holds no word at all.
+  private mutating func node(
+    _ query: Query, _ context: Context, _ analyzer: inout Analyzer
+  ) throws(SearchError) -> QueryPlan.Node? {
+    switch query {
+    case .words(_, let requiresAll):
+      return QueryPlanner.group(bag(context), requiresAll || self.requiresAll ? .must : .should)
+    case .phrase(_, let slop):
+      return try leaf(takeText(), slop: slop, context)
+    case .exact(let text):
+      return try leaf(exactWords(text, &analyzer)[...], slop: 0, context)
+    case .prefix, .wildcard, .fuzzy:
+      return try leaf(words(QueryPlanner.parts(query))[...], slop: 0, context)
+    case .field(let name, let query):
+      try statistics.requireField(name)
+      return try node(query, Context(field: name, boost: context.boost), &analyzer)
+    case .boost(let query, let factor):
+      return try node(query, Context(field: context.field, boost: context.boost * factor), &analyzer)
+    case .filter(let filter): return .filter(filter)
+    case .everything: return .everything
+    case .group(let parts, let minimum): return try group(parts, minimum: minimum, context, &analyzer)
+    }
+  }
+
+  /// Adds the leaves of a bag of words; returns their ordinals.
+  private mutating func bag(_ context: Context) -> Range<Int> {
+    let words = takeText()
+    let first = leaves.count
+    leaves.reserveCapacity(first + words.count)
+    for index in words.indices where !(drops && words[index].isDropped) {
+      let word = words[index...index]
+      if leaves.count > first { pairs.append(QueryPlan.Pair(first: leaves.count - 1, boost: context.boost)) }
+      leaves.append(
+        QueryPlan.Leaf(
+          words: word, field: context.field, idf: words[index].idf, boost: context.boost * words[index].boost))
+    }
+    return first..<leaves.count
+  }
+
+  private static func group(_ leaves: Range<Int>, _ occurrence: Query.Part.Occurrence) -> QueryPlan.Node? {
+    if leaves.count < 2 { return leaves.first.map(QueryPlan.Node.leaf) }
+    return .group(
+      QueryPlan.Group(
+        parts: leaves.map { QueryPlan.Part(occurrence: occurrence, node: .leaf($0)) },
+        minimum: occurrence == .should ? 1 : 0))
+  }
+
+  private mutating func group(
+    _ parts: [Query.Part], minimum: Int?, _ context: Context, _ analyzer: inout Analyzer
+  ) throws(SearchError) -> QueryPlan.Node? {
+    var group = QueryPlan.Group()
+    var before: (last: Int, boost: Float)?
+    for part in parts {
+      let (firstLeaf, pairCount) = (leaves.count, pairs.count)
+      guard let node = try node(part.query, context, &analyzer) else { continue }
+      group.parts += QueryPlanner.parts(node, part)
+      if part.occurrence == .mustNot {
+        pairs.removeLast(pairs.count - pairCount)
+        before = nil
+        continue
+      }
+      // Words at the borders of bags that stand side by side are neighbours too.
+      let boost = QueryPlanner.bagBoost(part.query).map { context.boost * $0 }
+      if let boost, let last = before, last.last == firstLeaf - 1 {
+        pairs.append(QueryPlan.Pair(first: last.last, boost: min(boost, last.boost)))
+      }
+      before = boost.map { (leaves.count - 1, $0) }
+    }
+    guard !group.parts.isEmpty else { return nil }
+    let hasMust = group.parts.contains { $0.occurrence == .must && !$0.node.isCondition }
+    let hasShould = group.parts.contains { $0.occurrence == .should }
+    group.minimum = max(0, minimum ?? (!hasMust && hasShould ? 1 : 0))
+    return .group(group)
+  }
+
+  /// Returns the parts of a group that a node becomes: the words of a bag are parts like those beside them.
+  private static func parts(_ node: QueryPlan.Node, _ part: Query.Part) -> [QueryPlan.Part] {
+    if case .group(let inner) = node, case .words = part.query,
+      inner.parts.allSatisfy({ $0.occurrence == part.occurrence })
+    {
+      return inner.parts
+    }
+    return [QueryPlan.Part(occurrence: part.occurrence, node: node)]
+  }
+
+  /// Returns the boost of a bag of words; nil for other queries.
+  private static func bagBoost(_ query: Query) -> Float? {
+    switch query {
+    case .words: 1
+    case .boost(let query, let factor): bagBoost(query).map { $0 * factor }
+    default: nil
+    }
+  }
+
+  // MARK: Other leaves
+
+  private mutating func leaf(
+    _ words: ArraySlice<ResolvedWord>, slop: Int, _ context: Context
+  ) throws(SearchError) -> QueryPlan.Node? {
+    guard !words.isEmpty else { return nil }
+    specialWords += words.count
+    guard specialWords <= Query.maximumLeaves else {
+      throw .limit(what: "words in phrases and patterns of a query", value: specialWords, maximum: Query.maximumLeaves)
+    }
+    leaves.append(
+      QueryPlan.Leaf(
+        words: words, slop: slop, field: context.field, idf: words.reduce(0) { $0 + $1.idf }, boost: context.boost))
+    return .leaf(leaves.count - 1)
+  }
+
+  private func resolved(_ word: ExpandedWord) -> ResolvedWord { ResolvedWord(word, statistics.collection) }
+
+  /// Returns the words of a text that mean only the spelling given.
+  private func exactWords(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [ResolvedWord] {
+    var words: [ResolvedWord] = []
+    for (form, name) in QueryPlanner.exactForms(text, &analyzer) {
+      try statistics.requireWords(of: name)
+      words.append(resolved(try expansion.words(spelledAs: form, name)))
+    }
+    return words
+  }
+
+  private mutating func words(_ parts: [QueryPart]) throws(SearchError) -> [ResolvedWord] {
+    var words: [ResolvedWord] = []
+    for part in parts {
+      switch part {
+      case .text: words += takeText()
+      case .pattern(let pattern, let text):
+        try statistics.requireWords(of: text)
+        words.append(resolved(try expansion.words(pattern, text)))
+      case .similar(let form, let distance, let text):
+        try statistics.requireWords(of: text)
+        words.append(resolved(try expansion.words(similarTo: form, distance: distance, text)))
+      }
+    }
+    return words
+  }
+}
+
+// MARK: Shared statistics
+
+extension QueryPlanner {
+  /// Returns the words of a text whose spelling alone is meant, each with the name that statistics give it.
+  private static func exactForms(_ text: String, _ analyzer: inout Analyzer) -> [(form: WordForm, name: String)] {
+    var tokens = TokenBuffer()
+    analyzer.findWords(text.utf8.span, into: &tokens)
+    let bytes = Array(text.utf8)
+    return (0..<tokens.count).map { index in
+      let name = "=" + String(decoding: bytes[tokens.range(index)], as: UTF8.self)
+      return (WordForm(tokens.form(index), analyzer.forms), name)
+    }
+  }
+
+  /// Adds to shared statistics what a part of the collection contributes to those of a query.
+  static func exportStatistics(
+    of query: Query, _ analyzer: inout Analyzer, _ own: QueryStatistics, reading: ReadingOptions,
+    to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    try query.check()
+    let planner = QueryPlanner(analyzer.options, own, reading: reading, requiresAll: false)
+    var (texts, bags): ([String], Int) = ([], 0)
+    planner.collect(query, texts: &texts, bags: &bags)
+    // A line's end may fail to part words: then each text is read alone.
+    for text in Set(texts + [texts.joined(separator: "\n")]) {
+      var words: [QueryWord] = []
+      do {
+        words = try ResolvedWord.possibleWords(text, &analyzer, reading: reading)
+      } catch {
+        if error != .emptyQuery { throw error }
+      }
+      for selector in words.flatMap(\.selectors) where !shared.contains(selector) {
+        shared.set(try own.documentFrequency(selector), of: selector)
+      }
+    }
+    try planner.exportExpansions(of: query, &analyzer, to: &shared)
+  }
+
+  /// Adds the words of patterns, similar words and exact spellings.
+  private func exportExpansions(
+    of query: Query, _ analyzer: inout Analyzer, to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    switch query {
+    case .words, .phrase, .filter, .everything: break
+    case .exact(let text):
+      for (form, name) in QueryPlanner.exactForms(text, &analyzer) {
+        shared.set(try expansion.found(spelledAs: form), of: name)
+      }
+    case .prefix, .wildcard, .fuzzy:
+      for part in QueryPlanner.parts(query) {
+        switch part {
+        case .text: break
+        case .pattern(let pattern, let text): shared.set(try expansion.found(pattern, text), of: text)
+        case .similar(let form, let distance, let text):
+          shared.set(try expansion.similarWords(to: form, distance: distance), of: text)
+        }
+      }
+    case .field(_, let query), .boost(let query, _): try exportExpansions(of: query, &analyzer, to: &shared)
+    case .group(let parts, _):
+      for part in parts { try exportExpansions(of: part.query, &analyzer, to: &shared) }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A word of a query with its statistics in the whole collection, and its lists in the segments that are searched.
+struct ResolvedWord: Sendable {
+  /// What a word was resolved to.
+  enum Terms: Sendable, Hashable {
+    /// The lists that a typed word may mean.
+    case read(QueryWord)
+    /// The lists of the words that a pattern, a similar word or an exact spelling stands for.
+    case expanded(ExpandedWord)
+  }
+
+  let terms: Terms
+  /// Inverse document frequency; 0 where no document holds the word.
+  let idf: Float
+  /// Documents that hold the word, by language.
+  let frequencies: LanguageCounts
+  /// The lists in each segment that the statistics were made of, in dictionary order. Empty where the statistics are shared
+  /// ones, and of expanded words: then they are looked up by the search.
+  let lists: [[SelectedList]]
+
+  /// Factor of the word's score: less than 1 for stop words.
+  var boost: Float {
+    if case .read(let word) = terms { word.boost } else { 1 }
+  }
+
+  /// A stop word that is to be left out unless the query holds nothing else.
+  var isDropped: Bool {
+    if case .read(let word) = terms { word.isDropped } else { false }
+  }
+
+  /// The word as typed.
+  var text: String {
+    switch terms {
+    case .read(let word): word.text
+    case .expanded(let word): word.text
+    }
+  }
+}
+
+extension ResolvedWord {
+  /// Looks a word up in the vocabulary and in all segments.
+  init(_ word: QueryWord, _ source: QueryStatistics, inflection: Float) throws(SearchError) {
+    var frequencies = LanguageCounts()
+    var lists: [[SelectedList]] = []
+    lists.reserveCapacity(source.segments.count)
+    for segment in source.segments {
+      lists.append(try segment.lists(word, inflection: inflection, counting: &frequencies))
+    }
+    if source.isShared {
+      for selector in word.selectors {
+        frequencies[selector.address.language] += try source.sharedFrequency(selector)
+      }
+    }
+    terms = .read(word)
+    idf = ResolvedWord.idf(frequencies, source.collection)
+    self.frequencies = frequencies
+    self.lists = lists
+  }
+
+  init(_ word: ExpandedWord, _ collection: CollectionStatistics) {
+    terms = .expanded(word)
+    idf = ResolvedWord.idf(word.frequencies, collection)
+    frequencies = word.frequencies
+    lists = []
+  }
+
+  /// Resolves words one by one.
+  static func resolve(
+    _ words: [QueryWord], _ source: QueryStatistics, _ weights: AgreementWeights
+  ) throws(SearchError) -> [ResolvedWord] {
+    var resolved: [ResolvedWord] = []
+    resolved.reserveCapacity(words.count)
+    for word in words { resolved.append(try ResolvedWord(word, source, inflection: weights.inflection)) }
+    return resolved
+  }
+
+  /// ln(1 + (N - df + .5) / (df + .5)), the minimum over the languages that hold the word: a word that is common in one of them
+  /// is common.
+  static func idf(_ frequencies: LanguageCounts, _ statistics: CollectionStatistics) -> Float {
+    var minimum: Double?
+    for language in Language.allCases {
+      let documents = statistics[language].documents
+      let frequency = min(frequencies[language], documents)
+      guard frequency > 0 else { continue }
+      let idf = CollectionStatistics.idf(documents: documents, frequency: frequency)
+      minimum = min(minimum ?? idf, idf)
+    }
+    return Float(minimum ?? 0)
+  }
+}
+
+extension Segment {
+  /// Returns the lists of a word of a plan, in dictionary order.
+  ///
+  /// - Parameters:
+  ///   - ordinal: index of this segment among those that the plan was made for.
+  ///   - inflection: weight of documents that hold other forms of a French word than the typed one.
+  ///   - control: where the search has to end, not all lists of an expanded word are returned.
+  func lists(
+    _ word: ResolvedWord, ordinal: Int, inflection: Float, _ control: SearchControl?
+  ) throws(SearchError) -> [SelectedList] {
+    switch word.terms {
+    case .read(let own): word.lists.isEmpty ? try lists(own, inflection: inflection) : word.lists[ordinal]
+    case .expanded(let own): try lists(own, control)
+    }
+  }
+}

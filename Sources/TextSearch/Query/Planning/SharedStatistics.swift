@@ -1,0 +1,96 @@
+/// Statistics that a query needs of a whole collection that is searched in parts.
+///
+/// Each part exports its statistics of the query (``SearchIndex/statistics(for:_:)-(Query,_)``), they are added, and each part
+/// searches with the sum (``SearchOptions/statistics``): readings of words, document frequencies and average lengths
+/// are then those of the collection. The article <doc:SearchingShards> has an example.
+public struct SharedStatistics: Sendable, Equatable {
+  /// Fingerprint of the analyzer.
+  let fingerprint: UInt64
+  /// Documents and lengths, by language.
+  public private(set) var collection: CollectionStatistics
+  /// Attributes that filters may name.
+  private(set) var attributes: Set<String>
+  /// Document frequency by what is selected, as `name` encodes it.
+  private(set) var frequencies: [[UInt8]: UInt64] = [:]
+
+  /// Document frequencies of the words that patterns, similar words and exact spellings of the query stand for.
+  private(set) var words: [Vocabulary.Word: UInt64] = [:]
+
+  init(
+    fingerprint: UInt64, _ collection: CollectionStatistics, attributes: Set<String>,
+    frequencies: [[UInt8]: UInt64] = [:], words: [Vocabulary.Word: UInt64] = [:]
+  ) {
+    self.fingerprint = fingerprint
+    self.collection = collection
+    self.attributes = attributes
+    self.frequencies = frequencies
+    self.words = words
+  }
+
+  /// Upper bound of all sums, so that none of them overflows.
+  static let maximumCount: UInt64 = .max >> 20
+
+  /// Encodes how a selector matches, and its address: equal for selectors of the same documents.
+  private static func name(_ selector: ListSelector) -> [UInt8] {
+    [selector.match == .term ? 0 : 1] + selector.address.bytes
+  }
+
+  /// Returns the number of documents that hold what `selector` selects.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if the statistics do not hold it.
+  func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
+    guard let frequency = frequencies[SharedStatistics.name(selector)] else {
+      let key = String(decoding: selector.address.key, as: UTF8.self)
+      throw .otherStatistics(reason: "they hold nothing of '\(key)'")
+    }
+    return frequency
+  }
+
+  /// Holds the frequency of any word.
+  var hasWords: Bool { !frequencies.isEmpty }
+
+  /// Whether the frequency of a selector is held.
+  func contains(_ selector: ListSelector) -> Bool { frequencies[SharedStatistics.name(selector)] != nil }
+
+  /// Sets the number of documents that hold what `selector` selects.
+  mutating func set(_ frequency: UInt64, of selector: ListSelector) {
+    frequencies[SharedStatistics.name(selector)] = frequency
+  }
+
+  /// Whether the words that a pattern, a similar word or an exact spelling stands for are held.
+  func containsExpansion(of part: String) -> Bool { frequencies[[2] + Array(part.utf8)] != nil }
+
+  /// Sets the words that a pattern, a similar word or an exact spelling stands for.
+  mutating func set(_ found: [WordExpansion.Found], of part: String) {
+    frequencies[[2] + Array(part.utf8)] = 0
+    for (word, _, documents) in found { words[word] = documents }
+  }
+
+  // MARK: Adding
+
+  /// Returns the statistics of two parts together. The order in which parts are added does not matter.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if they are of different queries, readings or analyzers; `.limit` for sums
+  ///   that no collection has.
+  public static func + (a: SharedStatistics, b: SharedStatistics) throws(SearchError) -> SharedStatistics {
+    guard a.fingerprint == b.fingerprint else { throw .otherStatistics(reason: "they are of another analyzer") }
+    guard a.frequencies.count == b.frequencies.count, a.frequencies.keys.allSatisfy({ b.frequencies[$0] != nil })
+    else { throw .otherStatistics(reason: "they are of another query") }
+    var sum = a
+    sum.collection += b.collection
+    sum.attributes.formUnion(b.attributes)
+    sum.frequencies.merge(b.frequencies, uniquingKeysWith: +)
+    sum.words.merge(b.words, uniquingKeysWith: +)
+    let maximum = max(
+      sum.collection.documents, sum.collection.length, sum.frequencies.values.max() ?? 0, sum.words.values.max() ?? 0)
+    guard maximum <= maximumCount else {
+      throw .limit(what: "shared statistics", value: Int(maximum), maximum: Int(maximumCount))
+    }
+    return sum
+  }
+
+  /// Adds another part, as `+` does.
+  public static func += (total: inout SharedStatistics, part: SharedStatistics) throws(SearchError) {
+    total = try total + part
+  }
+}

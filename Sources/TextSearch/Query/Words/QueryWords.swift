@@ -1,0 +1,195 @@
+/// A word of the query as one clause: every list that it may mean, in dictionary order.
+struct QueryWord: Sendable, Hashable {
+  /// The word as typed.
+  let text: String
+  var selectors: [ListSelector]
+  /// What the score of its clause is multiplied by: less than 1 for stop words that are to count less.
+  var boost: Float = 1
+  /// A stop word that is to be left out, unless the query holds nothing else (`QueryPlanner`).
+  var isDropped = false
+}
+
+/// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
+struct QueryWords {
+  /// Lists that a word of French and Vietnamese letters is read in: of neither language, French, compounds, two spellings.
+  private static let usualSelectors = 5
+
+  private let options: AnalyzerOptions
+  private let reading: ReadingOptions
+
+  /// The words of `text`; those at the places of `typed` are read as the forms given there, and the query as marked.
+  ///
+  /// Words that are not to count stay in their places, marked as dropped.
+  static func read(
+    _ text: String, _ analyzer: inout Analyzer, _ reading: ReadingOptions = ReadingOptions(), typed: [Int: String] = [:]
+  ) throws(SearchError) -> [QueryWord] {
+    var tokens = TokenBuffer(capacity: 16)
+    analyzer.findWords(text.utf8.span, into: &tokens)
+    guard tokens.count > 0 else { throw .emptyQuery }
+    let reader = QueryWords(options: analyzer.options, reading: reading)
+    let read = forms(tokens, typed, &analyzer)
+    // Bare words mean bare syllables where the writer has shown to type marks.
+    let hasDiacritics = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseDiacritics) }
+    let synonyms = reading.synonyms?.table(analyzer.options)
+    var words: [QueryWord] = []
+    words.reserveCapacity(read.count)
+    let bytes = tokens.range(0) == 0..<text.utf8.count ? [] : Array(text.utf8)
+    for (index, word) in read.enumerated() {
+      var selectors = reader.selectors(word, queryHasDiacritics: hasDiacritics)
+      if let synonyms {
+        selectors = ListSelector.joined(selectors, reader.selectors(ofSynonymsIn: synonyms, selectors))
+      }
+      // A text that is one word is not copied.
+      let own = bytes.isEmpty ? text : String(decoding: bytes[tokens.range(index)], as: UTF8.self)
+      words.append(QueryWord(text: own, selectors: selectors))
+    }
+    if reader.options.preset == .frenchVietnamese, reading.strictness != .exact {
+      reader.addJoined(text, tokens, &words, &analyzer)
+    }
+    reader.weighStopWords(&words, read, queryHasDiacritics: hasDiacritics)
+    return words
+  }
+
+  /// Adds the joined writing of each compound to its parts: `week-end` finds `weekend`.
+  private func addJoined(
+    _ text: String, _ tokens: borrowing TokenBuffer, _ words: inout [QueryWord], _ analyzer: inout Analyzer
+  ) {
+    var compounds: [(range: Range<Int>, joined: [UInt8])] = []
+    Compounds.forEach(text.utf8.span, tokens) { range in
+      if let joined = Compounds.joined(range, tokens, analyzer.forms) { compounds.append((range, joined)) }
+    }
+    for (range, joined) in compounds {
+      let readings = [
+        ListSelector(address: TermAddress(.none, key: joined), match: .term, weight: 1),
+        ListSelector(address: address(.french, joined, joined), match: .term, weight: 1, typed: joined),
+      ]
+      for part in range { words[part].selectors = ListSelector.joined(words[part].selectors, readings) }
+    }
+  }
+
+  /// The words as found, with the typed forms in their places.
+  private static func forms(
+    _ tokens: borrowing TokenBuffer, _ typed: [Int: String], _ analyzer: inout Analyzer
+  ) -> [WordForm] {
+    var read: [WordForm] = []
+    read.reserveCapacity(tokens.count)
+    for index in 0..<tokens.count { read.append(WordForm(tokens[index].form, analyzer.forms)) }
+    for (place, form) in typed where place < read.count {
+      var decoded = TokenBuffer(capacity: 16)
+      analyzer.findWords(form.utf8.span, into: &decoded)
+      if decoded.count == 1 { read[place] = WordForm(decoded[0].form, analyzer.forms) }
+    }
+    return read
+  }
+
+  private func weighStopWords(_ words: inout [QueryWord], _ read: [WordForm], queryHasDiacritics: Bool) {
+    guard reading.stopWords != .keep, options.preset == .frenchVietnamese else { return }
+    let stopWords = StopWordWeights(read, hasDiacritics: queryHasDiacritics, reading.weights)
+    for (index, word) in read.enumerated() {
+      guard let weight = stopWords.weight(of: word) else { continue }
+      if reading.stopWords == .drop { words[index].isDropped = true } else { words[index].boost = weight }
+    }
+  }
+
+  // MARK: Readings of a word
+
+  /// Every list that a word may mean, in dictionary order.
+  private func selectors(_ word: WordForm, queryHasDiacritics: Bool) -> [ListSelector] {
+    if reading.strictness == .folded, !word.lacksDiacritics { return selectors(word.folded, queryHasDiacritics: false) }
+    let plain = ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)
+    guard options.preset == .frenchVietnamese, word.isWord else { return [plain] }
+    var selectors: [ListSelector] = []
+    selectors.reserveCapacity(QueryWords.usualSelectors)
+    selectors.append(plain)
+    let hasDiacritics = word.traits.contains(.vietnameseDiacritics)
+    let isSyllable = hasDiacritics || word.traits.contains(.syllable)
+    // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
+    if reading.strictness == .exact, isSyllable { selectors.removeAll() }
+    if !hasDiacritics { appendFrench(word, to: &selectors) }
+    guard word.lacksDiacritics || isSyllable else { return selectors }
+    switch reading.strictness {
+    case .exact:
+      if word.lacksDiacritics {
+        selectors.append(ListSelector(address: address(.withoutDiacritics, word), match: .term, weight: 1))
+      }
+      selectors.append(ListSelector(address: address(.vietnamese, word), match: .term, weight: 1))
+    case .smart:
+      appendSpellings(of: word, isAny: word.lacksDiacritics && !queryHasDiacritics, to: &selectors)
+    case .folded:
+      appendSpellings(of: word, isAny: true, to: &selectors)
+    }
+    return selectors
+  }
+
+  /// The list of the French word, and that of the compounds that are written like it once their hyphens go: `weekend` finds
+  /// `week-end`.
+  private func appendFrench(_ word: WordForm, to selectors: inout [ListSelector]) {
+    let own = address(.french, word)
+    selectors.append(ListSelector(address: own, match: .term, weight: 1, typed: word.key))
+    guard reading.strictness != .exact, word.key.count >= Compounds.minimumBytes,
+      word.key.count < Compounds.maximumBytes
+    else { return }
+    if !options.frenchStemmer.readsAccents || word.form == word.key {
+      // The joined word has the same stem.
+      selectors.append(ListSelector(address: Compounds.address(stem: own.key), match: .term, weight: 1))
+    } else {
+      let address = Compounds.address(joined: word.key, options.frenchStemmer)
+      selectors.append(ListSelector(address: address, match: .term, weight: 1))
+      // The stem of the accented word may come behind that of the folded one.
+      selectors.sort { $0.address < $1.address }
+    }
+  }
+
+  /// The Vietnamese lists of a word and of its other spelling with i or y.
+  private func appendSpellings(of word: WordForm, isAny: Bool, to selectors: inout [ListSelector]) {
+    appendSpellings(form: word.form, key: word.key, isAny: isAny, weight: 1, to: &selectors)
+    guard reading.weights.otherSpelling > 0, let other = VietnameseVariants.other(word.form) else { return }
+    appendSpellings(
+      form: other, key: Folding.key(of: other), isAny: isAny, weight: reading.weights.otherSpelling, to: &selectors)
+    // Lists are added up in dictionary order, and ki comes before ky.
+    selectors.sort { $0.address < $1.address }
+  }
+
+  private func appendSpellings(
+    form: [UInt8], key: [UInt8], isAny: Bool, weight: Float, to selectors: inout [ListSelector]
+  ) {
+    if isAny {
+      selectors.append(
+        ListSelector(address: TermAddress(.vietnamese, key: key), match: .allSpellings, weight: weight))
+      return
+    }
+    if reading.weights.withoutDiacritics > 0 {
+      selectors.append(
+        ListSelector(
+          address: address(.withoutDiacritics, form, key), match: .term,
+          weight: weight * reading.weights.withoutDiacritics))
+    }
+    selectors.append(ListSelector(address: address(.vietnamese, form, key), match: .term, weight: weight))
+  }
+
+  private func address(_ kind: TokenKind, _ word: WordForm) -> TermAddress { address(kind, word.form, word.key) }
+
+  private func address(_ kind: TokenKind, _ form: [UInt8], _ key: [UInt8]) -> TermAddress {
+    TermAddress(kind, form: form, key: key, stemmer: options.frenchStemmer)
+  }
+}
+
+extension QueryWords {
+  /// The lists that a word of a synonym file stands for: those of its own writing.
+  static func ownSelectors(_ word: WordForm, _ options: AnalyzerOptions) -> [ListSelector] {
+    let reader = QueryWords(options: options, reading: ReadingOptions(strictness: .exact))
+    return reader.selectors(word, queryHasDiacritics: true)
+  }
+
+  /// The lists of the equivalents of a word, given its own lists. Bare equivalents mean bare syllables.
+  private func selectors(ofSynonymsIn table: SynonymTable, _ own: [ListSelector]) -> [ListSelector] {
+    guard reading.weights.synonym > 0 else { return [] }
+    return table.equivalents(of: own).flatMap { word in
+      selectors(word, queryHasDiacritics: true).map { selector in
+        ListSelector(
+          address: selector.address, match: selector.match, weight: selector.weight * reading.weights.synonym,
+          typed: selector.typed)
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// A posting list that a word of a query reads in one segment.
+struct SelectedList: Sendable {
+  let entry: TermDictionary.Entry
+  /// The term that it is posted under, for explanations.
+  let address: TermAddress
+  let language: Language
+  /// Agreement weight of its documents, 0 to 1: the highest and the lowest.
+  let weight: Float
+  let lowestWeight: Float
+  /// Agreement weight by form set of a document; empty where all documents have the same.
+  let formWeights: [Float]
+
+  /// A list whose documents all have one weight.
+  init(entry: TermDictionary.Entry, address: TermAddress, language: Language, weight: Float) {
+    self.entry = entry
+    self.address = address
+    self.language = language
+    self.weight = weight
+    lowestWeight = weight
+    formWeights = []
+  }
+
+  /// A list whose documents are weighted by the forms that they hold.
+  init(entry: TermDictionary.Entry, address: TermAddress, language: Language, formWeights weights: FormWeights) {
+    self.entry = entry
+    self.address = address
+    self.language = language
+    weight = weights.highest
+    lowestWeight = weights.lowest
+    formWeights = lowestWeight < weight ? weights.bySet : []
+  }
+
+  /// Weight of a document by its form code.
+  ///
+  /// - Throws: `SearchError.corrupt` for a code beyond the table.
+  @inline(__always)
+  func weight(ofCode code: UInt32, in segment: Segment) throws(SearchError) -> Float {
+    if formWeights.isEmpty { return weight }
+    guard code < formWeights.count else {
+      throw segment.postings.codes.corrupt(at: Int(clamping: entry.list.codes.offset), "form code \(code)")
+    }
+    return formWeights[Int(code)]
+  }
+}
+
+extension Segment {
+  /// Returns the number of documents of this segment that hold what `selector` selects.
+  func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
+    do {
+      var lists: [SelectedList] = []
+      var lookup = TermLookup()
+      return try append(selector, inflection: 1, &lookup, to: &lists)
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  /// Looks up the lists of a word, in dictionary order.
+  ///
+  /// - Parameter inflection: weight of documents that hold other forms of a French word than the typed one.
+  func lists(_ word: QueryWord, inflection: Float = 1) throws(SearchError) -> [SelectedList] {
+    var frequencies = LanguageCounts()
+    return try lists(word, inflection: inflection, counting: &frequencies)
+  }
+
+  /// Looks up the lists of a word, in dictionary order, and adds its document frequencies in this segment to `frequencies`.
+  func lists(
+    _ word: QueryWord, inflection: Float, counting frequencies: inout LanguageCounts
+  ) throws(SearchError) -> [SelectedList] {
+    do {
+      var lists: [SelectedList] = []
+      var lookup = TermLookup()
+      for selector in word.selectors {
+        frequencies[selector.address.language] += try append(selector, inflection: inflection, &lookup, to: &lists)
+      }
+      return lists
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
+  /// Appends the lists that a selector names; returns the number of documents that hold any of them.
+  private func append(
+    _ selector: ListSelector, inflection: Float, _ lookup: inout TermLookup, to lists: inout [SelectedList]
+  ) throws(SearchError) -> UInt64 {
+    let address = selector.address.bytes
+    guard selector.match == .allSpellings else {
+      guard let entry = try lookup.list(at: address, in: dictionary) else { return 0 }
+      lists.append(try selected(entry, at: selector.address, selector, inflection: inflection))
+      return UInt64(entry.list.documents)
+    }
+    // A key with several spellings has a df-only entry before them; a single spelling stands for its key.
+    let key = Array(address.dropLast())
+    guard try lookup.mayContain(prefix: key, in: dictionary) else { return 0 }
+    var cursor = try dictionary.cursor(at: key)
+    var frequency: UInt64?
+    while try cursor.next() {
+      let isSpelling = cursor.address.starts(with: address)
+      guard isSpelling || (frequency == nil && cursor.address == key) else { break }
+      if frequency == nil { frequency = UInt64(cursor.entry.list.documents) }
+      if isSpelling {
+        let own = TermAddress(bytes: Array(cursor.address))
+        lists.append(try selected(cursor.entry, at: own, selector, inflection: inflection))
+      }
+    }
+    return frequency ?? 0
+  }
+
+  private func selected(
+    _ entry: TermDictionary.Entry, at address: TermAddress, _ selector: ListSelector, inflection: Float
+  ) throws(SearchError) -> SelectedList {
+    let language = selector.address.language
+    guard inflection < 1, !selector.typed.isEmpty, entry.list.forms.count > 0 else {
+      return SelectedList(entry: entry, address: address, language: language, weight: selector.weight)
+    }
+    let weights = try formWeights(entry.list, selector, inflection: inflection)
+    return SelectedList(entry: entry, address: address, language: language, formWeights: weights)
+  }
+
+  /// Reads the weight of each form set: full where one of its forms is the typed word, accents aside.
+  private func formWeights(
+    _ list: PostingList, _ selector: ListSelector, inflection: Float
+  ) throws(SearchError) -> FormWeights {
+    let minimum = selector.weight * inflection
+    let region = try postings.forms.slice(at: list.forms.offset, count: list.forms.count)
+    return try FormWeights(region, key: selector.address.key, minimum: minimum) {
+      SelectedList.folds($0, to: selector.typed) ? selector.weight : minimum
+    }
+  }
+}
+
+extension SelectedList {
+  /// Whether `key` is the folded form. Each letter folds by itself, so plain letters at both ends are compared first, and most
+  /// forms hold no others.
+  static func folds(_ form: Span<UInt8>, to key: [UInt8]) -> Bool {
+    var start = 0
+    while start < form.count, form[start] < 0x80 {
+      guard start < key.count, form[start] == key[start] else { return false }
+      start += 1
+    }
+    guard start < form.count else { return start == key.count }
+    var (formEnd, keyEnd) = (form.count, key.count)
+    while form[formEnd - 1] < 0x80 {
+      guard keyEnd > start, form[formEnd - 1] == key[keyEnd - 1] else { return false }
+      formEnd -= 1
+      keyEnd -= 1
+    }
+    return Folding.key(of: (start..<formEnd).map { form[$0] }).elementsEqual(key[start..<keyEnd])
+  }
+}

@@ -1,0 +1,26 @@
+/// What the searches of all segments share.
+final class SearchContext: Sendable {
+  let plan: QueryPlan
+  let options: SearchOptions
+  let control: SearchControl
+  let lengthNorms: LengthNorms
+  /// Hits that are wanted: all up to the end of the page.
+  let limit: Int
+  /// The search for the best hits counts all matches.
+  let countsAll: Bool
+
+  /// - Parameter documents: number of documents in all segments.
+  init(
+    _ plan: QueryPlan, _ options: SearchOptions, _ control: SearchControl, lengthNorms: LengthNorms, documents: Int
+  ) {
+    self.plan = plan
+    self.options = options
+    self.control = control
+    self.lengthNorms = lengthNorms
+    let end = options.limit.addingReportingOverflow(options.offset)
+    // No more than there are.
+    limit = end.overflow ? documents : min(documents, end.partialValue)
+    // Where every match is looked at, they are counted then.
+    countsAll = options.countsAll && !options.needsMatches
+  }
+}

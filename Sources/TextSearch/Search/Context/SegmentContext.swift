@@ -1,0 +1,61 @@
+/// What every search of one segment works from.
+///
+/// A class, so that searches keep it for one reference count.
+final class SegmentContext {
+  let segment: Segment
+  /// Index of the segment among those that the plan was made for.
+  let ordinal: Int
+  /// Documents that may match; nil for all.
+  let allowed: DocumentSet?
+  private let search: SearchContext
+
+  init(_ segment: Segment, ordinal: Int, allowed: DocumentSet?, _ search: SearchContext) {
+    self.segment = segment
+    self.ordinal = ordinal
+    self.allowed = allowed
+    self.search = search
+  }
+
+  var plan: QueryPlan { search.plan }
+  var lengthNorms: LengthNorms { search.lengthNorms }
+  var ranking: BM25 { search.options.ranking }
+  /// Hits that are wanted.
+  var limit: Int { search.limit }
+  /// All matches are counted; otherwise those that were looked at.
+  var countsAll: Bool { search.countsAll }
+  var control: SearchControl { search.control }
+
+  /// Returns the lists of a word of the plan in this segment, in dictionary order.
+  ///
+  /// - Parameter mayEnd: not all lists of an expanded word are returned where the search has to end; they are of no use for
+  ///   scores then.
+  func lists(_ word: ResolvedWord, mayEnd: Bool = false) throws(SearchError) -> [SelectedList] {
+    try segment.lists(word, ordinal: ordinal, inflection: plan.inflection, mayEnd ? control : nil)
+  }
+
+  /// The pairs of neighbouring leaves that can contribute to scores.
+  var pairs: [AdjacentPair] { AdjacentPair.pairs(of: plan, search.options.adjacency) }
+
+  /// Returns the weights of fields that count for a leaf; nil where every occurrence counts 1.
+  func fieldWeights(_ leaf: QueryPlan.Leaf) throws(SearchError) -> FieldWeights? {
+    try FieldWeights.of(ranking, in: leaf.field, segment)
+  }
+
+  /// Returns the norms of pairs and phrases of a document.
+  func pairNorms(_ document: UInt32) throws(SearchError) -> PairNorms {
+    lengthNorms.pairNorms(try segment.lengthCode(document))
+  }
+
+  /// Returns a hit: documents rank by their keys among equal scores.
+  func hit(_ document: UInt32, _ score: Float) throws(SearchError) -> TopHits.Hit {
+    TopHits.Hit(score: score, document: try segment.keyRanks.rank(document))
+  }
+}
+
+/// What a search finds in one segment.
+struct SegmentHits {
+  /// Documents that match, or those that were looked at where matches are not counted.
+  var total = 0
+  /// Best first; documents by their ranks in the order of keys.
+  var hits: [TopHits.Hit] = []
+}

@@ -1,0 +1,24 @@
+/// Searches one segment by the search that suits the plan: the one dispatcher.
+///
+/// All searches find the hits of the reference search, with equal bits.
+enum SegmentSearch {
+  /// Returns the matches and the best hits.
+  ///
+  /// - Parameter usesReference: every document that matches is scored by the definition.
+  static func search(_ context: SegmentContext, usesReference: Bool) throws(SearchError) -> SegmentHits {
+    // Without upper bounds nothing can be skipped.
+    if usesReference || !context.ranking.hasBounds { return try ReferenceSearch(context).search() }
+    if var search = try WordSearch(context) { return try search.search() }
+    if var search = try PhraseSearch(context) { return try search.search() }
+    if var search = try ExpansionSearch(context) { return try search.search() }
+    var search = try TreeSearch(context)
+    return try search.search()
+  }
+
+  /// Returns all documents that match; those found until then where the search has to end.
+  static func matchingDocuments(_ context: SegmentContext) throws(SearchError) -> DocumentSet {
+    if let documents = try WordSearch.matchingDocuments(context) { return documents }
+    var search = try TreeSearch(context)
+    return try search.matchingDocuments()
+  }
+}

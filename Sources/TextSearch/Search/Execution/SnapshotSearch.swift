@@ -1,0 +1,145 @@
+import Synchronization
+
+/// Searches the segments of a snapshot with one plan, in turn or side by side.
+struct SnapshotSearch: Sendable {
+  let snapshot: IndexSnapshot
+  private let shared: SearchContext
+  var plan: QueryPlan { shared.plan }
+  var options: SearchOptions { shared.options }
+  var control: SearchControl { shared.control }
+  /// Hits that are wanted: all up to the end of the page.
+  var limit: Int { shared.limit }
+
+  init(
+    _ snapshot: IndexSnapshot, plan: QueryPlan, _ options: SearchOptions, _ control: SearchControl,
+    tools: SearchTools
+  ) {
+    self.snapshot = snapshot
+    shared = SearchContext(
+      plan, options, control, lengthNorms: tools.lengthNorms(options.ranking, plan.statistics),
+      documents: snapshot.segments.reduce(0) { $0 + $1.documentCount })
+  }
+
+  /// Makes the context of a segment.
+  func context(_ ordinal: Int) throws(SearchError) -> SegmentContext {
+    SegmentContext(snapshot.segments[ordinal], ordinal: ordinal, allowed: try allowed(ordinal), shared)
+  }
+
+  /// Returns the documents of a segment that may match: those not deleted or excluded that pass the filter; nil for all.
+  private func allowed(_ ordinal: Int) throws(SearchError) -> DocumentSet? {
+    let segment = snapshot.segments[ordinal]
+    let passed = try options.filter?.documents(in: segment)
+    var removed = snapshot.deleted[ordinal]
+    if let excluded = options.excluded, excluded.segment == ordinal { removed.append(excluded.document) }
+    guard !removed.isEmpty else { return passed }
+    var allowed = passed ?? DocumentSet(all: segment.documentCount)
+    for document in removed { allowed.remove(Int(document)) }
+    return allowed
+  }
+
+  // MARK: Top hits
+
+  /// A hit on its way into the ranking of all segments.
+  struct Hit: BitwiseCopyable, Sendable {
+    let score: Float
+    /// Ordinal of the segment.
+    let segment: Int
+    let document: UInt32
+    /// The document's rank in the order of its segment's keys.
+    let rank: UInt32
+  }
+
+  /// The best hits of the segments that have been searched, and the number of documents that match in them.
+  struct RankedHits: Sendable {
+    fileprivate(set) var total = 0
+    fileprivate(set) var hits: [Hit] = []
+  }
+
+  /// What several threads add to.
+  private final class SharedHits: Sendable {
+    let hits = Mutex(RankedHits())
+  }
+
+  /// Returns the number of documents that match, and the best of them, best first; equal scores in the order of keys.
+  func topHits() throws(SearchError) -> RankedHits {
+    guard options.threads > 1, snapshot.segments.count > 1 else { return try topHitsOfOneThread() }
+    let shared = SharedHits()
+    _ = try snapshot.forEachSegment(threads: options.threads) { (ordinal) throws(SearchError) in
+      if control.mustEnd() { return }
+      let found = try SegmentSearch.search(try context(ordinal), usesReference: options.usesReference)
+      let hits = try hits(found.hits, ordinal)
+      try shared.hits.withLock { (top) throws(SearchError) in try add(found.total, hits, to: &top) }
+    }
+    return shared.hits.withLock { $0 }
+  }
+
+  /// Searches segment by segment: closures for threads would copy plan and options.
+  private func topHitsOfOneThread() throws(SearchError) -> RankedHits {
+    var top = RankedHits()
+    for ordinal in snapshot.segments.indices where !control.mustEnd() {
+      do throws(SearchError) {
+        let found = try SegmentSearch.search(try context(ordinal), usesReference: options.usesReference)
+        try add(found.total, try hits(found.hits, ordinal), to: &top)
+      } catch {
+        throw error.inFile(snapshot.segments[ordinal].path)
+      }
+    }
+    return top
+  }
+
+  private func hits(_ found: [TopHits.Hit], _ ordinal: Int) throws(SearchError) -> [Hit] {
+    let keyRanks = snapshot.segments[ordinal].keyRanks
+    var hits: [Hit] = []
+    hits.reserveCapacity(found.count)
+    for hit in found {
+      let document = try keyRanks.document(hit.document)
+      hits.append(Hit(score: hit.score, segment: ordinal, document: document, rank: hit.document))
+    }
+    return hits
+  }
+
+  /// Adds the hits of a segment, best first, and raises the minimum competitive score of the other searches.
+  private func add(_ total: Int, _ hits: [Hit], to top: inout RankedHits) throws(SearchError) {
+    top.total += total
+    top.hits = top.hits.isEmpty ? hits : try merged(top.hits, hits)
+    if top.hits.count == limit, let last = top.hits.last {
+      control.raiseMinimumCompetitiveScore(to: last.score)
+    }
+  }
+
+  /// Returns the best of two sorted lists.
+  private func merged(_ a: [Hit], _ b: [Hit]) throws(SearchError) -> [Hit] {
+    var merged: [Hit] = []
+    merged.reserveCapacity(min(limit, a.count + b.count))
+    var (left, right) = (0, 0)
+    while merged.count < limit, left < a.count, right < b.count {
+      if try isBefore(b[right], a[left]) {
+        merged.append(b[right])
+        right += 1
+      } else {
+        merged.append(a[left])
+        left += 1
+      }
+    }
+    merged += a[left...].prefix(limit - merged.count)
+    merged += b[right...].prefix(limit - merged.count)
+    return merged
+  }
+
+  /// Whether a hit comes before one of another segment; keys are read for equal scores alone.
+  private func isBefore(_ a: Hit, _ b: Hit) throws(SearchError) -> Bool {
+    if a.score != b.score { return a.score > b.score }
+    return try key(a).lexicographicallyPrecedes(try key(b))
+  }
+
+  private func key(_ hit: Hit) throws(SearchError) -> [UInt8] {
+    let segment = snapshot.segments[hit.segment]
+    do { return try segment.keys.key(Int(hit.rank)) } catch { throw error.inFile(segment.path) }
+  }
+
+  /// Returns the key of a hit.
+  func keyText(_ hit: Hit) throws(SearchError) -> String {
+    let segment = snapshot.segments[hit.segment]
+    do { return try segment.keys.text(Int(hit.rank)) } catch { throw error.inFile(segment.path) }
+  }
+}

@@ -1,0 +1,76 @@
+/// The last document of each block of a list, and the upper bound of its documents' inputs.
+@safe
+struct BlockMaxima: ~Copyable {
+  struct Block: BitwiseCopyable {
+    let last: UInt32
+    /// Infinite where the block's impacts do not bound it.
+    let maximum: Float
+  }
+
+  let count: Int
+  // Safe because: `count` blocks, allocated here, written once, freed in `deinit`.
+  private let base: UnsafeMutablePointer<Block>
+
+  /// - Parameters:
+  ///   - cursor: over the list; one of less than a block is decoded for its maximum.
+  ///   - highestWeight: the highest weight of the list's documents.
+  init(_ cursor: inout PostingCursor, _ tables: ScoringTables, highestWeight: Float) throws(SearchError) {
+    let entries = cursor.skipEntries
+    let count = max(1, entries.count)
+    let base = UnsafeMutablePointer<Block>.allocate(capacity: count)
+    do throws(SearchError) {
+      if entries.count == 0 {
+        unsafe base[0] = try cursor.onlyBlock(tables)
+      } else {
+        try entries.forEachImpacts { block, last, impacts in
+          // Safe because: there are `count` blocks, and 256 norms.
+          let maximum = ImpactAccumulator.maximum(impacts, highestWeight) { unsafe tables.lengthNorms[$0] }
+          unsafe base[block] = Block(last: last, maximum: maximum)
+        }
+      }
+    } catch {
+      unsafe base.deallocate()
+      throw error
+    }
+    self.count = count
+    unsafe self.base = base
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  @inline(__always)
+  subscript(block: Int) -> Block {
+    precondition(UInt(bitPattern: block) < UInt(bitPattern: count), "no such block")
+    return unsafe base[block]
+  }
+
+  /// Returns the first block from `start` on whose last document is not before `document`; `count` if there is none.
+  ///
+  /// - Complexity: O(1) for the next four blocks, else logarithmic in the number of blocks.
+  func first(from start: Int, reaching document: UInt32) -> Int {
+    var low = start
+    // Most steps are short.
+    let near = min(start &+ 4, count)
+    while low < near {
+      if self[low].last >= document { return low }
+      low &+= 1
+    }
+    var high = count
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if self[middle].last < document { low = middle &+ 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension PostingCursor {
+  /// Decodes a list of less than a block for its maximum.
+  fileprivate mutating func onlyBlock(_ tables: ScoringTables) throws(SearchError) -> BlockMaxima.Block {
+    try load(0, tables)
+    let block = unsafe loadedBlock(tables)
+    var maximum: Float = 0
+    for index in 0..<filled { maximum = max(maximum, unsafe block.input(index)) }
+    return BlockMaxima.Block(last: documents[filled - 1], maximum: maximum)
+  }
+}

@@ -1,0 +1,249 @@
+/// The ordinal of a posting in its list: the number of its block and the index in the block, in one number.
+enum PostingOrdinal {
+  static let none = UInt32.max
+  /// Bits of the index in a block.
+  private static let shift: UInt32 = 7
+  private static let mask: UInt32 = 127
+
+  @inline(__always)
+  static func first(ofBlock block: Int) -> UInt32 { UInt32(truncatingIfNeeded: block) &<< shift }
+
+  @inline(__always)
+  static func block(_ ordinal: UInt32) -> Int { Int(ordinal &>> shift) }
+
+  @inline(__always)
+  static func index(_ ordinal: UInt32) -> Int { Int(ordinal & mask) }
+
+  /// Returns the first of the ordinals before `end` that are in the same block as the last of them; all ascend.
+  @unsafe
+  @inline(__always)
+  static func startOfBlock(_ ordinals: UnsafePointer<UInt32>, before end: Int) -> Int {
+    var start = end &- 1
+    // Safe because: the caller's `end` is above 0 and at most the count of the ordinals.
+    let first = unsafe ordinals[start] & ~mask
+    while start >= 16, unsafe ordinals[start &- 16] >= first { start &-= 16 }
+    while start > 0, unsafe ordinals[start &- 1] >= first { start &-= 1 }
+    return start
+  }
+
+  /// Returns the first of the ordinals before `end` that are in the same block as the last of them, and how many those are;
+  /// `none` stands between them for documents that the list does not hold.
+  @unsafe
+  static func startOfBlock(
+    amongGaps ordinals: UnsafePointer<UInt32>, before end: Int
+  ) -> (start: Int, held: Int) {
+    var (start, held) = (end &- 1, 1)
+    // Safe because: as above.
+    let first = unsafe ordinals[start] & ~mask
+    while start > 0 {
+      let ordinal = unsafe ordinals[start &- 1]
+      let isHeld = ordinal &- first <= mask
+      if !isHeld, ordinal != none { break }
+      held &+= isHeld ? 1 : 0
+      start &-= 1
+    }
+    return (start, held)
+  }
+}
+
+/// The postings of some documents that a list holds: the documents' indices, ascending, and the posting ordinals.
+struct FoundPostings: ~Copyable {
+  private(set) var indices = GrowableBuffer<UInt32>(capacity: 128)
+  private(set) var ordinals = GrowableBuffer<UInt32>(capacity: 128)
+
+  var count: Int { indices.count }
+
+  /// Removes all, and makes room for `count`.
+  mutating func reset(_ count: Int) {
+    indices.removeAll()
+    ordinals.removeAll()
+    indices.reserve(count)
+    ordinals.reserve(count)
+  }
+
+  /// Extends both by elements that were written behind their ends.
+  ///
+  /// Safe because: `reset` has made room for all documents that are looked for, and each is found once at most.
+  @inline(__always)
+  mutating func extend(by added: Int) {
+    _ = unsafe indices.extend(by: added)
+    _ = unsafe ordinals.extend(by: added)
+  }
+}
+
+/// Documents that are looked for: some of a window, ascending, and a byte of scratch for each document of the window.
+///
+/// Safe because: made and used while the buffers that it points to do not change.
+@unsafe
+struct WantedDocuments {
+  let documents: UnsafePointer<UInt32>
+  let count: Int
+  let window: Range<UInt32>
+  let slots: UnsafeMutableRawPointer
+}
+
+extension ListScorer {
+  /// Appends a window's documents and their posting ordinals, except blocks whose inputs stay below `minimum`.
+  func appendPostings(
+    _ window: Range<UInt32>, minimum: Float, documents: inout GrowableBuffer<UInt32>,
+    ordinals: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+      guard maximum >= minimum else { return }
+      try cursor.loadBlock(block)
+      let indices = unsafe cursor.loadedBlock(tables).indices(in: window)
+      documents.append(cursor.documents.span.extracting(indices))
+      let first = PostingOrdinal.first(ofBlock: block) &+ UInt32(truncatingIfNeeded: indices.lowerBound)
+      // Safe because: `extend` makes room for as many.
+      let row = unsafe ordinals.extend(by: indices.count)
+      for index in 0..<indices.count { unsafe row[index] = first &+ UInt32(truncatingIfNeeded: index) }
+    }
+  }
+
+  /// Documents of a block from which on they are found by a table of its documents.
+  private static let manyWanted = 8
+
+  /// Finds some documents in the list.
+  @unsafe
+  func find(_ wanted: WantedDocuments, into found: inout FoundPostings) throws(SearchError) {
+    found.reset(unsafe wanted.count)
+    var next = 0
+    var block = 0
+    while unsafe next < wanted.count {
+      // Safe because: `next` is below the count.
+      block = unsafe blocks.first(from: block, reaching: wanted.documents[next])
+      guard block < blocks.count else { return }
+      unsafe try state.pointee.cursor.loadBlock(block)
+      let last = blocks[block].last
+      let manyEnd = next + ListScorer.manyWanted
+      let isMany = unsafe manyEnd < wanted.count && wanted.documents[manyEnd] <= last
+      let loaded = unsafe state.pointee.cursor.loadedBlock(tables)
+      let first = PostingOrdinal.first(ofBlock: block)
+      next =
+        unsafe isMany
+        ? loaded.findMany(wanted, from: next, last: last, first: first, into: &found)
+        : loaded.findFew(wanted, from: next, last: last, first: first, into: &found)
+      block &+= 1
+    }
+  }
+
+  /// Adds the inputs that documents get from the list, given their posting ordinals.
+  ///
+  /// Safe because: there are `count` documents, ordinals and inputs; the ordinals are those that `find` returned, ascending, with
+  /// some `PostingOrdinal.none` between them if there are gaps.
+  @unsafe
+  func addInputs(
+    _ documents: UnsafePointer<UInt32>, at ordinals: UnsafePointer<UInt32>, count: Int, hasGaps: Bool,
+    to inputs: UnsafeMutablePointer<Float>
+  ) throws(SearchError) {
+    // From the end on: the last block's frequencies came with its documents, and are lost when others are read.
+    var end = count
+    while end > 0 {
+      guard unsafe ordinals[end &- 1] != PostingOrdinal.none else {
+        end &-= 1
+        continue
+      }
+      var (start, held) = (0, 0)
+      if hasGaps {
+        unsafe (start, held) = PostingOrdinal.startOfBlock(amongGaps: ordinals, before: end)
+      } else {
+        unsafe start = PostingOrdinal.startOfBlock(ordinals, before: end)
+        held = end &- start
+      }
+      try unsafe addInputs(documents, at: ordinals, start..<end, isSingle: held == 1, to: inputs)
+      end = start
+    }
+  }
+
+  /// Adds the inputs of a range of the documents, all in the block of the last one.
+  @unsafe
+  @inline(__always)
+  private func addInputs(
+    _ documents: UnsafePointer<UInt32>, at ordinals: UnsafePointer<UInt32>, _ range: Range<Int>, isSingle: Bool,
+    to inputs: UnsafeMutablePointer<Float>
+  ) throws(SearchError) {
+    let last = range.upperBound &- 1
+    let (ordinal, limit) = unsafe (ordinals[last], tables.formCount)
+    let block = PostingOrdinal.block(ordinal)
+    if isSingle,
+      let (frequency, code) = unsafe try state.pointee.cursor.single(
+        PostingOrdinal.index(ordinal), ofBlock: block, codesBelow: limit)
+    {
+      unsafe inputs[last] += tables.input(frequency: frequency, code: code, document: documents[last])
+      return
+    }
+    unsafe try state.pointee.cursor.loadFrequencies(ofBlock: block, codesBelow: limit)
+    let loaded = unsafe state.pointee.cursor.loadedBlock(tables)
+    for number in range {
+      // Safe because: of the caller; 128 frequencies and codes can be read.
+      let ordinal = unsafe ordinals[number]
+      if ordinal == PostingOrdinal.none { continue }
+      unsafe inputs[number] += loaded.input(PostingOrdinal.index(ordinal), of: documents[number])
+    }
+  }
+
+  /// Returns the highest maximum of the blocks from one posting to another, not before it.
+  func maximum(from first: UInt32, through last: UInt32) -> Float {
+    var maximum: Float = 0
+    for block in PostingOrdinal.block(first)...PostingOrdinal.block(last) {
+      maximum = max(maximum, blocks[block].maximum)
+    }
+    return maximum
+  }
+}
+
+extension LoadedBlock {
+  /// Finds each document from `next` on that is not behind the block's `last` one; returns the next after them.
+  @inline(__always)
+  fileprivate func findFew(
+    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPostings
+  ) -> Int {
+    let (indices, ordinals) = unsafe (
+      found.indices.unsafeBase + found.count, found.ordinals.unsafeBase + found.count
+    )
+    let (targets, end) = unsafe (wanted.documents, wanted.count)
+    var (number, index, kept) = (next, 0, 0)
+    // Safe because: below their count; behind the block's documents stand greater numbers, where an index may lead.
+    while number < end, unsafe targets[number] <= last {
+      let target = unsafe targets[number]
+      index = unsafe self.index(of: target, from: index)
+      unsafe indices[kept] = UInt32(truncatingIfNeeded: number)
+      unsafe ordinals[kept] = first | UInt32(truncatingIfNeeded: index)
+      kept &+= unsafe documents[index] == target ? 1 : 0
+      number &+= 1
+    }
+    found.extend(by: kept)
+    return number
+  }
+
+  /// Finds the documents that `findFew` finds, each in a few steps: the block's documents write their indices into a table by
+  /// document number. What other blocks have left there does no harm, since the document at the index is compared (Briggs and
+  /// Torczon, "An efficient representation for sparse sets", 1993).
+  @inline(__always)
+  fileprivate func findMany(
+    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPostings
+  ) -> Int {
+    let (indices, ordinals) = unsafe (
+      found.indices.unsafeBase + found.count, found.ordinals.unsafeBase + found.count
+    )
+    let (targets, end, slots) = unsafe (wanted.documents, wanted.count, wanted.slots)
+    let base = unsafe wanted.window.lowerBound
+    // Safe because: these documents and all wanted ones lie in the window, and there is a slot for each of its documents.
+    for index in unsafe self.indices(in: wanted.window) {
+      let slot = unsafe Int(documents[index] &- base)
+      unsafe slots.storeBytes(of: UInt8(truncatingIfNeeded: index), toByteOffset: slot, as: UInt8.self)
+    }
+    var (number, kept) = (next, 0)
+    // Safe because: slots are 0 or indices of a block, 128 documents of which can be read whatever is loaded.
+    while number < end, unsafe targets[number] <= last {
+      let target = unsafe targets[number]
+      let index = unsafe UInt32(slots.load(fromByteOffset: Int(target &- base), as: UInt8.self))
+      unsafe indices[kept] = UInt32(truncatingIfNeeded: number)
+      unsafe ordinals[kept] = first | index
+      kept &+= unsafe documents[Int(index)] == target ? 1 : 0
+      number &+= 1
+    }
+    found.extend(by: kept)
+    return number
+  }
+}

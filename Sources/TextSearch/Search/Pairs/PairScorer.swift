@@ -1,0 +1,266 @@
+/// Scores pairs of neighbouring words of a bag, and bounds what they can contribute.
+///
+/// A pair occurs at most as often as each of its words, so its y is at most a ratio times the word's saturation input: lists weigh
+/// less than 1, and languages differ in their average lengths.
+struct PairScorer {
+  /// A pair with, for each of its words, the largest possible ratio of the pair's y to the word's input.
+  private struct BoundedPair: BitwiseCopyable {
+    let pair: AdjacentPair
+    let other: (first: Float, second: Float)
+    let vietnamese: (first: Float, second: Float)
+  }
+
+  private let pairs: [BoundedPair]
+  let probe: PairProbe
+  private let bits: ClauseBits
+  /// The clauses that are in a pair, ascending, and a bit for each of their pairs.
+  let clausesInPairs: [(clause: Int, pairs: UInt64)]
+  /// For each clause the pairs that a document without it cannot contain; pairs that share a bit are never among them.
+  let lostPairs: [UInt64]
+  private let otherNorms: [Float]
+  private let vietnameseNorms: [Float]
+
+  /// - Parameters:
+  ///   - clauses: the words of the bag.
+  ///   - lists: those of each clause.
+  init(_ clauses: [ClauseScorer], lists: [[SelectedList]], _ context: SegmentContext) {
+    let pairs = context.pairs
+    bits = ClauseBits(clauses.count)
+    guard !pairs.isEmpty else {
+      (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms) = ([], [], [], [], [])
+      probe = PairProbe([], .none)
+      return
+    }
+    otherNorms = context.lengthNorms.other
+    vietnameseNorms = context.lengthNorms.vietnamese
+    probe = PairProbe(pairs, lists, context.segment.pairs)
+    let ratios = PairScorer.ratios(of: clauses, context.lengthNorms)
+    self.pairs = pairs.map { pair in
+      let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
+      return BoundedPair(
+        pair: pair,
+        other: (PairScorer.otherRatio(a, ratios), PairScorer.otherRatio(b, ratios)),
+        vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
+    }
+    clausesInPairs = PairScorer.clauses(in: pairs)
+    var lost = [UInt64](repeating: 0, count: clauses.count)
+    for (clause, pairs) in clausesInPairs { lost[clause] = pairs & ~PossiblePairs.sharedBit }
+    lostPairs = lost
+  }
+
+  private static func clauses(in pairs: [AdjacentPair]) -> [(clause: Int, pairs: UInt64)] {
+    var clauses: [(clause: Int, pairs: UInt64)] = []
+    for (index, pair) in pairs.enumerated() {
+      if clauses.last?.clause == pair.first {
+        clauses[clauses.count - 1].pairs |= PossiblePairs.bit(index)
+      } else {
+        clauses.append((pair.first, PossiblePairs.bit(index)))
+      }
+      clauses.append((pair.first + 1, PossiblePairs.bit(index)))
+    }
+    return clauses
+  }
+
+  var isEmpty: Bool { pairs.isEmpty }
+
+  private static func vietnameseRatio(_ clause: ClauseScorer) -> Float {
+    clause.lists.reduce(0) { $1.language == .vietnamese ? max($0, 1 / $1.lowestWeight) : $0 }
+  }
+
+  private static func otherRatio(_ clause: ClauseScorer, _ ratios: [Float]) -> Float {
+    clause.lists.reduce(0) { max($0, ratios[Int($1.language.rawValue)] / $1.lowestWeight) }
+  }
+
+  /// Returns for each language the largest ratio of the French norm to its own; 1 where no list has it.
+  private static func ratios(of clauses: [ClauseScorer], _ lengthNorms: LengthNorms) -> [Float] {
+    Language.allCases.map { language in
+      let isRead = clauses.contains { $0.lists.contains { $0.language == language } }
+      return isRead && language != .french ? lengthNorms.maximumRatio(toFrenchOf: language) : 1
+    }
+  }
+
+  // MARK: Upper bounds
+
+  /// Returns the upper bound of a pair by those of its words' inputs; 0 where one of them is missing.
+  private func bound(_ pair: BoundedPair, _ first: SaturationInputs, _ second: SaturationInputs) -> Float {
+    guard first.all > 0, second.all > 0 else { return 0 }
+    let inVietnamese = min(first.vietnamese * pair.vietnamese.first, second.vietnamese * pair.vietnamese.second)
+    // Other pairs have a word in another list than the Vietnamese ones.
+    let all = min(first.all * pair.other.first, second.all * pair.other.second)
+    let other = min(all, first.other * pair.other.first + second.other * pair.other.second)
+    return BM25.bound(other, pair.pair.other) + BM25.bound(inVietnamese, pair.pair.vietnamese)
+  }
+
+  /// Returns the upper bound of all pairs by those of the words' inputs, `inputs(clause)`.
+  @inline(__always)
+  func bound(_ inputs: (Int) -> SaturationInputs) -> Float {
+    var sum: Float = 0
+    for pair in pairs { sum += bound(pair, inputs(pair.pair.first), inputs(pair.pair.first + 1)) }
+    return sum
+  }
+
+  /// Sets the upper bound of each pair in a window, the highest first; returns their sum.
+  ///
+  /// - Parameter inputs: upper bounds of the words' inputs in the window.
+  @inline(__always)
+  func setBounds(_ bounds: inout GrowableBuffer<PairBound>, _ inputs: (Int) -> SaturationInputs) -> Float {
+    bounds.removeAll()
+    var sum: Float = 0
+    for index in pairs.indices {
+      let first = pairs[index].pair.first
+      let maximum = bound(pairs[index], inputs(first), inputs(first + 1))
+      guard maximum > 0 else { continue }
+      let clauses = bits.bit(first) | bits.bit(first + 1)
+      bounds.insert(PairBound(index, maximum: maximum, clauses: clauses, probe.probe(index))) {
+        $0.maximum >= $1.maximum
+      }
+      sum += maximum
+    }
+    return sum
+  }
+
+  /// Returns the pairs that a document may contain by its filter, and the sum of their bounds in its window; nil where the sum
+  /// is less than is of use.
+  ///
+  /// - Parameters:
+  ///   - bounds: of the pairs in the window.
+  ///   - clauses: those that the document may hold, as `ClauseBits`.
+  ///   - maximum: sum of the bounds of all pairs of these clauses.
+  ///   - minimum: the least sum that is of use.
+  @inline(__always)
+  func possiblePairs(
+    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32, maximum: Float, minimum: Float
+  ) throws(SearchError) -> PossiblePairs? {
+    var found = PossiblePairs()
+    guard !probe.isEmpty else {
+      for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
+      return found
+    }
+    guard let filter = unsafe try probe.filter(document) else { return minimum > 0 ? nil : found }
+    // What remains of a sum, rounded at each step, may be little beside what was subtracted.
+    var maximum = maximum + maximum * Float(bounds.count) / 4_194_304
+    for index in 0..<bounds.count {
+      // Safe because: below the count.
+      let bound = unsafe bounds[unchecked: index]
+      guard bound.clauses & ~clauses == 0 else { continue }
+      if unsafe probe.mayContain(filter, bound) {
+        found.add(bound)
+      } else {
+        maximum -= bound.maximum
+        if maximum < minimum { return nil }
+      }
+    }
+    return found
+  }
+
+  /// Returns the upper bound of some pairs in a document, by the bounds of its window and its own `input(clause)`.
+  @inline(__always)
+  func bound(
+    _ bounds: borrowing GrowableBuffer<PairBound>, of possible: UInt64, _ input: (Int) -> Float
+  ) -> Float {
+    var sum: Float = 0
+    for index in 0..<bounds.count where possible & bounds[index].bit != 0 {
+      let pair = pairs[bounds[index].pair]
+      let first = SaturationInputs(input(pair.pair.first))
+      let second = SaturationInputs(input(pair.pair.first + 1))
+      sum += min(bounds[index].maximum, bound(pair, first, second))
+    }
+    return sum
+  }
+
+  /// Returns the upper bound of some pairs by the bounds of their window alone.
+  func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of possible: UInt64) -> Float {
+    var sum: Float = 0
+    for index in 0..<bounds.count where possible & bounds[index].bit != 0 { sum += bounds[index].maximum }
+    return sum
+  }
+
+  /// Returns which of some pairs a document may contain by its words' frequencies, `frequency(clause)`, and the upper bound of
+  /// their scores.
+  @inline(__always)
+  func possiblePairs(
+    _ possible: UInt64, in document: UInt32, _ segment: Segment, _ frequency: (Int) -> SplitFrequency
+  ) throws(SearchError) -> PossiblePairs {
+    var found = PossiblePairs()
+    if possible == 0 { return found }
+    let code = Int(try segment.lengthCode(document))
+    for index in pairs.indices where possible & PossiblePairs.bit(index) != 0 {
+      let pair = pairs[index]
+      let (first, second) = (frequency(pair.pair.first), frequency(pair.pair.first + 1))
+      guard first.all > 0, second.all > 0 else { continue }
+      // Pairs that share a bit have not been probed one by one.
+      let isShared = PossiblePairs.bit(index) == PossiblePairs.sharedBit
+      if isShared, try !probe.mayContain(document, index) { continue }
+      found.pairs |= PossiblePairs.bit(index)
+      let inVietnamese = min(first.vietnamese, second.vietnamese)
+      // Other pairs have a word in another list than the Vietnamese ones.
+      let all = min(first.all, second.all)
+      let other = min(all, first.other + second.other)
+      found.maximum += BM25.bound(other * otherNorms[code], pair.pair.other)
+      found.maximum += BM25.bound(inVietnamese * vietnameseNorms[code], pair.pair.vietnamese)
+    }
+    return found
+  }
+
+  // MARK: Scores
+
+  /// Adds the scores of pairs to those of some documents, in query order; the clauses have read their positions.
+  ///
+  /// - Parameters:
+  ///   - possible: the pairs that each document may contain; the others contribute 0.
+  ///   - counter: of the search at work.
+  func add(
+    to scores: inout GrowableBuffer<Float>, at documents: borrowing GrowableBuffer<UInt32>,
+    possible: borrowing GrowableBuffer<UInt64>, _ segment: Segment, clauses: [ClauseScorer],
+    counter: inout PairCounter
+  ) throws(SearchError) {
+    for (ordinal, bounded) in pairs.enumerated() {
+      let (a, b) = (clauses[bounded.pair.first], clauses[bounded.pair.first + 1])
+      for index in 0..<documents.count where possible[index] & PossiblePairs.bit(ordinal) != 0 {
+        let code = Int(try segment.lengthCode(documents[index]))
+        let found = unsafe counter.count(index, a.positions.pointee, followedBy: b.positions.pointee)
+        let norms = PairNorms(other: otherNorms[code], vietnamese: vietnameseNorms[code])
+        scores[index] += bounded.pair.score(found, norms)
+      }
+    }
+  }
+}
+
+/// The upper bound of a pair in a window, its clauses, and how filters are probed for it.
+struct PairBound: BitwiseCopyable {
+  /// Index of the pair.
+  let pair: Int
+  let bit: UInt64
+  let probe: ProbedPair
+  let isOnlyProbe: Bool
+  /// Its two clauses, as `ClauseBits`.
+  let clauses: UInt32
+  let maximum: Float
+
+  init(_ pair: Int, maximum: Float, clauses: UInt32, _ probe: (first: ProbedPair, isOnly: Bool)) {
+    self.pair = pair
+    self.maximum = maximum
+    self.clauses = clauses
+    bit = PossiblePairs.bit(pair)
+    self.probe = probe.first
+    isOnlyProbe = probe.isOnly
+  }
+}
+
+/// Pairs that a document may contain, a bit for each, and the upper bound of their scores.
+struct PossiblePairs: BitwiseCopyable {
+  var pairs: UInt64 = 0
+  var maximum: Float = 0
+
+  /// The bit for a pair; pairs 63 and up share bit 63.
+  @inline(__always)
+  static func bit(_ pair: Int) -> UInt64 { 1 &<< UInt64(min(pair, 63)) }
+
+  static let sharedBit: UInt64 = 1 &<< 63
+
+  @inline(__always)
+  mutating func add(_ bound: PairBound) {
+    pairs |= bound.bit
+    maximum += bound.maximum
+  }
+}

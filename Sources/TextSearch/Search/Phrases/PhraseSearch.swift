@@ -1,0 +1,275 @@
+/// Finds the best documents that hold one phrase whose words follow each other at once.
+///
+/// The documents of the rarest word are looked up in the lists of the others; positions are read of those that hold all
+/// words and, unless matches are counted, may still reach the threshold: from the rarest word on, each leaves fewer positions
+/// at which the phrase may start.
+struct PhraseSearch: ~Copyable {
+  /// Documents that are looked at together where the rarest word has several lists.
+  private static let batchSize = 1024
+  private static let blocksPerCheck = 8
+
+  private let context: SegmentContext
+  private let leaf: QueryPlan.Leaf
+  /// 1 / K by length code outside Vietnamese text and in it.
+  private let otherNorms: [Float]
+  private let vietnameseNorms: [Float]
+  /// The rarest first.
+  private let words: [PhraseWord]
+  private let pairs: PairProbe
+  /// All words are found in Vietnamese lists alone; nil where that differs by document.
+  private let isVietnamese: Bool?
+  /// Reads documents where several lists of a word hold one: the positions of all are united.
+  private var reader: LeafReader?
+  private var top: TopHits
+  /// Lower scores cannot be hits, by what other searches have found.
+  private var minimumScore: Float
+  private var total = 0
+
+  // The documents at work, and the posting of each word that holds them: rows of `stride`, in the order of the words.
+  private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var found = GrowableBuffer<PhrasePosting>(capacity: PostingFormat.blockSize)
+  private var postings = GrowableBuffer<PhrasePosting>(capacity: 2 * PostingFormat.blockSize)
+  private var stride = 0
+  private var frequencies = GrowableBuffer<UInt32>(capacity: 0)
+  private var starts = PhraseStarts()
+
+  /// Makes the search of a plan that is one such phrase in any field; nil for others, and where fields have weights.
+  init?(_ context: SegmentContext) throws(SearchError) {
+    guard case .leaf = context.plan.root, context.plan.leaves.count == 1, !context.ranking.weighsFields else {
+      return nil
+    }
+    let leaf = context.plan.leaves[0]
+    guard leaf.isPhrase, leaf.slop == 0, leaf.field == nil, let words = try PhraseWord.words(leaf, context) else {
+      return nil
+    }
+    self.init(context, leaf, words)
+  }
+
+  private init(_ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ words: [PhraseWord]) {
+    self.context = context
+    self.leaf = leaf
+    self.words = words.sorted { ($0.documentCount, $0.offset) < ($1.documentCount, $1.offset) }
+    isVietnamese = words.contains { $0.lists.count != 1 } ? nil : words.allSatisfy { $0.lists[0].isVietnamese }
+    otherNorms = context.lengthNorms.other
+    vietnameseNorms = context.lengthNorms.vietnamese
+    pairs = PairProbe(phrase: words.map(\.keyHashes), context.segment.pairs)
+    top = TopHits(limit: context.limit)
+    minimumScore = context.control.minimumCompetitiveScore
+  }
+
+  /// Returns the matches, all of them or those that were found, and the best hits.
+  mutating func search() throws(SearchError) -> SegmentHits {
+    guard words[0].documentCount > 0 else { return SegmentHits() }
+    if words[0].lists.count > 1 {
+      try searchUnion()
+    } else if context.countsAll {
+      for block in 0..<words[0].lists[0].postings.blockCount {
+        if mustEnd(block) { break }
+        try search(block: block)
+      }
+    } else {
+      try searchBest()
+    }
+    return SegmentHits(total: total, hits: top.sorted)
+  }
+
+  /// Minimum score of a hit.
+  private var threshold: Float { max(minimumScore, top.threshold) }
+
+  /// Whether the search has to end; called before every few blocks.
+  private func mustEnd(_ number: Int) -> Bool {
+    number % PhraseSearch.blocksPerCheck == 0 && context.control.mustEnd()
+  }
+
+  private func canReachThreshold(_ input: Float) -> Bool {
+    BM25.bound(input, leaf.weight) * BM25.margin >= threshold
+  }
+
+  // MARK: Documents of the rarest word
+
+  /// Searches the blocks of the highest maxima first.
+  private mutating func searchBest() throws(SearchError) {
+    let list = words[0].lists[0]
+    let lengthNorms = highestNorms
+    var blocks: [(maximum: Float, block: Int)] = []
+    for block in 0..<list.postings.blockCount {
+      blocks.append((try list.postings.maximum(ofBlock: block, lengthNorms), block))
+    }
+    blocks.sort { $0.maximum != $1.maximum ? $0.maximum > $1.maximum : $0.block < $1.block }
+    for (number, (maximum, block)) in blocks.enumerated() {
+      guard canReachThreshold(maximum), !mustEnd(number) else { return }
+      try search(block: block)
+    }
+  }
+
+  /// The largest 1 / K of any language, by length code.
+  private var highestNorms: [Float] { otherNorms.indices.map { max(otherNorms[$0], vietnameseNorms[$0]) } }
+
+  private mutating func search(block: Int) throws(SearchError) {
+    documents.removeAll()
+    try words[0].lists[0].postings.append(block: block, to: &documents)
+    try searchDocuments()
+  }
+
+  /// Searches the documents of several lists.
+  private mutating func searchUnion() throws(SearchError) {
+    var all = GrowableBuffer<UInt32>(capacity: words[0].documentCount)
+    for list in words[0].lists {
+      documents.removeAll()
+      for block in 0..<list.postings.blockCount { try list.postings.append(block: block, to: &documents) }
+      all = SortedDocuments.union(all, documents)
+    }
+    for start in Swift.stride(from: 0, to: all.count, by: PhraseSearch.batchSize) {
+      if context.control.mustEnd() { return }
+      documents.removeAll()
+      documents.append(all.span.extracting(start..<min(start + PhraseSearch.batchSize, all.count)))
+      try searchDocuments()
+    }
+  }
+
+  // MARK: Documents with all words
+
+  private mutating func searchDocuments() throws(SearchError) {
+    minimumScore = context.control.minimumCompetitiveScore
+    if let allowed = context.allowed { keep(allowed) }
+    try pairs.keepPossible(&documents)
+    stride = documents.count
+    postings.removeAll()
+    postings.append(repeating: PhrasePosting(), count: stride * words.count)
+    for word in words.indices.dropFirst() {
+      if documents.isEmpty { return }
+      try find(word)
+    }
+    // Most of the rarest word's documents are gone: they are looked up last.
+    try find(0)
+    if !context.countsAll { try dropHopeless() }
+    guard !documents.isEmpty else { return }
+    try findStarts()
+    for index in 0..<documents.count { try score(index) }
+  }
+
+  private mutating func keep(_ allowed: DocumentSet) {
+    var kept = 0
+    for index in 0..<documents.count where allowed.contains(Int(documents[index])) {
+      let document = documents[index]
+      documents[kept] = document
+      kept += 1
+    }
+    documents.truncate(to: kept)
+  }
+
+  /// Keeps the documents that hold a word, with its postings; `word` is 0 after all others.
+  private mutating func find(_ word: Int) throws(SearchError) {
+    found.removeAll()
+    found.append(repeating: PhrasePosting(), count: documents.count)
+    for (number, list) in words[word].lists.enumerated() {
+      try list.postings.find(documents, as: UInt8(number), into: &found)
+    }
+    // Safe because: a row has a posting for each document.
+    unsafe (postings.unsafeBase + word * stride).update(from: found.unsafeBase, count: found.count)
+    keepFound(word == 0 ? 0..<words.count : 1..<word + 1)
+  }
+
+  /// Keeps the documents that have a posting in `found`, and their postings in the rows of some words.
+  private mutating func keepFound(_ rows: Range<Int>) {
+    let count = PhraseSearch.keep(found, &documents)
+    for word in rows {
+      // Safe because: as above; no more are kept than were read.
+      let (row, found) = unsafe (postings.unsafeBase + word * stride, found.unsafeBase)
+      var kept = 0
+      for index in 0..<count {
+        unsafe row[kept] = row[index]
+        kept &+= unsafe found[index].list == PhrasePosting.none ? 0 : 1
+      }
+    }
+  }
+
+  /// Keeps the documents that have a posting; returns how many there were.
+  private static func keep(
+    _ found: borrowing GrowableBuffer<PhrasePosting>, _ documents: inout GrowableBuffer<UInt32>
+  ) -> Int {
+    precondition(found.count == documents.count)
+    let count = documents.count
+    var kept = 0
+    for index in 0..<count {
+      // Safe because: below the count of both.
+      unsafe documents[unchecked: kept] = documents[unchecked: index]
+      kept &+= unsafe found[unchecked: index].list == PhrasePosting.none ? 0 : 1
+    }
+    documents.truncate(to: kept)
+    return count
+  }
+
+  /// The postings of a word that hold the documents.
+  private func row(_ word: Int) -> Range<Int> { word * stride..<word * stride + documents.count }
+
+  /// Drops documents in which the phrase, were it wherever its rarest word is, would not reach the threshold.
+  private mutating func dropHopeless() throws(SearchError) {
+    guard threshold > 0, !documents.isEmpty else { return }
+    frequencies.removeAll()
+    frequencies.append(repeating: .max, count: documents.count)
+    for word in words.indices {
+      for (number, list) in words[word].lists.enumerated() {
+        try list.postings.lower(&frequencies, row(word), as: UInt8(number), postings)
+      }
+    }
+    found.removeAll()
+    for index in 0..<documents.count {
+      let code = Int(try context.segment.lengthCode(documents[index]))
+      // Where several lists hold a word its frequency is not known: it stays the highest number.
+      let input = Float(frequencies[index]) * max(otherNorms[code], vietnameseNorms[code])
+      found.append(PhrasePosting(list: canReachThreshold(input) ? 0 : PhrasePosting.none))
+    }
+    keepFound(0..<words.count)
+  }
+
+  // MARK: Positions
+
+  private mutating func findStarts() throws(SearchError) {
+    starts.reset(documents.count)
+    for word in words.indices {
+      for (number, list) in words[word].lists.enumerated() {
+        if word == 0 {
+          try list.postings.begin(&starts, row(word), as: UInt8(number), postings, offset: words[word].offset)
+        } else {
+          try list.postings.narrow(&starts, row(word), as: UInt8(number), postings, offset: words[word].offset)
+        }
+      }
+    }
+  }
+
+  /// Scores a document with the operations of the reference search.
+  private mutating func score(_ index: Int) throws(SearchError) {
+    let document = documents[index]
+    let input = try input(index, document)
+    guard input > 0 else { return }
+    total += 1
+    let score = BM25.score(input, leaf.weight)
+    guard score >= threshold else { return }
+    top.add(try context.hit(document, score))
+  }
+
+  @inline(__always)
+  private mutating func input(_ index: Int, _ document: UInt32) throws(SearchError) -> Float {
+    var isVietnamese = isVietnamese ?? true
+    if self.isVietnamese == nil {
+      for word in words.indices {
+        let list = postings[word * stride + index].list
+        if list == PhrasePosting.several { return try unitedInput(document) }
+        isVietnamese = isVietnamese && words[word].lists[Int(list)].isVietnamese
+      }
+    }
+    let frequency = Float(starts.count(index))
+    guard frequency > 0 else { return 0 }
+    let code = Int(try context.segment.lengthCode(document))
+    let split =
+      isVietnamese
+      ? SplitFrequency(other: 0, vietnamese: frequency) : SplitFrequency(other: frequency, vietnamese: 0)
+    return split.input(PairNorms(other: otherNorms[code], vietnamese: vietnameseNorms[code]))
+  }
+
+  private mutating func unitedInput(_ document: UInt32) throws(SearchError) -> Float {
+    if reader == nil { reader = try LeafReader(leaf, context) }
+    return try reader?.input(document) ?? 0
+  }
+}

@@ -1,0 +1,42 @@
+/// A word of a phrase in one segment.
+struct PhraseWord {
+  /// Words that stand for more terms may have too many lists: they are not looked up first.
+  private static let maximumTerms = 64
+
+  let lists: [PhraseList]
+  /// Hashes of the keys of its lists, for the pair filters; empty where there are none.
+  let keyHashes: [UInt32]
+  /// Its offset in the phrase.
+  let offset: UInt32
+
+  var documentCount: Int { lists.reduce(0) { $0 + $1.documentCount } }
+
+  /// Looks up the words of a phrase; nil where one has too many lists.
+  static func words(_ leaf: QueryPlan.Leaf, _ context: SegmentContext) throws(SearchError) -> [PhraseWord]? {
+    var words: [PhraseWord] = []
+    for (offset, word) in leaf.words.enumerated() {
+      if case .expanded(let word) = word.terms, word.terms.count > maximumTerms { return nil }
+      // Lists of weight 0 have no document that matches.
+      let selected = try context.lists(word).filter { $0.weight > 0 }
+      guard selected.count <= PhrasePosting.maximumLists else { return nil }
+      var lists: [PhraseList] = []
+      for list in selected { lists.append(try PhraseList(list, context.segment)) }
+      let hashes = context.segment.pairs.isEmpty ? [] : PairProbe.hashes(ofKeys: selected)
+      words.append(PhraseWord(lists: lists, keyHashes: hashes, offset: UInt32(offset)))
+    }
+    return words
+  }
+}
+
+/// The posting of a phrase's word that holds a document: one of its lists, and the posting's block and index there.
+struct PhrasePosting: BitwiseCopyable {
+  /// In no list, in several.
+  static let none: UInt8 = 255
+  static let several: UInt8 = 254
+  static let maximumLists = 8
+
+  var block: UInt32 = 0
+  var index: UInt8 = 0
+  /// Index of the list among those of the word.
+  var list = PhrasePosting.none
+}

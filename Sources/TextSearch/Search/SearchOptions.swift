@@ -1,0 +1,96 @@
+/// How to search.
+public struct SearchOptions: Sendable {
+  /// Hits to return at most, 0 or more. Default 10.
+  public var limit: Int
+  /// Hits to skip first: the pages before. 0 or more, default 0.
+  public var offset = 0 { didSet { offset = max(0, offset) } }
+  /// Attribute that hits are sorted by instead of their scores; nil for the best first. All that match are sorted.
+  public var order: AttributeOrder?
+  /// Attributes whose values are counted over all documents that match.
+  public var facets: [Facet] = []
+  /// Only documents that hold every word, instead of any. Default false.
+  public var requiresAllWords: Bool
+  /// Parameters of the ranking.
+  public var ranking: BM25
+  /// Make a snippet for each hit, which analyses its text. Default true.
+  public var makesSnippets: Bool
+  /// How the words of the query are read.
+  public var reading: ReadingOptions
+  /// Only documents whose attributes pass; nil for all.
+  public var filter: AttributeFilter?
+  /// Scores of words that stand side by side.
+  public var adjacency: Adjacency
+  /// Count every document that matches. If false only those that were scored are counted, a lower bound of the matches, and the
+  /// search is faster. Default true.
+  public var countsAll: Bool
+  /// Statistics of a larger collection of which the index is a part; nil for its own.
+  public var statistics: SharedStatistics?
+  /// Time at which the search has to end, with what it has found by then; nil to go on to the end.
+  public var deadline: ContinuousClock.Instant?
+  /// Ends the search from outside; nil where nobody will. Cancelling the task that a search runs in ends it too.
+  public var cancellation: Cancellation?
+  /// Segments that are searched at the same time at most, each by a thread that is started for it; 1 to 64, default 1. Hits and
+  /// scores are equal for any number. Pays for searches that take milliseconds, where processors are idle.
+  public var threads = 1 { didSet { threads = min(max(1, threads), 64) } }
+  /// Whether to end the search, for tests.
+  var interruption: (@Sendable () -> Bool)?
+  /// A document that is not to be found: the ordinal of its segment, and its number.
+  var excluded: (segment: Int, document: UInt32)?
+  /// Score every document that matches by the definition, for tests.
+  var usesReference = false
+
+  public init(
+    limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true,
+    reading: ReadingOptions = ReadingOptions(), filter: AttributeFilter? = nil, adjacency: Adjacency = Adjacency(),
+    countsAll: Bool = true
+  ) {
+    self.adjacency = adjacency
+    self.countsAll = countsAll
+    self.filter = filter
+    self.reading = reading
+    self.limit = max(0, limit)
+    self.requiresAllWords = requiresAllWords
+    self.ranking = ranking
+    self.makesSnippets = makesSnippets
+  }
+
+  /// How strictly diacritics are taken; part of ``reading``.
+  public var strictness: ReadingOptions.Strictness {
+    get { reading.strictness }
+    set { reading.strictness = newValue }
+  }
+
+  /// Weights of lists and words; part of ``reading``.
+  public var weights: AgreementWeights {
+    get { reading.weights }
+    set { reading.weights = newValue }
+  }
+
+  /// How the query's stop words are used; part of ``reading``.
+  public var stopWords: ReadingOptions.StopWordUse {
+    get { reading.stopWords }
+    set { reading.stopWords = newValue }
+  }
+
+  /// Words that are read beside those of the query; part of ``reading``.
+  public var synonyms: Synonyms? {
+    get { reading.synonyms }
+    set { reading.synonyms = newValue }
+  }
+
+  /// Every match is looked at, not the best alone.
+  var needsMatches: Bool { order != nil || !facets.isEmpty }
+
+  /// Names of the attributes that facets, order and filter use.
+  var attributeNames: Set<String> {
+    guard needsMatches || filter != nil else { return [] }
+    return Set(facets.map(\.name) + (order.map { [$0.name] } ?? [])).union(filter?.names ?? [])
+  }
+}
+
+extension SearchControl {
+  /// The control of a search with some options.
+  convenience init(_ options: borrowing SearchOptions) {
+    self.init(deadline: options.deadline, options.cancellation, options.interruption)
+  }
+}

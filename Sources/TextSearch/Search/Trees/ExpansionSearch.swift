@@ -1,0 +1,115 @@
+/// Finds the best documents of a single word that stands for many: a prefix, a pattern, a similar word.
+///
+/// Upper bounds of so many lists together would let little be skipped. Inputs are summed up list by list, as the reference search
+/// does, and the documents that were met are scored at the end.
+struct ExpansionSearch: ~Copyable {
+  /// Lists up to which bounds are worth a look where matches are not counted, and where they are.
+  private static let fewLists = 8
+  private static let fewCounted = 2
+  /// Lists between two checks whether the search has to end.
+  private static let listsPerCheck = 64
+
+  private let context: SegmentContext
+  private let leaf: QueryPlan.Leaf
+  private let lists: [SelectedList]
+  private var top: TopHits
+  private var inputs: GrowableBuffer<Float>
+  private var met: DocumentSet
+
+  /// Makes the search of a plan that is one word of many lists; nil for others.
+  init?(_ context: SegmentContext) throws(SearchError) {
+    guard case .leaf = context.plan.root, context.plan.leaves.count == 1, !context.ranking.weighsFields else {
+      return nil
+    }
+    let leaf = context.plan.leaves[0]
+    guard leaf.words.count == 1, leaf.field == nil else { return nil }
+    let lists = try context.lists(leaf.word, mayEnd: true)
+    guard lists.count > (context.countsAll ? ExpansionSearch.fewCounted : ExpansionSearch.fewLists) else { return nil }
+    self.init(context, leaf, lists)
+  }
+
+  private init(_ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ lists: [SelectedList]) {
+    self.context = context
+    self.leaf = leaf
+    self.lists = lists
+    let documents = context.segment.documentCount
+    top = TopHits(limit: context.limit)
+    inputs = GrowableBuffer(capacity: documents)
+    inputs.append(repeating: 0, count: documents)
+    met = DocumentSet(limit: documents)
+  }
+
+  /// Returns all matches and the best hits.
+  mutating func search() throws(SearchError) -> SegmentHits {
+    for (number, list) in lists.enumerated() {
+      if number % ExpansionSearch.listsPerCheck == 0, context.control.mustEnd() {
+        // What was met matches, but has not its full score.
+        if let allowed = context.allowed { met.formIntersection(allowed) }
+        return SegmentHits(total: met.count { inputs[$0] > 0 })
+      }
+      if list.formWeights.isEmpty, ShortPostings.hold(list.entry.list) {
+        try addShort(list)
+      } else {
+        try addLong(list)
+      }
+    }
+    if let allowed = context.allowed { met.formIntersection(allowed) }
+    var total = 0
+    var threshold = max(context.control.minimumCompetitiveScore, top.threshold)
+    for document in met where inputs[document] > 0 {
+      total += 1
+      let score = BM25.score(inputs[document], leaf.weight)
+      guard score >= threshold else { continue }
+      top.add(try context.hit(UInt32(document), score))
+      threshold = max(context.control.minimumCompetitiveScore, top.threshold)
+    }
+    return SegmentHits(total: total, hits: top.sorted)
+  }
+
+  private mutating func addShort(_ list: SelectedList) throws(SearchError) {
+    let segment = context.segment
+    let entry = list.entry
+    let extent = entry.list.postings
+    let bytes =
+      entry.list.isInline ? entry.inline : try segment.postings.postings.slice(at: extent.offset, count: extent.count)
+    let count = segment.documentCount
+    let lengths = try segment.lengthCodes()
+    let codes = unsafe try lengths.address(at: 0, count: count)
+    let sums = unsafe inputs.unsafeBase
+    let weight = list.weight
+    let lengthNorms = context.lengthNorms[list.language]
+    try ShortPostings.forEach(entry.list, bytes, documentLimit: UInt32(count)) { document, frequency in
+      // Safe because: documents are below the limit, for which there are as many lengths and sums.
+      let code = unsafe codes.load(fromByteOffset: Int(document), as: UInt8.self)
+      unsafe sums[Int(document)] += weight * Float(frequency) * lengthNorms[Int(code)]
+      met.insert(Int(document))
+    }
+  }
+
+  private mutating func addLong(_ list: SelectedList) throws(SearchError) {
+    try context.forEachInput(of: list) { document, input in
+      inputs[document] += input
+      met.insert(document)
+    }
+  }
+}
+
+extension SegmentContext {
+  /// Runs `body` on every document of a list with the input that it gets from it: weight * frequency / K, in these operations.
+  @inline(__always)
+  func forEachInput(of list: SelectedList, _ body: (Int, Float) -> Void) throws(SearchError) {
+    let lengthNorms = lengthNorms[list.language]
+    let lengths = try segment.lengthCodes()
+    var cursor = try segment.cursor(list.entry)
+    for block in 0..<cursor.blockCount {
+      try cursor.loadBlock(block)
+      try cursor.loadBlockFrequencies()
+      if !list.formWeights.isEmpty { try cursor.loadBlockCodes(below: list.formWeights.count) }
+      for index in 0..<cursor.filled {
+        let document = Int(cursor.documents[index])
+        let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(cursor.codes[index])]
+        body(document, weight * Float(cursor.frequencies[index]) * lengthNorms[Int(try lengths.byte(at: document))])
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// Scores a leaf of a tree in one segment, window by window.
+final class LeafScorer {
+  let weight: Float
+  let words: [WordScorer]
+  /// Phrases, and leaves in whose fields occurrences weigh differently: matches are confirmed by positions.
+  let needsPositions: Bool
+  private let leaf: QueryPlan.Leaf
+  private let context: SegmentContext
+  /// Made when the first position is read.
+  private var openReader: LeafReader?
+  /// Upper bound of the leaf's input over the minimum of its words': occurrences weigh more in some fields; of a phrase,
+  /// languages differ in their average lengths.
+  private let inputRatio: Float
+  private let pairs: PairProbe
+  /// Upper bound of the documents that match.
+  let cost: Int
+  /// Inputs of the documents of the window at work, by slot; 0 where the leaf does not match.
+  private(set) var inputs: GrowableBuffer<Float>
+
+  init(_ leaf: QueryPlan.Leaf, _ context: SegmentContext, windowSize: Int) throws(SearchError) {
+    let fields = try context.fieldWeights(leaf)
+    weight = leaf.weight
+    needsPositions = leaf.isPhrase || fields != nil
+    self.leaf = leaf
+    self.context = context
+    var words: [WordScorer] = []
+    for word in leaf.words {
+      words.append(try WordScorer(word, isPlain: leaf.isPhrase, context, windowSize: windowSize))
+    }
+    self.words = words
+    pairs = PairProbe(phrase: leaf.isPhrase && leaf.slop == 0 ? words.map(\.keyHashes) : [], context.segment.pairs)
+    inputRatio = (leaf.isPhrase ? context.lengthNorms.maximumRatio : 1) * (fields?.maximum ?? 1)
+    cost = words.reduce(.max) { min($0, $1.documentCount) }
+    inputs = GrowableBuffer(capacity: windowSize)
+    inputs.append(repeating: 0, count: windowSize)
+  }
+
+  // MARK: Upper bounds
+
+  /// Whether a document of a window may match.
+  func mayMatch(_ window: Int) -> Bool { words.allSatisfy { $0.bounds[window] > 0 } }
+
+  /// Returns the upper bound of the input in a window.
+  func inputBound(_ window: Int) -> Float {
+    words.reduce(.infinity) { min($0, $1.bounds[window]) } * inputRatio
+  }
+
+  /// Returns the upper bound of the score in a window.
+  func bound(_ window: Int) -> Float { mayMatch(window) ? BM25.bound(inputBound(window), weight) : 0 }
+
+  /// Returns the upper bound of the input at a slot of the window whose words have been scored.
+  func inputBound(at slot: Int) -> Float {
+    words.reduce(.infinity) { min($0, $1.inputs[slot]) } * inputRatio
+  }
+
+  // MARK: Inputs
+
+  /// Sets all inputs to 0.
+  func clear() { inputs.fill(0) }
+
+  /// Takes the input of the only word.
+  func takeInput(at slot: Int) { inputs[slot] = words[0].inputs[slot] }
+
+  /// Sets the input of a document that holds all words, by their positions.
+  func confirm(_ slot: Int, _ document: UInt32) throws(SearchError) {
+    inputs[slot] = try pairs.mayContainAll(document) ? reader().input(document) : 0
+  }
+
+  // MARK: Pairs
+
+  /// Returns the positions of the leaf's only word.
+  func positions(_ document: UInt32) throws(SearchError) -> WordPositions { try reader().positions(document)[0] }
+
+  /// Counts the occurrences of the leaf's word that another's follow at once, by the weights of the document's fields.
+  func frequency(
+    _ first: WordPositions, followedBy second: WordPositions, in document: UInt32
+  ) throws(SearchError) -> SplitFrequency {
+    try reader().frequency(first, followedBy: second, in: document)
+  }
+
+  private func reader() throws(SearchError) -> LeafReader {
+    if let openReader { return openReader }
+    let reader = try LeafReader(leaf, context)
+    openReader = reader
+    return reader
+  }
+}

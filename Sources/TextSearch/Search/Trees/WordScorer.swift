@@ -1,0 +1,109 @@
+/// Scores a word of a tree's leaf in one segment, window by window: saturation inputs of documents, and their upper bounds.
+final class WordScorer {
+  /// Lists from which on all postings are read at once: bounds of so many lists together would let nothing be skipped.
+  private static let fewLists = 8
+
+  /// In dictionary order; none where all postings were read at once.
+  private let lists: [ListScorer]
+  /// Input of every document of the segment, where all postings were read at once.
+  private let all: [Float]
+  /// Hashes of the keys of its lists, for the pair filters; of a phrase's words.
+  let keyHashes: [UInt32]
+  let documentCount: Int
+  let hasVietnamese: Bool
+  let hasOthers: Bool
+  let lowestWeight: Float
+  /// Upper bound of the input in each window; 0 where no document holds the word.
+  private(set) var bounds: GrowableBuffer<Float>
+  /// Input of the documents of the window at work, by slot.
+  private(set) var inputs: GrowableBuffer<Float>
+  /// Documents that are looked up, and what each gets from one list.
+  private var documents = GrowableBuffer<UInt32>(capacity: 256)
+  private var parts = GrowableBuffer<Float>(capacity: 256)
+
+  /// - Parameter isPlain: every document that holds the word weighs 1: a phrase's words.
+  init(_ word: ResolvedWord, isPlain: Bool, _ context: SegmentContext, windowSize: Int) throws(SearchError) {
+    let segment = context.segment
+    let selected = try context.lists(word, mayEnd: true).map { isPlain ? $0.plain : $0 }
+    var lists: [ListScorer] = []
+    var all: [Float] = []
+    if selected.count <= WordScorer.fewLists {
+      for list in selected {
+        lists.append(try ListScorer(list, segment, lengthNorms: context.lengthNorms[list.language]))
+      }
+    } else {
+      all = try WordScorer.inputs(selected, context)
+    }
+    self.lists = lists
+    self.all = all
+    keyHashes = isPlain && !segment.pairs.isEmpty ? PairProbe.hashes(ofKeys: selected) : []
+    documentCount = selected.reduce(0) { $0 + $1.entry.list.documents }
+    hasVietnamese = selected.contains { $0.language == .vietnamese }
+    hasOthers = selected.contains { $0.language != .vietnamese }
+    lowestWeight = selected.reduce(1) { min($0, $1.lowestWeight) }
+    let windows = (segment.documentCount + windowSize - 1) / windowSize
+    bounds = GrowableBuffer(capacity: max(1, windows))
+    bounds.append(repeating: 0, count: windows)
+    inputs = GrowableBuffer(capacity: windowSize)
+    inputs.append(repeating: 0, count: windowSize)
+    for list in lists {
+      for window in 0..<windows {
+        let start = UInt32(window * windowSize)
+        bounds[window] += list.bound(start..<start + UInt32(windowSize))
+      }
+    }
+    for document in all.indices {
+      bounds[document / windowSize] = max(bounds[document / windowSize], all[document])
+    }
+  }
+
+  /// Returns the input of every document, list by list; not of all lists where the search has to end.
+  private static func inputs(_ lists: [SelectedList], _ context: SegmentContext) throws(SearchError) -> [Float] {
+    var inputs = [Float](repeating: 0, count: context.segment.documentCount)
+    for list in lists {
+      if context.control.mustEnd() { break }
+      try context.forEachInput(of: list) { document, input in inputs[document] += input }
+    }
+    return inputs
+  }
+
+  /// Sets the inputs of all documents of a window.
+  func score(_ window: Range<Int>) throws(SearchError) {
+    inputs.fill(0)
+    for list in lists {
+      documents.removeAll()
+      try list.appendDocuments(UInt32(window.lowerBound)..<UInt32(window.upperBound), to: &documents)
+      try add(list, from: window.lowerBound)
+    }
+    guard !all.isEmpty else { return }
+    for slot in 0..<window.count { inputs[slot] = all[window.lowerBound + slot] }
+  }
+
+  /// Sets the inputs of some documents of a window, given by their slots, ascending; 0 for the others.
+  func score(at slots: borrowing GrowableBuffer<UInt32>, _ window: Range<Int>) throws(SearchError) {
+    inputs.fill(0)
+    if !lists.isEmpty {
+      documents.removeAll()
+      for index in 0..<slots.count { documents.append(UInt32(window.lowerBound) &+ slots[index]) }
+    }
+    for list in lists { try add(list, from: window.lowerBound) }
+    guard !all.isEmpty else { return }
+    for index in 0..<slots.count { inputs[Int(slots[index])] = all[window.lowerBound + Int(slots[index])] }
+  }
+
+  /// Adds what `documents` get from a list; the window at work starts at `start`.
+  private func add(_ list: ListScorer, from start: Int) throws(SearchError) {
+    parts.removeAll()
+    parts.append(repeating: 0, count: documents.count)
+    try list.addInputs(at: documents, to: &parts)
+    for index in 0..<documents.count { inputs[Int(documents[index]) - start] += parts[index] }
+  }
+}
+
+extension SelectedList {
+  /// The list with a weight of 1 for every document that holds the word.
+  fileprivate var plain: SelectedList {
+    let weights = FormWeights(bySet: (formWeights.isEmpty ? [weight] : formWeights).map { $0 > 0 ? 1 : 0 })
+    return SelectedList(entry: entry, address: address, language: language, formWeights: weights)
+  }
+}

@@ -1,0 +1,249 @@
+/// Finds the best documents that hold any word without scoring all that match: MaxScore (Turtle and Flood 1995) in
+/// windows of document numbers, with block maxima (Ding and Suel 2011).
+///
+/// Windows come in document order, so that each block is decoded once. In a window the non-essential clauses, which cannot
+/// reach the threshold together, are looked up only for documents that hold one of the others; of these, blocks whose
+/// documents cannot reach it are not scored. Where every match is counted, documents that are not scored are marked; of the longest list only
+/// those documents are looked up that other clauses hold.
+///
+///     for each window
+///         split clauses into non-essential (lowest bounds) and essential
+///         accumulate the scores of the essential clauses
+///         candidates = documents that can reach the threshold with all that is left
+///         for each non-essential clause, highest bound first
+///             add its scores to the candidates, drop those that cannot reach the threshold
+///         pass the candidates on to the collector
+struct DisjunctionSearch: ~Copyable {
+  /// Documents of the first window and of the largest: the first ones are small so that few documents are scored before
+  /// there is a threshold; of a large one, half of whose documents match, all that is used fits the first cache.
+  private static let sizes = (first: 1024, dense: 4096, sparse: 8192)
+  /// Steps towards the minimum score, the last of which is a 64th of the bound of the pairs.
+  private static let halvings = 6
+  /// With more clauses none is non-essential where pairs contribute: a document holds few of them, and those exclude most of its
+  /// pairs.
+  private static let maximumNonEssential = 16
+
+  private let context: SegmentContext
+  private let clauses: [ClauseScorer]
+  private let documentCount: Int
+  /// Documents of the largest window.
+  private let largest: Int
+  private var accumulator: WindowAccumulator
+  /// Upper bounds of the input and of the score of each clause in the window.
+  private var inputs = GrowableBuffer<SaturationInputs>(capacity: 8)
+  private var bounds = GrowableBuffer<Float>(capacity: 8)
+  /// The clauses, those of the lowest bounds first.
+  private var order = GrowableBuffer<Int>(capacity: 8)
+  private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
+  private var candidates = WindowCandidates()
+  /// The clause of the longest list, whose documents are counted once for all windows; -1 where they are marked like others.
+  private let longest: Int
+  /// Documents that were scored; without counting.
+  private(set) var scoredDocuments = 0
+
+  /// - Parameter hasPairs: some pair contributes.
+  init(_ context: SegmentContext, _ clauses: [ClauseScorer], hasPairs: Bool) {
+    self.context = context
+    self.clauses = clauses
+    documentCount = context.segment.documentCount
+    let postings = clauses.reduce(0) { $0 + $1.documentCount }
+    largest = 2 * postings > documentCount ? DisjunctionSearch.sizes.dense : DisjunctionSearch.sizes.sparse
+    accumulator = WindowAccumulator(
+      capacity: min(largest, documentCount), hasInputs: clauses.contains { $0.lists.count != 1 },
+      clauses: hasPairs ? clauses.count : 0)
+    let countsOverlap = context.countsAll && context.allowed == nil
+    longest =
+      !countsOverlap ? -1 : clauses.indices.max { clauses[$0].largestList < clauses[$1].largestList } ?? -1
+    inputs.append(repeating: SaturationInputs(), count: clauses.count)
+    bounds.append(repeating: 0, count: clauses.count)
+    order.append(repeating: 0, count: clauses.count)
+  }
+
+  /// Passes all candidates on; returns the number of matches, if they are counted.
+  mutating func search(_ collector: inout TopKCollector) throws(SearchError) -> Int {
+    var total = longest < 0 ? 0 : clauses[longest].largestList
+    var start = 0
+    var size = DisjunctionSearch.sizes.first
+    while start < documentCount, !collector.mustEnd() {
+      let window = start..<min(start + size, documentCount)
+      total += try search(window, &collector)
+      if collector.isFull { try collector.flush() }
+      start = window.upperBound
+      size = min(2 * size, largest)
+    }
+    try collector.flush()
+    return total
+  }
+
+  /// Returns the number of matches in a window, except those of the longest list.
+  private mutating func search(_ window: Range<Int>, _ collector: inout TopKCollector) throws(SearchError) -> Int {
+    let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
+    let all = setBounds(range)
+    guard all > 0 else { return 0 }
+    let pairs = DisjunctionSearch.setPairBounds(collector.pairs, inputs, &pairBounds)
+    let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
+    if count == order.count, !context.countsAll { return 0 }
+    accumulator.threshold = max(
+      minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
+    let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
+    candidates.removeAll()
+    if found.postings > 0 { try takeCandidates(window, count, tail: tail, collector) }
+    let overlap = try addNonEssential(count, range, tail: tail, collector)
+    for index in 0..<candidates.documents.count {
+      let pairs = PossiblePairs(
+        pairs: collector.hasPairs ? candidates.possible[index] : 0, maximum: candidates.pairBounds[index])
+      collector.add(candidates.documents[index], candidates.scores[index], pairs)
+    }
+    let matches = accumulator.finish(window, context.allowed)
+    if !context.countsAll { scoredDocuments += matches }
+    return matches - found.inLongest - overlap
+  }
+
+  // MARK: Upper bounds
+
+  /// Sets the bounds of all clauses in a window and their order; returns the sum.
+  private mutating func setBounds(_ window: Range<UInt32>) -> Float {
+    var sum: Float = 0
+    for clause in clauses.indices {
+      let bound = clauses[clause].bound(window)
+      let score = BM25.bound(bound.all, clauses[clause].weight)
+      inputs[clause] = bound
+      bounds[clause] = score
+      sum += score
+      var index = clause
+      while index > 0, bounds[order[index - 1]] > score {
+        order[index] = order[index - 1]
+        index -= 1
+      }
+      order[index] = clause
+    }
+    return sum
+  }
+
+  private static func setPairBounds(
+    _ pairs: PairScorer, _ inputs: borrowing GrowableBuffer<SaturationInputs>,
+    _ bounds: inout GrowableBuffer<PairBound>
+  ) -> Float {
+    pairs.setBounds(&bounds) { inputs[$0] }
+  }
+
+  /// Returns how many clauses, of those of the lowest bounds, cannot reach the threshold together; and the sum of their bounds.
+  private func nonEssential(
+    _ collector: borrowing TopKCollector, all: Float, pairs: Float
+  ) -> (count: Int, tail: Float) {
+    if collector.hasPairs, order.count > DisjunctionSearch.maximumNonEssential {
+      return all + pairs < collector.threshold ? (order.count, all) : (0, 0)
+    }
+    var sum: Float = 0
+    for index in 0..<order.count {
+      let next = sum + bounds[order[index]]
+      // Pairs with a word that is not among them contribute nothing.
+      let pairs =
+        !collector.hasPairs
+        ? 0
+        : collector.pairs.bound { clause in
+          var isNonEssential = false
+          for earlier in 0...index { isNonEssential = isNonEssential || order[earlier] == clause }
+          return isNonEssential ? inputs[clause] : SaturationInputs()
+        }
+      if next + pairs >= collector.threshold { return (index, sum) }
+      sum = next
+    }
+    return (order.count, sum)
+  }
+
+  /// Returns the minimum score of the essential clauses with which a document can reach the threshold: that score bounds the
+  /// input of each of them, and so the score of their pairs.
+  private func minimumScore(
+    _ nonEssential: Int, tail: Float, pairs: Float, _ collector: borrowing TopKCollector
+  ) -> Float {
+    let needed = collector.threshold - tail
+    var low = needed - pairs
+    guard pairs > 0, needed > 0 else { return low }
+    low = max(low, 0)
+    var high = needed
+    for _ in 0..<DisjunctionSearch.halvings {
+      let score = (low + high) / 2
+      let maximum = collector.pairs.bound { clause in
+        for index in 0..<nonEssential where order[index] == clause { return inputs[clause] }
+        return inputs[clause].limited(to: BM25.maximumInput(score, clauses[clause].weight))
+      }
+      if score + maximum < needed { low = score } else { high = score }
+    }
+    return low
+  }
+
+  // MARK: Scores
+
+  /// Accumulates the scores of the essential clauses; returns how many postings those have, and how many of the longest list.
+  private mutating func addEssential(
+    _ window: Range<UInt32>, from first: Int, all: Float, pairs: Float, _ collector: borrowing TopKCollector
+  ) throws(SearchError) -> (postings: Int, inLongest: Int) {
+    var found = (postings: 0, inLongest: 0)
+    for index in first..<order.count {
+      let clause = order[index]
+      let others = all - bounds[clause]
+      let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
+      accumulator.begin(clause)
+      let added = try clauses[clause].addScores(
+        window, bound: inputs[clause].all, minimum: minimum, isCounting: context.countsAll, to: &accumulator)
+      found.postings += added.postings
+      if clause == longest { found.inLongest = added.inLongest }
+    }
+    return found
+  }
+
+  /// Takes the scores of a window, and keeps the documents that can reach the threshold.
+  private mutating func takeCandidates(
+    _ window: Range<Int>, _ nonEssential: Int, tail: Float, _ collector: borrowing TopKCollector
+  ) throws(SearchError) {
+    candidates.take(&accumulator, window, context.allowed)
+    guard collector.hasPairs else { return candidates.setNoBounds() }
+    var unread: UInt32 = 0
+    for index in 0..<nonEssential { unread |= accumulator.bits.bit(order[index]) }
+    try candidates.setBounds(
+      pairBounds, accumulator, collector.pairs, window: window.lowerBound, unread: unread,
+      threshold: collector.threshold - tail)
+  }
+
+  /// Scores the non-essential clauses on the window's candidates, highest upper bound first, dropping candidates that can no
+  /// longer enter the top k. When counting, also sets the match bits of all documents of these clauses; returns how many of
+  /// the longest list were marked already.
+  private mutating func addNonEssential(
+    _ count: Int, _ window: Range<UInt32>, tail: Float, _ collector: borrowing TopKCollector
+  ) throws(SearchError) -> Int {
+    guard count > 0 else { return 0 }
+    accumulator.beginCounting()
+    var tail = tail
+    var overlap = 0
+    candidates.keep(threshold: collector.threshold - tail)
+    // The longest list comes when all others are marked.
+    let last = (0..<count).first { order[$0] == longest } ?? 0
+    for index in stride(from: count - 1, through: 0, by: -1) where index != last {
+      overlap += try addNonEssential(order[index], window, tail: &tail, collector)
+    }
+    return overlap + (try addNonEssential(order[last], window, tail: &tail, collector))
+  }
+
+  /// Scores one non-essential clause on the candidates.
+  ///
+  /// - Parameter tail: sum of its bound and those of the clauses behind it; reduced by its own.
+  private mutating func addNonEssential(
+    _ clause: Int, _ window: Range<UInt32>, tail: inout Float, _ collector: borrowing TopKCollector
+  ) throws(SearchError) -> Int {
+    tail -= bounds[clause]
+    let threshold = collector.threshold - max(tail, 0)
+    var overlap = 0
+    if context.countsAll {
+      overlap = try candidates.add(
+        clauses[clause], window, marking: accumulator, countsOverlap: clause == longest, threshold: threshold)
+    } else {
+      try candidates.add(clauses[clause], threshold: threshold)
+    }
+    if collector.hasPairs {
+      candidates.removeLostPairs(collector.pairs.lostPairs[clause], pairBounds, collector.pairs)
+    }
+    candidates.keep(threshold: threshold)
+    return overlap
+  }
+}

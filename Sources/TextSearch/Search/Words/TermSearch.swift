@@ -1,0 +1,101 @@
+/// Finds the best documents of a single list: the blocks of the highest maxima first, then those that can still reach the
+/// threshold.
+struct TermSearch: ~Copyable {
+  /// Blocks between two checks whether to end.
+  private static let blocksPerCheck = 32
+
+  private let context: SegmentContext
+  private let list: ListScorer
+  private let weight: Float
+  private let minimumScore: Float
+  private var blocksSeen = 0
+  private var top: TopHits
+  private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var scores = GrowableBuffer<Float>(capacity: PostingFormat.blockSize)
+  private(set) var scoredDocuments = 0
+
+  /// - Parameters:
+  ///   - list: the only one of a clause.
+  ///   - weight: the clause's.
+  ///   - minimumScore: lower scores are not wanted.
+  init(_ context: SegmentContext, _ list: ListScorer, weight: Float, minimumScore: Float) {
+    self.context = context
+    self.list = list
+    self.weight = weight
+    self.minimumScore = minimumScore
+    top = TopHits(limit: context.limit)
+  }
+
+  /// Returns the best hits.
+  mutating func search() throws(SearchError) -> [TopHits.Hit] {
+    guard context.limit > 0 else { return [] }
+    // As many blocks as hits are wanted hold as many documents at least.
+    if list.blocks.count > context.limit {
+      try searchBest()
+    } else {
+      for block in 0..<list.blocks.count {
+        if mustEnd() { break }
+        try score(block)
+      }
+    }
+    return top.sorted
+  }
+
+  private mutating func searchBest() throws(SearchError) {
+    var first = TopHits(limit: context.limit)
+    for block in 0..<list.blocks.count {
+      let maximum = list.blocks[block].maximum
+      if block < context.limit || maximum > first.threshold {
+        first.add(TopHits.Hit(score: maximum, document: UInt32(block)))
+      }
+    }
+    let blocks = first.sorted
+    for block in blocks {
+      if mustEnd() { return }
+      try score(Int(block.document))
+    }
+    guard let lowest = blocks.last else { return }
+    for block in 0..<list.blocks.count {
+      let maximum = list.blocks[block].maximum
+      // Blocks of higher maxima, and the first ones of the last maximum, were scored.
+      guard maximum < lowest.score || (maximum == lowest.score && block > Int(lowest.document)) else { continue }
+      if BM25.bound(maximum, weight) * BM25.margin >= threshold {
+        if mustEnd() { return }
+        try score(block)
+      }
+    }
+  }
+
+  private mutating func mustEnd() -> Bool {
+    blocksSeen &+= 1
+    return blocksSeen % TermSearch.blocksPerCheck == 0 ? context.control.mustEnd() : context.control.hasEnded
+  }
+
+  private var threshold: Float { max(minimumScore, top.threshold) }
+
+  private mutating func score(_ block: Int) throws(SearchError) {
+    try list.score(block: block, weight, documents: &documents, scores: &scores)
+    var threshold = threshold
+    for index in 0..<documents.count {
+      let (document, score) = (documents[index], scores[index])
+      if let allowed = context.allowed, !allowed.contains(Int(document)) { continue }
+      scoredDocuments += 1
+      guard score >= threshold else { continue }
+      top.add(try context.hit(document, score))
+      threshold = self.threshold
+    }
+  }
+
+  /// Counts the documents of the list that may match.
+  mutating func count() throws(SearchError) -> Int {
+    guard let allowed = context.allowed else { return list.documentCount }
+    var count = 0
+    for block in 0..<list.blocks.count {
+      if mustEnd() { break }
+      documents.removeAll()
+      try list.appendDocuments(ofBlock: block, to: &documents)
+      for index in 0..<documents.count where allowed.contains(Int(documents[index])) { count += 1 }
+    }
+    return count
+  }
+}

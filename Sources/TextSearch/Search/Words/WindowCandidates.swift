@@ -1,0 +1,177 @@
+/// Documents of a window that can still enter the top k, with their scores so far.
+struct WindowCandidates: ~Copyable {
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: 0)
+  private(set) var scores = GrowableBuffer<Float>(capacity: 0)
+  /// Upper bound of the score of each document's pairs.
+  private(set) var pairBounds = GrowableBuffer<Float>(capacity: 0)
+  /// The pairs that each document may contain; empty where none contribute.
+  private(set) var possible = GrowableBuffer<UInt64>(capacity: 0)
+  /// The clauses that each document holds, of those in the accumulator.
+  private var clauses = GrowableBuffer<UInt32>(capacity: 0)
+  /// Whether each document may contain the only pair.
+  private var mayContain = GrowableBuffer<Bool>(capacity: 0)
+  private var minimum = GrowableBuffer<Float>(capacity: 0)
+  private var inputs = GrowableBuffer<Float>(capacity: 0)
+
+  mutating func removeAll() {
+    documents.removeAll()
+    scores.removeAll()
+  }
+
+  /// Takes the documents that reach the accumulator's threshold.
+  mutating func take(_ accumulator: inout WindowAccumulator, _ window: Range<Int>, _ allowed: DocumentSet?) {
+    accumulator.take(window, allowed, into: &documents, scores: &scores)
+  }
+
+  // MARK: Pairs
+
+  /// Sets the bounds where no pairs contribute.
+  mutating func setNoBounds() {
+    pairBounds.removeAll()
+    pairBounds.append(repeating: 0, count: documents.count)
+    possible.removeAll()
+  }
+
+  /// Sets the upper bounds of pairs, and drops the documents that cannot reach the threshold with them: by the words that they
+  /// may hold, then by their filters.
+  ///
+  /// - Parameter unread: the clauses that are not in the accumulator yet, as `ClauseBits`.
+  mutating func setBounds(
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ accumulator: borrowing WindowAccumulator,
+    _ scorer: PairScorer, window base: Int, unread: UInt32, threshold: Float
+  ) throws(SearchError) {
+    setNoBounds()
+    accumulator.readClauses(documents, from: base, into: &clauses)
+    for index in 0..<bounds.count { addBound(bounds[index], unread: unread) }
+    let count = documents.count
+    precondition(scores.count == count && clauses.count == count)
+    let hasOne = bounds.count == 1
+    if hasOne { try scorer.probe.probe(bounds[0], documents, into: &mayContain) }
+    let (documents, scores, pairBounds) = unsafe (
+      documents.unsafeBase, scores.unsafeBase, pairBounds.unsafeBase
+    )
+    let (clauses, mayContain, possible) = unsafe (
+      clauses.unsafeBase, mayContain.unsafeBase, possible.extend(by: count)
+    )
+    var kept = 0
+    for index in 0..<count {
+      // Safe because: there are as many of each as documents, and no more are kept than were read.
+      let (document, score, maximum) = unsafe (documents[index], scores[index], pairBounds[index])
+      guard score + maximum >= threshold else { continue }
+      var found = PossiblePairs()
+      if maximum > 0, hasOne {
+        if unsafe mayContain[index] { found.add(bounds[0]) }
+        guard score + found.maximum >= threshold else { continue }
+      } else if maximum > 0 {
+        let pairs = unsafe try scorer.possiblePairs(
+          bounds, in: document, clauses: clauses[index] | unread, maximum: maximum, minimum: threshold - score)
+        guard let pairs else { continue }
+        found = pairs
+      }
+      unsafe documents[kept] = document
+      unsafe scores[kept] = score
+      unsafe pairBounds[kept] = found.maximum
+      unsafe possible[kept] = found.pairs
+      kept &+= 1
+    }
+    truncate(to: kept)
+    self.possible.truncate(to: kept)
+  }
+
+  /// Adds the bound of a pair to those of the documents that may hold its words.
+  private mutating func addBound(_ bound: PairBound, unread: UInt32) {
+    let needed = bound.clauses & ~unread
+    let (clauses, sums) = unsafe (clauses.unsafeBase, pairBounds.unsafeBase)
+    // Safe because: as many clauses and sums as documents.
+    for index in 0..<documents.count {
+      unsafe sums[index] += clauses[index] & needed == needed ? bound.maximum : 0
+    }
+  }
+
+  /// Removes the pairs that a document cannot contain without the clause that was added last.
+  mutating func removeLostPairs(
+    _ lost: UInt64, _ bounds: borrowing GrowableBuffer<PairBound>, _ scorer: PairScorer
+  ) {
+    for index in 0..<documents.count where inputs[index] == 0 && possible[index] & lost != 0 {
+      possible[index] &= ~lost
+      pairBounds[index] = scorer.bound(bounds, of: possible[index])
+    }
+  }
+
+  // MARK: Non-essential clauses
+
+  /// Adds the scores of a clause, of the documents that can reach the threshold with it.
+  mutating func add(_ clause: ClauseScorer, threshold: Float) throws(SearchError) {
+    guard documents.count > 0 else { return }
+    setMinimum(clause, threshold)
+    try clause.readInputs(at: documents, minimum: minimum, into: &inputs)
+    addInputs(clause)
+  }
+
+  /// Adds the scores of a clause, of the documents that can reach the threshold with it, and marks all of the clause's documents
+  /// in the window as matches (`ClauseScorer.mark`); returns how many were marked already.
+  mutating func add(
+    _ clause: ClauseScorer, _ window: Range<UInt32>, marking accumulator: borrowing WindowAccumulator,
+    countsOverlap: Bool, threshold: Float
+  ) throws(SearchError) -> Int {
+    setMinimum(clause, threshold)
+    let overlap = try clause.mark(
+      window, in: accumulator, countsOverlap: countsOverlap, at: documents, minimum: &minimum, into: &inputs)
+    addInputs(clause)
+    return overlap
+  }
+
+  /// Sets the minimum input that each document needs from a clause.
+  private mutating func setMinimum(_ clause: ClauseScorer, _ threshold: Float) {
+    minimum.removeAll()
+    let (sums, bounds, minimum) = unsafe (
+      scores.unsafeBase, pairBounds.unsafeBase, minimum.extend(by: documents.count)
+    )
+    // Safe because: there are as many scores, bounds and minima as documents.
+    for index in 0..<documents.count {
+      unsafe minimum[index] = clause.minimumInput(threshold - sums[index] - bounds[index])
+    }
+  }
+
+  private mutating func addInputs(_ clause: ClauseScorer) {
+    precondition(inputs.count == scores.count)
+    let (sums, inputs) = unsafe (scores.unsafeBase, inputs.unsafeBase)
+    // Safe because: there are as many scores and inputs as documents.
+    for index in 0..<documents.count { unsafe sums[index] += BM25.score(inputs[index], clause.weight) }
+  }
+
+  /// Keeps the documents that can reach the threshold with their pairs.
+  mutating func keep(threshold: Float) {
+    let count = documents.count
+    precondition(scores.count == count && pairBounds.count >= count)
+    if !possible.isEmpty { keepPossible(threshold) }
+    let (documents, scores, pairBounds) = unsafe (
+      documents.unsafeBase, scores.unsafeBase, pairBounds.unsafeBase
+    )
+    var kept = 0
+    for index in 0..<count {
+      // Safe because: there are as many scores and bounds as documents, and no more are kept than were read.
+      let (document, score, bound) = unsafe (documents[index], scores[index], pairBounds[index])
+      unsafe documents[kept] = document
+      unsafe scores[kept] = score
+      unsafe pairBounds[kept] = bound
+      kept &+= score + bound >= threshold ? 1 : 0
+    }
+    truncate(to: kept)
+  }
+
+  private mutating func keepPossible(_ threshold: Float) {
+    var kept = 0
+    for index in 0..<documents.count where scores[index] + pairBounds[index] >= threshold {
+      possible[kept] = possible[index]
+      kept += 1
+    }
+    possible.truncate(to: kept)
+  }
+
+  private mutating func truncate(to kept: Int) {
+    documents.truncate(to: kept)
+    scores.truncate(to: kept)
+    pairBounds.truncate(to: kept)
+  }
+}

@@ -1,0 +1,122 @@
+/// Finds the best documents for a bag of words without scoring all that match, each kind of bag in its own way.
+///
+/// Documents that may be hits are rescored as in the reference search, clause by clause in query order: the bits are equal.
+struct WordSearch: ~Copyable {
+  /// Hits up to which a sample of a rare word's documents pays; postings of another word from which on it does; how much rarer the
+  /// word is.
+  private static let maximumSample = 100
+  private static let manyPostings = 2048
+  private static let rarity = 8
+
+  private let context: SegmentContext
+  private let bag: QueryPlan.Bag
+  private let clauses: [ClauseScorer]
+  private let pairs: PairScorer
+
+  /// Makes the search of a plan that is a bag of words; nil for others, and where fields have weights, which takes positions.
+  init?(_ context: SegmentContext) throws(SearchError) {
+    guard !context.ranking.weighsFields, let bag = context.plan.bag else { return nil }
+    let leaves = context.plan.leaves
+    var clauses: [ClauseScorer] = []
+    clauses.reserveCapacity(leaves.count)
+    var lists: [[SelectedList]] = []
+    for leaf in leaves { lists.append(try context.lists(leaf.word)) }
+    for index in leaves.indices {
+      clauses.append(try ClauseScorer(weight: leaves[index].weight, lists[index], context))
+    }
+    pairs = PairScorer(clauses, lists: lists, context)
+    self.context = context
+    self.bag = bag
+    self.clauses = clauses
+  }
+
+  /// Returns the matches and the best hits.
+  mutating func search() throws(SearchError) -> SegmentHits {
+    if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
+    guard clauses.contains(where: { $0.documentCount > 0 }) else { return SegmentHits() }
+    var collector = TopKCollector(context, clauses, pairs)
+    let total = bag == .all && clauses.count > 1 ? try searchAll(&collector) : try searchAny(&collector)
+    return SegmentHits(total: total, hits: collector.hits)
+  }
+
+  private mutating func searchTerm() throws(SearchError) -> SegmentHits {
+    var search = TermSearch(
+      context, clauses[0].lists[0], weight: clauses[0].weight,
+      minimumScore: context.control.minimumCompetitiveScore)
+    let hits = try search.search()
+    guard context.countsAll else { return SegmentHits(total: search.scoredDocuments, hits: hits) }
+    // Where the search has to end, the count may be of less than was scored.
+    return SegmentHits(total: max(try search.count(), search.scoredDocuments), hits: hits)
+  }
+
+  private mutating func searchAll(_ collector: inout TopKCollector) throws(SearchError) -> Int {
+    var search = ConjunctionSearch(context, clauses)
+    return try search.search(&collector)
+  }
+
+  private mutating func searchAny(_ collector: inout TopKCollector) throws(SearchError) -> Int {
+    try seedThreshold(&collector)
+    var search = DisjunctionSearch(context, clauses, hasPairs: collector.hasPairs)
+    let total = try search.search(&collector)
+    return context.countsAll ? total : search.scoredDocuments
+  }
+
+  /// Scores the best documents of the heaviest rare word first: with the threshold that they set, most others need no score.
+  private mutating func seedThreshold(_ collector: inout TopKCollector) throws(SearchError) {
+    let limit = context.limit
+    guard limit > 0, limit <= WordSearch.maximumSample else { return }
+    let longest = clauses.reduce(0) { max($0, $1.documentCount) }
+    guard longest > WordSearch.manyPostings else { return }
+    let heaviest = clauses.filter { $0.largestList >= limit && $0.documentCount * WordSearch.rarity <= longest }
+      .max { $0.weight < $1.weight }
+    guard let heaviest, heaviest.longest >= 0 else { return }
+    let list = heaviest.lists.first { $0.documentCount == heaviest.largestList }
+    guard let list else { return }
+    var search = TermSearch(context, list, weight: heaviest.weight, minimumScore: -.infinity)
+    var found: [UInt32] = []
+    for hit in try search.search() { found.append(try context.segment.keyRanks.document(hit.document)) }
+    found.sort()
+    var sample = GrowableBuffer<UInt32>(capacity: limit)
+    for document in found { sample.append(document) }
+    try collector.seedThreshold(sample)
+  }
+}
+
+extension WordSearch {
+  /// Returns the documents that match a bag of words, without scoring them; nil for other plans.
+  ///
+  /// Where the search has to end, those found until then; of searches for all words then none.
+  static func matchingDocuments(_ context: SegmentContext) throws(SearchError) -> DocumentSet? {
+    guard !context.ranking.weighsFields, let bag = context.plan.bag else { return nil }
+    let documents = context.segment.documentCount
+    var matches = DocumentSet(limit: documents)
+    for (index, leaf) in context.plan.leaves.enumerated() {
+      if context.control.mustEnd() {
+        if bag == .all { matches = DocumentSet(limit: documents) }
+        break
+      }
+      let lists = try context.lists(leaf.word)
+      if bag == .all, index > 0 {
+        var holders = DocumentSet(limit: documents)
+        try insert(lists, context.segment, into: &holders)
+        matches.formIntersection(holders)
+      } else {
+        try insert(lists, context.segment, into: &matches)
+      }
+    }
+    if let allowed = context.allowed { matches.formIntersection(allowed) }
+    return matches
+  }
+
+  private static func insert(
+    _ lists: [SelectedList], _ segment: Segment, into set: inout DocumentSet
+  ) throws(SearchError) {
+    for list in lists {
+      var cursor = try segment.cursor(list.entry)
+      for block in 0..<cursor.blockCount {
+        try cursor.loadBlock(block)
+        for index in 0..<cursor.filled { set.insert(Int(cursor.documents[index])) }
+      }
+    }
+  }
+}
