@@ -42,12 +42,4 @@ extension SearchIndex {
     }
     return QueryStatistics(shared, fields: manifest.settings.fields)
   }
-
-  /// Attributes that are declared or that some document has.
-  var attributeNames: Set<String> {
-    segments.reduce(into: []) { names, segment in
-      names.formUnion(segment.attributeColumns.schema.declared.keys)
-      names.formUnion(segment.attributeColumns.names)
-    }
-  }
 }

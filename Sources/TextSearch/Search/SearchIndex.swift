@@ -9,6 +9,9 @@ public final class SearchIndex: Sendable {
   let tools = SearchTools()
   /// The statistics that its words are weighed by, unless others are given.
   let ownStatistics: QueryStatistics
+  /// Attributes that are declared or that some document has.
+  let attributeNames: Set<String>
+  private let fieldNames: Set<String>
   var segments: [Segment] { snapshot.segments }
   /// Documents of each segment that do not count any more, ascending.
   var deleted: [[UInt32]] { snapshot.deleted }
@@ -36,6 +39,11 @@ public final class SearchIndex: Sendable {
     self.snapshot = snapshot
     self.options = options
     ownStatistics = QueryStatistics(snapshot.segments)
+    attributeNames = snapshot.segments.reduce(into: []) { names, segment in
+      names.formUnion(segment.attributeColumns.schema.declared.keys)
+      names.formUnion(segment.attributeColumns.names)
+    }
+    fieldNames = Set(snapshot.segments.first?.fields ?? snapshot.manifest.settings.fields)
   }
 
   /// The index as it is now: this one if nothing was committed since, else one that shares the segments that are still
@@ -153,10 +161,7 @@ public final class SearchIndex: Sendable {
   ///     ``SearchOptions/requiresAllWords``.
   /// - Throws: `SearchError.query` with the place and a hint.
   public func parse(_ text: String, requiresAll: Bool = false) throws(SearchError) -> Query {
-    try QueryParser(
-      fields: Set(fields), attributes: attributeNames,
-      requiresAll: requiresAll
-    ).parse(text)
+    try QueryParser(fields: fieldNames, attributes: attributeNames, requiresAll: requiresAll).parse(text)
   }
 
   /// Reads conditions on attributes as the query language writes them: `lang:vi date:[2023 TO 2025]`. All have to hold,

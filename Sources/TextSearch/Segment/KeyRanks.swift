@@ -1,5 +1,7 @@
 /// The ranks of documents in the order of their keys, for a segment whose documents are in another order.
-struct KeyRanks: Sendable {
+///
+/// A class: searches read a rank for each hit, and a structure of this size would be copied.
+final class KeyRanks: Sendable {
   /// For each document, the rank of its key; nil where documents are in the order of their keys.
   private let ranks: Column?
   /// For each rank, the document.

@@ -8,6 +8,8 @@ final class SearchContext: Sendable {
   let limit: Int
   /// The search for the best hits counts all matches.
   let countsAll: Bool
+  /// Fields have weights, so that scores take positions.
+  let weighsFields: Bool
 
   /// - Parameter documents: number of documents in all segments.
   init(
@@ -22,5 +24,6 @@ final class SearchContext: Sendable {
     limit = end.overflow ? documents : min(documents, end.partialValue)
     // Where every match is looked at, they are counted then.
     countsAll = options.countsAll && !options.needsMatches
+    weighsFields = options.ranking.weighsFields
   }
 }

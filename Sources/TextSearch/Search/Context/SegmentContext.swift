@@ -18,7 +18,10 @@ final class SegmentContext {
 
   var plan: QueryPlan { search.plan }
   var lengthNorms: LengthNorms { search.lengthNorms }
-  var ranking: BM25 { search.options.ranking }
+  /// Fields have weights, so that scores take positions.
+  var weighsFields: Bool { search.weighsFields }
+  /// Scores have upper bounds.
+  var hasBounds: Bool { search.options.ranking.hasBounds }
   /// Hits that are wanted.
   var limit: Int { search.limit }
   /// All matches are counted; otherwise those that were looked at.
@@ -38,7 +41,7 @@ final class SegmentContext {
 
   /// Returns the weights of fields that count for a leaf; nil where every occurrence counts 1.
   func fieldWeights(_ leaf: QueryPlan.Leaf) throws(SearchError) -> FieldWeights? {
-    try FieldWeights.of(ranking, in: leaf.field, segment)
+    try FieldWeights.of(search.options.ranking, in: leaf.field, segment)
   }
 
   /// Returns the norms of pairs and phrases of a document.

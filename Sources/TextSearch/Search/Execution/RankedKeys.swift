@@ -15,7 +15,7 @@ package struct RankedKeys: Sendable, Equatable {
     let top = try search.topHits()
     var hits: [Hit] = []
     hits.reserveCapacity(top.hits.count)
-    for hit in top.hits.dropFirst(search.options.offset) {
+    for hit in top.hits.dropFirst(search.shared.options.offset) {
       hits.append(Hit(key: try search.keyText(hit), score: hit.score))
     }
     total = top.total

@@ -7,7 +7,7 @@ enum SegmentSearch {
   /// - Parameter usesReference: every document that matches is scored by the definition.
   static func search(_ context: SegmentContext, usesReference: Bool) throws(SearchError) -> SegmentHits {
     // Without upper bounds nothing can be skipped.
-    if usesReference || !context.ranking.hasBounds { return try ReferenceSearch(context).search() }
+    if usesReference || !context.hasBounds { return try ReferenceSearch(context).search() }
     if var search = try WordSearch(context) { return try search.search() }
     if var search = try PhraseSearch(context) { return try search.search() }
     if var search = try ExpansionSearch(context) { return try search.search() }

@@ -20,29 +20,29 @@ extension SnapshotSearch {
   /// Looks at all documents that match. The total, the facets and the hits are of the same documents, also where the search has
   /// to end.
   func matches() throws(SearchError) -> Matches {
-    let parts = try snapshot.forEachSegment(threads: options.threads) { (ordinal) throws(SearchError) in
+    let parts = try snapshot.forEachSegment(threads: shared.options.threads) { (ordinal) throws(SearchError) in
       try part(ordinal)
     }
-    var matches = Matches(facets: options.facets.map { _ in FacetCounts() })
+    var matches = Matches(facets: shared.options.facets.map { _ in FacetCounts() })
     var sorted: [SortedHit] = []
     for part in parts {
       matches.total += part.total
       for (index, counts) in part.facets.enumerated() { matches.facets[index] += counts }
       sorted += part.sorted
     }
-    if let order = options.order { matches.hits = merged(sorted, order) }
+    if let order = shared.options.order { matches.hits = merged(sorted, order) }
     return matches
   }
 
   private func part(_ ordinal: Int) throws(SearchError) -> Part {
     var part = Part()
-    guard !control.mustEnd() else { return part }
+    guard !shared.control.mustEnd() else { return part }
     let segment = snapshot.segments[ordinal]
     let set = try SegmentSearch.matchingDocuments(try context(ordinal))
     part.total = set.count
-    for facet in options.facets { part.facets.append(try facet.counts(segment, in: set)) }
-    guard let order = options.order else { return part }
-    for found in try order.top(limit, segment, in: set) {
+    for facet in shared.options.facets { part.facets.append(try facet.counts(segment, in: set)) }
+    guard let order = shared.options.order else { return part }
+    for found in try order.top(shared.limit, segment, in: set) {
       let rank = try segment.keyRanks.rank(found.document)
       let hit = Hit(score: 0, segment: ordinal, document: found.document, rank: rank)
       part.sorted.append((found.value, try segment.keys.key(Int(rank)), hit))
@@ -61,6 +61,6 @@ extension SnapshotSearch {
         return a.key.lexicographicallyPrecedes(b.key)
       }
     }
-    return sorted.prefix(limit).map(\.hit)
+    return sorted.prefix(shared.limit).map(\.hit)
   }
 }

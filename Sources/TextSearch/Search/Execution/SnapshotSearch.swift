@@ -3,12 +3,7 @@ import Synchronization
 /// Searches the segments of a snapshot with one plan, in turn or side by side.
 struct SnapshotSearch: Sendable {
   let snapshot: IndexSnapshot
-  private let shared: SearchContext
-  var plan: QueryPlan { shared.plan }
-  var options: SearchOptions { shared.options }
-  var control: SearchControl { shared.control }
-  /// Hits that are wanted: all up to the end of the page.
-  var limit: Int { shared.limit }
+  let shared: SearchContext
 
   init(
     _ snapshot: IndexSnapshot, plan: QueryPlan, _ options: SearchOptions, _ control: SearchControl,
@@ -28,9 +23,9 @@ struct SnapshotSearch: Sendable {
   /// Returns the documents of a segment that may match: those not deleted or excluded that pass the filter; nil for all.
   private func allowed(_ ordinal: Int) throws(SearchError) -> DocumentSet? {
     let segment = snapshot.segments[ordinal]
-    let passed = try options.filter?.documents(in: segment)
+    let passed = try shared.options.filter?.documents(in: segment)
     var removed = snapshot.deleted[ordinal]
-    if let excluded = options.excluded, excluded.segment == ordinal { removed.append(excluded.document) }
+    if let excluded = shared.options.excluded, excluded.segment == ordinal { removed.append(excluded.document) }
     guard !removed.isEmpty else { return passed }
     var allowed = passed ?? DocumentSet(all: segment.documentCount)
     for document in removed { allowed.remove(Int(document)) }
@@ -62,23 +57,23 @@ struct SnapshotSearch: Sendable {
 
   /// Returns the number of documents that match, and the best of them, best first; equal scores in the order of keys.
   func topHits() throws(SearchError) -> RankedHits {
-    guard options.threads > 1, snapshot.segments.count > 1 else { return try topHitsOfOneThread() }
-    let shared = SharedHits()
-    _ = try snapshot.forEachSegment(threads: options.threads) { (ordinal) throws(SearchError) in
-      if control.mustEnd() { return }
-      let found = try SegmentSearch.search(try context(ordinal), usesReference: options.usesReference)
+    guard shared.options.threads > 1, snapshot.segments.count > 1 else { return try topHitsOfOneThread() }
+    let all = SharedHits()
+    _ = try snapshot.forEachSegment(threads: shared.options.threads) { (ordinal) throws(SearchError) in
+      if shared.control.mustEnd() { return }
+      let found = try SegmentSearch.search(try context(ordinal), usesReference: shared.options.usesReference)
       let hits = try hits(found.hits, ordinal)
-      try shared.hits.withLock { (top) throws(SearchError) in try add(found.total, hits, to: &top) }
+      try all.hits.withLock { (top) throws(SearchError) in try add(found.total, hits, to: &top) }
     }
-    return shared.hits.withLock { $0 }
+    return all.hits.withLock { $0 }
   }
 
-  /// Searches segment by segment: closures for threads would copy plan and options.
+  /// Searches segment by segment: closures for threads would be allocated.
   private func topHitsOfOneThread() throws(SearchError) -> RankedHits {
     var top = RankedHits()
-    for ordinal in snapshot.segments.indices where !control.mustEnd() {
+    for ordinal in snapshot.segments.indices where !shared.control.mustEnd() {
       do throws(SearchError) {
-        let found = try SegmentSearch.search(try context(ordinal), usesReference: options.usesReference)
+        let found = try SegmentSearch.search(try context(ordinal), usesReference: shared.options.usesReference)
         try add(found.total, try hits(found.hits, ordinal), to: &top)
       } catch {
         throw error.inFile(snapshot.segments[ordinal].path)
@@ -102,17 +97,17 @@ struct SnapshotSearch: Sendable {
   private func add(_ total: Int, _ hits: [Hit], to top: inout RankedHits) throws(SearchError) {
     top.total += total
     top.hits = top.hits.isEmpty ? hits : try merged(top.hits, hits)
-    if top.hits.count == limit, let last = top.hits.last {
-      control.raiseMinimumCompetitiveScore(to: last.score)
+    if top.hits.count == shared.limit, let last = top.hits.last {
+      shared.control.raiseMinimumCompetitiveScore(to: last.score)
     }
   }
 
   /// Returns the best of two sorted lists.
   private func merged(_ a: [Hit], _ b: [Hit]) throws(SearchError) -> [Hit] {
     var merged: [Hit] = []
-    merged.reserveCapacity(min(limit, a.count + b.count))
+    merged.reserveCapacity(min(shared.limit, a.count + b.count))
     var (left, right) = (0, 0)
-    while merged.count < limit, left < a.count, right < b.count {
+    while merged.count < shared.limit, left < a.count, right < b.count {
       if try isBefore(b[right], a[left]) {
         merged.append(b[right])
         right += 1
@@ -121,8 +116,8 @@ struct SnapshotSearch: Sendable {
         left += 1
       }
     }
-    merged += a[left...].prefix(limit - merged.count)
-    merged += b[right...].prefix(limit - merged.count)
+    merged += a[left...].prefix(shared.limit - merged.count)
+    merged += b[right...].prefix(shared.limit - merged.count)
     return merged
   }
 

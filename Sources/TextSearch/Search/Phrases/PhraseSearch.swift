@@ -35,7 +35,7 @@ struct PhraseSearch: ~Copyable {
 
   /// Makes the search of a plan that is one such phrase in any field; nil for others, and where fields have weights.
   init?(_ context: SegmentContext) throws(SearchError) {
-    guard case .leaf = context.plan.root, context.plan.leaves.count == 1, !context.ranking.weighsFields else {
+    guard case .leaf = context.plan.root, context.plan.leaves.count == 1, !context.weighsFields else {
       return nil
     }
     let leaf = context.plan.leaves[0]

@@ -18,7 +18,7 @@ struct ExpansionSearch: ~Copyable {
 
   /// Makes the search of a plan that is one word of many lists; nil for others.
   init?(_ context: SegmentContext) throws(SearchError) {
-    guard case .leaf = context.plan.root, context.plan.leaves.count == 1, !context.ranking.weighsFields else {
+    guard case .leaf = context.plan.root, context.plan.leaves.count == 1, !context.weighsFields else {
       return nil
     }
     let leaf = context.plan.leaves[0]

@@ -76,10 +76,15 @@ struct TermSearch: ~Copyable {
   private mutating func score(_ block: Int) throws(SearchError) {
     try list.score(block: block, weight, documents: &documents, scores: &scores)
     var threshold = threshold
+    let allowed = context.allowed
+    if allowed == nil { scoredDocuments += documents.count }
     for index in 0..<documents.count {
-      let (document, score) = (documents[index], scores[index])
-      if let allowed = context.allowed, !allowed.contains(Int(document)) { continue }
-      scoredDocuments += 1
+      // Safe because: there are as many scores as documents.
+      let (document, score) = unsafe (documents[unchecked: index], scores[unchecked: index])
+      if let allowed {
+        guard allowed.contains(Int(document)) else { continue }
+        scoredDocuments += 1
+      }
       guard score >= threshold else { continue }
       top.add(try context.hit(document, score))
       threshold = self.threshold

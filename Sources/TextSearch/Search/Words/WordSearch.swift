@@ -15,7 +15,7 @@ struct WordSearch: ~Copyable {
 
   /// Makes the search of a plan that is a bag of words; nil for others, and where fields have weights, which takes positions.
   init?(_ context: SegmentContext) throws(SearchError) {
-    guard !context.ranking.weighsFields, let bag = context.plan.bag else { return nil }
+    guard !context.weighsFields, let bag = context.plan.bag else { return nil }
     let leaves = context.plan.leaves
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(leaves.count)
@@ -87,7 +87,7 @@ extension WordSearch {
   ///
   /// Where the search has to end, those found until then; of searches for all words then none.
   static func matchingDocuments(_ context: SegmentContext) throws(SearchError) -> DocumentSet? {
-    guard !context.ranking.weighsFields, let bag = context.plan.bag else { return nil }
+    guard !context.weighsFields, let bag = context.plan.bag else { return nil }
     let documents = context.segment.documentCount
     var matches = DocumentSet(limit: documents)
     for (index, leaf) in context.plan.leaves.enumerated() {
