@@ -18,8 +18,8 @@ struct InspectedList {
     }
   }
 
-  private func reader() throws(SearchError) -> PostingListReader {
-    try PostingListReader(list, in: sections, documentLimit: UInt32(segment.documentCount))
+  private func cursor() throws(SearchError) -> PostingCursor {
+    try PostingCursor(list, in: sections, documentLimit: UInt32(segment.documentCount))
   }
 
   /// Returns the forms of the set with a code.
@@ -39,7 +39,7 @@ struct InspectedList {
         for form in try formNames(0) { counts[form, default: 0] += UInt64(list.documents) }
       } else if forms.sets.count > 1 {
         var uses: [UInt32: UInt64] = [:]
-        var cursor = try PostingCursor(list, in: sections, documentLimit: UInt32(segment.documentCount))
+        var cursor = try cursor()
         while try cursor.advance() != PostingCursor.end { uses[try cursor.formCode, default: 0] += 1 }
         for (code, documents) in uses {
           for form in try formNames(code) { counts[form, default: 0] += documents }
@@ -59,19 +59,16 @@ struct InspectedList {
   ) throws(SearchError) -> Bool {
     var deleted = deleted[...]
     var positions = GrowableBuffer<UInt32>(capacity: 64)
-    var reader = try reader()
-    while case let document = try reader.next(), document != PostingCursor.end {
+    var cursor = try cursor()
+    while case let document = try cursor.advance(), document != PostingCursor.end {
       while let first = deleted.first, first < document { deleted.removeFirst() }
-      if deleted.first == document {
-        try reader.skipPositions()
-        continue
-      }
+      if deleted.first == document { continue }
       positions.removeAll()
-      try reader.readPositions(into: &positions)
+      try cursor.appendPositions(to: &positions)
       let posting = IndexedPosting(
         term: name, document: String(decoding: try segment.key(document), as: UTF8.self),
         positions: (0..<positions.count).map { positions[$0] },
-        forms: try formNames(try reader.formCode).map { String(decoding: $0, as: UTF8.self) })
+        forms: try formNames(try cursor.formCode).map { String(decoding: $0, as: UTF8.self) })
       guard try body(posting) else { return false }
     }
     return true

@@ -36,14 +36,11 @@ struct MergedList: ~Copyable {
     let firstSet = UInt32(sets.count)
     let sections = segment.sections(of: entry)
     try addSets(entry.list, sections, key)
-    var reader = try PostingListReader(entry.list, in: sections, documentLimit: UInt32(segment.documentCount))
-    while case let document = try reader.next(), document != PostingCursor.end {
+    var cursor = try segment.cursor(entry)
+    while case let document = try cursor.advance(), document != PostingCursor.end {
       let number = numbers[Int(document)]
-      guard number != DocumentMapping.none else {
-        try reader.skipPositions()
-        continue
-      }
-      let code = try reader.formCode
+      guard number != DocumentMapping.none else { continue }
+      let code = try cursor.formCode
       let set = firstSet &+ code
       if !sets.isEmpty {
         guard Int(code) < sets.count - Int(firstSet) else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
@@ -52,8 +49,8 @@ struct MergedList: ~Copyable {
       if let last = postings.isEmpty ? nil : postings[postings.count - 1].document, last > number { isSorted = false }
       postings.append(
         MergedPosting(
-          document: number, frequency: try reader.frequency, positions: UInt64(positions.count), set: set))
-      try reader.readPositions(into: &positions)
+          document: number, frequency: try cursor.frequency, positions: UInt64(positions.count), set: set))
+      try cursor.appendPositions(to: &positions)
     }
   }
 

@@ -45,15 +45,17 @@ enum BitPacking {
     return (low | (try region.load(at: word + 16, as: UInt32.self)) << UInt32(rest)) & mask
   }
 
-  /// Unpacks 128 values of `width` bits at `offset` of the region.
+  /// Unpacks 128 values of `width` bits at `offset` of the region into those from `start` on.
   static func unpack(
-    _ region: ByteRegion, at offset: Int, width: Int, into values: inout GrowableBuffer<UInt32>
+    _ region: ByteRegion, at offset: Int, width: Int, into values: inout GrowableBuffer<UInt32>, from start: Int = 0
   ) throws(SearchError) {
-    precondition(values.count == blockSize)
+    precondition(start >= 0 && values.count &- start >= blockSize)
     guard width <= 32 else { throw region.corrupt(at: offset, "bit width \(width)") }
-    // Safe because: `address` checks that all `16 * width` bytes are in the region, and there is room for 128 values.
+    // Safe because: `address` checks that all `16 * width` bytes are in the region, and there are 128 values.
     let source = unsafe try region.address(at: offset, count: byteCount(width: width))
-    unsafe values.withUnsafeBase { target in unsafe unpackRows(width: width, source, UnsafeMutableRawPointer(target)) }
+    unsafe values.withUnsafeBase { target in
+      unsafe unpackRows(width: width, source, UnsafeMutableRawPointer(target + start))
+    }
   }
 }
 
@@ -127,14 +129,14 @@ extension BitPacking {
 // MARK: Sums
 
 extension BitPacking {
-  /// Turns 128 gaps into the numbers they lead to: each becomes the sum of all up to it, of 1 for each, and of `before`.
+  /// Replaces 128 gaps from `start` on by the numbers they lead to: each by the sum of all up to it, of 1 for each, and of `before`.
   ///
   /// The sum within a row takes two shifted additions (Lemire, Boytsov and Kurz, "SIMD compression and the intersection
   /// of sorted integers", 2016).
-  static func sumGaps(_ values: inout GrowableBuffer<UInt32>, after before: UInt32) {
-    precondition(values.count == blockSize)
+  static func sumGaps(_ values: inout GrowableBuffer<UInt32>, from start: Int = 0, after before: UInt32) {
+    precondition(start >= 0 && values.count &- start >= blockSize)
     unsafe values.withUnsafeBase { base in
-      let rows = UnsafeMutableRawPointer(base)
+      let rows = unsafe UnsafeMutableRawPointer(base + start)
       var last = Row(repeating: before)
       for row in 0..<BitPacking.rows {
         // Safe because: there are 32 rows of 16 bytes.

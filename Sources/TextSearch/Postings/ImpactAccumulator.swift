@@ -1,25 +1,25 @@
-/// The highest (frequency, length) pairs of some postings: no posting has both a higher frequency and a shorter
-/// length than every pair, so a score that grows with frequency and falls with length is bounded by its value at
-/// the pairs, whatever the statistics and parameters (Ding and Suel 2011 store scores; pairs outlive them).
+/// The impacts of some postings: pairs of a frequency and a length code, so that no posting has both a higher frequency and a
+/// shorter length than every pair. A score that grows with the frequency and falls with the length is bounded by its value at
+/// the pairs, whatever the statistics and parameters (Ding and Suel 2011 store maximum scores, which depend on them).
 struct ImpactAccumulator: ~Copyable {
   struct Impact: Equatable, BitwiseCopyable {
     var frequency: UInt8
     var length: UInt8
   }
 
-  /// The most that weight * frequency / K is under a block's front, given as eight bytes (`SkipEntries.impactWord`); infinite
+  /// Returns the maximum of weight * frequency / K over impacts in eight bytes (`SkipEntries.impactWord`); infinite
   /// where a frequency stands for all above it.
   ///
-  /// - Parameter normalizer: 1 / K of a length code.
+  /// - Parameter lengthNorm: 1 / K of a length code.
   @inline(__always)
-  static func maximum(_ front: UInt64, _ weight: Float, _ lengthNorm: (Int) -> Float) -> Float {
+  static func maximum(_ impacts: UInt64, _ weight: Float, _ lengthNorm: (Int) -> Float) -> Float {
     var maximum: Float = 0
-    var front = front
-    for _ in 0..<PostingFormat.frontSize {
-      let frequency = Int(truncatingIfNeeded: front & 0xFF)
-      if frequency == PostingFormat.manyTimes { return .infinity }
-      maximum = max(maximum, weight * Float(frequency) * lengthNorm(Int(truncatingIfNeeded: (front &>> 8) & 0xFF)))
-      front = front &>> 16
+    var impacts = impacts
+    for _ in 0..<PostingFormat.impactsPerEntry {
+      let frequency = Int(truncatingIfNeeded: impacts & 0xFF)
+      if frequency == PostingFormat.maximumFrequency { return .infinity }
+      maximum = max(maximum, weight * Float(frequency) * lengthNorm(Int(truncatingIfNeeded: (impacts &>> 8) & 0xFF)))
+      impacts = impacts &>> 16
     }
     return maximum
   }
@@ -30,51 +30,51 @@ struct ImpactAccumulator: ~Copyable {
 
   init() { shortest.append(repeating: .max, count: 256) }
 
-  /// Takes in a posting. `length` is a length code.
+  /// Adds a posting. `length` is a length code.
   @inline(__always)
   mutating func add(frequency: Int, length: UInt8) {
-    let frequency = min(frequency, PostingFormat.manyTimes)
+    let frequency = min(frequency, PostingFormat.maximumFrequency)
     highest = max(highest, frequency)
     shortest[frequency] = min(shortest[frequency], length)
   }
 
-  mutating func add(_ pairs: [Impact]) {
-    for pair in pairs { add(frequency: Int(pair.frequency), length: pair.length) }
+  mutating func add(_ impacts: [Impact]) {
+    for impact in impacts { add(frequency: Int(impact.frequency), length: impact.length) }
   }
 
-  /// The pairs of the front, highest frequency first, and begins anew.
+  /// Returns the impacts, the highest frequency first, and starts anew.
   mutating func take() -> [Impact] {
-    var pairs: [Impact] = []
+    var impacts: [Impact] = []
     var minimum = 256
     for frequency in stride(from: highest, through: 1, by: -1) {
       let length = shortest[frequency]
-      // A length code of 255 alone does not tell whether the frequency was seen; the highest one was.
+      // A length code of 255 alone does not show whether the frequency was seen; the highest one was.
       if Int(length) < minimum, length < .max || frequency == highest {
-        pairs.append(Impact(frequency: UInt8(frequency), length: length))
+        impacts.append(Impact(frequency: UInt8(frequency), length: length))
         minimum = Int(length)
       }
       shortest[frequency] = .max
     }
     highest = 0
-    return pairs
+    return impacts
   }
 
-  /// At most `frontSize` pairs that dominate all of a front's: neighbours are joined where that overstates the least.
-  static func bounded(_ pairs: [Impact]) -> [Impact] {
-    var pairs = pairs
-    while pairs.count > PostingFormat.frontSize {
+  /// Returns at most four impacts that dominate all: neighbours are merged where that overstates a frequency the least.
+  static func bounded(_ impacts: [Impact]) -> [Impact] {
+    var impacts = impacts
+    while impacts.count > PostingFormat.impactsPerEntry {
       var best = 0
       var minimum = Int.max
-      for index in 0..<pairs.count - 1 {
-        let loss = Int(pairs[index].frequency) - Int(pairs[index + 1].frequency)
+      for index in 0..<impacts.count - 1 {
+        let loss = Int(impacts[index].frequency) - Int(impacts[index + 1].frequency)
         if loss < minimum {
           minimum = loss
           best = index
         }
       }
-      pairs[best].length = pairs[best + 1].length
-      pairs.remove(at: best + 1)
+      impacts[best].length = impacts[best + 1].length
+      impacts.remove(at: best + 1)
     }
-    return pairs
+    return impacts
   }
 }

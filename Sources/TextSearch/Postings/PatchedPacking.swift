@@ -69,29 +69,31 @@ enum PatchedPacking {
     return layout
   }
 
-  /// Unpacks the block at `offset` into the 128 values; gives the offset after it.
+  /// Unpacks the block at `offset` into 128 values from `start` on; returns the offset after it.
   static func unpack(
-    _ region: ByteRegion, at offset: Int, into values: inout GrowableBuffer<UInt32>
+    _ region: ByteRegion, at offset: Int, into values: inout GrowableBuffer<UInt32>, from start: Int = 0
   ) throws(SearchError) -> Int {
-    try unpack(region, at: offset, try layout(region, at: offset), into: &values)
+    try unpack(region, at: offset, try layout(region, at: offset), into: &values, from: start)
   }
 
+  /// Unpacks the block at `offset`, whose layout is known.
   static func unpack(
-    _ region: ByteRegion, at offset: Int, _ layout: Layout, into values: inout GrowableBuffer<UInt32>
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, into values: inout GrowableBuffer<UInt32>,
+    from start: Int = 0
   ) throws(SearchError) -> Int {
     let packed = offset + (layout.exceptions > 0 ? 3 : 2)
-    try BitPacking.unpack(region, at: packed, width: layout.width, into: &values)
+    try BitPacking.unpack(region, at: packed, width: layout.width, into: &values, from: start)
     if layout.exceptions > 0 {
-      try patch(region, at: packed + BitPacking.byteCount(width: layout.width), layout, &values)
+      try patch(region, at: packed + BitPacking.byteCount(width: layout.width), layout, &values, from: start)
     }
     return packed + layout.byteCount
   }
 
   /// Sets the upper bits of the exceptions, whose list begins at `offset`.
   private static func patch(
-    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ values: inout GrowableBuffer<UInt32>
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, _ values: inout GrowableBuffer<UInt32>, from start: Int
   ) throws(SearchError) {
-    let target = unsafe values.unsafeBase
+    let target = unsafe values.unsafeBase + start
     try forEachException(region, at: offset, layout) { index, upper in
       // Safe because: there are 128 values.
       unsafe target[index] |= upper

@@ -15,8 +15,8 @@ struct PostingListWriter: ~Copyable {
   private var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var chunk = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var bits = BitWriter()
-  private var front = ImpactAccumulator()
-  private var records: [SkipEntry] = []
+  private var impacts = ImpactAccumulator()
+  private var entries: [SkipEntry] = []
   private var collector = FormSetCollector()
   private var list = PostingList()
   /// One before the first document, so that the first gap is the document itself.
@@ -24,18 +24,18 @@ struct PostingListWriter: ~Copyable {
   private var lastPosition: UInt32 = 0
   private var occurrences: UInt32 = 0
   private var hasForms = false
-  /// The key has several forms.
+  /// Whether the key has several forms.
   private var hasSets = false
-  /// Place of the first position of the current block.
+  /// Address of the positions of the current block.
   private var blockPositions = PositionAddress()
 
-  /// - Parameter documents: how many the segment has.
+  /// - Parameter documents: number of documents in the segment.
   init(documents: Int) { documentLimit = documents }
 
-  /// Gives the bytes of the positions back once they are written; no list can be added any more.
+  /// Frees the bytes of the positions, which have been written; no list can be added any more.
   mutating func releasePositions() { positions = ByteWriter(capacity: 1) }
 
-  /// A list without postings, for an entry that only counts.
+  /// Returns a list without postings, for a df-only entry.
   func emptyList(documents: Int, positions count: UInt64) -> PostingList {
     var list = PostingList()
     list.documents = documents
@@ -50,12 +50,12 @@ struct PostingListWriter: ~Copyable {
 
   /// Begins a list of `documents` documents and `positions` positions in all.
   ///
-  /// - Parameter forms: how many forms the key has; 0 where forms are not kept.
+  /// - Parameter forms: number of forms of the key; 0 where forms are not kept.
   mutating func begin(documents: Int, positions count: UInt64, forms: Int = 0) {
     list = emptyList(documents: documents, positions: count)
     list.isInline = documents == 1 && count <= UInt64(PostingFormat.inlinePositions)
     previous = .max
-    records.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
     blockPositions = PositionAddress()
     hasForms = forms > 0
     hasSets = forms > 1
@@ -67,7 +67,7 @@ struct PostingListWriter: ~Copyable {
   mutating func add(document: UInt32, frequency: UInt32, length: UInt8) {
     gaps.append(document &- previous &- 1)
     frequencies.append(frequency)
-    front.add(frequency: Int(frequency), length: length)
+    impacts.add(frequency: Int(frequency), length: length)
     previous = document
     occurrences = 0
   }
@@ -80,30 +80,31 @@ struct PostingListWriter: ~Copyable {
     if chunk.count == PostingFormat.blockSize, !list.isInline { flushChunk() }
   }
 
-  /// Adds a form that the document holds, by its place among the key's forms; ascending.
+  /// Adds a form that the document holds, by its ordinal among the key's forms; ascending.
   @inline(__always)
   mutating func add(form: UInt32) {
     if hasSets { collector.add(form) }
   }
 
-  /// Call when the positions and forms of a document are complete.
+  /// Ends a document, whose positions and forms have been added.
   @inline(__always)
   mutating func endDocument() {
     if hasSets { collector.endDocument() }
     if gaps.count == PostingFormat.blockSize { flushBlock() }
   }
 
-  /// Ends the list and tells where it is; the bytes of an inline list are appended to `inline`.
+  /// Ends the list and returns its extents and the number of documents of each form; the bytes of an inline list are appended to
+  /// `inline`.
   ///
   /// - Parameters:
   ///   - names: the key's forms in byte order; none where forms are not kept.
-  ///   - key: what the forms have in common.
+  ///   - key: of the forms.
   mutating func end(
     inline: inout ByteWriter, forms names: [[UInt8]] = [], key: some Collection<UInt8> = EmptyCollection()
   ) -> (list: PostingList, formCounts: [UInt32]) {
-    if list.isInline { writeInline(&inline) } else { writeRest() }
+    if list.isInline { writeInline(&inline) } else { writeTail() }
     let formCounts = hasForms ? writeForms(names, key) : []
-    writeRecords()
+    writeSkipEntries()
     list.postings.count = UInt64(postings.count) - list.postings.offset
     list.blocks.count = UInt64(blocks.count) - list.blocks.offset
     list.positionBytes.count = UInt64(positions.count) - list.positionBytes.offset
@@ -119,12 +120,12 @@ extension PostingListWriter {
   private mutating func writeInline(_ inline: inout ByteWriter) {
     inline.writeVariable(UInt64(gaps[0]))
     for index in 0..<chunk.count { inline.writeVariable(UInt64(chunk[index])) }
-    _ = front.take()
+    _ = impacts.take()
     clearBlock()
     chunk.removeAll()
   }
 
-  private mutating func writeRest() {
+  private mutating func writeTail() {
     if !gaps.isEmpty { flushTail() }
     flushLastChunk()
   }
@@ -134,27 +135,27 @@ extension PostingListWriter {
     chunk.removeAll()
   }
 
-  /// What is left over in Rice's code; a mark with the parameter stands in the place of a width.
+  /// Writes the values behind the last full chunk in Rice's code; a marker with the parameter stands where a chunk has its width.
   private mutating func flushLastChunk() {
     guard !chunk.isEmpty else { return }
     let parameter = RiceParameter.best(for: chunk)
-    positions.write(UInt8(PostingFormat.restMark + parameter))
+    positions.write(UInt8(PostingFormat.tailMarker + parameter))
     for index in 0..<chunk.count { bits.writeRice(chunk[index], parameter: parameter) }
     bits.flush(into: &positions)
     chunk.removeAll()
   }
 
   private mutating func flushBlock() {
-    addRecord()
+    addSkipEntry()
     PatchedPacking.write(gaps, &bits, into: &postings)
     for index in 0..<frequencies.count { frequencies[index] -= 1 }
     PatchedPacking.write(frequencies, &bits, into: &postings)
     clearBlock()
   }
 
-  /// The last, incomplete block: for each document the gap in Rice's code and the frequency in Elias's.
+  /// Writes the postings behind the last full block: for each the gap in Rice's code and the frequency in Elias's gamma code.
   private mutating func flushTail() {
-    if list.documents >= PostingFormat.blockSize { addRecord() } else { _ = front.take() }
+    if list.documents >= PostingFormat.blockSize { addSkipEntry() } else { _ = impacts.take() }
     let parameter = PostingFormat.gapParameter(documents: list.documents, of: documentLimit)
     for index in 0..<gaps.count {
       bits.writeRice(gaps[index], parameter: parameter)
@@ -164,11 +165,11 @@ extension PostingListWriter {
     clearBlock()
   }
 
-  private mutating func addRecord() {
-    records.append(
+  private mutating func addSkipEntry() {
+    entries.append(
       SkipEntry(
         last: previous, postings: UInt64(postings.count) - list.postings.offset, positions: blockPositions,
-        front: front.take()))
+        impacts: impacts.take()))
   }
 
   private mutating func clearBlock() {
@@ -178,12 +179,12 @@ extension PostingListWriter {
       offset: positions.count - Int(list.positionBytes.offset), skipped: UInt64(chunk.count))
   }
 
-  private mutating func writeRecords() {
-    guard !records.isEmpty else { return }
-    SkipEntry.write(records, to: &blocks)
+  private mutating func writeSkipEntries() {
+    guard !entries.isEmpty else { return }
+    SkipEntry.write(entries, to: &blocks)
   }
 
-  /// Writes the table of forms and, where there is more than one set, the code of each document; gives the number of
+  /// Writes the table of forms and, where there is more than one set, the code of each document; returns the number of
   /// documents of each form.
   private mutating func writeForms(_ names: [[UInt8]], _ key: some Collection<UInt8>) -> [UInt32] {
     let sets = hasSets ? collector.sort() : FormSetCollector.single(documents: list.documents)
@@ -194,8 +195,8 @@ extension PostingListWriter {
     let start = codes.count
     var block = 0
     for index in 0..<collector.codes.count {
-      if index % PostingFormat.blockSize == 0, !records.isEmpty {
-        records[block].codes = UInt64(codes.count - start)
+      if index % PostingFormat.blockSize == 0, !entries.isEmpty {
+        entries[block].codes = UInt64(codes.count - start)
         block += 1
       }
       gaps.append(collector.codes[index])

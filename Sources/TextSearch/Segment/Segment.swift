@@ -20,7 +20,7 @@ final class Segment: Sendable {
   let attributeColumns: AttributeColumns
   let dictionary: TermDictionary
   let postings: PostingSections
-  // Safe because: only `unownedCursor` reads it, and its callers keep the segment, and so the mapping, alive.
+  // Safe because: only `unownedBlock` reads it, and its callers keep the segment, and so the mapping, alive.
   private let unownedPostings: PostingSections
   let lexicon: Lexicon
   private let lengths: ByteRegion
@@ -120,14 +120,22 @@ final class Segment: Sendable {
     try PostingCursor(entry.list, in: sections(of: entry), documentLimit: UInt32(documentCount))
   }
 
-  /// Returns a cursor that does not retain the mapping.
+  /// Returns a decoder of the blocks of the list of a dictionary entry of this segment.
   ///
-  /// Safe as long as the caller keeps the segment alive while the cursor is used.
+  /// - Parameter sumsPositions: positions are decoded as running sums.
+  func block(_ entry: TermDictionary.Entry, sumsPositions: Bool = false) throws(SearchError) -> PostingBlock {
+    try PostingBlock(
+      entry.list, in: sections(of: entry), documentLimit: UInt32(documentCount), sumsPositions: sumsPositions)
+  }
+
+  /// Returns a decoder of blocks that does not retain the mapping.
+  ///
+  /// Safe as long as the caller keeps the segment alive while the decoder is used.
   @unsafe
-  func unownedCursor(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingCursor {
+  func unownedBlock(_ entry: TermDictionary.Entry) throws(SearchError) -> PostingBlock {
     var sections = unownedPostings
     if entry.list.isInline { unsafe sections.postings = entry.inline.unowned }
-    return try PostingCursor(entry.list, in: sections, documentLimit: UInt32(documentCount))
+    return try PostingBlock(entry.list, in: sections, documentLimit: UInt32(documentCount))
   }
 
   // MARK: Documents

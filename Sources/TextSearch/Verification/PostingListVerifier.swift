@@ -118,7 +118,7 @@ struct PostingListVerifier {
     let remainder = Int(list.positions % UInt64(PostingFormat.blockSize))
     if remainder > 0 {
       chunkStarts.append(offset)
-      let parameter = Int(try region.byte(at: offset)) - PostingFormat.restMark
+      let parameter = Int(try region.byte(at: offset)) - PostingFormat.tailMarker
       guard parameter >= 0, parameter <= RiceParameter.largest else {
         throw region.corrupt(at: offset, "Rice parameter \(parameter)")
       }
@@ -191,13 +191,15 @@ struct PostingListVerifier {
       let pairs = impacts.take()
       groupImpacts.add(pairs)
       try require(
-        try entries.front(block), pairs, at: sections.blocks.count - PostingFormat.recordSize * (entries.count - block))
+        try entries.impacts(ofBlock: block), pairs,
+        at: sections.blocks.count - PostingFormat.skipEntrySize * (entries.count - block))
       guard entries.groupCount > 0, (block + 1) % PostingFormat.groupSize == 0 || block + 1 == entries.count else {
         continue
       }
       let group = block / PostingFormat.groupSize
       try require(
-        try entries.front(ofGroup: group), groupImpacts.take(), at: 4 * entries.count + PostingFormat.upperSize * group)
+        try entries.impacts(ofGroup: group), groupImpacts.take(),
+        at: 4 * entries.count + PostingFormat.levelOneEntrySize * group)
     }
   }
 
@@ -224,7 +226,7 @@ struct PostingListVerifier {
     _ found: [ImpactAccumulator.Impact], _ pairs: [ImpactAccumulator.Impact], at offset: Int
   ) throws(SearchError) {
     var expected = ImpactAccumulator.bounded(pairs)
-    while let last = expected.last, expected.count < PostingFormat.frontSize { expected.append(last) }
+    while let last = expected.last, expected.count < PostingFormat.impactsPerEntry { expected.append(last) }
     guard found == expected else {
       throw sections.blocks.corrupt(at: offset, "the impacts are not the tight bounds of the postings")
     }

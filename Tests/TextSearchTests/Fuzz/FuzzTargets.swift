@@ -154,9 +154,9 @@ enum FuzzTargets {
     let body = region(Array(bytes[16...]))
     func size(_ index: Int) -> UInt64 { UInt64(bytes[5 + 2 * index]) | UInt64(bytes[6 + 2 * index]) << 8 }
     list.postings.count = size(0)
-    list.positionBytes = PostingList.Place(offset: size(0), count: size(1))
-    list.blocks = PostingList.Place(offset: size(0) + size(1), count: size(2))
-    list.codes = PostingList.Place(offset: size(0) + size(1) + size(2), count: size(3))
+    list.positionBytes = PostingList.Extent(offset: size(0), count: size(1))
+    list.blocks = PostingList.Extent(offset: size(0) + size(1), count: size(2))
+    list.codes = PostingList.Extent(offset: size(0) + size(1) + size(2), count: size(3))
     let sections = PostingSections(postings: body, blocks: body, positions: body, forms: body, codes: body)
     attempt { try read(list, sections, limit) }
     attempt { try seek(list, sections, limit) }
@@ -165,15 +165,15 @@ enum FuzzTargets {
   }
 
   private static func read(_ list: PostingList, _ sections: PostingSections, _ limit: UInt32) throws {
-    var reader = try PostingListReader(list, in: sections, documentLimit: limit)
+    var cursor = try PostingCursor(list, in: sections, documentLimit: limit)
     var positions = GrowableBuffer<UInt32>()
     var last: UInt32?
-    while case let document = try reader.next(), document != PostingCursor.end {
+    while case let document = try cursor.advance(), document != PostingCursor.end {
       precondition(document < limit && last.map { $0 < document } ?? true, "documents must rise")
       last = document
-      attempt { _ = try reader.formCode }
+      attempt { _ = try cursor.formCode }
       positions.removeAll()
-      if document % 3 == 0 { try reader.skipPositions() } else { try reader.readPositions(into: &positions) }
+      if document % 3 > 0 { try cursor.appendPositions(to: &positions) }
     }
   }
 

@@ -125,52 +125,53 @@ import Testing
     }
   }
 
-  /// Postings that a front bounds, and whether it does.
-  private func dominates(_ front: [ImpactAccumulator.Impact], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
+  /// Whether impacts bound postings.
+  private func dominates(_ impacts: [ImpactAccumulator.Impact], _ postings: ArraySlice<PostingModel.Posting>) -> Bool {
     postings.allSatisfy { posting in
-      let frequency = UInt8(min(Int(posting.frequency), PostingFormat.manyTimes))
-      return front.contains { $0.frequency >= frequency && $0.length <= posting.length }
+      let frequency = UInt8(min(Int(posting.frequency), PostingFormat.maximumFrequency))
+      return impacts.contains { $0.frequency >= frequency && $0.length <= posting.length }
     }
   }
 
   @Test(arguments: [UInt64(208), 209])
-  func frontsDominateEveryPostingOfTheirBlock(seed: UInt64) throws {
+  func impactsDominateEveryPostingOfTheirBlock(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for (count, maximum) in [(1000, 1), (1000, 5), (9000, 40), (4096, 3), (4097, 3)] {
       let model = PostingModel(count: count, gap: 5, maximum: maximum, &random)
       let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       let sections = try encoded.sections.restricted(to: encoded.lists[0])
-      let records = try SkipEntries(sections.blocks, documents: count)
-      #expect(records.count == (count + 127) / 128 && records.groupCount == (count <= 4096 ? 0 : (count + 4095) / 4096))
-      for block in 0..<records.count {
+      let entries = try SkipEntries(sections.blocks, documents: count)
+      #expect(entries.count == (count + 127) / 128 && entries.groupCount == (count <= 4096 ? 0 : (count + 4095) / 4096))
+      for block in 0..<entries.count {
         let postings = model.postings[128 * block..<min(count, 128 * (block + 1))]
-        #expect(try records.lastDocument(block) == postings.last?.document)
-        #expect(dominates(try records.front(block), postings), "seed \(seed), block \(block)")
+        #expect(try entries.lastDocument(block) == postings.last?.document)
+        #expect(dominates(try entries.impacts(ofBlock: block), postings), "seed \(seed), block \(block)")
       }
-      for group in 0..<records.groupCount {
+      for group in 0..<entries.groupCount {
         let postings = model.postings[4096 * group..<min(count, 4096 * (group + 1))]
-        #expect(try records.lastDocument(ofGroup: group) == postings.last?.document)
-        #expect(dominates(try records.front(ofGroup: group), postings), "seed \(seed), group \(group)")
+        #expect(try entries.lastDocument(min(32 * (group + 1), entries.count) - 1) == postings.last?.document)
+        #expect(dominates(try entries.impacts(ofGroup: group), postings), "seed \(seed), group \(group)")
       }
     }
   }
 
-  @Test func frontsKeepOnlyWhatIsNotDominated() {
-    var front = ImpactAccumulator()
-    front.add(frequency: 3, length: 10)
-    front.add(frequency: 2, length: 12)
-    front.add(frequency: 5, length: 20)
-    front.add(frequency: 3, length: 9)
-    front.add(frequency: 1, length: 255)
-    #expect(front.take().map { [$0.frequency, $0.length] } == [[5, 20], [3, 9]])
-    #expect(front.take().isEmpty)
-    front.add(frequency: 1000, length: 255)
-    front.add(frequency: 7, length: 255)
-    front.add(frequency: 6, length: 254)
-    #expect(front.take().map { [$0.frequency, $0.length] } == [[255, 255], [6, 254]])
-    for index in 1...9 { front.add(frequency: 2 * index, length: UInt8(10 * index)) }
-    let bounded = ImpactAccumulator.bounded(front.take())
-    #expect(bounded.count == PostingFormat.frontSize && bounded.first?.frequency == 18 && bounded.last?.length == 10)
+  @Test func impactsKeepOnlyWhatIsNotDominated() {
+    var impacts = ImpactAccumulator()
+    impacts.add(frequency: 3, length: 10)
+    impacts.add(frequency: 2, length: 12)
+    impacts.add(frequency: 5, length: 20)
+    impacts.add(frequency: 3, length: 9)
+    impacts.add(frequency: 1, length: 255)
+    #expect(impacts.take().map { [$0.frequency, $0.length] } == [[5, 20], [3, 9]])
+    #expect(impacts.take().isEmpty)
+    impacts.add(frequency: 1000, length: 255)
+    impacts.add(frequency: 7, length: 255)
+    impacts.add(frequency: 6, length: 254)
+    #expect(impacts.take().map { [$0.frequency, $0.length] } == [[255, 255], [6, 254]])
+    for index in 1...9 { impacts.add(frequency: 2 * index, length: UInt8(10 * index)) }
+    let bounded = ImpactAccumulator.bounded(impacts.take())
+    #expect(
+      bounded.count == PostingFormat.impactsPerEntry && bounded.first?.frequency == 18 && bounded.last?.length == 10)
   }
 
   @Test(arguments: [UInt64(211), 212])

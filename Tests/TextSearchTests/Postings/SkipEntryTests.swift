@@ -3,46 +3,46 @@ import Testing
 
 @testable import TextSearch
 
-/// Block records at the limits of their fields, and lists whose places and counts pass 32 bits.
+/// Skip entries at the limits of their fields, and lists whose offsets and counts exceed 32 bits.
 @Suite struct SkipEntryTests {
   /// Bytes of 31 blocks of gaps and frequencies, each of the worst kind.
   private static let maximumPostings: UInt64 = 31 * 2 * 514
   private static let maximumCodes: UInt64 = 31 * 514
-  private static let maximumPlace: UInt64 = 1 << 41
+  private static let maximumOffset: UInt64 = 1 << 41
 
-  private func front(_ random: inout SeededRandom) -> [ImpactAccumulator.Impact] {
+  private func impacts(_ random: inout SeededRandom) -> [ImpactAccumulator.Impact] {
     [ImpactAccumulator.Impact(frequency: UInt8(random.integer(1...255)), length: UInt8(random.integer(0...255)))]
   }
 
-  /// Records whose groups are as large as can be and begin beyond 2^32.
-  private func records(_ count: Int, base: UInt64, _ random: inout SeededRandom) -> [SkipEntry] {
+  /// Skip entries whose groups are as large as can be and start beyond 2^32.
+  private func entries(_ count: Int, base: UInt64, _ random: inout SeededRandom) -> [SkipEntry] {
     (0..<count).map { number in
       let (group, place) = (UInt64(number / 32), UInt64(number % 32))
       let isLast = place == 31
       let start = base * (group + 1)
       let offset =
         start
-        + (isLast ? Self.maximumPlace - 1 : place > 0 ? UInt64(random.integer(0...Int(Self.maximumPlace - 1))) : 0)
+        + (isLast ? Self.maximumOffset - 1 : place > 0 ? UInt64(random.integer(0...Int(Self.maximumOffset - 1))) : 0)
       return SkipEntry(
         last: UInt32(number) * 1_000_000 + 127,
         postings: start + (isLast ? Self.maximumPostings : place * 1028),
         positions: PositionAddress(offset: Int(offset), skipped: isLast ? 127 : UInt64(random.integer(0...127))),
-        codes: start + (isLast ? Self.maximumCodes : place * 514), front: front(&random))
+        codes: start + (isLast ? Self.maximumCodes : place * 514), impacts: impacts(&random))
     }
   }
 
   @Test(arguments: [(32, UInt64(0)), (33, 1 << 32), (64, 1 << 40), (97, 5 << 32), (256, 1 << 43)])
-  func placesMakeTheRoundTrip(count: Int, base: UInt64) throws {
+  func offsetsMakeTheRoundTrip(count: Int, base: UInt64) throws {
     var random = SeededRandom(seed: 901)
-    let records = records(count, base: base, &random)
+    let entries = entries(count, base: base, &random)
     var writer = ByteWriter()
-    SkipEntry.write(records, to: &writer)
+    SkipEntry.write(entries, to: &writer)
     let read = try SkipEntries(try MappedBytes.region(writer), documents: count * PostingFormat.blockSize)
-    for (block, record) in records.enumerated() {
-      #expect(try read.lastDocument(block) == record.last, "block \(block)")
-      #expect(try UInt64(read.postings(block)) == record.postings, "block \(block)")
-      #expect(try UInt64(read.codes(block)) == record.codes, "block \(block)")
-      #expect(try read.positions(block) == record.positions, "block \(block)")
+    for (block, entry) in entries.enumerated() {
+      #expect(try read.lastDocument(block) == entry.last, "block \(block)")
+      #expect(try UInt64(read.postings(block)) == entry.postings, "block \(block)")
+      #expect(try UInt64(read.codes(block)) == entry.codes, "block \(block)")
+      #expect(try read.positions(block) == entry.positions, "block \(block)")
     }
   }
 
@@ -85,7 +85,7 @@ import Testing
     }
     #expect(worst <= 0.43, "\(worst)")
     // 31 blocks of documents of 2 GiB, two bytes a token.
-    #expect(0.43 * 31 * 128 * Double(1 << 30) < Double(Self.maximumPlace))
+    #expect(0.43 * 31 * 128 * Double(1 << 30) < Double(Self.maximumOffset))
   }
 
   /// Documents up to the last that a segment can have, frequencies that add up to more than 2^32.

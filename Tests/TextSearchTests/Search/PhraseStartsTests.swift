@@ -54,7 +54,7 @@ import Testing
       var right = GrowableBuffer<UInt32>()
       for value in a { left.append(value) }
       for value in b { right.append(value) }
-      let all = SortedDocuments.union(left, right)
+      let all = PhraseSearch.union(left, right)
       #expect((0..<all.count).map { all[$0] } == Set(a + b).sorted())
     }
   }

@@ -12,15 +12,15 @@ struct BlockMaxima: ~Copyable {
   private let base: UnsafeMutablePointer<Block>
 
   /// - Parameters:
-  ///   - cursor: over the list; one of less than a block is decoded for its maximum.
+  ///   - list: one of less than a block is decoded for its maximum.
   ///   - highestWeight: the highest weight of the list's documents.
-  init(_ cursor: inout PostingCursor, _ tables: ScoringTables, highestWeight: Float) throws(SearchError) {
-    let entries = cursor.skipEntries
+  init(_ list: inout PostingBlock, _ tables: ScoringTables, highestWeight: Float) throws(SearchError) {
+    let entries = list.skipEntries
     let count = max(1, entries.count)
     let base = UnsafeMutablePointer<Block>.allocate(capacity: count)
     do throws(SearchError) {
       if entries.count == 0 {
-        unsafe base[0] = try cursor.onlyBlock(tables)
+        unsafe base[0] = try list.onlyBlock(tables)
       } else {
         try entries.forEachImpacts { block, last, impacts in
           // Safe because: there are `count` blocks, and 256 norms.
@@ -64,13 +64,13 @@ struct BlockMaxima: ~Copyable {
   }
 }
 
-extension PostingCursor {
+extension PostingBlock {
   /// Decodes a list of less than a block for its maximum.
   fileprivate mutating func onlyBlock(_ tables: ScoringTables) throws(SearchError) -> BlockMaxima.Block {
     try load(0, tables)
-    let block = unsafe loadedBlock(tables)
+    let block = LoadedBlock(self, tables)
     var maximum: Float = 0
-    for index in 0..<filled { maximum = max(maximum, unsafe block.input(index)) }
-    return BlockMaxima.Block(last: documents[filled - 1], maximum: maximum)
+    for index in 0..<count { maximum = max(maximum, unsafe block.input(index)) }
+    return BlockMaxima.Block(last: documents[count - 1], maximum: maximum)
   }
 }

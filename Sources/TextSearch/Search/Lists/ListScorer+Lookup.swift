@@ -7,11 +7,11 @@ extension ListScorer {
   ) throws(SearchError) {
     precondition(inputs.count >= documents.count)
     let target = unsafe inputs.unsafeBase
-    unsafe try state.pointee.cursor.forEachHeld(documents, blocks, tables) {
-      (cursor, number, index, held) throws(SearchError) in
-      try cursor.loadForScore(index, held: held, tables)
+    unsafe try state.pointee.block.forEachHeld(documents, blocks) {
+      (list, number, index, held) throws(SearchError) in
+      let (frequency, code) = try list.posting(index, held: held, tables)
       // Safe because: `number` is below the count of inputs.
-      unsafe target[number] += cursor.loadedBlock(tables).input(index)
+      unsafe target[number] += tables.input(frequency: frequency, code: code, document: documents[unchecked: number])
     }
   }
 
@@ -24,10 +24,10 @@ extension ListScorer {
     let (target, needed) = unsafe (inputs.unsafeBase, minimum.unsafeBase)
     // Safe because: `number` is below the counts of inputs and minima.
     let isWanted = { (number: Int, maximum: Float) in unsafe maximum >= needed[number] }
-    unsafe try state.pointee.cursor.forEachHeld(documents, blocks, tables, isWanted: isWanted) {
-      (cursor, number, index, held) throws(SearchError) in
-      try cursor.loadForScore(index, held: held, tables)
-      unsafe target[number] += cursor.loadedBlock(tables).input(index)
+    unsafe try state.pointee.block.forEachHeld(documents, blocks, isWanted: isWanted) {
+      (list, number, index, held) throws(SearchError) in
+      let (frequency, code) = try list.posting(index, held: held, tables)
+      unsafe target[number] += tables.input(frequency: frequency, code: code, document: documents[unchecked: number])
     }
   }
 
@@ -42,18 +42,18 @@ extension ListScorer {
     precondition(inputs.count >= count && frequencies.count >= count && ordinals.count >= count)
     let (target, counted) = unsafe (inputs.unsafeBase, frequencies.unsafeBase)
     let row = unsafe ordinals.unsafeBase + ordinals.count - count
-    unsafe try state.pointee.cursor.forEachHeld(documents, blocks, tables) {
-      (cursor, number, index, held) throws(SearchError) in
-      try cursor.loadForScore(index, held: held, tables)
+    unsafe try state.pointee.block.forEachHeld(documents, blocks) {
+      (list, number, index, held) throws(SearchError) in
+      let (frequency, code) = try list.posting(index, held: held, tables)
       // Safe because: `number` is below all counts.
-      unsafe target[number] += cursor.loadedBlock(tables).input(index)
-      unsafe counted[number] += Float(cursor.frequencies[index])
-      unsafe row[number] = PostingOrdinal.first(ofBlock: cursor.block) | UInt32(truncatingIfNeeded: index)
+      unsafe target[number] += tables.input(frequency: frequency, code: code, document: documents[unchecked: number])
+      unsafe counted[number] += Float(frequency)
+      unsafe row[number] = PostingOrdinal.first(ofBlock: list.number) | UInt32(truncatingIfNeeded: index)
     }
   }
 }
 
-extension PostingCursor {
+extension PostingBlock {
   /// Documents of a block from which on all of its frequencies are decoded.
   private static let fewHeld = 2
 
@@ -63,9 +63,9 @@ extension PostingCursor {
   /// - Parameter isWanted: whether a document is looked for, by its ordinal and the maximum of the block that may hold it.
   @inline(__always)
   fileprivate mutating func forEachHeld(
-    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables,
+    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima,
     isWanted: (Int, Float) -> Bool = { _, _ in true },
-    body: (inout PostingCursor, Int, Int, Int) throws(SearchError) -> Void
+    body: (inout PostingBlock, Int, Int, Int) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = -1
     var held = 0
@@ -83,24 +83,27 @@ extension PostingCursor {
       }
       guard isWanted(number, bound.maximum) else { continue }
       if !isLoaded {
-        try loadBlock(block)
+        try loadDocuments(of: block)
         (isLoaded, index, held) = (true, 0, 0)
       }
-      index = unsafe loadedBlock(tables).index(of: document, from: index)
-      // Safe because: an index below `filled` is one of the documents'.
-      guard index < filled, unsafe documents[unchecked: index] == document else { continue }
+      index = self.index(of: document, from: index)
+      // Safe because: an index below the count is one of the documents'.
+      guard index < count, unsafe documents[unchecked: index] == document else { continue }
       try body(&self, number, index, held)
       held &+= 1
     }
   }
 
-  /// Loads what the score of a posting is made of, of a block that has held `held` of the documents before.
+  /// Returns what the input of a posting is made of, of a loaded block that has held `held` of the documents before.
   @inline(__always)
-  mutating func loadForScore(_ index: Int, held: Int, _ tables: ScoringTables) throws(SearchError) {
-    if held < PostingCursor.fewHeld {
-      try loadSingle(index, codesBelow: tables.formCount)
-    } else {
-      try load(block, tables)
+  mutating func posting(
+    _ index: Int, held: Int, _ tables: ScoringTables
+  ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
+    if held < PostingBlock.fewHeld, let posting = try posting(index, of: number, codesBelow: tables.formCount) {
+      return posting
     }
+    try load(number, tables)
+    // Safe because: the index is one of the block's.
+    return unsafe (frequencies[unchecked: index], tables.formCount > 0 ? codes[unchecked: index] : 0)
   }
 }

@@ -11,11 +11,11 @@ extension ListScorer {
     to accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
     var count = 0
-    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+    try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       if maximum >= minimum {
-        count &+= try cursor.addScores(block, window, tables, weight: weight, to: accumulator)
+        count &+= try list.addScores(block, window, tables, weight: weight, to: accumulator)
       } else if isCounting {
-        count &+= try cursor.mark(block, window, tables, in: accumulator)
+        count &+= try list.mark(block, window, in: accumulator)
       }
     }
     return count
@@ -27,11 +27,11 @@ extension ListScorer {
     _ window: Range<UInt32>, minimum: Float, isCounting: Bool, to accumulator: inout WindowAccumulator
   ) throws(SearchError) -> Int {
     var count = 0
-    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+    try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       if maximum >= minimum {
-        count &+= try cursor.addInputs(block, window, tables, to: &accumulator)
+        count &+= try list.addInputs(block, window, tables, to: &accumulator)
       } else if isCounting {
-        count &+= try cursor.mark(block, window, tables, in: accumulator)
+        count &+= try list.mark(block, window, in: accumulator)
       }
     }
     return count
@@ -48,7 +48,7 @@ extension ListScorer {
   ) throws(SearchError) -> Int {
     var overlap = 0
     var next = 0
-    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+    try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       let last = blocks[block].last
       let start = next
       var isWanted = false
@@ -57,14 +57,14 @@ extension ListScorer {
         next &+= 1
       }
       if !countsOverlap {
-        _ = try cursor.mark(block, window, tables, in: accumulator)
+        _ = try list.mark(block, window, in: accumulator)
       } else if holdsNone(block, window, accumulator) {
         return
       } else {
-        overlap &+= try cursor.overlap(block, window, tables, with: accumulator)
+        overlap &+= try list.overlap(block, window, with: accumulator)
       }
       guard isWanted else { return }
-      try cursor.addInputs(
+      try list.addInputs(
         block, maximum: maximum, tables, at: documents, start..<next, minimum: minimum, to: &inputs)
     }
     return overlap
@@ -79,16 +79,16 @@ extension ListScorer {
   }
 }
 
-extension PostingCursor {
+extension PostingBlock {
   /// Adds weight * x / (1 + x) of a block's documents to the scores of a window; returns how many lie in it.
   fileprivate mutating func addScores(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, weight: Float,
     to accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
     try load(block, tables)
-    let loaded = unsafe loadedBlock(tables)
-    let indices = unsafe loaded.indices(in: window)
-    let (documents, scores) = unsafe (loaded.documents, accumulator.scores)
+    let loaded = LoadedBlock(self, tables)
+    let indices = indices(in: window)
+    let (documents, scores) = unsafe (documents.unsafeBase, accumulator.scores)
     let threshold = SIMD4(repeating: accumulator.threshold)
     var index = indices.lowerBound
     while index &+ 4 <= indices.upperBound {
@@ -128,9 +128,9 @@ extension PostingCursor {
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to accumulator: inout WindowAccumulator
   ) throws(SearchError) -> Int {
     try load(block, tables)
-    let loaded = unsafe loadedBlock(tables)
-    let indices = unsafe loaded.indices(in: window)
-    let (documents, inputs) = unsafe (loaded.documents, accumulator.inputs)
+    let loaded = LoadedBlock(self, tables)
+    let indices = indices(in: window)
+    let (documents, inputs) = unsafe (documents.unsafeBase, accumulator.inputs)
     var index = indices.lowerBound
     while index &+ 4 <= indices.upperBound {
       let four = unsafe loaded.inputs(index)
@@ -149,24 +149,22 @@ extension PostingCursor {
 
   /// Marks a block's documents in a window as matches, without scoring them; returns how many lie in it.
   fileprivate mutating func mark(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, in accumulator: borrowing WindowAccumulator
+    _ block: Int, _ window: Range<UInt32>, in accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
-    try loadBlock(block)
-    let loaded = unsafe loadedBlock(tables)
-    let indices = unsafe loaded.indices(in: window)
-    unsafe accumulator.mark(loaded.documents + indices.lowerBound, indices.count, from: window.lowerBound)
+    try loadDocuments(of: block)
+    let indices = indices(in: window)
+    unsafe accumulator.mark(documents.unsafeBase + indices.lowerBound, indices.count, from: window.lowerBound)
     return indices.count
   }
 
   /// Returns how many of a block's documents in a window are marked.
   fileprivate mutating func overlap(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, with accumulator: borrowing WindowAccumulator
+    _ block: Int, _ window: Range<UInt32>, with accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
-    try loadBlock(block)
-    let loaded = unsafe loadedBlock(tables)
-    let indices = unsafe loaded.indices(in: window)
+    try loadDocuments(of: block)
+    let indices = indices(in: window)
     return unsafe accumulator.overlap(
-      loaded.documents + indices.lowerBound, indices.count, from: window.lowerBound)
+      documents.unsafeBase + indices.lowerBound, indices.count, from: window.lowerBound)
   }
 
   /// Adds the inputs of some documents (ascending) that are in a block and may reach `minimum`.
@@ -177,16 +175,16 @@ extension PostingCursor {
     _ range: Range<Int>, minimum: borrowing GrowableBuffer<Float>, to inputs: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     precondition(inputs.count >= range.upperBound && minimum.count >= range.upperBound)
-    try loadBlock(block)
+    try loadDocuments(of: block)
     var (index, held) = (0, 0)
     for number in range where minimum[number] <= maximum {
       let document = targets[number]
-      index = unsafe loadedBlock(tables).index(of: document, from: index)
-      // Safe because: an index below `filled` is one of the documents'.
-      guard index < filled, unsafe documents[unchecked: index] == document else { continue }
-      try loadForScore(index, held: held, tables)
+      index = self.index(of: document, from: index)
+      // Safe because: an index below the count is one of the documents'.
+      guard index < count, unsafe documents[unchecked: index] == document else { continue }
+      let (frequency, code) = try posting(index, held: held, tables)
       held &+= 1
-      inputs[number] += unsafe loadedBlock(tables).input(index)
+      inputs[number] += unsafe tables.input(frequency: frequency, code: code, document: document)
     }
   }
 }

@@ -23,18 +23,18 @@ final class ListScorer {
     documentCount = list.entry.list.documents
     lengths = try segment.lengthCodes()
     // Safe because: the lengths keep the segment's file mapped.
-    var cursor = unsafe try segment.unownedCursor(list.entry)
+    var block = unsafe try segment.unownedBlock(list.entry)
     let tables = unsafe ScoringTables(
       list, lengthNorms: lengthNorms, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {
-      blocks = try BlockMaxima(&cursor, tables, highestWeight: list.weight)
+      blocks = try BlockMaxima(&block, tables, highestWeight: list.weight)
     } catch {
       tables.deallocate()
       throw error
     }
     self.tables = tables
     unsafe state = .allocate(capacity: 1)
-    unsafe state.initialize(to: ListState(cursor, list.entry))
+    unsafe state.initialize(to: ListState(block))
   }
 
   deinit {
@@ -65,14 +65,14 @@ final class ListScorer {
   /// Runs `body` on each block that may hold documents of a window, with its maximum. Windows ascend.
   @inline(__always)
   func forEachBlock(
-    _ window: Range<UInt32>, _ body: (Int, Float, inout PostingCursor) throws(SearchError) -> Void
+    _ window: Range<UInt32>, _ body: (Int, Float, inout PostingBlock) throws(SearchError) -> Void
   ) throws(SearchError) {
     var block = unsafe state.pointee.next
     while block < blocks.count, blocks[block].last < window.lowerBound { block &+= 1 }
     unsafe state.pointee.next = block
     while block < blocks.count {
       if block > 0, blocks[block &- 1].last &+ 1 >= window.upperBound { return }
-      unsafe try body(block, blocks[block].maximum, &state.pointee.cursor)
+      unsafe try body(block, blocks[block].maximum, &state.pointee.block)
       block &+= 1
     }
   }
@@ -81,21 +81,21 @@ final class ListScorer {
   func appendDocuments(_ window: Range<UInt32>, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
     var block = blocks.first(from: 0, reaching: window.lowerBound)
     while block < blocks.count, block == 0 || blocks[block &- 1].last &+ 1 < window.upperBound {
-      unsafe try state.pointee.cursor.appendDocuments(block, window, tables, to: &documents)
+      unsafe try state.pointee.block.appendDocuments(block, window, to: &documents)
       block &+= 1
     }
   }
 
   /// Appends a block's documents.
   func appendDocuments(ofBlock block: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    unsafe try state.pointee.cursor.appendDocuments(block, 0..<UInt32.max, tables, to: &documents)
+    unsafe try state.pointee.block.appendDocuments(block, 0..<UInt32.max, to: &documents)
   }
 
   /// Sets documents and scores to those of a block of the only list of a clause.
   func score(
     block: Int, _ weight: Float, documents: inout GrowableBuffer<UInt32>, scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
-    unsafe try state.pointee.cursor.score(block, tables, weight, documents: &documents, scores: &scores)
+    unsafe try state.pointee.block.score(block, tables, weight, documents: &documents, scores: &scores)
   }
 
   // MARK: Positions
@@ -105,34 +105,28 @@ final class ListScorer {
     of ordinal: UInt32, asDocument document: Int, into table: inout PositionTable
   ) throws(SearchError) {
     try table.add(document, language) { (positions) throws(SearchError) in
-      try unsafe state.pointee.cursor.readPositions(
-        ofBlock: PostingOrdinal.block(ordinal), PostingOrdinal.index(ordinal), &state.pointee.positionReader,
-        into: &positions)
+      try unsafe state.pointee.block.appendPositions(
+        PostingOrdinal.index(ordinal), of: PostingOrdinal.block(ordinal), to: &positions)
     }
   }
 }
 
 /// The state of reading a list.
 struct ListState: ~Copyable {
-  var cursor: PostingCursor
-  var positionReader: PositionReader
+  var block: PostingBlock
   /// The first block that may hold documents of the window at work, or of a later one.
   var next = 0
 
-  init(_ cursor: consuming PostingCursor, _ entry: TermDictionary.Entry) {
-    positionReader = PositionReader(cursor.sections.positions, count: entry.list.positions)
-    self.cursor = cursor
-  }
+  init(_ block: consuming PostingBlock) { self.block = block }
 }
 
-extension PostingCursor {
+extension PostingBlock {
   /// Appends a block's documents that lie in a window.
   fileprivate mutating func appendDocuments(
-    _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to target: inout GrowableBuffer<UInt32>
+    _ block: Int, _ window: Range<UInt32>, to target: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    try loadBlock(block)
-    let indices = unsafe loadedBlock(tables).indices(in: window)
-    target.append(documents.span.extracting(indices))
+    try loadDocuments(of: block)
+    target.append(documents.span.extracting(indices(in: window)))
   }
 
   fileprivate mutating func score(
@@ -140,20 +134,20 @@ extension PostingCursor {
     scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     try load(block, tables)
-    let loaded = unsafe loadedBlock(tables)
+    let loaded = LoadedBlock(self, tables)
     documents.removeAll()
-    documents.append(self.documents.span.extracting(0..<filled))
+    documents.append(self.documents.span.extracting(0..<count))
     scores.removeAll()
-    scores.append(repeating: 0, count: filled)
+    scores.append(repeating: 0, count: count)
     let target = unsafe scores.unsafeBase
     var index = 0
-    while index &+ 4 <= filled {
-      // Safe because: `target` holds `filled` values.
+    while index &+ 4 <= count {
+      // Safe because: `target` holds `count` values.
       let four = unsafe BM25.score(loaded.inputs(index), weight)
       unsafe UnsafeMutableRawPointer(target + index).storeBytes(of: four, as: SIMD4<Float>.self)
       index &+= 4
     }
-    while index < filled {
+    while index < count {
       unsafe target[index] = BM25.score(loaded.input(index), weight)
       index &+= 1
     }

@@ -88,11 +88,11 @@ extension ListScorer {
     _ window: Range<UInt32>, minimum: Float, documents: inout GrowableBuffer<UInt32>,
     ordinals: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
-    try forEachBlock(window) { (block, maximum, cursor) throws(SearchError) in
+    try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       guard maximum >= minimum else { return }
-      try cursor.loadBlock(block)
-      let indices = unsafe cursor.loadedBlock(tables).indices(in: window)
-      documents.append(cursor.documents.span.extracting(indices))
+      try list.loadDocuments(of: block)
+      let indices = list.indices(in: window)
+      documents.append(list.documents.span.extracting(indices))
       let first = PostingOrdinal.first(ofBlock: block) &+ UInt32(truncatingIfNeeded: indices.lowerBound)
       // Safe because: `extend` makes room for as many.
       let row = unsafe ordinals.extend(by: indices.count)
@@ -113,16 +113,15 @@ extension ListScorer {
       // Safe because: `next` is below the count.
       block = unsafe blocks.first(from: block, reaching: wanted.documents[next])
       guard block < blocks.count else { return }
-      unsafe try state.pointee.cursor.loadBlock(block)
+      unsafe try state.pointee.block.loadDocuments(of: block)
       let last = blocks[block].last
       let manyEnd = next + ListScorer.manyWanted
       let isMany = unsafe manyEnd < wanted.count && wanted.documents[manyEnd] <= last
-      let loaded = unsafe state.pointee.cursor.loadedBlock(tables)
       let first = PostingOrdinal.first(ofBlock: block)
       next =
         unsafe isMany
-        ? loaded.findMany(wanted, from: next, last: last, first: first, into: &found)
-        : loaded.findFew(wanted, from: next, last: last, first: first, into: &found)
+        ? state.pointee.block.findMany(wanted, from: next, last: last, first: first, into: &found)
+        : state.pointee.block.findFew(wanted, from: next, last: last, first: first, into: &found)
       block &+= 1
     }
   }
@@ -166,20 +165,13 @@ extension ListScorer {
     let (ordinal, limit) = unsafe (ordinals[last], tables.formCount)
     let block = PostingOrdinal.block(ordinal)
     if isSingle,
-      let (frequency, code) = unsafe try state.pointee.cursor.single(
-        PostingOrdinal.index(ordinal), ofBlock: block, codesBelow: limit)
+      let (frequency, code) = unsafe try state.pointee.block.posting(
+        PostingOrdinal.index(ordinal), of: block, codesBelow: limit)
     {
       unsafe inputs[last] += tables.input(frequency: frequency, code: code, document: documents[last])
       return
     }
-    unsafe try state.pointee.cursor.loadFrequencies(ofBlock: block, codesBelow: limit)
-    let loaded = unsafe state.pointee.cursor.loadedBlock(tables)
-    for number in range {
-      // Safe because: of the caller; 128 frequencies and codes can be read.
-      let ordinal = unsafe ordinals[number]
-      if ordinal == PostingOrdinal.none { continue }
-      unsafe inputs[number] += loaded.input(PostingOrdinal.index(ordinal), of: documents[number])
-    }
+    try unsafe state.pointee.block.addInputs(documents, at: ordinals, range, tables, to: inputs)
   }
 
   /// Returns the highest maximum of the blocks from one posting to another, not before it.
@@ -192,7 +184,29 @@ extension ListScorer {
   }
 }
 
-extension LoadedBlock {
+extension PostingBlock {
+  /// Adds the inputs of a range of documents, all in the block of the last one; its documents are not loaded.
+  @unsafe
+  @inline(__always)
+  fileprivate mutating func addInputs(
+    _ documents: UnsafePointer<UInt32>, at ordinals: UnsafePointer<UInt32>, _ range: Range<Int>,
+    _ tables: ScoringTables,
+    to inputs: UnsafeMutablePointer<Float>
+  ) throws(SearchError) {
+    let block = unsafe PostingOrdinal.block(ordinals[range.upperBound &- 1])
+    try loadFrequencies(of: block)
+    if tables.formCount > 0 { try loadCodes(of: block, below: tables.formCount) }
+    let loaded = LoadedBlock(self, tables)
+    for number in range {
+      // Safe because: of the caller; 128 frequencies and codes can be read.
+      let ordinal = unsafe ordinals[number]
+      if ordinal == PostingOrdinal.none { continue }
+      unsafe inputs[number] += loaded.input(PostingOrdinal.index(ordinal), of: documents[number])
+    }
+  }
+}
+
+extension PostingBlock {
   /// Finds each document from `next` on that is not behind the block's `last` one; returns the next after them.
   @inline(__always)
   fileprivate func findFew(
@@ -201,15 +215,15 @@ extension LoadedBlock {
     let (indices, ordinals) = unsafe (
       found.indices.unsafeBase + found.count, found.ordinals.unsafeBase + found.count
     )
-    let (targets, end) = unsafe (wanted.documents, wanted.count)
+    let (targets, end, own) = unsafe (wanted.documents, wanted.count, documents.unsafeBase)
     var (number, index, kept) = (next, 0, 0)
     // Safe because: below their count; behind the block's documents stand greater numbers, where an index may lead.
     while number < end, unsafe targets[number] <= last {
       let target = unsafe targets[number]
-      index = unsafe self.index(of: target, from: index)
+      index = self.index(of: target, from: index)
       unsafe indices[kept] = UInt32(truncatingIfNeeded: number)
       unsafe ordinals[kept] = first | UInt32(truncatingIfNeeded: index)
-      kept &+= unsafe documents[index] == target ? 1 : 0
+      kept &+= unsafe own[index] == target ? 1 : 0
       number &+= 1
     }
     found.extend(by: kept)
@@ -227,10 +241,11 @@ extension LoadedBlock {
       found.indices.unsafeBase + found.count, found.ordinals.unsafeBase + found.count
     )
     let (targets, end, slots) = unsafe (wanted.documents, wanted.count, wanted.slots)
+    let own = unsafe documents.unsafeBase
     let base = unsafe wanted.window.lowerBound
     // Safe because: these documents and all wanted ones lie in the window, and there is a slot for each of its documents.
     for index in unsafe self.indices(in: wanted.window) {
-      let slot = unsafe Int(documents[index] &- base)
+      let slot = unsafe Int(own[index] &- base)
       unsafe slots.storeBytes(of: UInt8(truncatingIfNeeded: index), toByteOffset: slot, as: UInt8.self)
     }
     var (number, kept) = (next, 0)
@@ -240,7 +255,7 @@ extension LoadedBlock {
       let index = unsafe UInt32(slots.load(fromByteOffset: Int(target &- base), as: UInt8.self))
       unsafe indices[kept] = UInt32(truncatingIfNeeded: number)
       unsafe ordinals[kept] = first | index
-      kept &+= unsafe documents[Int(index)] == target ? 1 : 0
+      kept &+= unsafe own[Int(index)] == target ? 1 : 0
       number &+= 1
     }
     found.extend(by: kept)

@@ -44,21 +44,33 @@ struct ScoringTables: BitwiseCopyable {
   }
 }
 
-/// The loaded block of a list as the scoring kernels see it.
-///
-/// Safe because: made by `PostingCursor.loadedBlock`, whose loading has checked that documents are below the number
-/// of lengths and form codes below the number of weights; length codes are below 256. It is used before the cursor moves.
-@unsafe
-struct LoadedBlock {
-  let documents: UnsafePointer<UInt32>
-  let frequencies: UnsafePointer<UInt32>
-  let codes: UnsafePointer<UInt32>
-  let count: Int
-  let lengths: UnsafeRawPointer
-  let lengthNorms: UnsafePointer<Float>
-  let formWeights: UnsafePointer<Float>
-  let weight: Float
-  let hasForms: Bool
+/// The loaded block of a list as the scoring kernels see it: its parts by their addresses.
+@safe
+struct LoadedBlock: ~Escapable, BitwiseCopyable {
+  private let documents: UnsafePointer<UInt32>
+  private let frequencies: UnsafePointer<UInt32>
+  private let codes: UnsafePointer<UInt32>
+  private let lengths: UnsafeRawPointer
+  private let lengthNorms: UnsafePointer<Float>
+  private let formWeights: UnsafePointer<Float>
+  private let weight: Float
+  private let hasForms: Bool
+
+  /// - Parameter block: frequencies, and form codes where weights depend on them, belong to the block that is read.
+  @inline(__always)
+  @_lifetime(borrow block)
+  init(_ block: borrowing PostingBlock, _ tables: ScoringTables) {
+    // Safe because: the buffers of `block` do not change while this is used. Documents are below the number of lengths and codes
+    // below the number of weights, which loading has checked; length codes are below 256.
+    unsafe documents = UnsafePointer(block.documents.unsafeBase)
+    unsafe frequencies = UnsafePointer(block.frequencies.unsafeBase)
+    unsafe codes = UnsafePointer(block.codes.unsafeBase)
+    unsafe lengths = tables.lengths
+    unsafe lengthNorms = UnsafePointer(tables.lengthNorms)
+    unsafe formWeights = UnsafePointer(tables.formWeights)
+    weight = tables.weight
+    hasForms = tables.formCount > 0
+  }
 
   @inline(__always)
   private func lengthNorm(_ document: UInt32) -> Float {
@@ -66,10 +78,16 @@ struct LoadedBlock {
   }
 
   /// Returns the input of posting `index`.
+  ///
+  /// Safe because: the index is below 128.
+  @unsafe
   @inline(__always)
   func input(_ index: Int) -> Float { unsafe input(index, of: documents[index]) }
 
   /// Returns the input of posting `index`, whose document is given; the block's documents need not be loaded.
+  ///
+  /// Safe because: the index is below 128, the document one of the segment's.
+  @unsafe
   @inline(__always)
   func input(_ index: Int, of document: UInt32) -> Float {
     let weight = unsafe hasForms ? formWeights[Int(codes[index])] : weight
@@ -77,99 +95,30 @@ struct LoadedBlock {
   }
 
   /// Returns the inputs of four postings from `index` on, with the operations of one posting in their order: the bits are equal.
+  ///
+  /// Safe because: there are four postings from the index on.
+  @unsafe
   @inline(__always)
   func inputs(_ index: Int) -> SIMD4<Float> {
     let four = unsafe UnsafeRawPointer(documents + index).loadUnaligned(as: SIMD4<UInt32>.self)
     let counts = unsafe UnsafeRawPointer(frequencies + index).loadUnaligned(as: SIMD4<Int32>.self)
-    let lengthNorms = unsafe SIMD4<Float>(
-      lengthNorm(four[0]), lengthNorm(four[1]), lengthNorm(four[2]), lengthNorm(four[3]))
-    var weights = unsafe SIMD4<Float>(repeating: weight)
-    if unsafe hasForms {
+    let lengthNorms = SIMD4<Float>(lengthNorm(four[0]), lengthNorm(four[1]), lengthNorm(four[2]), lengthNorm(four[3]))
+    var weights = SIMD4<Float>(repeating: weight)
+    if hasForms {
       weights = unsafe SIMD4<Float>(
         formWeights[Int(codes[index])], formWeights[Int(codes[index &+ 1])],
         formWeights[Int(codes[index &+ 2])], formWeights[Int(codes[index &+ 3])])
     }
     return weights * SIMD4<Float>(counts) * lengthNorms
   }
-
-  /// Returns the first index from `start` on whose document is not before `document`; `count` if there is none.
-  @inline(__always)
-  func index(of document: UInt32, from start: Int) -> Int {
-    unsafe SortedDocuments.index(of: document, in: documents, count, from: start)
-  }
-
-  /// Returns the indices of the documents that lie in a window.
-  @inline(__always)
-  func indices(in window: Range<UInt32>) -> Range<Int> {
-    let first = unsafe documents[0] >= window.lowerBound ? 0 : index(of: window.lowerBound, from: 0)
-    let isAllBefore = unsafe documents[count &- 1] < window.upperBound
-    let end = unsafe isAllBefore ? count : index(of: window.upperBound, from: first)
-    return first..<end
-  }
 }
 
-extension PostingCursor {
-  /// The block in the buffers; frequencies and codes belong to it only after they were loaded.
-  @unsafe
-  @inline(__always)
-  func loadedBlock(_ tables: ScoringTables) -> LoadedBlock {
-    unsafe LoadedBlock(
-      documents: documents.unsafeBase, frequencies: frequencies.unsafeBase, codes: codes.unsafeBase, count: filled,
-      lengths: tables.lengths, lengthNorms: tables.lengthNorms, formWeights: tables.formWeights,
-      weight: tables.weight, hasForms: tables.formCount > 0)
-  }
-
-  /// Loads a block, its frequencies, and its form codes where weights depend on them.
+extension PostingBlock {
+  /// Loads a block for its scores: documents, frequencies, and form codes where weights depend on them.
   @inline(__always)
   mutating func load(_ block: Int, _ tables: ScoringTables) throws(SearchError) {
-    try loadBlock(block)
-    try loadBlockFrequencies()
-    if tables.formCount > 0 { try loadBlockCodes(below: tables.formCount) }
-  }
-}
-
-/// Finds a document among those of a decoded block.
-enum SortedDocuments {
-  /// Returns the first index from `start` on whose document is not before `document`; `count` if there is none.
-  ///
-  /// Eight at a time without a branch for each: how far a step leads cannot be predicted.
-  ///
-  /// - Parameter documents: `count` of them, ascending, all below 2^31, and behind the last one eight greater numbers.
-  @unsafe
-  @inline(__always)
-  static func index(
-    of document: UInt32, in documents: UnsafePointer<UInt32>, _ count: Int, from start: Int
-  ) -> Int {
-    let wanted = SIMD4(repeating: Int32(truncatingIfNeeded: document))
-    var index = start
-    while index &+ 32 <= count, unsafe documents[index &+ 31] < document { index &+= 32 }
-    while index < count {
-      // Safe because: eight numbers follow each index below the count.
-      let address = unsafe UnsafeRawPointer(documents + index)
-      let low = unsafe address.loadUnaligned(as: SIMD4<Int32>.self) .< wanted
-      let high = unsafe address.loadUnaligned(fromByteOffset: 16, as: SIMD4<Int32>.self) .< wanted
-      let before = unsafe unsafeBitCast(low, to: SIMD4<Int32>.self) &+ unsafeBitCast(high, to: SIMD4<Int32>.self)
-      let step = Int(0 &- before.wrappedSum())
-      index &+= step
-      if step < 8 { break }
-    }
-    return min(index, count)
-  }
-
-  /// Returns the documents that either of two ascending lists holds, each once.
-  static func union(
-    _ a: borrowing GrowableBuffer<UInt32>, _ b: borrowing GrowableBuffer<UInt32>
-  ) -> GrowableBuffer<UInt32> {
-    var all = GrowableBuffer<UInt32>(capacity: a.count + b.count)
-    var (left, right) = (0, 0)
-    while left < a.count, right < b.count {
-      let (own, other) = (a[left], b[right])
-      all.append(min(own, other))
-      left += own <= other ? 1 : 0
-      right += other <= own ? 1 : 0
-    }
-    all.append(a.span.extracting(left..<a.count))
-    all.append(b.span.extracting(right..<b.count))
-    return all
+    try loadDocuments(of: block)
+    try loadFrequencies(of: block)
+    if tables.formCount > 0 { try loadCodes(of: block, below: tables.formCount) }
   }
 }

@@ -1,12 +1,13 @@
-/// A list of one of a phrase's words. A class, as structures that are not copyable cannot be elements of arrays; what it holds
-/// is reached once for many documents.
+/// A posting list of one of a phrase's words.
+///
+/// A class, as structures that are not copyable cannot be elements of arrays; what it holds is accessed once for many documents.
 final class PhraseList {
   var postings: PhrasePostings
   let isVietnamese: Bool
   let documentCount: Int
 
   init(_ list: SelectedList, _ segment: Segment) throws(SearchError) {
-    postings = PhrasePostings(list, try segment.cursor(list.entry))
+    postings = PhrasePostings(list, try segment.block(list.entry, sumsPositions: true))
     isVietnamese = list.language == .vietnamese
     documentCount = list.entry.list.documents
   }
@@ -14,43 +15,33 @@ final class PhraseList {
 
 /// Looks up documents and their positions in a list, many at a time.
 struct PhrasePostings: ~Copyable {
-  let blockCount: Int
+  private var block: PostingBlock
   /// Weights by form set, where documents may hold the word in forms of weight 0; else empty.
   private let formWeights: [Float]
-  private var cursor: PostingCursor
-  private var run: PositionRun
-  /// The block whose positions are read, their address, and for the first of its postings the sum of the frequencies
-  /// before each.
-  private var entered = -1
-  private var address = PositionAddress()
-  private var sums = GrowableBuffer<UInt64>(capacity: PostingFormat.blockSize)
-  private var summed = 0
-  private var sum: UInt64 = 0
   /// Indices of a block's documents, by document, for a range of documents; empty until it is wanted.
   private var slots = GrowableBuffer<UInt8>(capacity: 0)
 
-  init(_ list: SelectedList, _ cursor: consuming PostingCursor) {
-    blockCount = cursor.blockCount
+  init(_ list: SelectedList, _ block: consuming PostingBlock) {
     formWeights = list.lowestWeight > 0 ? [] : list.formWeights
-    run = PositionRun(cursor.sections.positions, count: list.entry.list.positions)
-    self.cursor = cursor
-    sums.append(repeating: 0, count: PostingFormat.blockSize)
+    self.block = block
   }
+
+  var blockCount: Int { block.blockCount }
 
   // MARK: Documents
 
   /// Returns the upper bound of the inputs of a block's documents.
   ///
   /// - Parameter lengthNorms: 1 / K by length code.
-  func maximum(ofBlock block: Int, _ lengthNorms: [Float]) throws(SearchError) -> Float {
-    guard cursor.skipEntries.count > 0 else { return .infinity }
-    return ImpactAccumulator.maximum(try cursor.skipEntries.impactWord(block), 1) { lengthNorms[$0] }
+  func maximum(ofBlock number: Int, _ lengthNorms: [Float]) throws(SearchError) -> Float {
+    guard block.skipEntries.count > 0 else { return .infinity }
+    return ImpactAccumulator.maximum(try block.skipEntries.impactWord(number), 1) { lengthNorms[$0] }
   }
 
   /// Appends the documents of a block.
-  mutating func append(block: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    try load(block)
-    documents.append(cursor.documents.span.extracting(0..<cursor.filled))
+  mutating func append(block number: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
+    try block.loadDocuments(of: number)
+    documents.append(block.documents.span.extracting(0..<block.count))
   }
 
   /// Sets the posting of each of some documents (ascending) that the list holds with a weight above 0.
@@ -59,12 +50,12 @@ struct PhrasePostings: ~Copyable {
     into postings: inout GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
     precondition(postings.count >= documents.count)
-    var (block, number) = (-1, 0)
+    var (number, next) = (0, -1)
     while number < documents.count {
-      block = try self.block(after: block, reaching: documents[number])
-      guard block < blockCount else { return }
-      try load(block)
-      let last = cursor.documents[cursor.filled - 1]
+      next = try block.block(from: next + 1, reaching: documents[number])
+      guard next < blockCount else { return }
+      try block.loadDocuments(of: next)
+      let last = block.documents[block.count - 1]
       let start = number
       while number < documents.count, unsafe documents[unchecked: number] <= last { number &+= 1 }
       // The only block of a short list.
@@ -82,13 +73,13 @@ struct PhrasePostings: ~Copyable {
     _ documents: borrowing GrowableBuffer<UInt32>, _ numbers: Range<Int>, as list: UInt8,
     into postings: inout GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
-    let own = unsafe cursor.documents.unsafeBase
-    let (first, last) = unsafe (own[0], own[cursor.filled &- 1])
+    let own = unsafe block.documents.unsafeBase
+    let (first, last) = unsafe (own[0], own[block.count &- 1])
     if numbers.count >= PhrasePostings.many, last &- first < PhrasePostings.span {
       if slots.isEmpty { slots.append(repeating: 0, count: PhrasePostings.span) }
       let slots = unsafe slots.unsafeBase
       // Safe because: documents of a block ascend, so each is less than the span behind the first.
-      for index in 0..<cursor.filled { unsafe slots[Int(own[index] &- first)] = UInt8(truncatingIfNeeded: index) }
+      for index in 0..<block.count { unsafe slots[Int(own[index] &- first)] = UInt8(truncatingIfNeeded: index) }
       for number in numbers {
         let document = unsafe documents[unchecked: number]
         if document < first { continue }
@@ -103,7 +94,7 @@ struct PhrasePostings: ~Copyable {
     for number in numbers {
       let document = unsafe documents[unchecked: number]
       // Safe because: behind the block's documents stand eight greater ones.
-      index = unsafe SortedDocuments.index(of: document, in: own, cursor.filled, from: index)
+      index = block.index(of: document, from: index)
       if unsafe own[index] == document { try set(number, index, as: list, in: &postings) }
     }
   }
@@ -117,34 +108,26 @@ struct PhrasePostings: ~Copyable {
     // Safe because: there is a posting for each document.
     let isFirst = unsafe postings[unchecked: number].list == PhrasePosting.none
     unsafe postings[unchecked: number] = PhrasePosting(
-      block: UInt32(truncatingIfNeeded: cursor.block), index: UInt8(truncatingIfNeeded: index),
+      ordinal: PostingOrdinal.first(ofBlock: block.number) | UInt32(truncatingIfNeeded: index),
       list: isFirst ? list : PhrasePosting.several)
   }
 
-  private mutating func load(_ block: Int) throws(SearchError) {
-    if block != entered { entered = -1 }
-    try cursor.loadBlock(block)
-  }
-
-  private func block(after block: Int, reaching document: UInt32) throws(SearchError) -> Int {
-    guard cursor.skipEntries.count > 0 else { return block + 1 }
-    return try cursor.skipEntries.block(from: block + 1, reaching: document)
-  }
-
   private mutating func contributes(_ index: Int) throws(SearchError) -> Bool {
-    try cursor.loadBlockCodes(below: formWeights.count)
-    return formWeights[Int(cursor.codes[index])] > 0
+    try block.loadCodes(of: block.number, below: formWeights.count)
+    return formWeights[Int(block.codes[index])] > 0
   }
 
-  /// Lowers frequencies to the list's where it holds the document.
+  /// Lowers frequencies to those of the list where it holds the document.
+  ///
+  /// - Parameter rows: those of the documents in `held`.
   mutating func lower(
-    _ frequencies: inout GrowableBuffer<UInt32>, _ postings: Range<Int>, as list: UInt8,
+    _ frequencies: inout GrowableBuffer<UInt32>, _ rows: Range<Int>, as list: UInt8,
     _ held: borrowing GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
-    for (number, row) in postings.enumerated() where held[row].list == list {
-      try load(Int(held[row].block))
-      try cursor.loadBlockFrequencies()
-      frequencies[number] = min(frequencies[number], cursor.frequencies[Int(held[row].index)])
+    for (number, row) in rows.enumerated() where held[row].list == list {
+      let ordinal = held[row].ordinal
+      try block.loadFrequencies(of: PostingOrdinal.block(ordinal))
+      frequencies[number] = min(frequencies[number], block.frequencies[PostingOrdinal.index(ordinal)])
     }
   }
 
@@ -158,8 +141,8 @@ struct PhrasePostings: ~Copyable {
     _ held: borrowing GrowableBuffer<PhrasePosting>, offset: UInt32
   ) throws(SearchError) {
     for (number, row) in rows.enumerated() where held[row].list == list {
-      let (start, count) = try load(held[row])
-      starts.begin(number, run.sums, first: start, count: count, offset: offset)
+      let (first, count) = try loadPositions(held[row].ordinal)
+      starts.begin(number, block.positions.values, first: first, count: count, offset: offset)
     }
   }
 
@@ -169,43 +152,25 @@ struct PhrasePostings: ~Copyable {
     _ held: borrowing GrowableBuffer<PhrasePosting>, offset: UInt32
   ) throws(SearchError) {
     for (number, row) in rows.enumerated() where held[row].list == list && starts.count(number) > 0 {
-      let (start, count) = try load(held[row])
-      starts.narrow(number, run.sums, first: start, count: count, offset: offset)
+      let (first, count) = try loadPositions(held[row].ordinal)
+      starts.narrow(number, block.positions.values, first: first, count: count, offset: offset)
     }
   }
 
-  /// Decodes the positions of a document; returns the index of their first sum, and their number.
   @inline(__always)
-  private mutating func load(_ held: PhrasePosting) throws(SearchError) -> (start: Int, count: Int) {
-    if entered != Int(held.block) { try enter(Int(held.block)) }
-    let index = Int(held.index)
-    while summed <= index { sumMore() }
-    let count = Int(cursor.frequencies[index])
-    if cursor.list.isInline {
-      try run.loadInline(cursor.sections.postings, count: count)
-      return (0, count)
-    }
-    let own = PositionAddress(offset: address.offset, skipped: address.skipped &+ sums[index])
-    return (try run.load(own, count: count), count)
+  private mutating func loadPositions(_ ordinal: UInt32) throws(SearchError) -> (start: Int, count: Int) {
+    try block.loadPositions(PostingOrdinal.index(ordinal), of: PostingOrdinal.block(ordinal))
   }
+}
 
-  /// Makes a block the one whose positions are read; its documents are not.
-  private mutating func enter(_ block: Int) throws(SearchError) {
-    entered = -1
-    try cursor.loadFrequencies(ofBlock: block, codesBelow: 0)
-    address = cursor.skipEntries.count > 0 ? try cursor.skipEntries.positions(block) : PositionAddress()
-    (summed, sum) = (0, 0)
-    entered = block
-  }
+/// The posting of a phrase's word that holds a document: one of its lists, and the posting's ordinal there.
+struct PhrasePosting: BitwiseCopyable {
+  /// In no list, in several.
+  static let none: UInt8 = 255
+  static let several: UInt8 = 254
+  static let maximumLists = 8
 
-  /// Sums up the frequencies before 16 more postings: as many as are needed cannot be predicted.
-  private mutating func sumMore() {
-    let (sums, frequencies) = unsafe (sums.unsafeBase, cursor.frequencies.unsafeBase)
-    // Safe because: there are as many as a block has postings, a multiple of 16.
-    for index in summed..<summed + 16 {
-      unsafe sums[index] = sum
-      unsafe sum &+= UInt64(frequencies[index])
-    }
-    summed += 16
-  }
+  var ordinal: UInt32 = 0
+  /// Index of the list among those of the word.
+  var list = PhrasePosting.none
 }

@@ -117,7 +117,7 @@ struct PhraseSearch: ~Copyable {
     for list in words[0].lists {
       documents.removeAll()
       for block in 0..<list.postings.blockCount { try list.postings.append(block: block, to: &documents) }
-      all = SortedDocuments.union(all, documents)
+      all = PhraseSearch.union(all, documents)
     }
     for start in Swift.stride(from: 0, to: all.count, by: PhraseSearch.batchSize) {
       if context.control.mustEnd() { return }
@@ -125,6 +125,23 @@ struct PhraseSearch: ~Copyable {
       documents.append(all.span.extracting(start..<min(start + PhraseSearch.batchSize, all.count)))
       try searchDocuments()
     }
+  }
+
+  /// Returns the documents that either of two ascending lists holds, each once.
+  static func union(
+    _ a: borrowing GrowableBuffer<UInt32>, _ b: borrowing GrowableBuffer<UInt32>
+  ) -> GrowableBuffer<UInt32> {
+    var all = GrowableBuffer<UInt32>(capacity: a.count + b.count)
+    var (left, right) = (0, 0)
+    while left < a.count, right < b.count {
+      let (own, other) = (a[left], b[right])
+      all.append(min(own, other))
+      left += own <= other ? 1 : 0
+      right += other <= own ? 1 : 0
+    }
+    all.append(a.span.extracting(left..<a.count))
+    all.append(b.span.extracting(right..<b.count))
+    return all
   }
 
   // MARK: Documents with all words

@@ -30,7 +30,7 @@ struct PhraseStarts: ~Copyable {
   /// Sets the starts of a document from the positions of the word that is looked at first.
   ///
   /// - Parameters:
-  ///   - sums: as those of a `PositionRun`; the document's `count` values follow that at `first`.
+  ///   - sums: as those of a `PositionDecoder`; the document's `count` values follow that at `first`.
   ///   - offset: the word's offset in the phrase.
   @inline(__always)
   mutating func begin(
@@ -41,7 +41,7 @@ struct PhraseStarts: ~Copyable {
     // Safe because: there is room for the values, which `positions` has found in `sums`, and for one more, which is
     // written to where nothing more is kept.
     // Few starts are copied and compared four at a time.
-    starts.reserve(run.count + 1 + PositionRun.padding)
+    starts.reserve(run.count + 1 + PositionDecoder.padding)
     let (source, target) = unsafe (sums.unsafeBase + run.first, starts.extend(by: run.count + 1))
     if run.count <= 4 {
       // Safe because: behind the values of either there is room for four more.

@@ -27,16 +27,3 @@ struct PhraseWord {
     return words
   }
 }
-
-/// The posting of a phrase's word that holds a document: one of its lists, and the posting's block and index there.
-struct PhrasePosting: BitwiseCopyable {
-  /// In no list, in several.
-  static let none: UInt8 = 255
-  static let several: UInt8 = 254
-  static let maximumLists = 8
-
-  var block: UInt32 = 0
-  var index: UInt8 = 0
-  /// Index of the list among those of the word.
-  var list = PhrasePosting.none
-}

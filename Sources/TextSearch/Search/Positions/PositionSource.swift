@@ -8,7 +8,7 @@ final class PositionSource {
   init(_ list: SelectedList, _ segment: Segment) throws(SearchError) {
     self.list = list
     isVietnamese = list.language == .vietnamese
-    reading = ListPositions(list, try segment.cursor(list.entry))
+    reading = ListPositions(list, try segment.block(list.entry))
   }
 
   /// Those of the document found last, ascending.
@@ -31,29 +31,29 @@ struct ListPositions: ~Copyable {
   private(set) var weight: Float = 0
   private let listWeight: Float
   private let formWeights: [Float]
-  private var cursor: PostingCursor
-  private var reader: PositionReader
+  private var block: PostingBlock
   private var read = GrowableBuffer<UInt32>(capacity: 64)
 
-  init(_ list: SelectedList, _ cursor: consuming PostingCursor) {
+  init(_ list: SelectedList, _ block: consuming PostingBlock) {
     listWeight = list.weight
     formWeights = list.formWeights
-    reader = PositionReader(cursor.sections.positions, count: list.entry.list.positions)
-    self.cursor = cursor
+    self.block = block
   }
 
   var positions: [UInt32] { (0..<read.count).map { read[$0] } }
 
   mutating func find(_ document: UInt32) throws(SearchError) -> Bool {
-    guard try load(document), let place = place(of: document) else { return false }
+    guard try load(document) else { return false }
+    let index = block.index(of: document, from: 0)
+    guard index < block.count, block.documents[index] == document else { return false }
     weight = listWeight
     if !formWeights.isEmpty {
-      try cursor.loadBlockCodes(below: formWeights.count)
-      weight = formWeights[Int(cursor.codes[place])]
+      try block.loadCodes(of: block.number, below: formWeights.count)
+      weight = formWeights[Int(block.codes[index])]
     }
     guard weight > 0 else { return false }
     read.removeAll()
-    try cursor.readPositions(of: place, &reader, into: &read)
+    try block.appendPositions(index, of: block.number, to: &read)
     return true
   }
 
@@ -78,24 +78,10 @@ struct ListPositions: ~Copyable {
 
   /// Loads the block that a document is in, if there is one.
   private mutating func load(_ document: UInt32) throws(SearchError) -> Bool {
-    let filled = cursor.filled
-    if filled > 0, cursor.documents[0] <= document, cursor.documents[filled - 1] >= document { return true }
-    var block = 0
-    if cursor.skipEntries.count > 0 {
-      block = try cursor.skipEntries.block(from: 0, reaching: document)
-      guard block < cursor.skipEntries.count else { return false }
-    }
-    try cursor.loadBlock(block)
+    if block.count > 0, block.documents[0] <= document, block.documents[block.count - 1] >= document { return true }
+    let number = try block.block(from: 0, reaching: document)
+    guard number < block.blockCount else { return false }
+    try block.loadDocuments(of: number)
     return true
-  }
-
-  /// The place of a document in the loaded block.
-  private func place(of document: UInt32) -> Int? {
-    var (low, high) = (0, cursor.filled)
-    while low < high {
-      let middle = (low + high) / 2
-      if cursor.documents[middle] < document { low = middle + 1 } else { high = middle }
-    }
-    return low < cursor.filled && cursor.documents[low] == document ? low : nil
   }
 }

@@ -10,7 +10,7 @@ struct ExpansionSearch: ~Copyable {
   private static let listsPerCheck = 64
 
   private let context: SegmentContext
-  private let leaf: QueryPlan.Leaf
+  private let weight: Float
   private let lists: [SelectedList]
   private var top: TopHits
   private var inputs: GrowableBuffer<Float>
@@ -30,7 +30,7 @@ struct ExpansionSearch: ~Copyable {
 
   private init(_ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ lists: [SelectedList]) {
     self.context = context
-    self.leaf = leaf
+    weight = leaf.weight
     self.lists = lists
     let documents = context.segment.documentCount
     top = TopHits(limit: context.limit)
@@ -56,9 +56,11 @@ struct ExpansionSearch: ~Copyable {
     if let allowed = context.allowed { met.formIntersection(allowed) }
     var total = 0
     var threshold = max(context.control.minimumCompetitiveScore, top.threshold)
-    for document in met where inputs[document] > 0 {
+    for document in met {
+      let input = inputs[document]
+      guard input > 0 else { continue }
       total += 1
-      let score = BM25.score(inputs[document], leaf.weight)
+      let score = BM25.score(input, weight)
       guard score >= threshold else { continue }
       top.add(try context.hit(UInt32(document), score))
       threshold = max(context.control.minimumCompetitiveScore, top.threshold)
@@ -100,15 +102,15 @@ extension SegmentContext {
   func forEachInput(of list: SelectedList, _ body: (Int, Float) -> Void) throws(SearchError) {
     let lengthNorms = lengthNorms[list.language]
     let lengths = try segment.lengthCodes()
-    var cursor = try segment.cursor(list.entry)
-    for block in 0..<cursor.blockCount {
-      try cursor.loadBlock(block)
-      try cursor.loadBlockFrequencies()
-      if !list.formWeights.isEmpty { try cursor.loadBlockCodes(below: list.formWeights.count) }
-      for index in 0..<cursor.filled {
-        let document = Int(cursor.documents[index])
-        let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(cursor.codes[index])]
-        body(document, weight * Float(cursor.frequencies[index]) * lengthNorms[Int(try lengths.byte(at: document))])
+    var block = try segment.block(list.entry)
+    for number in 0..<block.blockCount {
+      try block.loadDocuments(of: number)
+      try block.loadFrequencies(of: number)
+      if !list.formWeights.isEmpty { try block.loadCodes(of: number, below: list.formWeights.count) }
+      for index in 0..<block.count {
+        let document = Int(block.documents[index])
+        let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(block.codes[index])]
+        body(document, weight * Float(block.frequencies[index]) * lengthNorms[Int(try lengths.byte(at: document))])
       }
     }
   }

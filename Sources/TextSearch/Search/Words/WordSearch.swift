@@ -112,10 +112,10 @@ extension WordSearch {
     _ lists: [SelectedList], _ segment: Segment, into set: inout DocumentSet
   ) throws(SearchError) {
     for list in lists {
-      var cursor = try segment.cursor(list.entry)
-      for block in 0..<cursor.blockCount {
-        try cursor.loadBlock(block)
-        for index in 0..<cursor.filled { set.insert(Int(cursor.documents[index])) }
+      var block = try segment.block(list.entry)
+      for number in 0..<block.blockCount {
+        try block.loadDocuments(of: number)
+        for index in 0..<block.count { set.insert(Int(block.documents[index])) }
       }
     }
   }

@@ -1,0 +1,290 @@
+/// Decodes a posting list block by block, and knows what its buffers hold: documents, frequencies and form codes, each of the
+/// block that was loaded last. What is loaded already is not decoded again.
+struct PostingBlock: ~Copyable {
+  /// Numbers behind the last document that may be read: greater than all documents.
+  static let padding = 8
+  /// No block is loaded.
+  private static let none = -1
+
+  let list: PostingList
+  let sections: PostingSections
+  let skipEntries: SkipEntries
+  /// Blocks of the list, at least 1.
+  let blockCount: Int
+  private let documentLimit: UInt32
+
+  /// The documents of block `number`, ascending; behind them greater numbers.
+  private(set) var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize + PostingBlock.padding)
+  /// Number of documents in block `number`; 0 where none is loaded.
+  private(set) var count = 0
+  /// The block whose documents are loaded.
+  private(set) var number = PostingBlock.none
+  /// Frequencies by index in the block.
+  private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
+  private var frequencyBlock = PostingBlock.none
+  /// Form codes by index in the block; empty before the first are loaded.
+  private(set) var codes = GrowableBuffer<UInt32>(capacity: 0)
+  private var codeBlock = PostingBlock.none
+  private var highestCode: UInt32 = 0
+  /// Offset of the frequencies of block `number`, if it is packed.
+  private var frequencyOffset = 0
+
+  /// Position values, or their running sums.
+  private(set) var positions: PositionDecoder
+  /// The block whose frequencies are summed up, the address of its positions, the sums before the first postings, and how many
+  /// those are; empty before the first positions are read.
+  private var sumBlock = PostingBlock.none
+  private var sumAddress = PositionAddress()
+  private var sums = GrowableBuffer<UInt64>(capacity: 0)
+  private var summed = 0
+  private var sum: UInt64 = 0
+
+  /// - Parameters:
+  ///   - documentLimit: number of documents in the segment; a list that names more is damaged.
+  ///   - sumsPositions: positions are decoded as running sums.
+  init(
+    _ list: PostingList, in sections: PostingSections, documentLimit: UInt32, sumsPositions: Bool = false
+  ) throws(SearchError) {
+    // What may throw comes first: memory is allocated after it.
+    let own = try sections.restricted(to: list)
+    let skipEntries = try SkipEntries(own.blocks, documents: list.isInline ? 0 : list.documents)
+    self.init(list, consume own, consume skipEntries, documentLimit: documentLimit, sumsPositions: sumsPositions)
+  }
+
+  private init(
+    _ list: PostingList, _ sections: PostingSections, _ skipEntries: SkipEntries, documentLimit: UInt32,
+    sumsPositions: Bool
+  ) {
+    positions = PositionDecoder(list, sections, hasSums: sumsPositions)
+    blockCount = max(1, skipEntries.count)
+    self.list = list
+    self.sections = sections
+    self.skipEntries = skipEntries
+    self.documentLimit = documentLimit
+    documents.append(repeating: UInt32(Int32.max), count: PostingFormat.blockSize + PostingBlock.padding)
+    documents.truncate(to: PostingFormat.blockSize)
+    frequencies.append(repeating: 0, count: PostingFormat.blockSize)
+  }
+
+  /// Whether a block has 128 postings, packed.
+  @inline(__always)
+  private func isPacked(_ block: Int) -> Bool { block < PostingFormat.fullBlocks(list.documents) && !list.isInline }
+
+  // MARK: Documents
+
+  /// Returns the first block from `start` on that may hold documents from `target` on; `blockCount` if there is none.
+  func block(from start: Int, reaching target: UInt32) throws(SearchError) -> Int {
+    skipEntries.count == 0 ? start : try skipEntries.block(from: start, reaching: target)
+  }
+
+  /// Loads the documents of a block.
+  @inline(__always)
+  mutating func loadDocuments(of block: Int) throws(SearchError) {
+    if number != block { try decodeDocuments(block) }
+  }
+
+  private mutating func decodeDocuments(_ block: Int) throws(SearchError) {
+    let previous = block == 0 ? UInt32.max : try skipEntries.lastDocument(block - 1)
+    guard block == 0 || previous < documentLimit else {
+      throw sections.blocks.corrupt(
+        at: 4 * (block - 1), "block \(block - 1) ends at document \(previous), beyond the segment")
+    }
+    (number, count) = (PostingBlock.none, 0)
+    if isPacked(block) {
+      try decodePacked(block, after: previous)
+    } else if list.isInline {
+      try decodeInline()
+    } else {
+      try decodeTail(block, after: previous)
+    }
+    number = block
+  }
+
+  private mutating func decodePacked(_ block: Int, after previous: UInt32) throws(SearchError) {
+    let offset = try skipEntries.postings(block)
+    let layout = try PatchedPacking.layout(sections.postings, at: offset)
+    frequencyOffset = try PatchedPacking.unpack(sections.postings, at: offset, layout, into: &documents)
+    BitPacking.sumGaps(&documents, after: previous)
+    // 128 gaps of 24 bits and a document before them stay below 2^32; wider ones might overflow and fall.
+    let isSafe = layout.width + layout.high <= 24
+    guard isSafe || PostingBlock.isAscending(documents, after: previous) else {
+      throw sections.postings.corrupt(at: offset, "document numbers fall")
+    }
+    guard documents[PostingFormat.blockSize - 1] < documentLimit else {
+      throw sections.postings.corrupt(at: offset, "document number beyond the segment")
+    }
+    count = PostingFormat.blockSize
+  }
+
+  /// Whether document numbers ascend.
+  private static func isAscending(_ documents: borrowing GrowableBuffer<UInt32>, after previous: UInt32) -> Bool {
+    var last = Int64(previous &+ 1) - 1
+    for index in 0..<documents.count {
+      guard Int64(documents[index]) > last else { return false }
+      last = Int64(documents[index])
+    }
+    return true
+  }
+
+  private mutating func decodeInline() throws(SearchError) {
+    var reader = ByteReader(sections.postings)
+    let document: UInt32 = try reader.readUInt32()
+    guard document < documentLimit else { throw sections.postings.corrupt(at: 0, "document number beyond the segment") }
+    documents.fill(UInt32(Int32.max))
+    documents[0] = document
+    frequencies[0] = UInt32(list.positions)
+    frequencyBlock = 0
+    count = 1
+  }
+
+  /// Decodes the postings behind the last full block: documents and frequencies, which alternate.
+  private mutating func decodeTail(_ block: Int, after previous: UInt32) throws(SearchError) {
+    let offset = skipEntries.count > 0 ? try skipEntries.postings(block) : 0
+    frequencyBlock = PostingBlock.none
+    documents.fill(UInt32(Int32.max))
+    // Safe because: there is room for 128 of each, more than a tail has.
+    let (target, counts) = unsafe (documents.unsafeBase, frequencies.unsafeBase)
+    try ShortPostings.forEachInTail(list, sections.postings, at: offset, after: previous, documentLimit: documentLimit)
+    {
+      index, document, frequency in
+      unsafe target[index] = document
+      unsafe counts[index] = frequency
+    }
+    count = list.documents % PostingFormat.blockSize
+    guard count > 0 else { throw sections.postings.corrupt(at: offset, "a list without documents") }
+    frequencyBlock = block
+  }
+
+  // MARK: Frequencies
+
+  /// Loads the frequencies of a block; of a packed one without its documents.
+  @inline(__always)
+  mutating func loadFrequencies(of block: Int) throws(SearchError) {
+    if frequencyBlock != block { try decodeFrequencies(block) }
+  }
+
+  private mutating func decodeFrequencies(_ block: Int) throws(SearchError) {
+    guard isPacked(block) else {
+      number = PostingBlock.none
+      return try decodeDocuments(block)
+    }
+    frequencyBlock = PostingBlock.none
+    let offset = try frequencyOffset(of: block)
+    _ = try PatchedPacking.unpack(sections.postings, at: offset, into: &frequencies)
+    BitPacking.increment(&frequencies)
+    frequencyBlock = block
+  }
+
+  private func frequencyOffset(of block: Int) throws(SearchError) -> Int {
+    if number == block { return frequencyOffset }
+    return try PatchedPacking.end(sections.postings, at: try skipEntries.postings(block))
+  }
+
+  // MARK: Form codes
+
+  /// Loads the form codes of a block, without its documents; all are 0 where the list has none.
+  ///
+  /// - Parameter limit: number of weights by form code.
+  /// - Throws: `SearchError.corrupt` for a code that is not below the limit.
+  @inline(__always)
+  mutating func loadCodes(of block: Int, below limit: Int = .max) throws(SearchError) {
+    if codeBlock != block { try decodeCodes(block) }
+    if highestCode >= limit { throw codeBeyond(limit, block) }
+  }
+
+  private mutating func decodeCodes(_ block: Int) throws(SearchError) {
+    if codes.isEmpty { codes.append(repeating: 0, count: PostingFormat.blockSize) }
+    codeBlock = PostingBlock.none
+    highestCode = 0
+    if list.codes.count > 0 {
+      let offset = skipEntries.count > 0 ? try skipEntries.codes(block) : 0
+      var decoded = PostingFormat.blockSize
+      if isPacked(block) {
+        _ = try PatchedPacking.unpack(sections.codes, at: offset, into: &codes)
+      } else {
+        decoded = list.documents % PostingFormat.blockSize
+        var reader = BitReader(sections.codes, at: offset)
+        for index in 0..<decoded { codes[index] = try reader.readGamma() - 1 }
+      }
+      for index in 0..<decoded { highestCode = max(highestCode, codes[index]) }
+    }
+    codeBlock = block
+  }
+
+  private func codeBeyond(_ limit: Int, _ block: Int) -> SearchError {
+    let offset = skipEntries.count > 0 ? try? skipEntries.codes(block) : 0
+    return sections.codes.corrupt(at: offset ?? 0, "form code \(highestCode), not below \(limit)")
+  }
+
+  // MARK: Single postings
+
+  /// Returns the frequency of a posting, and its form code if there is a limit for codes (else 0). Of a packed block that is not
+  /// loaded no other posting is decoded.
+  func posting(_ index: Int, of block: Int, codesBelow limit: Int) throws(SearchError) -> (
+    frequency: UInt32, code: UInt32
+  )? {
+    guard isPacked(block) else { return nil }
+    var posting: (frequency: UInt32, code: UInt32) = (0, 0)
+    if frequencyBlock == block {
+      posting.frequency = frequencies[index]
+    } else {
+      let offset = try frequencyOffset(of: block)
+      posting.frequency = try PatchedPacking.value(sections.postings, at: offset, index) &+ 1
+    }
+    guard limit > 0, list.codes.count > 0 else { return posting }
+    let offset = try skipEntries.codes(block)
+    posting.code = try PatchedPacking.value(sections.codes, at: offset, index)
+    guard posting.code < limit else {
+      throw sections.codes.corrupt(at: offset, "form code \(posting.code), not below \(limit)")
+    }
+    return posting
+  }
+
+  // MARK: Positions
+
+  /// Decodes the positions of a posting, without the documents of its block; returns the index in `positions.values` before the
+  /// first of them, and their number.
+  @inline(__always)
+  mutating func loadPositions(_ index: Int, of block: Int) throws(SearchError) -> (start: Int, count: Int) {
+    let (address, count) = try positions(index, of: block)
+    return (try positions.load(address, count: count), count)
+  }
+
+  /// Appends the positions of a posting, ascending.
+  @inline(__always)
+  mutating func appendPositions(
+    _ index: Int, of block: Int, to target: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
+    let (address, count) = try positions(index, of: block)
+    try positions.append(address, count: count, to: &target)
+  }
+
+  /// Returns the address of a posting's positions, and their number.
+  @inline(__always)
+  private mutating func positions(_ index: Int, of block: Int) throws(SearchError) -> (PositionAddress, Int) {
+    try loadFrequencies(of: block)
+    if sumBlock != block { try beginSums(block) }
+    while summed <= index { addSums() }
+    let address = PositionAddress(offset: sumAddress.offset, skipped: sumAddress.skipped &+ sums[index])
+    return (address, Int(frequencies[index]))
+  }
+
+  private mutating func beginSums(_ block: Int) throws(SearchError) {
+    if sums.isEmpty { sums.append(repeating: 0, count: PostingFormat.blockSize) }
+    sumBlock = PostingBlock.none
+    sumAddress = skipEntries.count > 0 ? try skipEntries.positions(block) : PositionAddress()
+    (summed, sum) = (0, 0)
+    sumBlock = block
+  }
+
+  /// Sums up the frequencies before 16 more postings: how many are needed cannot be predicted.
+  private mutating func addSums() {
+    let (sums, frequencies) = unsafe (sums.unsafeBase, frequencies.unsafeBase)
+    // Safe because: there are as many as a block has postings, a multiple of 16.
+    for index in summed..<summed + 16 {
+      unsafe sums[index] = sum
+      unsafe sum &+= UInt64(frequencies[index])
+    }
+    summed += 16
+  }
+}

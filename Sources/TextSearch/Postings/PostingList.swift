@@ -1,0 +1,36 @@
+/// The extents of a term's postings in the sections of a segment, and their numbers.
+struct PostingList: Sendable, Equatable {
+  /// Documents that hold the term.
+  var documents = 0
+  /// Occurrences in all documents.
+  var positions: UInt64 = 0
+  var postings = Extent()
+  var blocks = Extent()
+  var positionBytes = Extent()
+  /// The table of the key's forms; empty where forms are not kept.
+  var forms = Extent()
+  /// The form code of each document; empty where there is one set of forms.
+  var codes = Extent()
+  /// Postings and positions are in the dictionary, not in their sections.
+  var isInline = false
+
+  /// Returns the list with its extents moved behind the bytes before `end`.
+  func moved(by end: PostingList) -> PostingList {
+    var list = self
+    list.postings.offset += end.postings.offset
+    list.blocks.offset += end.blocks.offset
+    list.positionBytes.offset += end.positionBytes.offset
+    list.forms.offset += end.forms.offset
+    list.codes.offset += end.codes.offset
+    return list
+  }
+
+  /// A range of a section's bytes.
+  struct Extent: Sendable, Equatable {
+    var offset: UInt64 = 0
+    var count: UInt64 = 0
+
+    /// The start of the list that follows this one.
+    var next: Extent { Extent(offset: offset &+ count, count: 0) }
+  }
+}

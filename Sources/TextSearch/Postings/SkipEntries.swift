@@ -1,0 +1,123 @@
+/// The skip entries of one list: for each block its last document, its addresses and its impacts.
+struct SkipEntries: Sendable {
+  private let region: ByteRegion
+  let count: Int
+  /// Level-1 skip entries: groups of up to 32 blocks; none where one group has all blocks.
+  let groupCount: Int
+  /// Offsets of the level-1 skip entries, and of the skip entries behind the last documents.
+  private let groupStart: Int
+  private let entryStart: Int
+
+  /// - Parameter region: the list's part of the section.
+  init(_ region: ByteRegion, documents: Int) throws(SearchError) {
+    self.region = region
+    count = PostingFormat.skipEntries(documents)
+    groupCount = PostingFormat.levelOneEntries(count)
+    groupStart = 4 * count
+    entryStart = groupStart + PostingFormat.levelOneEntrySize * groupCount
+    guard region.count == entryStart + PostingFormat.skipEntrySize * count else {
+      throw region.corrupt(at: 0, "skip entries of \(documents) documents in \(region.count) bytes")
+    }
+  }
+
+  // MARK: Documents
+
+  @inline(__always)
+  func lastDocument(_ block: Int) throws(SearchError) -> UInt32 { try region.load(at: 4 &* block) }
+
+  /// Returns the first block from `start` on whose last document is not before `target`; `count` if there is none.
+  ///
+  /// - Complexity: O(1) for the next four blocks, else logarithmic in the number of blocks.
+  func block(from start: Int, reaching target: UInt32) throws(SearchError) -> Int {
+    var low = start
+    // Most steps are short.
+    let near = min(start + 4, count)
+    while low < near {
+      if try lastDocument(low) >= target { return low }
+      low += 1
+    }
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if try lastDocument(middle) < target { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: Addresses
+
+  @inline(__always)
+  private func entry(_ block: Int) -> Int { entryStart &+ PostingFormat.skipEntrySize &* block }
+
+  private func group(_ group: Int) -> Int { groupStart + PostingFormat.levelOneEntrySize * group }
+
+  /// Returns what the offsets of a block's group are relative to, by the index of the kind of offset.
+  @inline(__always)
+  private func base(_ block: Int, _ kind: Int) throws(SearchError) -> UInt64 {
+    guard groupCount > 0 else { return 0 }
+    return try region.load(at: group(block / PostingFormat.groupSize) + 8 * kind)
+  }
+
+  private func offset(_ value: UInt64, _ block: Int) throws(SearchError) -> Int {
+    guard value <= UInt64(Int.max / 2) else { throw region.corrupt(at: entry(block), "offset too large") }
+    return Int(value)
+  }
+
+  /// Returns the offset of a block's gaps in the list's postings.
+  func postings(_ block: Int) throws(SearchError) -> Int {
+    let own: UInt16 = try region.load(at: entry(block))
+    return try offset(try base(block, 0) &+ UInt64(own), block)
+  }
+
+  /// Returns the address of a block's positions.
+  func positions(_ block: Int) throws(SearchError) -> PositionAddress {
+    let low: UInt32 = try region.load(at: entry(block) + 4)
+    let high: UInt16 = try region.load(at: entry(block) + 8)
+    let own = UInt64(high) << 32 | UInt64(low)
+    return PositionAddress(offset: try offset(try base(block, 1) &+ own >> 7, block), skipped: own & 127)
+  }
+
+  /// Returns the offset of a block's form codes in the list's codes.
+  func codes(_ block: Int) throws(SearchError) -> Int {
+    let own: UInt16 = try region.load(at: entry(block) + 2)
+    return try offset(try base(block, 2) &+ UInt64(own), block)
+  }
+
+  // MARK: Impacts
+
+  /// Returns the impacts that bound a block's postings.
+  func impacts(ofBlock block: Int) throws(SearchError) -> [ImpactAccumulator.Impact] {
+    try impacts(at: entry(block) + 10)
+  }
+
+  /// Returns the impacts that bound the postings of a group of blocks.
+  func impacts(ofGroup group: Int) throws(SearchError) -> [ImpactAccumulator.Impact] {
+    try impacts(at: self.group(group) + 24)
+  }
+
+  private func impacts(at start: Int) throws(SearchError) -> [ImpactAccumulator.Impact] {
+    var impacts: [ImpactAccumulator.Impact] = []
+    for index in 0..<PostingFormat.impactsPerEntry {
+      let offset = start + 2 * index
+      impacts.append(
+        ImpactAccumulator.Impact(frequency: try region.byte(at: offset), length: try region.byte(at: offset + 1)))
+    }
+    return impacts
+  }
+
+  /// Returns a block's impacts as eight bytes: frequency and length code of each, the first lowest.
+  @inline(__always)
+  func impactWord(_ block: Int) throws(SearchError) -> UInt64 { try region.load(at: entry(block) + 10) }
+
+  /// Runs `body` on every block: its number, its last document, and its impacts as eight bytes.
+  @inline(__always)
+  func forEachImpacts(_ body: (Int, UInt32, UInt64) -> Void) throws(SearchError) {
+    let base = unsafe try region.address(at: 0, count: region.count)
+    for block in 0..<count {
+      // Safe because: the region holds `count` last documents and entries (`init`).
+      let last = unsafe base.loadUnaligned(fromByteOffset: 4 &* block, as: UInt32.self)
+      let impacts = unsafe base.loadUnaligned(fromByteOffset: entry(block) &+ 10, as: UInt64.self)
+      body(block, UInt32(littleEndian: last), UInt64(littleEndian: impacts))
+    }
+  }
+}
