@@ -71,17 +71,6 @@ struct FoundPostings: ~Copyable {
   }
 }
 
-/// Documents that are looked for: some of a window, ascending, and a byte of scratch for each document of the window.
-///
-/// Safe because: made and used while the buffers that it points to do not change.
-@unsafe
-struct WantedDocuments {
-  let documents: UnsafePointer<UInt32>
-  let count: Int
-  let window: Range<UInt32>
-  let slots: UnsafeMutableRawPointer
-}
-
 extension ListScorer {
   /// Appends a window's documents and their posting ordinals, except blocks whose inputs stay below `minimum`.
   func appendPostings(
@@ -100,30 +89,16 @@ extension ListScorer {
     }
   }
 
-  /// Documents of a block from which on they are found by a table of its documents.
-  private static let manyWanted = 8
-
-  /// Finds some documents in the list.
-  @unsafe
-  func find(_ wanted: WantedDocuments, into found: inout FoundPostings) throws(SearchError) {
-    found.reset(unsafe wanted.count)
-    var next = 0
-    var block = 0
-    while unsafe next < wanted.count {
-      // Safe because: `next` is below the count.
-      block = unsafe blocks.first(from: block, reaching: wanted.documents[next])
-      guard block < blocks.count else { return }
-      unsafe try state.pointee.block.loadDocuments(of: block)
-      let last = blocks[block].last
-      let manyEnd = next + ListScorer.manyWanted
-      let isMany = unsafe manyEnd < wanted.count && wanted.documents[manyEnd] <= last
-      let first = PostingOrdinal.first(ofBlock: block)
-      next =
-        unsafe isMany
-        ? state.pointee.block.findMany(wanted, from: next, last: last, first: first, into: &found)
-        : state.pointee.block.findFew(wanted, from: next, last: last, first: first, into: &found)
-      block &+= 1
-    }
+  /// Finds which of a window's documents (ascending) the list holds, as `DocumentFinder` does.
+  @inline(__always)
+  func find(
+    _ documents: borrowing GrowableBuffer<UInt32>, window: Range<UInt32>, with finder: inout DocumentFinder,
+    body: (Int, UInt32, Bool) -> Void
+  ) throws(SearchError) {
+    try unsafe finder.find(
+      documents, in: &state.pointee.block, window: window,
+      firstBlock: { (_, block, document) throws(SearchError) in blocks.first(from: block, reaching: document) },
+      body: { (_, number, ordinal, isHeld) throws(SearchError) in body(number, ordinal, isHeld) })
   }
 
   /// Adds the inputs that documents get from the list, given their posting ordinals.
@@ -203,62 +178,5 @@ extension PostingBlock {
       if ordinal == PostingOrdinal.none { continue }
       unsafe inputs[number] += loaded.input(PostingOrdinal.index(ordinal), of: documents[number])
     }
-  }
-}
-
-extension PostingBlock {
-  /// Finds each document from `next` on that is not behind the block's `last` one; returns the next after them.
-  @inline(__always)
-  fileprivate func findFew(
-    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPostings
-  ) -> Int {
-    let (indices, ordinals) = unsafe (
-      found.indices.unsafeBase + found.count, found.ordinals.unsafeBase + found.count
-    )
-    let (targets, end, own) = unsafe (wanted.documents, wanted.count, documents.unsafeBase)
-    var (number, index, kept) = (next, 0, 0)
-    // Safe because: below their count; behind the block's documents stand greater numbers, where an index may lead.
-    while number < end, unsafe targets[number] <= last {
-      let target = unsafe targets[number]
-      index = self.index(of: target, from: index)
-      unsafe indices[kept] = UInt32(truncatingIfNeeded: number)
-      unsafe ordinals[kept] = first | UInt32(truncatingIfNeeded: index)
-      kept &+= unsafe own[index] == target ? 1 : 0
-      number &+= 1
-    }
-    found.extend(by: kept)
-    return number
-  }
-
-  /// Finds the documents that `findFew` finds, each in a few steps: the block's documents write their indices into a table by
-  /// document number. What other blocks have left there does no harm, since the document at the index is compared (Briggs and
-  /// Torczon, "An efficient representation for sparse sets", 1993).
-  @inline(__always)
-  fileprivate func findMany(
-    _ wanted: WantedDocuments, from next: Int, last: UInt32, first: UInt32, into found: inout FoundPostings
-  ) -> Int {
-    let (indices, ordinals) = unsafe (
-      found.indices.unsafeBase + found.count, found.ordinals.unsafeBase + found.count
-    )
-    let (targets, end, slots) = unsafe (wanted.documents, wanted.count, wanted.slots)
-    let own = unsafe documents.unsafeBase
-    let base = unsafe wanted.window.lowerBound
-    // Safe because: these documents and all wanted ones lie in the window, and there is a slot for each of its documents.
-    for index in unsafe self.indices(in: wanted.window) {
-      let slot = unsafe Int(own[index] &- base)
-      unsafe slots.storeBytes(of: UInt8(truncatingIfNeeded: index), toByteOffset: slot, as: UInt8.self)
-    }
-    var (number, kept) = (next, 0)
-    // Safe because: slots are 0 or indices of a block, 128 documents of which can be read whatever is loaded.
-    while number < end, unsafe targets[number] <= last {
-      let target = unsafe targets[number]
-      let index = unsafe UInt32(slots.load(fromByteOffset: Int(target &- base), as: UInt8.self))
-      unsafe indices[kept] = UInt32(truncatingIfNeeded: number)
-      unsafe ordinals[kept] = first | index
-      kept &+= unsafe own[Int(index)] == target ? 1 : 0
-      number &+= 1
-    }
-    found.extend(by: kept)
-    return number
   }
 }

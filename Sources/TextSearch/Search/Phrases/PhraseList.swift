@@ -18,8 +18,6 @@ struct PhrasePostings: ~Copyable {
   private var block: PostingBlock
   /// Weights by form set, where documents may hold the word in forms of weight 0; else empty.
   private let formWeights: [Float]
-  /// Indices of a block's documents, by document, for a range of documents; empty until it is wanted.
-  private var slots = GrowableBuffer<UInt8>(capacity: 0)
 
   init(_ list: SelectedList, _ block: consuming PostingBlock) {
     formWeights = list.lowestWeight > 0 ? [] : list.formWeights
@@ -46,75 +44,29 @@ struct PhrasePostings: ~Copyable {
 
   /// Sets the posting of each of some documents (ascending) that the list holds with a weight above 0.
   mutating func find(
-    _ documents: borrowing GrowableBuffer<UInt32>, as list: UInt8,
+    _ documents: borrowing GrowableBuffer<UInt32>, as list: UInt8, with finder: inout DocumentFinder,
     into postings: inout GrowableBuffer<PhrasePosting>
   ) throws(SearchError) {
     precondition(postings.count >= documents.count)
-    var (number, next) = (0, -1)
-    while number < documents.count {
-      next = try block.block(from: next + 1, reaching: documents[number])
-      guard next < blockCount else { return }
-      try block.loadDocuments(of: next)
-      let last = block.documents[block.count - 1]
-      let start = number
-      while number < documents.count, unsafe documents[unchecked: number] <= last { number &+= 1 }
-      // The only block of a short list.
-      guard number > start else { return }
-      try find(documents, start..<number, as: list, into: &postings)
-    }
+    let (target, formWeights) = unsafe (postings.unsafeBase, formWeights)
+    try finder.find(
+      documents, in: &block, window: nil,
+      firstBlock: { (block, start, document) throws(SearchError) in try block.block(from: start, reaching: document) },
+      body: { (block, number, ordinal, isHeld) throws(SearchError) in
+        guard isHeld else { return }
+        if !formWeights.isEmpty, try !PhrasePostings.contributes(&block, ordinal, formWeights) { return }
+        // Safe because: there is a posting for each document.
+        let isFirst = unsafe target[number].list == PhrasePosting.none
+        unsafe target[number] = PhrasePosting(ordinal: ordinal, list: isFirst ? list : PhrasePosting.several)
+      })
   }
 
-  /// Documents in a block from which on, and distance of its documents up to which, they are found by a table.
-  private static let (many, span) = (8, 4096)
-
-  /// Sets the postings of documents that are not behind the loaded block's last.
-  @inline(__always)
-  private mutating func find(
-    _ documents: borrowing GrowableBuffer<UInt32>, _ numbers: Range<Int>, as list: UInt8,
-    into postings: inout GrowableBuffer<PhrasePosting>
-  ) throws(SearchError) {
-    let own = unsafe block.documents.unsafeBase
-    let (first, last) = unsafe (own[0], own[block.count &- 1])
-    if numbers.count >= PhrasePostings.many, last &- first < PhrasePostings.span {
-      if slots.isEmpty { slots.append(repeating: 0, count: PhrasePostings.span) }
-      let slots = unsafe slots.unsafeBase
-      // Safe because: documents of a block ascend, so each is less than the span behind the first.
-      for index in 0..<block.count { unsafe slots[Int(own[index] &- first)] = UInt8(truncatingIfNeeded: index) }
-      for number in numbers {
-        let document = unsafe documents[unchecked: number]
-        if document < first { continue }
-        // Safe because: at most the last document; what other blocks have left there is the index of some posting (Briggs and
-        // Torczon, "An efficient representation for sparse sets", 1993).
-        let index = unsafe Int(slots[Int(document &- first)])
-        if unsafe own[index] == document { try set(number, index, as: list, in: &postings) }
-      }
-      return
-    }
-    var index = 0
-    for number in numbers {
-      let document = unsafe documents[unchecked: number]
-      // Safe because: behind the block's documents stand eight greater ones.
-      index = block.index(of: document, from: index)
-      if unsafe own[index] == document { try set(number, index, as: list, in: &postings) }
-    }
-  }
-
-  /// Sets the posting of a document.
-  @inline(__always)
-  private mutating func set(
-    _ number: Int, _ index: Int, as list: UInt8, in postings: inout GrowableBuffer<PhrasePosting>
-  ) throws(SearchError) {
-    if !formWeights.isEmpty, try !contributes(index) { return }
-    // Safe because: there is a posting for each document.
-    let isFirst = unsafe postings[unchecked: number].list == PhrasePosting.none
-    unsafe postings[unchecked: number] = PhrasePosting(
-      ordinal: PostingOrdinal.first(ofBlock: block.number) | UInt32(truncatingIfNeeded: index),
-      list: isFirst ? list : PhrasePosting.several)
-  }
-
-  private mutating func contributes(_ index: Int) throws(SearchError) -> Bool {
-    try block.loadCodes(of: block.number, below: formWeights.count)
-    return formWeights[Int(block.codes[index])] > 0
+  /// Whether the form of a loaded block's posting has a weight above 0.
+  private static func contributes(
+    _ block: inout PostingBlock, _ ordinal: UInt32, _ formWeights: [Float]
+  ) throws(SearchError) -> Bool {
+    try block.loadCodes(of: PostingOrdinal.block(ordinal), below: formWeights.count)
+    return formWeights[Int(block.codes[PostingOrdinal.index(ordinal)])] > 0
   }
 
   /// Lowers frequencies to those of the list where it holds the document.

@@ -7,6 +7,8 @@ struct PhraseSearch: ~Copyable {
   /// Documents that are looked at together where the rarest word has several lists.
   private static let batchSize = 1024
   private static let blocksPerCheck = 8
+  /// Documents of a block that are farther apart are found without a table.
+  private static let finderSpan = 4096
 
   private let context: SegmentContext
   private let leaf: QueryPlan.Leaf
@@ -32,6 +34,7 @@ struct PhraseSearch: ~Copyable {
   private var stride = 0
   private var frequencies = GrowableBuffer<UInt32>(capacity: 0)
   private var starts = PhraseStarts()
+  private var finder = DocumentFinder(span: PhraseSearch.finderSpan)
 
   /// Makes the search of a plan that is one such phrase in any field; nil for others, and where fields have weights.
   init?(_ context: SegmentContext) throws(SearchError) {
@@ -180,7 +183,7 @@ struct PhraseSearch: ~Copyable {
     found.removeAll()
     found.append(repeating: PhrasePosting(), count: documents.count)
     for (number, list) in words[word].lists.enumerated() {
-      try list.postings.find(documents, as: UInt8(number), into: &found)
+      try list.postings.find(documents, as: UInt8(number), with: &finder, into: &found)
     }
     // Safe because: a row has a posting for each document.
     unsafe (postings.unsafeBase + word * stride).update(from: found.unsafeBase, count: found.count)

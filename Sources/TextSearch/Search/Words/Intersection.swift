@@ -20,8 +20,8 @@ struct Intersection: ~Copyable {
   private var isHeld = GrowableBuffer<UInt8>(capacity: 0)
   /// A document set of the window, empty between uses.
   private var bits = GrowableBuffer<UInt64>(capacity: 0)
-  /// A byte for each document of a window.
-  private var slots: GrowableBuffer<UInt64>
+  private let windowSize: Int
+  private var finder: DocumentFinder
   private var inputs = GrowableBuffer<Float>(capacity: 128)
   /// The inputs of each clause, a row for each, as they were added to scores.
   private var keptInputs = GrowableBuffer<Float>(capacity: 0)
@@ -30,9 +30,8 @@ struct Intersection: ~Copyable {
   init(clauses: Int, windowSize: Int) {
     firstRows = GrowableBuffer(capacity: clauses)
     firstRows.append(repeating: 0, count: clauses)
-    let words = (windowSize + 7) / 8
-    slots = GrowableBuffer(capacity: words)
-    slots.append(repeating: 0, count: words)
+    self.windowSize = windowSize
+    finder = DocumentFinder(span: windowSize)
   }
 
   var count: Int { documents.count }
@@ -55,7 +54,7 @@ struct Intersection: ~Copyable {
   /// Starts with the documents of a window that any list holds. Their postings are not known yet.
   mutating func begin(_ window: Range<UInt32>, _ lists: [ListScorer]) throws(SearchError) {
     reset(window)
-    if bits.isEmpty { bits.append(repeating: 0, count: (slots.count + 7) / 8) }
+    if bits.isEmpty { bits.append(repeating: 0, count: (windowSize + 63) / 64) }
     for list in lists {
       kept.removeAll()
       try list.appendDocuments(window, to: &kept)
@@ -71,7 +70,7 @@ struct Intersection: ~Copyable {
   }
 
   private mutating func reset(_ window: Range<UInt32>) {
-    precondition(window.count <= 8 * slots.count)
+    precondition(window.count <= windowSize)
     self.window = window
     documents.removeAll()
     ordinals.removeAll()
@@ -133,11 +132,17 @@ struct Intersection: ~Copyable {
   }
 
   private mutating func find(_ list: ListScorer) throws(SearchError) {
-    // Safe because: the documents lie in the window, for each of whose documents there is a slot.
-    let wanted = unsafe WantedDocuments(
-      documents: documents.unsafeBase, count: count, window: window,
-      slots: UnsafeMutableRawPointer(slots.unsafeBase))
-    try unsafe list.find(wanted, into: &found)
+    let count = count
+    found.reset(count)
+    // Safe because: there is room for all documents, and each is found once at most.
+    let (indices, ordinals) = unsafe (found.indices.unsafeBase, found.ordinals.unsafeBase)
+    var held = 0
+    try list.find(documents, window: window, with: &finder) { number, ordinal, isHeld in
+      unsafe indices[held] = UInt32(truncatingIfNeeded: number)
+      unsafe ordinals[held] = ordinal
+      held &+= isHeld ? 1 : 0
+    }
+    found.extend(by: held)
   }
 
   // MARK: Rows
