@@ -29,19 +29,9 @@ struct SkipEntries: Sendable {
   ///
   /// - Complexity: O(1) for the next four blocks, else logarithmic in the number of blocks.
   func block(from start: Int, reaching target: UInt32) throws(SearchError) -> Int {
-    var low = start
-    // Most steps are short.
-    let near = min(start + 4, count)
-    while low < near {
-      if try lastDocument(low) >= target { return low }
-      low += 1
+    try (start..<max(start, count)).partitionPoint(steps: 4) { (block) throws(SearchError) in
+      try lastDocument(block) >= target
     }
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if try lastDocument(middle) < target { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   // MARK: Addresses

@@ -73,13 +73,10 @@ struct DocumentStore: Sendable {
   ///
   /// - Complexity: logarithmic in the number of blocks.
   private func address(of document: Int) throws(SearchError) -> RecordAddress {
-    var low = 0
-    var high = blockCount - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if try firsts.value(at: middle) <= UInt64(document) { low = middle } else { high = middle - 1 }
+    let next = try (1..<max(1, blockCount)).partitionPoint { (block) throws(SearchError) in
+      try firsts.value(at: block) > UInt64(document)
     }
-    return RecordAddress(block: low, offset: Int(clamping: try starts.value(at: document)))
+    return RecordAddress(block: next - 1, offset: Int(clamping: try starts.value(at: document)))
   }
 
   /// Returns the decompressed bytes of a block.

@@ -17,13 +17,7 @@ enum LengthCode {
   /// Returns the largest code whose length is not above `length`.
   static func encode(_ length: Int) -> UInt8 {
     if length <= exact { return UInt8(max(0, length)) }
-    var low = exact
-    var high = 256
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(lengths[middle]) <= length { low = middle } else { high = middle }
-    }
-    return UInt8(low)
+    return UInt8((exact + 1..<256).partitionPoint { Int(lengths[$0]) > length } - 1)
   }
 
   /// Returns the length of a code.

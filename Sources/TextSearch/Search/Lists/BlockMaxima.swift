@@ -48,19 +48,7 @@ struct BlockMaxima: ~Copyable {
   ///
   /// - Complexity: O(1) for the next four blocks, else logarithmic in the number of blocks.
   func first(from start: Int, reaching document: UInt32) -> Int {
-    var low = start
-    // Most steps are short.
-    let near = min(start &+ 4, count)
-    while low < near {
-      if self[low].last >= document { return low }
-      low &+= 1
-    }
-    var high = count
-    while low < high {
-      let middle = (low &+ high) &>> 1
-      if self[middle].last < document { low = middle &+ 1 } else { high = middle }
-    }
-    return low
+    (start..<max(start, count)).partitionPoint(steps: 4) { self[$0].last >= document }
   }
 }
 

@@ -110,13 +110,10 @@ struct AttributeColumn: Sendable {
   /// Returns the row of a document; nil if it has none.
   private func row(of document: Int) throws(SearchError) -> Int? {
     guard let rowDocuments else { return document < rowCount ? document : nil }
-    var low = 0
-    var high = rowCount
-    while low < high {
-      let middle = (low + high) / 2
-      if try rowDocuments.value(at: middle) < UInt64(document) { low = middle + 1 } else { high = middle }
+    let row = try (0..<rowCount).partitionPoint { (row) throws(SearchError) in
+      try rowDocuments.value(at: row) >= UInt64(document)
     }
-    guard low < rowCount, try rowDocuments.value(at: low) == UInt64(document) else { return nil }
-    return low
+    guard row < rowCount, try rowDocuments.value(at: row) == UInt64(document) else { return nil }
+    return row
   }
 }

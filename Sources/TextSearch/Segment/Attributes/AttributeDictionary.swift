@@ -103,25 +103,16 @@ struct AttributeDictionary: Sendable {
   }
 
   private func lowerBound(number: Int64) throws(SearchError) -> Int {
-    var low = 0
-    var high = numberCount
-    while low < high {
-      let middle = (low + high) / 2
-      if try self.number(at: middle) < number { low = middle + 1 } else { high = middle }
-    }
-    return low
+    try (0..<numberCount).partitionPoint { (index) throws(SearchError) in try self.number(at: index) >= number }
   }
 
   // MARK: Texts
 
   private func lowerBound(text: [UInt8]) throws(SearchError) -> Int {
-    var low = 0
-    var high = blockCount
-    while low < high {
-      let middle = (low + high) / 2
-      var block = try TextBlock(self, middle)
+    let low = try (0..<blockCount).partitionPoint { (number) throws(SearchError) in
+      var block = try TextBlock(self, number)
       try block.advance()
-      if block.text.lexicographicallyPrecedes(text) { low = middle + 1 } else { high = middle }
+      return !block.text.lexicographicallyPrecedes(text)
     }
     guard low > 0 else { return 0 }
     // The first text that is not before `text` is in the block before, or begins this one.

@@ -1,0 +1,31 @@
+extension Range<Int> {
+  /// Returns the first index for which `isInSecondPart` is true, by binary search; the upper bound if there is none.
+  ///
+  /// - Parameter isInSecondPart: false up to some index and true from there on.
+  /// - Complexity: O(log `count`) calls.
+  @inline(__always)
+  func partitionPoint<Failure: Error>(
+    _ isInSecondPart: (Int) throws(Failure) -> Bool
+  ) throws(Failure) -> Int {
+    var (low, high) = (lowerBound, upperBound)
+    while low < high {
+      let middle = (low &+ high) &>> 1
+      if try isInSecondPart(middle) { high = middle } else { low = middle &+ 1 }
+    }
+    return low
+  }
+
+  /// Returns what `partitionPoint` returns, where it is often one of the first `steps` indices: these are tried one by one.
+  @inline(__always)
+  func partitionPoint<Failure: Error>(
+    steps: Int, _ isInSecondPart: (Int) throws(Failure) -> Bool
+  ) throws(Failure) -> Int {
+    var low = lowerBound
+    let near = Swift.min(low &+ steps, upperBound)
+    while low < near {
+      if try isInSecondPart(low) { return low }
+      low &+= 1
+    }
+    return try (low..<Swift.max(low, upperBound)).partitionPoint(isInSecondPart)
+  }
+}
