@@ -1,5 +1,5 @@
-/// Finds the block of a string among sorted strings that are stored in blocks of 32: where each block begins, and its
-/// first string.
+/// Finds the block of a string among sorted strings that are stored in blocks of 32, by the offset and the first string of each
+/// block.
 struct BlockIndex: Sendable {
   /// Entries in a block.
   static let blockSize = 32
@@ -7,7 +7,7 @@ struct BlockIndex: Sendable {
   private let region: ByteRegion
   private let offsets: ColumnLayout
   private let firstOffsets: ColumnLayout
-  /// Where the first strings stand, one behind the other.
+  /// Offset of the first strings, which are concatenated.
   private let firstStart: Int
   /// Entries in all blocks.
   let count: Int
@@ -35,16 +35,16 @@ struct BlockIndex: Sendable {
   /// A value of a column of `blockCount + 1`.
   private func value(_ column: ColumnLayout, at index: Int) throws(SearchError) -> UInt64 {
     guard index >= 0, index <= blockCount else { throw region.corrupt(at: column.start, "no block \(index)") }
-    let place = column.start + column.width * index
+    let offset = column.start + column.width * index
     switch column.width {
-    case 1: return UInt64(try region.byte(at: place))
-    case 2: return UInt64(try region.load(at: place, as: UInt16.self))
-    case 4: return UInt64(try region.load(at: place, as: UInt32.self))
-    default: return try region.load(at: place, as: UInt64.self)
+    case 1: return UInt64(try region.byte(at: offset))
+    case 2: return UInt64(try region.load(at: offset, as: UInt16.self))
+    case 4: return UInt64(try region.load(at: offset, as: UInt32.self))
+    default: return try region.load(at: offset, as: UInt64.self)
     }
   }
 
-  /// The bytes of a block.
+  /// Returns the bytes of a block.
   func block(_ number: Int, of section: ByteRegion) throws(SearchError) -> ByteRegion {
     let start = try value(offsets, at: number)
     let end = try value(offsets, at: number + 1)
@@ -52,27 +52,25 @@ struct BlockIndex: Sendable {
     return try section.slice(at: start, count: end - start)
   }
 
-  /// The last block whose first string is not after `text`; the first block if there is none.
+  /// Returns the last block whose first string is not after `text`; the first block if there is none.
   func block(holding text: [UInt8]) throws(SearchError) -> Int {
     let search = unsafe try FirstStringSearch(region, firstOffsets, firstStart: firstStart, blocks: blockCount)
     if let block = unsafe search.block(holding: text.span) { return block }
-    return try blockStepByStep(holding: text)
+    return try blockWithChecks(holding: text)
   }
 
-  /// The same with all checks, which says what is wrong.
-  func blockStepByStep(holding text: [UInt8]) throws(SearchError) -> Int {
-    var low = 0
-    var high = blockCount
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if try compareFirst(of: middle, with: text) <= 0 { low = middle } else { high = middle }
-    }
-    return low
+  /// Returns what `block(holding:)` returns, found with all checks, which say what is damaged.
+  func blockWithChecks(holding text: [UInt8]) throws(SearchError) -> Int {
+    guard blockCount > 1 else { return 0 }
+    return try (1..<blockCount).partitionPoint { (block) throws(SearchError) in
+      try compareFirst(of: block, with: text) > 0
+    } - 1
   }
 
-  /// The last block from `block` on whose first string begins with `text`; `block` if the next one's does not.
+  /// Returns the last block from `block` on whose first string begins with `text`; `block` if the next one's does not.
   ///
-  /// Looks 1, 2, 4, ... blocks ahead, then between: most beginnings end near by.
+  /// Looks 1, 2, 4, ... blocks ahead, then between: most prefixes end near by (Bentley and Yao, "An almost optimal algorithm for
+  /// unbounded searching", 1976).
   func lastBlock(from block: Int, beginningWith text: ArraySlice<UInt8>) throws(SearchError) -> Int {
     var low = block
     var step = 1
@@ -80,17 +78,16 @@ struct BlockIndex: Sendable {
       low += step
       step *= 2
     }
-    var high = min(low + step, blockCount)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if try first(of: middle, beginsWith: text) { low = middle } else { high = middle }
-    }
-    return low
+    let end = min(low + step, blockCount)
+    guard low < end else { return low }
+    return try (low + 1..<end).partitionPoint { (block) throws(SearchError) in
+      try !first(of: block, beginsWith: text)
+    } - 1
   }
 
   private func first(of block: Int, beginsWith text: ArraySlice<UInt8>) throws(SearchError) -> Bool {
     let (start, count) = try first(of: block)
-    return try region.shared(at: start, count: count, with: text) == text.count
+    return try region.commonPrefix(at: start, count: count, with: text) == text.count
   }
 
   private func compareFirst(of block: Int, with text: [UInt8]) throws(SearchError) -> Int {
@@ -98,7 +95,7 @@ struct BlockIndex: Sendable {
     return try region.compare(at: start, count: count, with: text.span)
   }
 
-  /// Where the first string of a block is.
+  /// Returns the offset and the size of the first string of a block.
   private func first(of block: Int) throws(SearchError) -> (start: Int, count: Int) {
     let start = try value(firstOffsets, at: block)
     let end = try value(firstOffsets, at: block + 1)
@@ -115,14 +112,14 @@ struct BlockIndexWriter: ~Copyable {
   private var firstOffsets: [UInt64] = []
   private var firsts = ByteWriter()
 
-  /// Notes that a block begins at `offset` with `text`.
+  /// Adds a block that begins at `offset` with `text`.
   mutating func beginBlock(at offset: Int, _ text: [UInt8]) {
     offsets.append(UInt64(offset))
     firstOffsets.append(UInt64(firsts.count))
     firsts.write(text.span)
   }
 
-  /// The section of `entries` entries in blocks that end at `end`.
+  /// Returns the section of `entries` entries in blocks that end at `end`.
   func section(entries: Int, end: Int) -> ByteWriter {
     var index = ByteWriter()
     index.write(UInt64(entries))

@@ -1,28 +1,38 @@
-/// The French surface forms that the documents hold, in the order of their folded writing, with document counts.
+/// The French surface forms that the documents hold, in the order of their folded spelling, with document counts.
 ///
-/// What prefixes, wildcards, similar words and completion work on: real words, not stems. Vietnamese spellings and words of
-/// neither language need no list of their own: the term dictionary has them in this order already.
+/// Prefixes, wildcards, similar words and completions are expanded over it: words, not stems. Vietnamese spellings and words of
+/// neither language need no list of their own: the term dictionary has them in this order.
 struct Lexicon: Sendable {
-  private let words: ByteRegion
-  private let index: BlockIndex
+  private let blocks: PrefixBlocks
 
   struct Entry: Sendable, Equatable {
     var form: [UInt8]
     var documents: UInt64
   }
 
-  var count: Int { index.count }
+  /// Number of documents that hold a form.
+  struct DocumentCount: PrefixBlockValue {
+    private(set) var documents: UInt64 = 0
 
-  init(words: ByteRegion, index: ByteRegion) throws(SearchError) {
-    self.words = words
-    self.index = try BlockIndex(index)
+    mutating func beginBlock(_ reader: inout ByteReader) {}
+
+    mutating func read(_ reader: inout ByteReader, first: UInt8, isWanted: Bool) throws(SearchError) {
+      documents = try reader.readVariable()
+    }
   }
 
-  /// What forms are sorted by: the folded writing, a zero byte, and the form itself where it is another.
+  /// Walks forms in their order.
+  typealias Cursor = PrefixBlockCursor<DocumentCount>
+
+  var count: Int { blocks.count }
+
+  init(words: ByteRegion, index: ByteRegion) throws(SearchError) { blocks = try PrefixBlocks(words, index: index) }
+
+  /// Returns the string that forms are sorted by: the folded spelling, a zero byte, and the form itself where it differs.
   static func order(folded: [UInt8], form: [UInt8]) -> [UInt8] { folded + [0] + (form == folded ? [] : form) }
 
-  /// Calls `body` with the entries whose folded writing begins with `prefix`, in order: the folded writing, the form, and
-  /// the documents that hold it.
+  /// Calls `body` with the entries whose folded spelling begins with `prefix`, in order: the folded spelling, the form, and the
+  /// number of documents that hold it.
   func forEach(
     foldedPrefix prefix: [UInt8],
     _ body: (_ folded: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, UInt64) throws(SearchError) -> WordWalk
@@ -40,73 +50,8 @@ struct Lexicon: Sendable {
     }
   }
 
-  /// A cursor before the first entry at or after `text`.
-  func cursor(at text: [UInt8]) throws(SearchError) -> Cursor {
-    var cursor = Cursor(self, at: count > 0 ? try index.block(holding: text) : 0)
-    try cursor.skip(before: text)
-    return cursor
-  }
-
-  /// Walks entries in their order.
-  struct Cursor: WordCursor {
-    private let lexicon: Lexicon
-    private var place: Int
-    private var reader = ByteReader(.empty)
-    private(set) var text: [UInt8] = []
-    private(set) var documents: UInt64 = 0
-    /// Bytes of the entry that was read last; `text` is that of the last one given out.
-    private var length = 0
-    /// The entry that `skip` has read already.
-    private var isAhead = false
-
-    fileprivate init(_ lexicon: Lexicon, at block: Int) {
-      self.lexicon = lexicon
-      place = block * BlockIndex.blockSize
-    }
-
-    fileprivate mutating func skip(before target: [UInt8]) throws(SearchError) {
-      while try next(past: .max) != nil {
-        isAhead = !text.lexicographicallyPrecedes(target)
-        if isAhead { return }
-      }
-    }
-
-    mutating func next(past skippedPrefix: Int) throws(SearchError) -> Int? {
-      if isAhead {
-        isAhead = false
-        return 0
-      }
-      while place < lexicon.count {
-        let isFirst = place % BlockIndex.blockSize == 0
-        if isFirst { try enterBlock(past: skippedPrefix) }
-        let (coded, added) = try PrefixCoding.readCounts(&reader)
-        let start = reader.offset
-        guard coded <= length else { throw reader.region.corrupt(at: start, "prefix longer than the term") }
-        length = coded &+ added
-        try reader.skip(added)
-        documents = try reader.readVariable()
-        place += 1
-        let shared = isFirst ? try reader.region.shared(at: start, count: added, with: text[...]) : coded
-        if shared >= skippedPrefix { continue }
-        // Entries that were passed begin like `text` as far as `dead` goes, so `text` has what is shared.
-        text.removeLast(text.count - shared)
-        try reader.region.append(at: start + shared - coded, count: added - shared + coded, to: &text)
-        return shared
-      }
-      return nil
-    }
-
-    /// Enters the block at `place`, or the last of those behind it in which some entry may be wanted.
-    private mutating func enterBlock(past skippedPrefix: Int) throws(SearchError) {
-      var block = place / BlockIndex.blockSize
-      if skippedPrefix <= text.count {
-        block = try lexicon.index.lastBlock(from: block, beginningWith: text.prefix(skippedPrefix))
-        place = block * BlockIndex.blockSize
-      }
-      reader = ByteReader(try lexicon.index.block(block, of: lexicon.words))
-      length = 0
-    }
-  }
+  /// Returns a cursor before the first entry at or after `text`.
+  func cursor(at text: [UInt8]) throws(SearchError) -> Cursor { try Cursor(blocks, at: text) }
 }
 
 /// Writes a `Lexicon`.
@@ -116,7 +61,7 @@ struct LexiconWriter: ~Copyable {
   private var blocks = BlockIndexWriter()
   private var previous: [UInt8] = []
 
-  /// Adds a form; they come in strictly ascending `Lexicon.order`.
+  /// Adds a form; forms come in strictly ascending `Lexicon.order`.
   mutating func add(_ order: [UInt8], documents: UInt64) {
     precondition(count == 0 || previous.lexicographicallyPrecedes(order), "forms out of order")
     if count % BlockIndex.blockSize == 0 {
@@ -129,7 +74,7 @@ struct LexiconWriter: ~Copyable {
     count += 1
   }
 
-  /// The lexicon of forms in any order; the documents of equal ones are added up.
+  /// Returns the lexicon of forms in any order; the documents of equal ones are added up.
   static func sorted(_ forms: [LexiconEntry]) -> LexiconWriter {
     var writer = LexiconWriter()
     let sorted = forms.sorted()

@@ -83,7 +83,7 @@ struct TermLookup {
     case .end:
       return nil
     case .damage:
-      return try dictionary.listStepByStep(at: address).map { .entry($0) } ?? .unknown
+      return try dictionary.listByCursor(at: address).map { .entry($0) } ?? .unknown
     }
   }
 }

@@ -18,10 +18,10 @@ struct LiveKeys {
   mutating func next() throws(SearchError) -> [UInt8]? {
     do {
       while nextRank < segment.documentCount {
-        try keys.advance()
+        _ = try keys.next()
         document = try segment.keyRanks.document(nextRank)
         nextRank += 1
-        if !isDeleted[Int(document)] { return keys.key }
+        if !isDeleted[Int(document)] { return keys.text }
       }
     } catch {
       throw error.inFile(segment.path)

@@ -29,7 +29,7 @@ struct MergedTerms {
     address = order.head(order.first)
     while !order.isEmpty, order.head(order.first) == address {
       let segment = order.pop()
-      lists.append((segment, cursors[segment].entry))
+      lists.append((segment, cursors[segment].value))
       try advance(segment)
     }
     return true
@@ -39,7 +39,7 @@ struct MergedTerms {
   private mutating func advance(_ segment: Int) throws(SearchError) {
     do {
       while try cursors[segment].next() {
-        let address = cursors[segment].address
+        let address = cursors[segment].text
         guard TermAddress(bytes: address).isWhole else { continue }
         return order.push(segment, address)
       }

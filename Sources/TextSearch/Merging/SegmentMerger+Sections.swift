@@ -164,9 +164,9 @@ private struct KeyWalk {
   mutating func key(of document: UInt32) throws(SearchError) -> [UInt8] {
     let rank = try segment.keyRanks.rank(document)
     while next <= rank {
-      try cursor.advance()
+      _ = try cursor.next()
       next += 1
     }
-    return cursor.key
+    return cursor.text
   }
 }

@@ -146,7 +146,7 @@ struct ByteRegion: @unchecked Sendable {
   }
 
   /// Returns the length of the longest common prefix of `size` bytes at `offset` and `other`.
-  func shared(at offset: Int, count size: Int, with other: ArraySlice<UInt8>) throws(SearchError) -> Int {
+  func commonPrefix(at offset: Int, count size: Int, with other: ArraySlice<UInt8>) throws(SearchError) -> Int {
     try check(offset, size)
     let maximum = min(size, other.count)
     var shared = 0

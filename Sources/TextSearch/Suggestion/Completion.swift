@@ -79,7 +79,9 @@ private struct CompletionCollector: WordVisitor {
 
   var all: [(form: [UInt8], documents: UInt64)] { best.flatMap(\.all) }
 
-  mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError) {
+  mutating func visit(_ cursor: inout PrefixBlockCursor<some PrefixBlockValue>, _ source: WordSource, _ prefix: [UInt8])
+    throws(SearchError)
+  {
     let start = source.start(of: prefix)
     var minimum = minimum(source)
     while let shared = try cursor.next(past: .max), shared >= start.count || cursor.text.starts(with: start) {

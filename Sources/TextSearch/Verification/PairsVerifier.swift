@@ -69,10 +69,10 @@ struct PairsVerifier {
   private mutating func fillSlots() throws(SearchError) {
     var cursor = segment.dictionary.start
     while try cursor.next() {
-      let address = TermAddress(bytes: cursor.address)
+      let address = TermAddress(bytes: cursor.text)
       guard address.isWhole else { continue }
       let hash = PairFilters.hash(ofKey: Array(address.key).span)
-      var list = try segment.cursor(cursor.entry)
+      var list = try segment.cursor(cursor.value)
       var document = Int(try list.seek(to: UInt32(documents.lowerBound)))
       while document < documents.upperBound {
         for position in try list.positions() {

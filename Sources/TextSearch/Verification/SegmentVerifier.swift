@@ -60,12 +60,12 @@ struct SegmentVerifier {
     var cursor = segment.keys.start
     var previous: [UInt8]?
     for rank in 0..<segment.documentCount {
-      try cursor.advance()
-      guard previous.map({ $0.lexicographicallyPrecedes(cursor.key) }) ?? true else {
+      _ = try cursor.next()
+      guard previous.map({ $0.lexicographicallyPrecedes(cursor.text) }) ?? true else {
         throw section.corrupt(at: 0, "key \(rank) is out of order")
       }
-      previous = cursor.key
-      rebuilt.add(cursor.key)
+      previous = cursor.text
+      rebuilt.add(cursor.text)
     }
     try SegmentVerifier.require(rebuilt.keys, section, "the keys are not in their only valid encoding")
     try SegmentVerifier.require(rebuilt.index(), try segment.region(.keyIndex), "the index differs from the keys")

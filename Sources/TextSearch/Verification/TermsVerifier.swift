@@ -48,14 +48,14 @@ struct TermsVerifier {
     var cursor = segment.dictionary.start
     var rebuilt = TermDictionaryWriter()
     while try cursor.next() {
-      guard previous.map({ $0.lexicographicallyPrecedes(cursor.address) }) ?? true, cursor.address.count > 1 else {
+      guard previous.map({ $0.lexicographicallyPrecedes(cursor.text) }) ?? true, cursor.text.count > 1 else {
         throw cursor.corrupt("terms out of order")
       }
-      previous = cursor.address
+      previous = cursor.text
       try verifyOffsets(cursor)
-      let address = TermAddress(bytes: cursor.address)
-      guard cursor.address[0] < TermsVerifier.languages else { throw cursor.corrupt("unknown language") }
-      if address.isWhole { try verify(address, cursor.entry) } else { try begin(cursor) }
+      let address = TermAddress(bytes: cursor.text)
+      guard cursor.text[0] < TermsVerifier.languages else { throw cursor.corrupt("unknown language") }
+      if address.isWhole { try verify(address, cursor.value) } else { try begin(cursor) }
       try TermsVerifier.add(cursor, to: &rebuilt)
     }
     try endKey()
@@ -69,16 +69,16 @@ struct TermsVerifier {
   private static func add(
     _ cursor: TermDictionary.Cursor, to writer: inout TermDictionaryWriter
   ) throws(SearchError) {
-    if cursor.entry.list.isInline {
-      let inline = cursor.entry.inline
+    if cursor.value.list.isInline {
+      let inline = cursor.value.inline
       try inline.withSpan { (span: Span<UInt8>) throws(SearchError) in writer.inline.write(span) }
     }
-    writer.add(cursor.address, cursor.entry.list)
+    writer.add(cursor.text, cursor.value.list)
   }
 
   /// Checks that a list begins where the one before ends, in every section.
   private mutating func verifyOffsets(_ cursor: TermDictionary.Cursor) throws(SearchError) {
-    let list = cursor.entry.list
+    let list = cursor.value.list
     let isRight =
       list.postings.offset == end.postings.offset && list.blocks.offset == end.blocks.offset
       && list.positionBytes.offset == end.positionBytes.offset && list.forms.offset == end.forms.offset
@@ -131,12 +131,12 @@ struct TermsVerifier {
   /// Begins a key with a df-only entry; the entries of its spellings follow.
   private mutating func begin(_ cursor: TermDictionary.Cursor) throws(SearchError) {
     try endKey()
-    let list = cursor.entry.list
+    let list = cursor.value.list
     let isEmpty = list.postings.count == 0 && list.blocks.count == 0 && list.positionBytes.count == 0
-    guard cursor.address[0] == Language.vietnamese.rawValue, !list.isInline, isEmpty else {
+    guard cursor.text[0] == Language.vietnamese.rawValue, !list.isInline, isEmpty else {
       throw cursor.corrupt("the entry of an address without a spelling is not df-only")
     }
-    key = cursor.address
+    key = cursor.text
     keyList = list
   }
 

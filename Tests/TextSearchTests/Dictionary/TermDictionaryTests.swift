@@ -67,11 +67,11 @@ import Testing
     var cursor = cursor
     var found: [Term] = []
     while try cursor.next() {
-      let inline = cursor.entry.inline
+      let inline = cursor.value.inline
       found.append(
         Term(
-          address: cursor.address, list: cursor.entry.list,
-          inline: try inline.array(at: 0, count: cursor.entry.list.isInline ? inline.count : 0)))
+          address: cursor.text, list: cursor.value.list,
+          inline: try inline.array(at: 0, count: cursor.value.list.isInline ? inline.count : 0)))
     }
     return found
   }
@@ -93,7 +93,7 @@ import Testing
       var cursor = try dictionary.cursor(at: absent)
       let isThere = try cursor.next()
       #expect(
-        isThere == (expected != nil) && (!isThere || cursor.address == expected?.address), "seed \(seed), \(absent)")
+        isThere == (expected != nil) && (!isThere || cursor.text == expected?.address), "seed \(seed), \(absent)")
     }
   }
 
@@ -145,7 +145,7 @@ import Testing
         var text = strings[random.integer(0...strings.count - 1)]
         if random.integer(0...1) == 0 { text = Array(text.prefix(random.integer(0...text.count))) }
         if random.integer(0...1) == 0 { text.append(UInt8(random.integer(bytes) * 85)) }
-        #expect(try index.block(holding: text) == index.blockStepByStep(holding: text), "seed 345, \(text)")
+        #expect(try index.block(holding: text) == index.blockWithChecks(holding: text), "seed 345, \(text)")
       }
     }
   }
@@ -178,11 +178,11 @@ import Testing
         while skippedPrefix < .max, place < count, terms[place].address.starts(with: before.prefix(skippedPrefix)) {
           place += 1
         }
-        try #require(place < count && cursor.address == terms[place].address, "seed \(seed)")
-        #expect(cursor.entry.list == terms[place].list, "seed \(seed)")
-        #expect(shared <= zip(before, cursor.address).prefix { $0 == $1 }.count, "seed \(seed)")
+        try #require(place < count && cursor.text == terms[place].address, "seed \(seed)")
+        #expect(cursor.value.list == terms[place].list, "seed \(seed)")
+        #expect(shared <= zip(before, cursor.text).prefix { $0 == $1 }.count, "seed \(seed)")
         place += 1
-        before = cursor.address
+        before = cursor.text
         skippedPrefix = random.integer(0...2) == 0 ? min(before.count, random.integer(1...3)) : .max
         if skippedPrefix == 0 { skippedPrefix = .max }
       }
@@ -210,8 +210,8 @@ import Testing
     let dictionary = try dictionary(terms)
     var cursor = try dictionary.cursor(at: TermAddress.prefix(.vietnamese, key: key))
     var found: [String] = []
-    while try cursor.next(), cursor.address.starts(with: TermAddress.prefix(.vietnamese, key: key)) {
-      found.append(String(decoding: TermAddress(bytes: cursor.address).spelling, as: UTF8.self))
+    while try cursor.next(), cursor.text.starts(with: TermAddress.prefix(.vietnamese, key: key)) {
+      found.append(String(decoding: TermAddress(bytes: cursor.text).spelling, as: UTF8.self))
     }
     #expect(found == spellings)
   }

@@ -30,7 +30,7 @@ import Testing
     try index.build([Document(key: "a", body: french), Document(key: "b", body: vietnamese)])
     var found: Set<String> = []
     var cursor = try index.open().segments[0].dictionary.start
-    while try cursor.next() { found.insert(String(decoding: TermAddress(bytes: cursor.address).key, as: UTF8.self)) }
+    while try cursor.next() { found.insert(String(decoding: TermAddress(bytes: cursor.text).key, as: UTF8.self)) }
     let inFrench = [
       "dans", "cete", "ele", "avait", "avec", "lui", "il", "etre", "le", "et", "nous", "fair", "come", "pour", "les",
     ]

@@ -20,9 +20,9 @@ import Testing
     var writer = TermDictionaryWriter()
     var cursor = segment.dictionary.start
     while try cursor.next() {
-      let inline = cursor.entry.inline
-      if cursor.entry.list.isInline { writer.inline.write(contentsOf: try inline.array(at: 0, count: inline.count)) }
-      writer.add(cursor.address, cursor.entry.list.moved(by: places))
+      let inline = cursor.value.inline
+      if cursor.value.list.isInline { writer.inline.write(contentsOf: try inline.array(at: 0, count: inline.count)) }
+      writer.add(cursor.text, cursor.value.list.moved(by: places))
     }
     return (MappedBytes.array(writer.terms), MappedBytes.array(writer.index()))
   }

@@ -31,9 +31,9 @@ import Testing
     var keys: [Place: Set<[UInt8]>] = [:]
     var cursor = segment.dictionary.start
     while try cursor.next() {
-      let address = TermAddress(bytes: cursor.address)
+      let address = TermAddress(bytes: cursor.text)
       guard address.isWhole else { continue }
-      var list = try segment.cursor(cursor.entry)
+      var list = try segment.cursor(cursor.value)
       var document = try list.advance()
       while document != PostingCursor.end {
         for position in try list.positions() {

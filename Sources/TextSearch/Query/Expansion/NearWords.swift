@@ -11,7 +11,9 @@ struct NearWords: WordVisitor {
     self.limit = limit
   }
 
-  mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError) {
+  mutating func visit(_ cursor: inout PrefixBlockCursor<some PrefixBlockValue>, _ source: WordSource, _ prefix: [UInt8])
+    throws(SearchError)
+  {
     var rows = EditAutomaton(typed, limit: limit, head: source.head)
     let start = source.start(of: prefix)
     // Bytes that the rows and the next word have in common at least, since the last word that was read.

@@ -86,9 +86,9 @@ struct Vocabulary: Sendable {
     let start = source.start(of: prefix)
     var cursor = try dictionary.cursor(at: start)
     var skippedPrefix = Int.max
-    while try cursor.next(past: skippedPrefix) != nil, cursor.address.starts(with: start) {
+    while try cursor.next(past: skippedPrefix) != nil, cursor.text.starts(with: start) {
       skippedPrefix = .max
-      guard let parts = source.parts(of: cursor.address) else { continue }
+      guard let parts = source.parts(of: cursor.text) else { continue }
       switch try body(parts.kind, parts.folded, parts.form, cursor.documents) {
       case .next: break
       case .skip(let shared): skippedPrefix = source.head + shared

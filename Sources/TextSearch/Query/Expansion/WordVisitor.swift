@@ -4,7 +4,8 @@
 /// costs a few instructions.
 protocol WordVisitor {
   /// Looks at the words of a kind, in their order, as far as they begin with `prefix`.
-  mutating func visit(_ cursor: inout some WordCursor, _ source: WordSource, _ prefix: [UInt8]) throws(SearchError)
+  mutating func visit(_ cursor: inout PrefixBlockCursor<some PrefixBlockValue>, _ source: WordSource, _ prefix: [UInt8])
+    throws(SearchError)
 
   /// Looks at a word that others tell of.
   mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64)

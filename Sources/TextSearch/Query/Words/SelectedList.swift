@@ -95,12 +95,12 @@ extension Segment {
     var cursor = try dictionary.cursor(at: key)
     var frequency: UInt64?
     while try cursor.next() {
-      let isSpelling = cursor.address.starts(with: address)
-      guard isSpelling || (frequency == nil && cursor.address == key) else { break }
-      if frequency == nil { frequency = UInt64(cursor.entry.list.documents) }
+      let isSpelling = cursor.text.starts(with: address)
+      guard isSpelling || (frequency == nil && cursor.text == key) else { break }
+      if frequency == nil { frequency = UInt64(cursor.value.list.documents) }
       if isSpelling {
-        let own = TermAddress(bytes: Array(cursor.address))
-        lists.append(try selected(cursor.entry, at: own, selector, inflection: inflection))
+        let own = TermAddress(bytes: Array(cursor.text))
+        lists.append(try selected(cursor.value, at: own, selector, inflection: inflection))
       }
     }
     return frequency ?? 0
