@@ -78,9 +78,7 @@ final class DocumentSections: @unchecked Sendable {
         columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])
       }
     }
-    var section = ByteWriter()
-    columns.write(to: &section)
-    try writer.write(.attributes, section.bytes.span)
+    try writer.write(columns)
   }
 
   /// Returns the attributes of a document: indexes of their names, and values.
@@ -102,16 +100,9 @@ final class DocumentSections: @unchecked Sendable {
         record.write(batches[Int(address.batch)].stored.bytes, entry.stored..<entry.stored + entry.storedCount)
         StoredDocument.write(attributes, to: &record)
       }
-      DocumentSections.add(record, to: &store)
+      store.add(record)
     }
-    var section = ByteWriter(capacity: store.byteCount)
-    store.finish(into: &section)
-    try writer.write(.documents, section.bytes.span)
-  }
-
-  /// Adds the record of a document to the store.
-  private static func add(_ record: borrowing ByteWriter, to store: inout DocumentStoreWriter) {
-    store.add(record.bytes.span)
+    try writer.write(&store)
   }
 
   /// Writes the keys. There are no ranks: documents are in the order of their keys.
@@ -123,13 +114,9 @@ final class DocumentSections: @unchecked Sendable {
 
   /// Writes the length codes and the lengths of all fields but the last.
   private func writeLengths(_ writer: inout SegmentWriter) throws(SearchError) {
-    let codes = lengths
-    try writer.write(.lengths, codes.span)
-    var columns = ByteWriter()
-    for field in options.fields.indices.dropLast() {
-      Column.write(order.addresses.map { fieldLength(field, $0) }, to: &columns)
+    try writer.writeLengths(codes: lengths, fields: options.fields.count) { field in
+      order.addresses.map { fieldLength(field, $0) }
     }
-    try writer.write(.fieldLengths, columns.bytes.span)
   }
 
   /// Writes the counts of documents and tokens, by language.

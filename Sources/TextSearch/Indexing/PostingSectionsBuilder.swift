@@ -49,12 +49,9 @@ struct PostingSectionsBuilder: ~Copyable {
     while start < terms.count {
       var end = min(terms.count, start + maximumTerms)
       let first = Int(sort.starts[terms.formRanges(of: start).lowerBound])
-      var low = start + 1
-      // Binary search for the end of the part: the first term behind at least `maximum` of its occurrences.
-      while low < end {
-        let middle = (low + end) / 2
-        let occurrences = Int(sort.starts[terms.formRanges(of: middle).lowerBound]) - first
-        if occurrences >= maximum { end = middle } else { low = middle + 1 }
+      // The part ends with the first term behind at least `maximum` of its occurrences.
+      end = (start + 1..<end).partitionPoint {
+        Int(sort.starts[terms.formRanges(of: $0).lowerBound]) - first >= maximum
       }
       end = terms.endOfKey(end - 1)
       ranges.append(start..<end)
@@ -81,12 +78,16 @@ struct PostingSectionsBuilder: ~Copyable {
       addToDictionary(part, times)
       // Positions are the largest section: they go to the file part by part, and their memory is freed.
       try times.measure(\.write) { () throws(SearchError) in
-        try writer.append(part.encoder.lists.positions.bytes, 0..<part.encoder.lists.positions.count)
+        try writer.append(.positions, of: part.encoder.lists)
       }
       part.encoder.lists.releasePositions()
     }
     try writer.end()
-    try times.measure(\.write) { () throws(SearchError) in try write(to: &writer) }
+    try times.measure(\.write) { () throws(SearchError) in
+      try writer.write(dictionary, lexicon: lexicon) { (body) throws(SearchError) in
+        for part in parts { try body(part.encoder.lists) }
+      }
+    }
   }
 
   /// Submits the job that encodes a part.
@@ -119,26 +120,5 @@ struct PostingSectionsBuilder: ~Copyable {
     part.encoder.releaseEntries()
     before = part.encoder.lists.emptyList(documents: 0, positions: 0).moved(by: before)
     times.add(\.encode, SystemCalls.nanoseconds() &- start)
-  }
-
-  /// Writes all sections but the positions.
-  private func write(to writer: inout SegmentWriter) throws(SearchError) {
-    try writer.write(.terms, dictionary.terms.bytes.span)
-    try writer.write(.termIndex, dictionary.index().bytes.span)
-    try writer.begin(.postings)
-    for part in parts { try writer.append(part.encoder.lists.postings.bytes, 0..<part.encoder.lists.postings.count) }
-    try writer.end()
-    try writer.begin(.blocks)
-    for part in parts { try writer.append(part.encoder.lists.blocks.bytes, 0..<part.encoder.lists.blocks.count) }
-    try writer.end()
-    try writer.begin(.forms)
-    for part in parts { try writer.append(part.encoder.lists.forms.bytes, 0..<part.encoder.lists.forms.count) }
-    try writer.end()
-    try writer.begin(.codes)
-    for part in parts { try writer.append(part.encoder.lists.codes.bytes, 0..<part.encoder.lists.codes.count) }
-    try writer.end()
-    let words = LexiconWriter.sorted(lexicon)
-    try writer.write(.lexicon, words.words.bytes.span)
-    try writer.write(.lexiconIndex, words.index().bytes.span)
   }
 }

@@ -46,9 +46,7 @@ extension SegmentMerger {
         numbers[document] == DocumentMapping.none ? nil : numbers[document]
       }
     }
-    var section = ByteWriter()
-    columns.write(to: &section)
-    try writer.write(.attributes, section.bytes.span)
+    try writer.write(columns)
   }
 
   private func writeDocuments(
@@ -67,16 +65,10 @@ extension SegmentMerger {
       } else {
         changed.removeAll()
         try StoredDocument.renumber(record, fields: settings.storedFields.count, numbers[source], to: &changed)
-        SegmentMerger.add(changed, to: &store)
+        store.add(changed)
       }
     }
-    var section = ByteWriter()
-    store.finish(into: &section)
-    try writer.write(.documents, section.bytes.span)
-  }
-
-  private static func add(_ record: borrowing ByteWriter, to store: inout DocumentStoreWriter) {
-    store.add(record.bytes.span)
+    try writer.write(&store)
   }
 
   private func writeKeys(_ writer: inout SegmentWriter) throws(SearchError) {
@@ -96,16 +88,13 @@ extension SegmentMerger {
   private mutating func writeLengths(
     _ settings: IndexSettings, _ names: [String], _ writer: inout SegmentWriter
   ) throws(SearchError) {
-    try writer.write(.lengths, lengths.span)
-    var columns = ByteWriter()
-    for field in settings.fields.indices.dropLast() {
+    try writer.writeLengths(codes: lengths, fields: settings.fields.count) { (field) throws(SearchError) in
       var values: [UInt64] = []
       for origin in mapping.origins {
         values.append(UInt64(try sources[Int(origin.source)].segment.fieldLength(field, origin.document)))
       }
-      Column.write(values, to: &columns)
+      return values
     }
-    try writer.write(.fieldLengths, columns.bytes.span)
     var statistics = CollectionStatistics()
     let languages = Language.allCases.count
     for document in 0..<mapping.count {
@@ -138,15 +127,7 @@ extension SegmentMerger {
 
   private mutating func writePostings(_ writer: inout SegmentWriter) throws(SearchError) {
     try writer.write(.positions, lists.positions.bytes.span)
-    try writer.write(.terms, dictionary.terms.bytes.span)
-    try writer.write(.termIndex, dictionary.index().bytes.span)
-    try writer.write(.postings, lists.postings.bytes.span)
-    try writer.write(.blocks, lists.blocks.bytes.span)
-    try writer.write(.forms, lists.forms.bytes.span)
-    try writer.write(.codes, lists.codes.bytes.span)
-    let words = LexiconWriter.sorted(lexicon)
-    try writer.write(.lexicon, words.words.bytes.span)
-    try writer.write(.lexiconIndex, words.index().bytes.span)
+    try writer.write(dictionary, lexicon: lexicon) { (body) throws(SearchError) in try body(lists) }
   }
 }
 

@@ -42,6 +42,9 @@ struct DocumentStoreWriter: ~Copyable {
     if pending.count >= DocumentStore.minimumBlock { endBlock() }
   }
 
+  /// Adds the record of the next document.
+  mutating func add(_ record: borrowing ByteWriter) { add(record.bytes.span) }
+
   private static func compress(
     _ block: borrowing ByteWriter, with compressor: inout BlockCompressor, into blocks: inout ByteWriter
   ) {
