@@ -19,7 +19,7 @@ extension IndexWriter {
     try flush()
     for segment in contents.segments {
       var documents = try filter.documents(in: segment.segment)
-      documents.subtract(segment.deleted)
+      segment.deleted.remove(from: &documents)
       for document in documents {
         try delete(key: String(decoding: segment.segment.key(UInt32(document)), as: UTF8.self))
       }

@@ -108,7 +108,7 @@ struct IndexContents {
   var isCommitted: Bool {
     segments.count == manifest.segments.count
       && zip(segments, manifest.segments).allSatisfy { segment, entry in
-        segment.number == entry.number && segment.deletedCount == Int(entry.deleted)
+        segment.number == entry.number && segment.deleted.count == Int(entry.deleted)
       }
   }
 }

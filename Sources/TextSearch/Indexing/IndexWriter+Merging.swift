@@ -12,7 +12,7 @@ extension IndexWriter {
     let old = contents.segments.count
     contents.removeEmptySegments()
     guard let first = contents.segments.first else { return old > 0 }
-    if contents.segments.count == 1, first.deletedCount == 0, !reorder || first.segment.keyRanks.isReordered {
+    if contents.segments.count == 1, first.deleted.isEmpty, !reorder || first.segment.keyRanks.isReordered {
       return old > 1
     }
     try merge(Array(contents.segments.indices), reorder: reorder)

@@ -4,8 +4,7 @@ struct WriterSegment {
   let number: UInt64
   let segment: Segment
   /// Documents deleted so far.
-  private(set) var deleted: DocumentSet
-  private(set) var deletedCount: Int
+  private(set) var deleted: DeletedDocuments
   /// The entry in the last manifest; nil before the segment was committed.
   private(set) var committed: Manifest.SegmentEntry?
 
@@ -13,38 +12,29 @@ struct WriterSegment {
   init(_ segment: Segment, number: UInt64) {
     self.number = number
     self.segment = segment
-    deleted = DocumentSet(limit: segment.documentCount)
-    deletedCount = 0
+    deleted = DeletedDocuments(limit: segment.documentCount)
   }
 
   /// Creates the state of a committed segment.
-  init(_ segment: Segment, _ entry: Manifest.SegmentEntry, deleted documents: [UInt32]) {
+  init(_ segment: Segment, _ entry: Manifest.SegmentEntry, deleted: DeletedDocuments) {
     self.init(segment, number: entry.number)
-    for document in documents { deleted.insert(Int(document)) }
-    deletedCount = documents.count
+    self.deleted = deleted
     committed = entry
   }
 
   /// Number of documents that are not deleted.
-  var liveCount: Int { segment.documentCount - deletedCount }
+  var liveCount: Int { segment.documentCount - deleted.count }
 
   /// The segment as a source of a merge.
-  var source: SegmentMerger.Source {
-    SegmentMerger.Source(segment: segment, deleted: deletedCount == 0 ? [] : deleted.map(UInt32.init))
-  }
+  var source: SegmentMerger.Source { SegmentMerger.Source(segment: segment, deleted: deleted) }
 
   /// The segment as the merge policy considers it.
   var item: MergePolicy.Item {
-    MergePolicy.Item(tokens: segment.statistics.length, documents: segment.documentCount, deleted: deletedCount)
+    MergePolicy.Item(tokens: segment.statistics.length, documents: segment.documentCount, deleted: deleted.count)
   }
 
   /// Deletes a document; returns false if it was deleted already.
-  mutating func delete(_ document: UInt32) -> Bool {
-    guard !deleted.contains(Int(document)) else { return false }
-    deleted.insert(Int(document))
-    deletedCount += 1
-    return true
-  }
+  mutating func delete(_ document: UInt32) -> Bool { deleted.insert(document) }
 
   /// Deletes the document with a key; returns false if there is none.
   ///
@@ -62,11 +52,10 @@ struct WriterSegment {
   ///
   /// - Throws: `SearchError.system` if the file cannot be written.
   func entry(_ generation: UInt64, in folder: String) throws(SearchError) -> Manifest.SegmentEntry {
-    if let committed, Int(committed.deleted) == deletedCount { return committed }
-    guard deletedCount > 0 else { return Manifest.SegmentEntry(number: number) }
-    let documents = segment.documentCount
-    try Deletions.write(deleted.map(UInt32.init), of: number, documents: documents, generation, in: folder)
-    return Manifest.SegmentEntry(number: number, deletions: generation, deleted: UInt32(deletedCount))
+    if let committed, Int(committed.deleted) == deleted.count { return committed }
+    guard !deleted.isEmpty else { return Manifest.SegmentEntry(number: number) }
+    try deleted.write(segment: number, generation: generation, in: folder)
+    return Manifest.SegmentEntry(number: number, deletions: generation, deleted: UInt32(deleted.count))
   }
 
   /// Records the entry of the manifest that was committed.

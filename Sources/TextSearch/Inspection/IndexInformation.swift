@@ -89,7 +89,7 @@ extension SearchIndex {
       stored: try storedTexts(sizes))
   }
 
-  private static func file(_ segment: Segment, deleted: [UInt32]) -> IndexInformation.SegmentFile {
+  private static func file(_ segment: Segment, deleted: DeletedDocuments) -> IndexInformation.SegmentFile {
     IndexInformation.SegmentFile(
       name: segment.path.split(separator: "/").last.map(String.init) ?? segment.path, documents: segment.documentCount,
       deletedDocuments: deleted.count, bytes: segment.byteCount)

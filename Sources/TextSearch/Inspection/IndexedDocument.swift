@@ -32,16 +32,12 @@ extension SearchIndex {
 
   /// Passes the documents of a segment to `body`; returns false once `body` does.
   private static func forEachDocument(
-    of segment: Segment, _ deleted: [UInt32], _ prefix: [UInt8],
+    of segment: Segment, _ deleted: DeletedDocuments, _ prefix: [UInt8],
     _ body: (IndexedDocument) throws(SearchError) -> Bool
   ) throws(SearchError) -> Bool {
-    var deleted = deleted[...]
     var records = segment.records
     for document in 0..<UInt32(segment.documentCount) {
-      if deleted.first == document {
-        deleted.removeFirst()
-        continue
-      }
+      if deleted.contains(document) { continue }
       let key = try segment.key(document)
       guard key.starts(with: prefix) else { continue }
       let stored = try StoredDocument(

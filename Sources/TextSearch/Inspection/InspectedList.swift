@@ -52,17 +52,14 @@ struct InspectedList {
 
   /// Passes the postings of documents that are not deleted to `body`, in the order of the documents.
   ///
-  /// - Parameter deleted: ascending.
   /// - Returns: false once `body` does.
   func forEachPosting(
-    _ name: TermName, deleted: [UInt32], _ body: (IndexedPosting) throws(SearchError) -> Bool
+    _ name: TermName, deleted: DeletedDocuments, _ body: (IndexedPosting) throws(SearchError) -> Bool
   ) throws(SearchError) -> Bool {
-    var deleted = deleted[...]
     var positions = GrowableBuffer<UInt32>(capacity: 64)
     var cursor = try cursor()
     while case let document = try cursor.advance(), document != PostingCursor.end {
-      while let first = deleted.first, first < document { deleted.removeFirst() }
-      if deleted.first == document { continue }
+      if deleted.contains(document) { continue }
       positions.removeAll()
       try cursor.appendPositions(to: &positions)
       let posting = IndexedPosting(

@@ -2,26 +2,25 @@
 struct LiveKeys {
   private let segment: Segment
   private var keys: KeyTable.Cursor
-  private var isDeleted: [Bool]
+  private let deleted: DeletedDocuments
   private var nextRank: UInt32 = 0
-  /// The document of the key that `next` gave.
+  /// The document of the key that `next` returned last.
   private(set) var document: UInt32 = 0
 
   init(_ source: SegmentMerger.Source) {
     segment = source.segment
     keys = segment.keys.start
-    isDeleted = [Bool](repeating: false, count: segment.documentCount)
-    for document in source.deleted { isDeleted[Int(document)] = true }
+    deleted = source.deleted
   }
 
-  /// The next key; nil at the end.
+  /// Returns the next key; nil at the end.
   mutating func next() throws(SearchError) -> [UInt8]? {
     do {
       while nextRank < segment.documentCount {
         _ = try keys.next()
         document = try segment.keyRanks.document(nextRank)
         nextRank += 1
-        if !isDeleted[Int(document)] { return keys.text }
+        if !deleted.contains(document) { return keys.text }
       }
     } catch {
       throw error.inFile(segment.path)

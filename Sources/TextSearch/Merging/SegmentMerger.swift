@@ -3,10 +3,16 @@
 /// The merged segment has the bytes that the builder would write for the same documents: a segment is a function of its
 /// documents, however they came together. So merging is associative, and nothing of a deleted document stays.
 struct SegmentMerger: ~Copyable {
-  /// A segment and its deleted documents, ascending.
+  /// A segment and its deleted documents.
   struct Source: Sendable {
     let segment: Segment
-    let deleted: [UInt32]
+    let deleted: DeletedDocuments
+
+    /// - Parameter deleted: nil if nothing is deleted.
+    init(segment: Segment, deleted: DeletedDocuments? = nil) {
+      self.segment = segment
+      self.deleted = deleted ?? DeletedDocuments(limit: segment.documentCount)
+    }
   }
 
   let sources: [Source]

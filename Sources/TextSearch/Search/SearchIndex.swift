@@ -14,7 +14,7 @@ public final class SearchIndex: Sendable {
   private let fieldNames: Set<String>
   var segments: [Segment] { snapshot.segments }
   /// Documents of each segment that do not count any more, ascending.
-  var deleted: [[UInt32]] { snapshot.deleted }
+  var deleted: [DeletedDocuments] { snapshot.deleted }
   var manifest: Manifest { snapshot.manifest }
 
   /// Rises with every commit.

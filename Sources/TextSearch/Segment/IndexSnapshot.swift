@@ -2,10 +2,10 @@
 final class IndexSnapshot: Sendable {
   let manifest: Manifest
   let segments: [Segment]
-  /// Deleted documents of each segment, ascending.
-  let deleted: [[UInt32]]
+  /// Deleted documents of each segment.
+  let deleted: [DeletedDocuments]
 
-  init(_ manifest: Manifest, _ segments: [Segment], _ deleted: [[UInt32]]) {
+  init(_ manifest: Manifest, _ segments: [Segment], _ deleted: [DeletedDocuments]) {
     (self.manifest, self.segments, self.deleted) = (manifest, segments, deleted)
   }
 
@@ -31,9 +31,9 @@ final class IndexSnapshot: Sendable {
 
   private convenience init(_ manifest: Manifest, in path: String, reusing old: IndexSnapshot?) throws(SearchError) {
     var segments: [Segment] = []
-    var deleted: [[UInt32]] = []
+    var deleted: [DeletedDocuments] = []
     for entry in manifest.segments {
-      let known = old.flatMap { $0.place(of: entry.number, in: path) }
+      let known = old.flatMap { $0.ordinal(of: entry.number, in: path) }
       let segment: Segment
       if let old, let known {
         segment = old.segments[known]
@@ -44,25 +44,25 @@ final class IndexSnapshot: Sendable {
       if let old, let known, old.manifest.segments[known] == entry {
         deleted.append(old.deleted[known])
       } else {
-        deleted.append(try Deletions.read(entry, documents: segment.documentCount, in: path))
+        deleted.append(try DeletedDocuments.read(entry, documents: segment.documentCount, in: path))
       }
     }
     self.init(manifest, segments, deleted)
   }
 
-  /// Both name the same files.
+  /// Whether both name the same files.
   func isSame(as other: IndexSnapshot) -> Bool {
     manifest == other.manifest && segments.elementsEqual(other.segments, by: ===)
   }
 
-  /// Where a segment is, if the file of this number is still the one that is mapped: an index that was removed and made
-  /// anew begins to count again. A file that is mapped keeps its identity for itself.
-  private func place(of number: UInt64, in path: String) -> Int? {
-    guard let place = manifest.segments.firstIndex(where: { $0.number == number }),
-      let identity = segments[place].identity,
+  /// Returns the ordinal of a segment whose file is still the one that is mapped; nil if there is none. An index that was removed
+  /// and made anew begins to count again, but no other file has the identity of a mapped one.
+  private func ordinal(of number: UInt64, in path: String) -> Int? {
+    guard let ordinal = manifest.segments.firstIndex(where: { $0.number == number }),
+      let identity = segments[ordinal].identity,
       let found = SystemCalls.identity(of: path + "/" + IndexFiles.segment(number)), found == identity
     else { return nil }
-    return place
+    return ordinal
   }
 
   private static func segment(

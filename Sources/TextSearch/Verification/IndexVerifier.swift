@@ -112,10 +112,10 @@ struct IndexVerifier {
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount
     problems += findings.problems
-    var deleted: [UInt32] = []
+    var deleted = DeletedDocuments(limit: segment.documentCount)
     let folder = path
     let isRead = check(IndexFiles.deletions(entry.number, entry.deletions)) { () throws(SearchError) in
-      deleted = try Deletions.read(entry, documents: segment.documentCount, in: folder)
+      deleted = try DeletedDocuments.read(entry, documents: segment.documentCount, in: folder)
     }
     if isRead, findings.problems.isEmpty { segments.append(SegmentMerger.Source(segment: segment, deleted: deleted)) }
   }

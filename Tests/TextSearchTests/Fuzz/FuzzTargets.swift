@@ -119,7 +119,7 @@ enum FuzzTargets {
     for deleted in UInt32(1)...3 {
       let entry = Manifest.SegmentEntry(number: 1, deletions: 1, deleted: deleted)
       attempt {
-        let found = try Deletions.read(entry, documents: 1000, in: folder)
+        let found = try DeletedDocuments.read(entry, documents: 1000, in: folder)
         precondition(found.count == Int(deleted) && found.allSatisfy { $0 < 1000 })
       }
     }

@@ -130,7 +130,7 @@ import Testing
     let opened = try index.open()
     #expect(opened.segments.count > 1)
     #expect(try opened.countPostings().all.terms == count)
-    var merger = try SegmentMerger(opened.segments.map { SegmentMerger.Source(segment: $0, deleted: []) })
+    var merger = try SegmentMerger(opened.segments.map { SegmentMerger.Source(segment: $0) })
     let counted = ContinuousClock.now
     _ = try merger.write(options.settings, to: index.path + "/merged.fts")
     let merged = try Segment(index.path + "/merged.fts")

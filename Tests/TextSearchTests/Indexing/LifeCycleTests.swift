@@ -301,7 +301,7 @@ import Testing
     for number in 0..<120 { try writer.add(Document(key: "k\(random.integer(0...70))", body: "mot \(number)")) }
     try writer.flush()
     let segments = try index.segmentNames().map { try Segment(index.path + "/" + $0) }
-    let sources = segments.map { SegmentMerger.Source(segment: $0, deleted: []) }
+    let sources = segments.map { SegmentMerger.Source(segment: $0) }
     func pairs(_ found: [ReplacedDocuments.Found]) -> Set<[Int]> { Set(found.map { [$0.segment, Int($0.document)] }) }
     let (a, b) = (try ReplacedDocuments.lookUp(sources, 0), try ReplacedDocuments.compare(sources))
     #expect(pairs(a) == pairs(b) && segments.count == 120)

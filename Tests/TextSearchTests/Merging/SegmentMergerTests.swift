@@ -55,15 +55,15 @@ import Testing
     let share = random.pick([0, 5, 50, 95])
     for (number, part) in parts.enumerated() {
       let segment = try build(part, in: folder, "part\(number)")
-      var deleted: [UInt32] = []
+      var deleted = DeletedDocuments(limit: segment.documentCount)
       for document in part {
         if random.integer(0...99) < share {
-          deleted.append(try #require(try segment.document(withKey: Array(document.key.utf8))))
+          deleted.insert(try #require(try segment.document(withKey: Array(document.key.utf8))))
         } else {
           live.append(document)
         }
       }
-      sources.append(SegmentMerger.Source(segment: segment, deleted: deleted.sorted()))
+      sources.append(SegmentMerger.Source(segment: segment, deleted: deleted))
     }
     guard !live.isEmpty else { return }
     try expectEqual(try merge(sources, in: folder, "merged"), try build(live, in: folder, "whole"), "seed \(seed)")
@@ -77,10 +77,11 @@ import Testing
     for number in 0..<3 {
       let part = all.enumerated().filter { $0.offset % 3 == number }.map(\.element)
       let segment = try build(part, in: folder, "part\(number)")
-      parts.append(SegmentMerger.Source(segment: segment, deleted: number == 1 ? [0, 7, 8, 30] : []))
+      let deleted = DeletedDocuments(number == 1 ? [0, 7, 8, 30] : [], limit: segment.documentCount)
+      parts.append(SegmentMerger.Source(segment: segment, deleted: deleted))
     }
     func pair(_ sources: [SegmentMerger.Source], _ name: String) throws -> SegmentMerger.Source {
-      SegmentMerger.Source(segment: try merge(sources, in: folder, name), deleted: [])
+      SegmentMerger.Source(segment: try merge(sources, in: folder, name))
     }
     let left = try pair([try pair([parts[0], parts[1]], "ab"), parts[2]], "ab-c")
     let right = try pair([parts[0], try pair([parts[1], parts[2]], "bc")], "a-bc")
@@ -95,7 +96,7 @@ import Testing
     let all = documents(150, &random)
     let whole = try build(all, in: folder, "whole")
     let order = (0..<UInt32(150)).shuffled(using: &random)
-    var merger = try SegmentMerger([SegmentMerger.Source(segment: whole, deleted: [])]) { _ in order }
+    var merger = try SegmentMerger([SegmentMerger.Source(segment: whole)]) { _ in order }
     _ = try merger.write(Self.options.settings, to: folder.path + "/reordered.fts")
     let reordered = try Segment(folder.path + "/reordered.fts")
     try reordered.verifyChecksums()
@@ -107,7 +108,7 @@ import Testing
       #expect(try reordered.stored(document) == whole.stored(old))
       #expect(try reordered.lengthCode(document) == whole.lengthCode(old))
     }
-    let back = try merge([SegmentMerger.Source(segment: reordered, deleted: [])], in: folder, "back")
+    let back = try merge([SegmentMerger.Source(segment: reordered)], in: folder, "back")
     try expectEqual(back, whole, "back in the order of keys")
   }
 

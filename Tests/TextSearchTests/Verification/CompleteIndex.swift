@@ -33,7 +33,7 @@ struct CompleteIndex {
     try index.build(documents, options)
     let old = try Segment(index.path + "/" + Manifest.segmentName(1))
     let order = (0..<UInt32(documents.count)).shuffled(using: &random)
-    var merger = try SegmentMerger([SegmentMerger.Source(segment: old, deleted: [])]) { _ in order }
+    var merger = try SegmentMerger([SegmentMerger.Source(segment: old)]) { _ in order }
     name = Manifest.segmentName(2)
     _ = try merger.write(options.settings, to: index.path + "/" + name)
     try CompleteIndex.write(options, in: index)
@@ -51,8 +51,8 @@ struct CompleteIndex {
       Manifest.SegmentEntry(number: 2, deletions: 2, deleted: 2),
       Manifest.SegmentEntry(number: 3, deletions: 1, deleted: 1),
     ]
-    try Deletions.write([3, 4], of: 2, documents: documents, 2, in: index.path)
-    try Deletions.write([0], of: 3, documents: others, 1, in: index.path)
+    try DeletedDocuments([3, 4], limit: documents).write(segment: 2, generation: 2, in: index.path)
+    try DeletedDocuments([0], limit: others).write(segment: 3, generation: 1, in: index.path)
     try Attachment.write(Array("what an application keeps".utf8), 1, in: index.path)
     try manifest.write(in: index.path)
     try SystemCalls.remove(index.path + "/" + Manifest.segmentName(1))

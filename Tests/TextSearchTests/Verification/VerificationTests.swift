@@ -188,8 +188,8 @@ import Testing
     #expect(try problems().map(\.section) == ["keys"])
     manifest.segments[2].deletions = 2
     manifest.segments[2].deleted = UInt32(CompleteIndex.documents)
-    try Deletions.write(
-      Array(0..<UInt32(CompleteIndex.documents)), of: 4, documents: CompleteIndex.documents, 2, in: complete.path)
+    let all = DeletedDocuments(0..<UInt32(CompleteIndex.documents), limit: CompleteIndex.documents)
+    try all.write(segment: 4, generation: 2, in: complete.path)
     try manifest.write(in: complete.path)
     #expect(try problems() == [])
   }

@@ -24,11 +24,12 @@ struct SnapshotSearch: Sendable {
   private func allowed(_ ordinal: Int) throws(SearchError) -> DocumentSet? {
     let segment = snapshot.segments[ordinal]
     let passed = try shared.options.filter?.documents(in: segment)
-    var removed = snapshot.deleted[ordinal]
-    if let excluded = shared.options.excluded, excluded.segment == ordinal { removed.append(excluded.document) }
-    guard !removed.isEmpty else { return passed }
+    let deleted = snapshot.deleted[ordinal]
+    let excluded = shared.options.excluded.flatMap { $0.segment == ordinal ? $0.document : nil }
+    guard !deleted.isEmpty || excluded != nil else { return passed }
     var allowed = passed ?? DocumentSet(all: segment.documentCount)
-    for document in removed { allowed.remove(Int(document)) }
+    deleted.remove(from: &allowed)
+    if let excluded { allowed.remove(Int(excluded)) }
     return allowed
   }
 

@@ -1,24 +1,22 @@
-/// The file that names the deleted documents of a segment, as of a generation. Never changed: a later commit that
-/// deletes more of the segment writes another one.
-enum Deletions {
+// The file that names the deleted documents of a segment, as of a generation. It never changes: a later commit that deletes more of
+// the segment writes another file.
+extension DeletedDocuments {
   private static let magic: [UInt8] = Array("FTSdele\n".utf8)
   private static let version: UInt32 = 1
   private static let headerSize = 32
 
-  /// Writes the file and waits until it is on the disk.
+  /// Writes the file of deletions, and blocks until it is durable.
   ///
-  /// - Parameter deleted: not empty, ascending.
-  static func write(
-    _ deleted: [UInt32], of segment: UInt64, documents: Int, _ generation: UInt64, in folder: String
-  ) throws(SearchError) {
+  /// - Parameter segment: number of the segment.
+  func write(segment: UInt64, generation: UInt64, in folder: String) throws(SearchError) {
     var writer = ByteWriter()
-    writer.write(contentsOf: magic)
-    writer.write(version)
-    writer.write(UInt32(documents))
+    writer.write(contentsOf: DeletedDocuments.magic)
+    writer.write(DeletedDocuments.version)
+    writer.write(UInt32(limit))
     writer.write(segment)
     writer.write(generation)
     var next: UInt32 = 0
-    for document in deleted {
+    for document in self {
       writer.writeVariable(UInt64(document - next))
       next = document + 1
     }
@@ -28,11 +26,13 @@ enum Deletions {
     try file.synchronize()
   }
 
-  /// The deleted documents of a segment, ascending.
+  /// Returns the deleted documents of a segment as of its entry in a manifest.
+  ///
+  /// - Parameter documents: number of documents of the segment.
   static func read(
     _ entry: Manifest.SegmentEntry, documents: Int, in folder: String
-  ) throws(SearchError) -> [UInt32] {
-    guard entry.deletions > 0 else { return [] }
+  ) throws(SearchError) -> DeletedDocuments {
+    guard entry.deletions > 0 else { return DeletedDocuments(limit: documents) }
     let path = folder + "/" + IndexFiles.deletions(entry.number, entry.deletions)
     let file = try MappedFile(path)
     do {
@@ -44,7 +44,7 @@ enum Deletions {
 
   private static func read(
     _ file: MappedFile, _ entry: Manifest.SegmentEntry, documents: Int
-  ) throws(SearchError) -> [UInt32] {
+  ) throws(SearchError) -> DeletedDocuments {
     let region = file.bytes.named("deletions")
     guard region.count >= headerSize + 8, try region.array(at: 0, count: 8) == magic else {
       throw region.corrupt(at: 0, "not a file of deletions")
@@ -66,16 +66,16 @@ enum Deletions {
     return deleted
   }
 
-  private static func readGaps(_ reader: ByteReader, _ documents: Int) throws(SearchError) -> [UInt32] {
+  private static func readGaps(_ reader: ByteReader, _ documents: Int) throws(SearchError) -> DeletedDocuments {
     var reader = reader
-    var deleted: [UInt32] = []
+    var deleted = DeletedDocuments(limit: documents)
     var next: UInt64 = 0
     while !reader.isAtEnd {
       let gap = try reader.readVariable()
       guard gap < UInt64(documents), next + gap < UInt64(documents) else {
         throw reader.region.corrupt(at: reader.offset, "document beyond the segment")
       }
-      deleted.append(UInt32(next + gap))
+      deleted.insert(UInt32(next + gap))
       next += gap + 1
     }
     return deleted
