@@ -151,7 +151,7 @@ struct PhraseSearch: ~Copyable {
 
   private mutating func searchDocuments() throws(SearchError) {
     minimumScore = context.control.minimumCompetitiveScore
-    if let allowed = context.allowed { keep(allowed) }
+    if let allowed = context.allowed { documents.keep { _, document in allowed.contains(Int(document)) } }
     try pairs.keepPossible(&documents)
     stride = documents.count
     postings.removeAll()
@@ -168,16 +168,6 @@ struct PhraseSearch: ~Copyable {
     for index in 0..<documents.count { try score(index) }
   }
 
-  private mutating func keep(_ allowed: DocumentSet) {
-    var kept = 0
-    for index in 0..<documents.count where allowed.contains(Int(documents[index])) {
-      let document = documents[index]
-      documents[kept] = document
-      kept += 1
-    }
-    documents.truncate(to: kept)
-  }
-
   /// Keeps the documents that hold a word, with its postings; `word` is 0 after all others.
   private mutating func find(_ word: Int) throws(SearchError) {
     found.removeAll()
@@ -192,32 +182,17 @@ struct PhraseSearch: ~Copyable {
 
   /// Keeps the documents that have a posting in `found`, and their postings in the rows of some words.
   private mutating func keepFound(_ rows: Range<Int>) {
-    let count = PhraseSearch.keep(found, &documents)
-    for word in rows {
-      // Safe because: as above; no more are kept than were read.
-      let (row, found) = unsafe (postings.unsafeBase + word * stride, found.unsafeBase)
-      var kept = 0
-      for index in 0..<count {
-        unsafe row[kept] = row[index]
-        kept &+= unsafe found[index].list == PhrasePosting.none ? 0 : 1
-      }
-    }
-  }
-
-  /// Keeps the documents that have a posting; returns how many there were.
-  private static func keep(
-    _ found: borrowing GrowableBuffer<PhrasePosting>, _ documents: inout GrowableBuffer<UInt32>
-  ) -> Int {
-    precondition(found.count == documents.count)
     let count = documents.count
-    var kept = 0
-    for index in 0..<count {
-      // Safe because: below the count of both.
-      unsafe documents[unchecked: kept] = documents[unchecked: index]
-      kept &+= unsafe found[unchecked: index].list == PhrasePosting.none ? 0 : 1
+    precondition(found.count == count)
+    // Safe because: as above; there are as many in each row and in `found` as documents.
+    let found = unsafe found.unsafeBase
+    for word in rows {
+      let row = unsafe postings.unsafeBase + word * stride
+      _ = Compaction.run(
+        count: count, isKept: { unsafe found[$0].list != PhrasePosting.none },
+        move: { from, to in unsafe row[to] = row[from] })
     }
-    documents.truncate(to: kept)
-    return count
+    documents.keep { index, _ in unsafe found[index].list != PhrasePosting.none }
   }
 
   /// The postings of a word that hold the documents.

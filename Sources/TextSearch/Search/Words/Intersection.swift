@@ -184,25 +184,14 @@ struct Intersection: ~Copyable {
 
   private mutating func keepKept() {
     guard kept.count < count else { return }
-    for row in 0..<rowCount { unsafe Intersection.gather(self.row(row), kept) }
+    // Safe because: what is kept are indices of documents, and there is one of each for each document.
+    for row in 0..<rowCount { unsafe Compaction.gather(self.row(row), kept) }
     if hasInputs {
-      unsafe Intersection.gather(readInputs.unsafeBase, kept)
+      unsafe Compaction.gather(readInputs.unsafeBase, kept)
       readInputs.truncate(to: kept.count)
     }
-    unsafe Intersection.gather(documents.unsafeBase, kept)
+    unsafe Compaction.gather(documents.unsafeBase, kept)
     documents.truncate(to: kept.count)
-  }
-
-  /// Moves the values of some indices to the front.
-  ///
-  /// Safe because: the indices ascend and are below the count of the values.
-  @unsafe
-  @inline(__always)
-  private static func gather<Value: BitwiseCopyable>(
-    _ values: UnsafeMutablePointer<Value>, _ indices: borrowing GrowableBuffer<UInt32>
-  ) {
-    let kept = unsafe indices.unsafeBase
-    for index in 0..<indices.count { unsafe values[index] = values[Int(kept[index])] }
   }
 
   // MARK: Inputs
@@ -233,13 +222,11 @@ struct Intersection: ~Copyable {
   /// Keeps the documents whose inputs, which were read, are at least `minimum`.
   mutating func keep(minimum: Float) {
     kept.removeAll()
-    // Safe because: as many as there are inputs; each index is written before the next is kept.
-    let target = unsafe kept.extend(by: readInputs.count)
-    var count = 0
-    for index in 0..<readInputs.count {
-      unsafe target[count] = UInt32(truncatingIfNeeded: index)
-      count &+= unsafe readInputs[unchecked: index] >= minimum ? 1 : 0
-    }
+    let (inputs, target) = unsafe (readInputs.unsafeBase, kept.extend(by: readInputs.count))
+    // Safe because: indices are below the count of the inputs, and no more are kept than were read.
+    let count = Compaction.run(
+      count: readInputs.count, isKept: { unsafe inputs[$0] >= minimum },
+      move: { from, to in unsafe target[to] = UInt32(truncatingIfNeeded: from) })
     kept.truncate(to: count)
     keepKept()
   }

@@ -144,29 +144,20 @@ struct WindowCandidates: ~Copyable {
   mutating func keep(threshold: Float) {
     let count = documents.count
     precondition(scores.count == count && pairBounds.count >= count)
-    if !possible.isEmpty { keepPossible(threshold) }
+    precondition(possible.isEmpty || possible.count == count)
     let (documents, scores, pairBounds) = unsafe (
       documents.unsafeBase, scores.unsafeBase, pairBounds.unsafeBase
     )
-    var kept = 0
-    for index in 0..<count {
-      // Safe because: there are as many scores and bounds as documents, and no more are kept than were read.
-      let (document, score, bound) = unsafe (documents[index], scores[index], pairBounds[index])
-      unsafe documents[kept] = document
-      unsafe scores[kept] = score
-      unsafe pairBounds[kept] = bound
-      kept &+= score + bound >= threshold ? 1 : 0
-    }
+    // Safe because: there are as many scores and bounds as documents.
+    if !possible.isEmpty { possible.keep { index, _ in unsafe scores[index] + pairBounds[index] >= threshold } }
+    let kept = Compaction.run(
+      count: count, isKept: { unsafe scores[$0] + pairBounds[$0] >= threshold },
+      move: { from, to in
+        unsafe documents[to] = documents[from]
+        unsafe scores[to] = scores[from]
+        unsafe pairBounds[to] = pairBounds[from]
+      })
     truncate(to: kept)
-  }
-
-  private mutating func keepPossible(_ threshold: Float) {
-    var kept = 0
-    for index in 0..<documents.count where scores[index] + pairBounds[index] >= threshold {
-      possible[kept] = possible[index]
-      kept += 1
-    }
-    possible.truncate(to: kept)
   }
 
   private mutating func truncate(to kept: Int) {
