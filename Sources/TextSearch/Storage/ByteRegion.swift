@@ -39,10 +39,12 @@ struct ByteRegion: @unchecked Sendable {
     return unsafe ByteRegion(base: none.unsafelyUnwrapped, count: 0, section: "file", start: 0, owner: nil)
   }()
 
-  /// Creates the error for damage at `offset`. All corruption is declared here.
+  /// Creates the error for damage at `offset`, which may itself be damaged. All corruption is declared here.
   @inline(never)
   func corrupt(at offset: Int, _ reason: String) -> SearchError {
-    .corrupt(file: "", section: section.description, offset: start + offset, reason: reason)
+    let (sum, overflows) = start.addingReportingOverflow(offset)
+    return .corrupt(
+      file: "", section: section.description, offset: overflows ? .max : max(0, sum), reason: reason)
   }
 
   /// Checks that `size` bytes at `offset` are in the region.
@@ -80,7 +82,7 @@ struct ByteRegion: @unchecked Sendable {
   /// Returns the region of `count` bytes at `offset`, which may exceed `Int.max`.
   func slice(at offset: UInt64, count: UInt64) throws(SearchError) -> ByteRegion {
     guard let offset = Int(exactly: offset), let count = Int(exactly: count) else {
-      throw corrupt(at: 0, "offset or length too large")
+      throw corrupt(at: Int(clamping: offset), "offset or length too large")
     }
     return try slice(at: offset, count: count)
   }
