@@ -1,79 +1,89 @@
-/// Looks an address up among the entries of one block: what `TermDictionary.Cursor` does step by step, without putting
-/// addresses together or keeping what it passes over (measured: 7,500 instructions to 1,500 a look-up).
-///
-/// Safe because: reads through a `ByteScan`, which has to live as long as the block.
-@unsafe
-struct EntryScan {
+/// Looks up an address among the entries of one block, as `TermDictionary.Cursor` does, without putting together the addresses that
+/// it passes or keeping their entries.
+@safe
+struct EntryScan: ~Escapable {
   /// What a look-up finds.
   enum Found {
-    /// The list, and where the bytes of an inline one stand in the block.
+    /// The list, and the range of the bytes of an inline one in the block.
     case list(PostingList, inline: Range<Int>)
-    /// The entry that stands in its place begins with so many bytes of the address, and then stands after it.
+    /// Missing: the next entry begins with the first `shared` bytes of the address, and is after it.
     case nothing(shared: Int)
-    /// The block's addresses all stand before it.
+    /// All addresses of the block are before it.
     case end
     case damage
   }
 
-  private var scan: ByteScan
-  private var list = PostingList()
-  private var inlineStart = 0
-  /// First byte and length of the address that was read last.
-  private var first: UInt8 = 0
-  private var length = 0
-
-  init(_ block: ByteRegion) throws(SearchError) {
-    unsafe scan = try ByteScan(block)
-    unsafe list.postings.offset = scan.readVariable()
-    unsafe list.blocks.offset = scan.readVariable()
-    unsafe list.positionBytes.offset = scan.readVariable()
-    unsafe list.forms.offset = scan.readVariable()
-    unsafe list.codes.offset = scan.readVariable()
+  /// Where a scan of a block is, from which another scan of the block goes on.
+  struct State {
+    fileprivate var offset = 0
+    fileprivate var list = PostingList()
+    /// First byte and length of the address that was read last.
+    fileprivate var first: UInt8 = 0
+    fileprivate var length = 0
   }
 
-  /// Goes on to where an address is, or would be.
+  private var scan: ByteScan
+  private var list: PostingList
+  private var inlineStart = 0
+  private var first: UInt8
+  private var length: Int
+
+  /// Begins a scan.
+  @_lifetime(borrow block)
+  init(_ block: borrowing ByteRegion) throws(SearchError) {
+    scan = try ByteScan(block)
+    (list, first, length) = (PostingList(), 0, 0)
+    list.postings.offset = scan.readVariable()
+    list.blocks.offset = scan.readVariable()
+    list.positionBytes.offset = scan.readVariable()
+    list.forms.offset = scan.readVariable()
+    list.codes.offset = scan.readVariable()
+  }
+
+  /// Goes on with a scan of the block.
+  @_lifetime(borrow block)
+  init(_ block: borrowing ByteRegion, from state: State) throws(SearchError) {
+    scan = try ByteScan(block, at: state.offset)
+    (list, first, length) = (state.list, state.first, state.length)
+  }
+
+  var state: State { State(offset: scan.offset, list: list, first: first, length: length) }
+
+  /// Moves to an address, or to the first one after it.
   ///
   /// - Parameters:
-  ///   - entries: how many are left in the block.
-  ///   - matched: bytes that the address shares with the one that was read last, which stands before it; 0 at first.
-  mutating func find(_ target: Span<UInt8>, entries: inout Int, matched: Int = 0) -> Found {
-    // A copy that nothing else refers to is kept in registers.
-    var scan = unsafe self
-    defer { unsafe self = scan }
-    return unsafe scan.walk(to: target, &entries, matched)
-  }
-
+  ///   - entries: number of entries that are left in the block.
+  ///   - matched: bytes that the address shares with the one that was read last, which is before it; 0 at first.
   @inline(__always)
-  private mutating func walk(to target: Span<UInt8>, _ entries: inout Int, _ start: Int) -> Found {
+  mutating func find(_ target: Span<UInt8>, entries: inout Int, matched start: Int) -> Found {
     var matched = start
     while entries > 0 {
       entries &-= 1
-      let (shared, added) = unsafe scan.readCounts(after: length)
-      let start = unsafe scan.skip(added)
-      if unsafe scan.isDamaged { return .damage }
+      let (shared, added, start) = scan.readString(after: length)
+      if scan.isDamaged { return .damage }
       // Safe because: `added` bytes follow `start`.
       let bytes = unsafe scan.base + start
       if shared == 0, added > 0 { unsafe first = bytes.load(as: UInt8.self) }
-      unsafe length = shared &+ added
+      length = shared &+ added
       let hasLess = shared < matched
       var isAhead = hasLess
       if shared == matched {
-        var place = 0
-        while place < added, matched < target.count {
-          let byte = unsafe bytes.load(fromByteOffset: place, as: UInt8.self)
+        var index = 0
+        while index < added, matched < target.count {
+          let byte = unsafe bytes.load(fromByteOffset: index, as: UInt8.self)
           if byte != target[matched] {
             isAhead = byte > target[matched]
             break
           }
-          place &+= 1
+          index &+= 1
           matched &+= 1
         }
         if matched == target.count { isAhead = true }
       }
-      let isEqual = unsafe matched == target.count && length == target.count
+      let isEqual = matched == target.count && length == target.count
       if isAhead, !isEqual { return .nothing(shared: hasLess ? shared : matched) }
-      unsafe readEntry()
-      if unsafe scan.isDamaged { return .damage }
+      readEntry()
+      if scan.isDamaged { return .damage }
       if isEqual { return unsafe .list(list, inline: inlineStart..<scan.offset) }
     }
     return .end
@@ -82,50 +92,50 @@ struct EntryScan {
   /// Reads the entry of the address.
   @inline(__always)
   private mutating func readEntry() {
-    unsafe list.postings.offset &+= list.postings.count
-    unsafe list.blocks.offset &+= list.blocks.count
-    unsafe list.positionBytes.offset &+= list.positionBytes.count
-    unsafe list.forms.offset &+= list.forms.count
-    unsafe list.codes.offset &+= list.codes.count
-    let head = unsafe scan.readVariable()
-    unsafe list.isInline = head < DictionaryFormat.inlineHeads
-    unsafe list.isInline ? readInline(head) : readList(head)
+    list.postings.offset &+= list.postings.count
+    list.blocks.offset &+= list.blocks.count
+    list.positionBytes.offset &+= list.positionBytes.count
+    list.forms.offset &+= list.forms.count
+    list.codes.offset &+= list.codes.count
+    let head = scan.readVariable()
+    list.isInline = head < DictionaryFormat.inlineHeads
+    list.isInline ? readInline(head) : readList(head)
   }
 
   @inline(__always)
   private mutating func readInline(_ head: UInt64) {
-    unsafe list.documents = 1
-    unsafe list.positions = head &+ 1
-    unsafe readForms()
-    unsafe list.postings.count = 0
-    unsafe list.positionBytes.count = 0
-    unsafe list.blocks.count = 0
-    unsafe inlineStart = scan.offset
-    unsafe scan.skipVariables(Int(head) &+ 2)
+    list.documents = 1
+    list.positions = head &+ 1
+    readForms()
+    list.postings.count = 0
+    list.positionBytes.count = 0
+    list.blocks.count = 0
+    inlineStart = scan.offset
+    scan.skipVariables(Int(head) &+ 2)
   }
 
   @inline(__always)
   private mutating func readList(_ head: UInt64) {
     let documents = head &- DictionaryFormat.inlineHeads &+ 1
-    let more = unsafe scan.readVariable()
-    unsafe readForms()
-    unsafe list.postings.count = scan.readVariable()
-    unsafe list.positionBytes.count = scan.readVariable()
-    unsafe list.blocks.count = documents >= UInt64(PostingFormat.blockSize) ? scan.readVariable() : 0
+    let more = scan.readVariable()
+    readForms()
+    list.postings.count = scan.readVariable()
+    list.positionBytes.count = scan.readVariable()
+    list.blocks.count = documents >= UInt64(PostingFormat.blockSize) ? scan.readVariable() : 0
     if documents > UInt64(Int32.max) || more > .max / 2 {
-      unsafe scan.noteDamage()
+      scan.noteDamage()
     } else {
-      unsafe list.documents = Int(documents)
-      unsafe list.positions = more &+ documents
+      list.documents = Int(documents)
+      list.positions = more &+ documents
     }
   }
 
   @inline(__always)
   private mutating func readForms() {
-    unsafe list.forms.count = 0
-    unsafe list.codes.count = 0
-    guard unsafe DictionaryFormat.namesForms(first: first) else { return }
-    unsafe list.forms.count = scan.readVariable()
-    if unsafe list.forms.count > 0 && !list.isInline { unsafe list.codes.count = scan.readVariable() }
+    list.forms.count = 0
+    list.codes.count = 0
+    guard DictionaryFormat.namesForms(first: first) else { return }
+    list.forms.count = scan.readVariable()
+    if list.forms.count > 0 && !list.isInline { list.codes.count = scan.readVariable() }
   }
 }

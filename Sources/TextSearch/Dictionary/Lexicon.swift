@@ -64,7 +64,7 @@ struct LexiconWriter: ~Copyable {
   /// Adds a form; forms come in strictly ascending `Lexicon.order`.
   mutating func add(_ order: [UInt8], documents: UInt64) {
     precondition(count == 0 || previous.lexicographicallyPrecedes(order), "forms out of order")
-    if count % BlockIndex.blockSize == 0 {
+    if count % PrefixBlocks.blockSize == 0 {
       blocks.beginBlock(at: words.count, order)
       previous = []
     }

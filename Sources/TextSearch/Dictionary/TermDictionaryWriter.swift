@@ -1,7 +1,7 @@
 /// The facts of the dictionary layout, each in one place; drawn in `IndexFormat.md`.
 enum DictionaryFormat {
   /// Entries in a block.
-  static let blockSize = BlockIndex.blockSize
+  static let blockSize = PrefixBlocks.blockSize
   /// Heads from 0 to here, exclusive, are inline lists of one document and one position more than the head says.
   static let inlineHeads = UInt64(PostingFormat.inlinePositions)
 

@@ -1,34 +1,31 @@
-/// Looks addresses up in a dictionary. Of ascending ones in the same block what was passed over is not read again, and what the
-/// look-up before has shown to be missing is not looked for.
-@safe
+/// Looks up addresses in a dictionary. Of ascending ones in one block, entries that were passed are not read again, and what the
+/// look-up before has shown to be missing is not searched for.
 struct TermLookup {
   /// What is known of the address that was looked up last.
   private enum Last {
     case none
     case found
-    /// The entry in its place begins with so many bytes of it, and then stands after it.
+    /// The next entry begins with the first `shared` bytes of it, and is after it.
     case missing(shared: Int)
   }
 
   private enum Outcome {
     case entry(TermDictionary.Entry)
-    /// As `Last.missing`, of the address that was asked for.
+    /// As `Last.missing`, of the address that is looked up.
     case missing(shared: Int)
-    /// Missing, and nothing is known of what is in its place.
+    /// Missing, and nothing is known of the next entry.
     case unknown
   }
 
   private var block: ByteRegion = .empty
-  // Safe because: `block` is held as long.
-  private var scan: EntryScan?
+  /// Where the scan of the block is; nil at its start.
+  private var state: EntryScan.State?
   /// Entries of the block that are left.
   private var entries = 0
   private var address: [UInt8] = []
   private var last = Last.none
 
-  init() { unsafe scan = nil }
-
-  /// The list at an address; nil if no document holds the term.
+  /// Returns the list at an address; nil if no document holds the term.
   mutating func list(at address: [UInt8], in dictionary: TermDictionary) throws(SearchError) -> TermDictionary.Entry? {
     guard case .entry(let entry) = try find(address, in: dictionary) else { return nil }
     return entry
@@ -48,11 +45,11 @@ struct TermLookup {
     }
     (block, entries) = try dictionary.block(holding: address)
     guard entries > 0 else { return .unknown }
-    unsafe scan = try EntryScan(block)
+    state = nil
     return try scan(to: address, dictionary, matched: 0) ?? .unknown
   }
 
-  /// How many bytes an address has in common with the last one; nil if it does not stand after it.
+  /// Returns how many bytes an address has in common with the last one; nil if it is not after it.
   private func common(with address: [UInt8]) -> Int? {
     if case .none = last { return nil }
     var common = 0
@@ -63,19 +60,22 @@ struct TermLookup {
     return common
   }
 
-  /// Looks in what is left of the block; nil where it ends before the address.
+  /// Looks up an address in the remainder of the block; returns nil where it ends before the address.
   private mutating func scan(
     to address: [UInt8], _ dictionary: TermDictionary, matched: Int
   ) throws(SearchError) -> Outcome? {
-    guard var scan = unsafe self.scan else { return nil }
-    let found = unsafe scan.find(address.span, entries: &entries, matched: matched)
-    unsafe self.scan = scan
+    // Safe because: `self.block` keeps the bytes.
+    let block = unsafe self.block.unowned
+    var scan = if let state { try EntryScan(block, from: state) } else { try EntryScan(block) }
+    var left = entries
+    let found = scan.find(address.span, entries: &left, matched: matched)
+    (state, entries) = (scan.state, left)
     last = .none
     self.address = address
     switch found {
-    case .list(let list, let place):
+    case .list(let list, let bytes):
       last = .found
-      let inline = list.isInline ? try block.slice(at: place.lowerBound, count: place.count) : .empty
+      let inline = list.isInline ? try self.block.slice(at: bytes.lowerBound, count: bytes.count) : .empty
       return .entry(TermDictionary.Entry(list: list, inline: inline))
     case .nothing(let shared):
       last = .missing(shared: shared)

@@ -16,7 +16,7 @@ enum ReplacedDocuments {
     let new = sources[compared...].reduce(0) { $0 + $1.segment.documentCount }
     let all = sources.reduce(0) { $0 + $1.segment.documentCount }
     // Looking up a key in a segment costs about as much as reading a block of its keys.
-    let isSmall = new * sources.count * BlockIndex.blockSize < all
+    let isSmall = new * sources.count * PrefixBlocks.blockSize < all
     return isSmall ? try lookUp(sources, compared) : try compare(sources)
   }
 

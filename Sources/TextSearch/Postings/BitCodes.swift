@@ -124,7 +124,7 @@ struct BitReader {
 enum RiceParameter {
   static let largest = 31
 
-  /// The best parameter for geometrically distributed numbers of a mean: about log2 of .69 times the mean (Witten, Moffat
+  /// Returns the best parameter for geometrically distributed numbers of a mean: about log2 of .69 times the mean (Witten, Moffat
   /// and Bell, "Managing gigabytes", 1999). At most 30.
   static func forMean(_ sum: UInt64, count: Int) -> Int {
     guard count > 0 else { return 0 }
@@ -133,7 +133,13 @@ enum RiceParameter {
     return min(30, max(0, 63 - (scaled | 1).leadingZeroBitCount))
   }
 
-  /// The parameter with which some values take the fewest bits, by trial around the one for their mean.
+  /// Returns the parameter of the gaps in the tail of a list, which follows from the share of a segment's documents that hold the
+  /// term.
+  static func ofGaps(documents: Int, of all: Int) -> Int {
+    forMean(UInt64(max(0, all - documents)), count: documents)
+  }
+
+  /// Returns the parameter with which some values take the fewest bits, by trial around the one for their mean.
   static func best(for values: borrowing GrowableBuffer<UInt32>) -> Int {
     var sum: UInt64 = 0
     for index in 0..<values.count { sum += UInt64(values[index]) }

@@ -68,7 +68,7 @@ struct PostingBlock: ~Copyable {
 
   /// Whether a block has 128 postings, packed.
   @inline(__always)
-  private func isPacked(_ block: Int) -> Bool { block < PostingFormat.fullBlocks(list.documents) && !list.isInline }
+  private func isPacked(_ block: Int) -> Bool { block < list.fullBlocks && !list.isInline }
 
   // MARK: Documents
 

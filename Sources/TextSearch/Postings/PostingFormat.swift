@@ -18,22 +18,4 @@ enum PostingFormat {
   static let fieldGap: UInt32 = 100
   /// Lists of one document with at most this many positions are stored in the dictionary.
   static let inlinePositions = 8
-
-  /// Blocks of 128 postings in a list.
-  static func fullBlocks(_ documents: Int) -> Int { documents / blockSize }
-
-  /// Skip entries of a list: none for lists of less than a block.
-  static func skipEntries(_ documents: Int) -> Int {
-    documents < blockSize ? 0 : (documents + blockSize - 1) / blockSize
-  }
-
-  /// Level-1 skip entries: none where one group has all blocks.
-  static func levelOneEntries(_ skipEntries: Int) -> Int {
-    skipEntries <= groupSize ? 0 : (skipEntries + groupSize - 1) / groupSize
-  }
-
-  /// The Rice parameter of the gaps in the tail of a list: follows from the share of the segment's documents that hold the term.
-  static func gapParameter(documents: Int, of all: Int) -> Int {
-    RiceParameter.forMean(UInt64(max(0, all - documents)), count: documents)
-  }
 }

@@ -14,6 +14,9 @@ struct PostingList: Sendable, Equatable {
   /// Postings and positions are in the dictionary, not in their sections.
   var isInline = false
 
+  /// Number of its blocks of 128 postings.
+  var fullBlocks: Int { documents / PostingFormat.blockSize }
+
   /// Returns the list with its extents moved behind the bytes before `end`.
   func moved(by end: PostingList) -> PostingList {
     var list = self

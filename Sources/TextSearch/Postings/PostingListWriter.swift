@@ -156,7 +156,7 @@ extension PostingListWriter {
   /// Writes the postings behind the last full block: for each the gap in Rice's code and the frequency in Elias's gamma code.
   private mutating func flushTail() {
     if list.documents >= PostingFormat.blockSize { addSkipEntry() } else { _ = impacts.take() }
-    let parameter = PostingFormat.gapParameter(documents: list.documents, of: documentLimit)
+    let parameter = RiceParameter.ofGaps(documents: list.documents, of: documentLimit)
     for index in 0..<gaps.count {
       bits.writeRice(gaps[index], parameter: parameter)
       bits.writeGamma(frequencies[index])

@@ -34,7 +34,7 @@ enum ShortPostings {
     _ list: PostingList, _ bytes: ByteRegion, at offset: Int, after previous: UInt32, documentLimit: UInt32,
     _ body: (_ index: Int, _ document: UInt32, UInt32) -> Void
   ) throws(SearchError) {
-    let parameter = PostingFormat.gapParameter(documents: list.documents, of: Int(documentLimit))
+    let parameter = RiceParameter.ofGaps(documents: list.documents, of: Int(documentLimit))
     var reader = BitReader(bytes, at: offset)
     var next = UInt64(previous &+ 1)
     for index in 0..<list.documents % PostingFormat.blockSize {

@@ -11,13 +11,23 @@ struct SkipEntries: Sendable {
   /// - Parameter region: the list's part of the section.
   init(_ region: ByteRegion, documents: Int) throws(SearchError) {
     self.region = region
-    count = PostingFormat.skipEntries(documents)
-    groupCount = PostingFormat.levelOneEntries(count)
+    count = SkipEntries.count(documents: documents)
+    groupCount = SkipEntries.groupCount(count)
     groupStart = 4 * count
     entryStart = groupStart + PostingFormat.levelOneEntrySize * groupCount
     guard region.count == entryStart + PostingFormat.skipEntrySize * count else {
       throw region.corrupt(at: 0, "skip entries of \(documents) documents in \(region.count) bytes")
     }
+  }
+
+  /// Returns the number of skip entries of a list: none for lists of less than a block.
+  private static func count(documents: Int) -> Int {
+    documents < PostingFormat.blockSize ? 0 : (documents + PostingFormat.blockSize - 1) / PostingFormat.blockSize
+  }
+
+  /// Returns the number of level-1 skip entries: none where one group has all blocks.
+  static func groupCount(_ skipEntries: Int) -> Int {
+    skipEntries <= PostingFormat.groupSize ? 0 : (skipEntries + PostingFormat.groupSize - 1) / PostingFormat.groupSize
   }
 
   // MARK: Documents

@@ -24,7 +24,7 @@ struct SkipEntry {
     let groups = stride(from: 0, to: entries.count, by: PostingFormat.groupSize).map { start in
       entries[start..<min(start + PostingFormat.groupSize, entries.count)]
     }
-    let isGrouped = PostingFormat.levelOneEntries(entries.count) > 0
+    let isGrouped = SkipEntries.groupCount(entries.count) > 0
     if isGrouped {
       for group in groups { writeLevelOne(group, to: &writer) }
     }

@@ -33,13 +33,4 @@ extension SearchIndex {
     }
     return statistics
   }
-
-  /// Returns the statistics that a search with these options weighs its words by.
-  func queryStatistics(_ options: SearchOptions) throws(SearchError) -> QueryStatistics {
-    guard let shared = options.statistics else { return ownStatistics }
-    guard shared.fingerprint == self.options.fingerprint else {
-      throw .otherStatistics(reason: "they are of another analyzer")
-    }
-    return QueryStatistics(shared, fields: manifest.settings.fields)
-  }
 }

@@ -190,6 +190,15 @@ public final class SearchIndex: Sendable {
     return nil
   }
 
+  /// Returns the statistics that a search with these options weighs its words by.
+  func queryStatistics(_ options: SearchOptions) throws(SearchError) -> QueryStatistics {
+    guard let shared = options.statistics else { return ownStatistics }
+    guard shared.fingerprint == self.options.fingerprint else {
+      throw .otherStatistics(reason: "they are of another analyzer")
+    }
+    return QueryStatistics(shared, fields: manifest.settings.fields)
+  }
+
   /// Names of the text fields.
   var fields: [String] { segments.first?.fields ?? manifest.settings.fields }
 

@@ -24,8 +24,7 @@ struct KeyTable: Sendable {
   /// Returns the key of a rank below `count`.
   func key(_ rank: Int) throws(SearchError) -> [UInt8] {
     let block = try blocks.region(ofBlock: rank / PrefixBlocks.blockSize)
-    var scan = unsafe KeyScan()
-    guard unsafe try scan.find(rank % PrefixBlocks.blockSize, in: block) else { return try keyByCursor(rank) }
+    guard var scan = try KeyScan(rank % PrefixBlocks.blockSize, in: block) else { return try keyByCursor(rank) }
     return unsafe [UInt8](unsafeUninitializedCapacity: scan.length) { target, count in
       count = unsafe scan.copy(to: target)
     }
@@ -34,8 +33,7 @@ struct KeyTable: Sendable {
   /// Returns the key of a rank as text; what is no UTF-8 is replaced.
   func text(_ rank: Int) throws(SearchError) -> String {
     let block = try blocks.region(ofBlock: rank / PrefixBlocks.blockSize)
-    var scan = unsafe KeyScan()
-    guard unsafe try scan.find(rank % PrefixBlocks.blockSize, in: block) else {
+    guard var scan = try KeyScan(rank % PrefixBlocks.blockSize, in: block) else {
       return String(decoding: try keyByCursor(rank), as: UTF8.self)
     }
     return unsafe String(unsafeUninitializedCapacity: scan.length) { target in unsafe scan.copy(to: target) }
@@ -59,6 +57,61 @@ struct KeyTable: Sendable {
   var start: Cursor { Cursor(blocks) }
 }
 
+/// A key in one block of a `KeyTable`. The keys before it are not put together: what it shares with them is copied from them, the
+/// last ones first.
+@safe
+struct KeyScan: ~Escapable {
+  /// What a key adds to the one before: the offset of the bytes in the block, and their offset in the key.
+  private struct Part: BitwiseCopyable {
+    var start = 0
+    var shared = 0
+  }
+
+  // Safe because: the parts are bytes of the scan's region, which lives as long.
+  private let base: UnsafeRawPointer
+  private var parts: InlineArray<32, Part>
+  private let last: Int
+  /// Bytes of the key.
+  let length: Int
+
+  /// Finds the key at an index in a block; nil where bytes up to it are damaged.
+  @_lifetime(borrow block)
+  init?(_ last: Int, in block: borrowing ByteRegion) throws(SearchError) {
+    var scan = try ByteScan(block)
+    var parts = InlineArray<32, Part>(repeating: Part())
+    var length = 0
+    for index in 0...last {
+      let (shared, added, start) = scan.readString(after: length)
+      parts[index] = Part(start: start, shared: shared)
+      if scan.isDamaged { return nil }
+      length = shared &+ added
+    }
+    self.parts = parts
+    unsafe base = scan.base
+    self.last = last
+    self.length = length
+  }
+
+  /// Copies the key to the start of memory for `length` bytes; returns their number.
+  ///
+  /// Mutating, as reading from an inline array that does not change copies it.
+  mutating func copy(to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    precondition(target.count >= length, "no room for the key")
+    var (missing, index) = (length, last)
+    while missing > 0 {
+      let part = parts[index]
+      if part.shared < missing {
+        // Safe because: a key shares at most all of the one before, so as many bytes follow its start; the first shares none.
+        unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[part.shared..<missing])
+          .copyMemory(from: UnsafeRawBufferPointer(start: base + part.start, count: missing - part.shared))
+        missing = part.shared
+      }
+      index -= 1
+    }
+    return length
+  }
+}
+
 /// Writes a `KeyTable`.
 struct KeyTableWriter: ~Copyable {
   private(set) var keys = ByteWriter()
@@ -69,7 +122,7 @@ struct KeyTableWriter: ~Copyable {
   /// Adds a key; keys come in strictly ascending order.
   mutating func add(_ key: [UInt8]) {
     precondition(count == 0 || previous.lexicographicallyPrecedes(key), "keys out of order")
-    if count % BlockIndex.blockSize == 0 {
+    if count % PrefixBlocks.blockSize == 0 {
       blocks.beginBlock(at: keys.count, key)
       previous = []
     }

@@ -92,20 +92,70 @@ struct PairFilters: Sendable {
     return start..<end
   }
 
-  /// The filter of a document; nil if it is that of an empty one, which denies all pairs. Only where filters are kept.
-  @unsafe
+  /// Returns what `body` returns for the filter of a document; nil for that of an empty one, which rejects all pairs. Only where
+  /// filters are kept.
   @inline(__always)
-  func filter(_ document: UInt32) throws(SearchError) -> DocumentFilter? {
+  func withFilter<Result>(
+    _ document: UInt32, _ body: (DocumentFilter) -> Result
+  ) throws(SearchError) -> Result? {
     let range = try range(document)
-    let count = range.upperBound &- range.lowerBound
-    if count == 0 { return nil }
-    // Safe because: no more than 2^32 words of 8 bytes.
-    return unsafe DocumentFilter(try words.address(at: 8 &* range.lowerBound, count: 8 &* count), count)
+    return range.isEmpty ? nil : body(try DocumentFilter(words, range))
   }
 
   /// A word of the filters.
   @inline(__always)
   func word(_ index: Int) throws(SearchError) -> UInt64 { try words.load(at: 8 &* index, as: UInt64.self) }
+}
+
+/// An adjacent pair that filters are probed for: its hash, which chooses a word of a filter, and its bits in that word.
+struct ProbedPair: BitwiseCopyable {
+  fileprivate let hash: UInt64
+  fileprivate let bits: UInt64
+
+  /// - Parameter hash: of the pair (`PairFilters.hash`).
+  init(_ hash: UInt64) {
+    self.hash = hash
+    bits = PairFilters.bits(of: hash)
+  }
+
+  /// A pair that no filter rejects.
+  static let any = ProbedPair()
+
+  private init() { (hash, bits) = (0, 0) }
+}
+
+/// The filter of a document.
+@safe
+struct DocumentFilter: ~Escapable {
+  // Safe because: these are `count` checked words of the filters, which live as long.
+  private let words: UnsafeRawPointer
+  /// At least 1.
+  private let count: Int
+
+  /// - Parameter range: words of the section, at least one.
+  @inline(__always)
+  @_lifetime(borrow section)
+  fileprivate init(_ section: borrowing ByteRegion, _ range: Range<Int>) throws(SearchError) {
+    count = range.upperBound &- range.lowerBound
+    // No more than 2^32 words of 8 bytes.
+    unsafe words = try section.address(at: 8 &* range.lowerBound, count: 8 &* count)
+  }
+
+  /// False only if the document does not hold the pair.
+  @inline(__always)
+  func mayContain(_ pair: ProbedPair) -> Bool {
+    // Safe because: the index is below the count.
+    let index = PairFilters.word(of: pair.hash, in: count)
+    let word = unsafe words.loadUnaligned(fromByteOffset: 8 &* index, as: UInt64.self)
+    return UInt64(littleEndian: word) & pair.bits == pair.bits
+  }
+
+  /// False only if the document contains none of some pairs.
+  @inline(__always)
+  func mayContain(anyOf pairs: [ProbedPair], _ range: Range<Int>) -> Bool {
+    for index in range where mayContain(pairs[index]) { return true }
+    return false
+  }
 }
 
 /// Writes the filters of some documents, one after the other.

@@ -67,7 +67,7 @@ struct PostingListVerifier {
     let region = sections.postings
     var offset = 0
     var next: UInt64 = 0
-    for _ in 0..<PostingFormat.fullBlocks(list.documents) {
+    for _ in 0..<list.fullBlocks {
       blockStarts.append(offset)
       offset = try values.unpack(region, at: offset)
       for index in 0..<PostingFormat.blockSize {
@@ -81,7 +81,7 @@ struct PostingListVerifier {
     let remainder = list.documents % PostingFormat.blockSize
     if remainder > 0 {
       blockStarts.append(offset)
-      let parameter = PostingFormat.gapParameter(documents: list.documents, of: segment.documentCount)
+      let parameter = RiceParameter.ofGaps(documents: list.documents, of: segment.documentCount)
       var reader = BitReader(region, at: offset)
       for _ in 0..<remainder {
         next += UInt64(try reader.readRice(parameter: parameter))
@@ -152,7 +152,7 @@ struct PostingListVerifier {
   private mutating func readCodes() throws(SearchError) {
     let region = sections.codes
     var offset = 0
-    for _ in 0..<PostingFormat.fullBlocks(list.documents) {
+    for _ in 0..<list.fullBlocks {
       codeStarts.append(offset)
       offset = try values.unpack(region, at: offset)
       for index in 0..<PostingFormat.blockSize { codes.append(values.numbers[index]) }

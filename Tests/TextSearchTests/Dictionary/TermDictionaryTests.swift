@@ -137,10 +137,10 @@ import Testing
         (0..<count).map { _ in (0..<random.integer(0...20)).map { _ in UInt8(random.integer(bytes) * 85) } }
       ).sorted { $0.lexicographicallyPrecedes($1) }
       var writer = BlockIndexWriter()
-      for (place, string) in strings.enumerated() where place % BlockIndex.blockSize == 0 {
+      for (place, string) in strings.enumerated() where place % PrefixBlocks.blockSize == 0 {
         writer.beginBlock(at: place, string)
       }
-      let index = try BlockIndex(try MappedBytes.region(writer.section(entries: strings.count, end: strings.count)))
+      let index = try PrefixBlocks(.empty, index: try MappedBytes.region(writer.section(entries: strings.count, end: strings.count)))
       for _ in 0..<500 {
         var text = strings[random.integer(0...strings.count - 1)]
         if random.integer(0...1) == 0 { text = Array(text.prefix(random.integer(0...text.count))) }

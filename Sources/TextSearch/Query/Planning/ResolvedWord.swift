@@ -87,20 +87,3 @@ extension ResolvedWord {
     return Float(minimum ?? 0)
   }
 }
-
-extension Segment {
-  /// Returns the lists of a word of a plan, in dictionary order.
-  ///
-  /// - Parameters:
-  ///   - ordinal: index of this segment among those that the plan was made for.
-  ///   - inflection: weight of documents that hold other forms of a French word than the typed one.
-  ///   - control: where the search has to end, not all lists of an expanded word are returned.
-  func lists(
-    _ word: ResolvedWord, ordinal: Int, inflection: Float, _ control: SearchControl?
-  ) throws(SearchError) -> [SelectedList] {
-    switch word.terms {
-    case .read(let own): word.lists.isEmpty ? try lists(own, inflection: inflection) : word.lists[ordinal]
-    case .expanded(let own): try lists(own, control)
-    }
-  }
-}

@@ -33,7 +33,11 @@ final class SegmentContext {
   /// - Parameter mayEnd: not all lists of an expanded word are returned where the search has to end; they are of no use for
   ///   scores then.
   func lists(_ word: ResolvedWord, mayEnd: Bool = false) throws(SearchError) -> [SelectedList] {
-    try segment.lists(word, ordinal: ordinal, inflection: plan.inflection, mayEnd ? control : nil)
+    switch word.terms {
+    case .read(let own):
+      word.lists.isEmpty ? try segment.lists(own, inflection: plan.inflection) : word.lists[ordinal]
+    case .expanded(let own): try segment.lists(own, mayEnd ? control : nil)
+    }
   }
 
   /// The pairs of neighbouring leaves that can contribute to scores.

@@ -51,14 +51,3 @@ struct BlockMaxima: ~Copyable {
     (start..<max(start, count)).partitionPoint(steps: 4) { self[$0].last >= document }
   }
 }
-
-extension PostingBlock {
-  /// Decodes a list of less than a block for its maximum.
-  fileprivate mutating func onlyBlock(_ tables: ScoringTables) throws(SearchError) -> BlockMaxima.Block {
-    try load(0, tables)
-    let block = LoadedBlock(self, tables)
-    var maximum: Float = 0
-    for index in 0..<count { maximum = max(maximum, unsafe block.input(index)) }
-    return BlockMaxima.Block(last: documents[count - 1], maximum: maximum)
-  }
-}

@@ -122,3 +122,14 @@ extension PostingBlock {
     if tables.formCount > 0 { try loadCodes(of: block, below: tables.formCount) }
   }
 }
+
+extension PostingBlock {
+  /// Decodes a list of less than a block for its maximum.
+  mutating func onlyBlock(_ tables: ScoringTables) throws(SearchError) -> BlockMaxima.Block {
+    try load(0, tables)
+    let block = LoadedBlock(self, tables)
+    var maximum: Float = 0
+    for index in 0..<count { maximum = max(maximum, unsafe block.input(index)) }
+    return BlockMaxima.Block(last: documents[count - 1], maximum: maximum)
+  }
+}

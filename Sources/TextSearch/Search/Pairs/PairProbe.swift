@@ -5,7 +5,7 @@ final class PairProbe {
   /// Pairs with more combinations of keys are not probed.
   private static let maximumCombinations = 16
 
-  private let filters: PairFilters
+  let filters: PairFilters
   /// The combinations of keys of each pair, one pair after the other, and where those of each end; none where a pair is not
   /// probed.
   private let probes: [ProbedPair]
@@ -60,11 +60,6 @@ final class PairProbe {
   /// There are no filters: any document may contain any pair.
   var isEmpty: Bool { filters.isEmpty }
 
-  /// Returns the filter of a document (`PairFilters.filter`).
-  @unsafe
-  @inline(__always)
-  func filter(_ document: UInt32) throws(SearchError) -> DocumentFilter? { unsafe try filters.filter(document) }
-
   private func combinations(_ pair: Int) -> Range<Int> {
     isEmpty ? 0..<0 : (pair == 0 ? 0 : ends[pair - 1])..<ends[pair]
   }
@@ -86,7 +81,7 @@ final class PairProbe {
     let target = unsafe mayContain.extend(by: documents.count)
     for index in 0..<documents.count {
       // Safe because: there is room for as many as there are documents.
-      unsafe target[index] = try filters.filter(documents[unchecked: index])?.mayContain(bound.probe) ?? false
+      unsafe target[index] = try filters.withFilter(documents[unchecked: index]) { $0.mayContain(bound.probe) } ?? false
     }
     guard !bound.isOnlyProbe else { return }
     for index in 0..<documents.count where !mayContain[index] {
@@ -97,30 +92,29 @@ final class PairProbe {
   /// Whether a document may contain a pair.
   func mayContain(_ document: UInt32, _ pair: Int) throws(SearchError) -> Bool {
     guard !isEmpty else { return true }
-    guard let filter = unsafe try filters.filter(document) else { return false }
-    return unsafe mayContain(filter, pair)
+    return try filters.withFilter(document) { mayContain($0, pair) } ?? false
   }
 
   /// Whether the document of a filter may contain a pair.
-  @unsafe
   @inline(__always)
   func mayContain(_ filter: DocumentFilter, _ bound: PairBound) -> Bool {
-    unsafe filter.mayContain(bound.probe) || (!bound.isOnlyProbe && mayContain(filter, bound.pair))
+    filter.mayContain(bound.probe) || (!bound.isOnlyProbe && mayContain(filter, bound.pair))
   }
 
   @inline(never)
   private func mayContain(_ filter: DocumentFilter, _ pair: Int) -> Bool {
     let combinations = combinations(pair)
-    return unsafe combinations.isEmpty || filter.mayContain(anyOf: probes, combinations)
+    return combinations.isEmpty || filter.mayContain(anyOf: probes, combinations)
   }
 
   /// Returns the pairs that a document may contain, as `PossiblePairs` has them.
   func possiblePairs(_ document: UInt32) throws(SearchError) -> UInt64 {
     guard !isEmpty else { return .max }
-    guard let filter = unsafe try filters.filter(document) else { return 0 }
-    var possible: UInt64 = 0
-    for pair in ends.indices where unsafe mayContain(filter, pair) { possible |= PossiblePairs.bit(pair) }
-    return possible
+    return try filters.withFilter(document) { filter in
+      var possible: UInt64 = 0
+      for pair in ends.indices where mayContain(filter, pair) { possible |= PossiblePairs.bit(pair) }
+      return possible
+    } ?? 0
   }
 
   // MARK: Phrases
@@ -128,24 +122,19 @@ final class PairProbe {
   /// Whether a document may contain all pairs.
   func mayContainAll(_ document: UInt32) throws(SearchError) -> Bool {
     if probes.isEmpty { return true }
-    guard let filter = unsafe try filters.filter(document) else { return false }
-    var start = 0
-    for end in ends {
-      guard unsafe start == end || filter.mayContain(anyOf: probes, start..<end) else { return false }
-      start = end
-    }
-    return true
+    return try filters.withFilter(document) { filter in
+      var start = 0
+      for end in ends {
+        guard start == end || filter.mayContain(anyOf: probes, start..<end) else { return false }
+        start = end
+      }
+      return true
+    } ?? false
   }
 
   /// Keeps the documents that may contain all pairs.
   func keepPossible(_ documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
     if probes.isEmpty { return }
-    var kept = 0
-    for index in 0..<documents.count {
-      let document = documents[index]
-      documents[kept] = document
-      kept += try mayContainAll(document) ? 1 : 0
-    }
-    documents.truncate(to: kept)
+    try documents.keep { (_, document) throws(SearchError) in try mayContainAll(document) }
   }
 }

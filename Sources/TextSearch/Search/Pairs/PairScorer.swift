@@ -136,21 +136,24 @@ struct PairScorer {
       for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
       return found
     }
-    guard let filter = unsafe try probe.filter(document) else { return minimum > 0 ? nil : found }
     // What remains of a sum, rounded at each step, may be little beside what was subtracted.
     var maximum = maximum + maximum * Float(bounds.count) / 4_194_304
-    for index in 0..<bounds.count {
-      // Safe because: below the count.
-      let bound = unsafe bounds[unchecked: index]
-      guard bound.clauses & ~clauses == 0 else { continue }
-      if unsafe probe.mayContain(filter, bound) {
-        found.add(bound)
-      } else {
-        maximum -= bound.maximum
-        if maximum < minimum { return nil }
+    let (own, count) = unsafe (bounds.unsafeBase, bounds.count)
+    let isOfUse = try probe.filters.withFilter(document) { filter in
+      for index in 0..<count {
+        // Safe because: below the count.
+        let bound = unsafe own[index]
+        guard bound.clauses & ~clauses == 0 else { continue }
+        if probe.mayContain(filter, bound) {
+          found.add(bound)
+        } else {
+          maximum -= bound.maximum
+          if maximum < minimum { return false }
+        }
       }
+      return true
     }
-    return found
+    return isOfUse ?? (minimum <= 0) ? found : nil
   }
 
   /// Returns the upper bound of some pairs in a document, by the bounds of its window and its own `input(clause)`.

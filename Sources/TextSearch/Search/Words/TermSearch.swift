@@ -12,7 +12,7 @@ struct TermSearch: ~Copyable {
   private var top: TopHits
   private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var scores = GrowableBuffer<Float>(capacity: PostingFormat.blockSize)
-  private(set) var scoredDocuments = 0
+  private var scoredDocuments = 0
 
   /// - Parameters:
   ///   - list: the only one of a clause.
@@ -26,8 +26,16 @@ struct TermSearch: ~Copyable {
     top = TopHits(limit: context.limit)
   }
 
+  /// Returns the matches, all of them or those that were scored, and the best hits.
+  mutating func search() throws(SearchError) -> SegmentHits {
+    let hits = try bestHits()
+    guard context.countsAll else { return SegmentHits(total: scoredDocuments, hits: hits) }
+    // Where the search has to end, the count may be of less than was scored.
+    return SegmentHits(total: max(try count(), scoredDocuments), hits: hits)
+  }
+
   /// Returns the best hits.
-  mutating func search() throws(SearchError) -> [TopHits.Hit] {
+  mutating func bestHits() throws(SearchError) -> [TopHits.Hit] {
     guard context.limit > 0 else { return [] }
     // As many blocks as hits are wanted hold as many documents at least.
     if list.blocks.count > context.limit {
@@ -92,7 +100,7 @@ struct TermSearch: ~Copyable {
   }
 
   /// Counts the documents of the list that may match.
-  mutating func count() throws(SearchError) -> Int {
+  private mutating func count() throws(SearchError) -> Int {
     guard let allowed = context.allowed else { return list.documentCount }
     var count = 0
     for block in 0..<list.blocks.count {

@@ -43,10 +43,7 @@ struct WordSearch: ~Copyable {
     var search = TermSearch(
       context, clauses[0].lists[0], weight: clauses[0].weight,
       minimumScore: context.control.minimumCompetitiveScore)
-    let hits = try search.search()
-    guard context.countsAll else { return SegmentHits(total: search.scoredDocuments, hits: hits) }
-    // Where the search has to end, the count may be of less than was scored.
-    return SegmentHits(total: max(try search.count(), search.scoredDocuments), hits: hits)
+    return try search.search()
   }
 
   private mutating func searchAll(_ collector: inout TopKCollector) throws(SearchError) -> Int {
@@ -74,7 +71,7 @@ struct WordSearch: ~Copyable {
     guard let list else { return }
     var search = TermSearch(context, list, weight: heaviest.weight, minimumScore: -.infinity)
     var found: [UInt32] = []
-    for hit in try search.search() { found.append(try context.segment.keyRanks.document(hit.document)) }
+    for hit in try search.bestHits() { found.append(try context.segment.keyRanks.document(hit.document)) }
     found.sort()
     var sample = GrowableBuffer<UInt32>(capacity: limit)
     for document in found { sample.append(document) }
