@@ -11,7 +11,7 @@ enum FuzzDriver {
 
 @c(LLVMFuzzerTestOneInput)
 public func fuzzOne(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  // Safe because: libFuzzer gives the address of `count` bytes.
+  // Safe because: libFuzzer passes the address of `count` bytes.
   let input = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
   do { try FuzzDriver.target(input) } catch { fatalError("\(error)") }
   return 0

@@ -74,7 +74,7 @@ public final class RunningProcess {
     if case .bytes(let bytes) = input { try folder.write(bytes, to: "input") } else { source = "" }
     // A child that has gone is an error of `write`, not the end of the tests.
     _ = signal(SIGPIPE, SIG_IGN)
-    // Not every C library can start a process in a folder; the shell gives its place to the program.
+    // Not every C library can start a process in a folder; the shell replaces itself with the program.
     let words = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", workingFolder, program] + arguments
     let settings = environment.map { "\($0.key)=\($0.value)" }.sorted()
     let files = [source, folder.path + "/output", folder.path + "/error"]
@@ -147,7 +147,7 @@ public final class RunningProcess {
 
   // MARK: Starting it
 
-  /// Gives the process and the end of the pipe to its standard input, -1 where that is a file.
+  /// Returns the process and the end of the pipe to its standard input, -1 where that is a file.
   private static func start(
     _ words: [String], _ settings: [String], _ files: [String]
   ) throws -> (pid_t, Int32) {

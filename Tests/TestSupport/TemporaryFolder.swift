@@ -12,7 +12,7 @@ public final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes a file below the folder, making the folders above it; gives its path.
+  /// Writes a file below the folder, making the folders above it; returns its path.
   @discardableResult
   public func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import TextSearch
 
-/// The examples of the README and of the DocC articles: compiled here, run here, and the same to the letter there.
+/// The examples of the README and of the DocC articles: compiled here, run here, and compared with the pages letter by letter.
 @Suite struct DocumentationTests {
   @Test func `the library in ten lines`() throws {
     let folder = try TemporaryFolder()
@@ -197,16 +197,16 @@ import TextSearch
     let query = "diplomatie populaire"
 
     // Each part, wherever it is, sends bytes.
-    var told: [[UInt8]] = []
-    for part in parts { told.append(try part.statistics(for: query).bytes) }
+    var exported: [[UInt8]] = []
+    for part in parts { exported.append(try part.statistics(for: query).bytes) }
 
     // Somebody adds them.
-    var whole = try SharedStatistics(told[0])
-    for bytes in told.dropFirst() { try whole += SharedStatistics(bytes) }
+    var shared = try SharedStatistics(exported[0])
+    for bytes in exported.dropFirst() { try shared += SharedStatistics(bytes) }
 
-    // Each part searches as a part of the whole.
+    // Each part searches with the sums.
     var options = SearchOptions(limit: 10)
-    options.statistics = whole
+    options.statistics = shared
     var found: [SearchResults] = []
     for part in parts { found.append(try part.search(query, options)) }
     let results = SearchResults(merging: found, limit: 10)
@@ -215,7 +215,7 @@ import TextSearch
     #expect(try SearchResults(merging: parts.map { try $0.search(query) }, limit: 10) != results)
   }
 
-  /// The lines between the marks, without their indentation.
+  /// The lines between the comments `mark: begin` and `mark: end`, without their indentation.
   private static func example(in file: String, _ mark: String = "example") throws -> String {
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Which folder may know which: what module lines would check, without their cost in hot loops.
+/// Which folder may mention which: what module lines would check, without their cost in hot loops.
 @Suite struct LayeringTests {
   /// Folder, and the folders whose types it may mention besides its own. `SearchError` belongs to nobody.
   private static let table: [String: Set<String>] = [
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func foldersKnowOnlyWhatTheyMay() throws {
+  @Test func foldersMentionOnlyWhatTheyMay() throws {
     let sources = try sources()
     #expect(Set(sources.map(\.folder)) == Set(Self.table.keys))
     var owner: [String: String] = [:]

@@ -3,16 +3,16 @@ import Testing
 
 /// `fts build`: what becomes a document, under which key, and where the index goes.
 @Suite struct BuildTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   private func hits(_ query: String) throws -> [JSONAnswers.Hit] {
-    try JSONAnswers(try place.fts("query", "--json", query)).hits
+    try JSONAnswers(try folder.fts("query", "--json", query)).hits
   }
 
   @Test func `The sample collection builds, and the last line says what exists now`() throws {
-    let result = try place.fts("build", Workplace.seeds)
+    let result = try folder.fts("build", WorkingFolder.seeds)
     #expect(result.status == 0)
     #expect(result.output.isEmpty)
     let last = try #require(result.errorLines.last)
@@ -21,17 +21,17 @@ import Testing
   }
 
   @Test func `One document is no plural`() throws {
-    try place.write("Hanoi\ndeux mots", to: "a.txt")
-    let result = try place.fts("build", "a.txt")
+    try folder.write("Hanoi\ndeux mots", to: "a.txt")
+    let result = try folder.fts("build", "a.txt")
     #expect(try #require(result.errorLines.last).hasPrefix("fts-index: 1 document, 3 tokens, "))
   }
 
   @Test func `Markdown, plain text and JSON lines of a folder are read`() throws {
-    try place.write("---\ntitle: \"Un titre\"\ndate: 2025-08-06\n---\n# Tête\ncorps pivoine", to: "in/a.md")
-    try place.write("\n\n  Titre nu  \n\ncorps pivoine", to: "in/deep/er/b.txt")
-    try place.write(#"{"id":"c","title":"Titre c","body":"pivoine","date":"2024-01-03"}"# + "\n", to: "in/c.jsonl")
-    try place.write("pivoine", to: "in/d.html")
-    let built = try place.fts("build", "in")
+    try folder.write("---\ntitle: \"Un titre\"\ndate: 2025-08-06\n---\n# Tête\ncorps pivoine", to: "in/a.md")
+    try folder.write("\n\n  Titre nu  \n\ncorps pivoine", to: "in/deep/er/b.txt")
+    try folder.write(#"{"id":"c","title":"Titre c","body":"pivoine","date":"2024-01-03"}"# + "\n", to: "in/c.jsonl")
+    try folder.write("pivoine", to: "in/d.html")
+    let built = try folder.fts("build", "in")
     #expect(built.status == 0)
     #expect(built.error.contains(" 3 documents, "))
     let hits = try hits("pivoine").sorted { $0.key < $1.key }
@@ -42,17 +42,17 @@ import Testing
   }
 
   @Test(arguments: ["in", "in/", "in///", "./in"]) func `Keys are paths below the folder`(input: String) throws {
-    try place.write("Titre\npivoine", to: "in/sub/a.txt")
-    #expect(try place.fts("build", input).status == 0)
+    try folder.write("Titre\npivoine", to: "in/sub/a.txt")
+    #expect(try folder.fts("build", input).status == 0)
     #expect(try hits("pivoine").map(\.key) == ["sub/a.txt"])
   }
 
   @Test func `With several inputs keys begin with the input as given`() throws {
-    try place.write("Titre\npivoine", to: "one/a.txt")
-    try place.write("Titre\npivoine", to: "two/a.txt")
-    try place.write("Titre\npivoine", to: "notes/c.txt")
-    try place.write(#"{"id":"x","body":"pivoine"}"# + "\n" + #"{"body":"pivoine"}"#, to: "lines.jsonl")
-    let result = try place.fts("build", "one", "./two/", "notes/c.txt", "lines.jsonl")
+    try folder.write("Titre\npivoine", to: "one/a.txt")
+    try folder.write("Titre\npivoine", to: "two/a.txt")
+    try folder.write("Titre\npivoine", to: "notes/c.txt")
+    try folder.write(#"{"id":"x","body":"pivoine"}"# + "\n" + #"{"body":"pivoine"}"#, to: "lines.jsonl")
+    let result = try folder.fts("build", "one", "./two/", "notes/c.txt", "lines.jsonl")
     #expect(result.status == 0)
     let keys = try hits("pivoine").map(\.key).sorted()
     #expect(keys == ["./two/a.txt", "lines.jsonl/x", "lines.jsonl:2", "notes/c.txt", "one/a.txt"])
@@ -63,49 +63,49 @@ import Testing
       #"{"body":"pivoine un"}"#, "", #"{"id":null,"body":"pivoine deux"}"#, #"{"id":"","body":"pivoine trois"}"#,
       #"{"id":12,"body":"pivoine quatre"}"#,
     ]
-    try place.write(lines.joined(separator: "\n"), to: "in/sub/l.jsonl")
-    #expect(try place.fts("build", "in").status == 0)
+    try folder.write(lines.joined(separator: "\n"), to: "in/sub/l.jsonl")
+    #expect(try folder.fts("build", "in").status == 0)
     #expect(
       try hits("pivoine").map(\.key).sorted() == ["12", "sub/l.jsonl:1", "sub/l.jsonl:3", "sub/l.jsonl:4"])
   }
 
   @Test func `A key that comes twice is reported and the last document stays`() throws {
-    try place.write(#"{"id":"k","body":"pivoine ancienne"}"#, to: "in/a.jsonl")
-    try place.write(#"{"id":"k","body":"pivoine nouvelle"}"#, to: "in/b.jsonl")
-    let result = try place.fts("build", "in")
+    try folder.write(#"{"id":"k","body":"pivoine ancienne"}"#, to: "in/a.jsonl")
+    try folder.write(#"{"id":"k","body":"pivoine nouvelle"}"#, to: "in/b.jsonl")
+    let result = try folder.fts("build", "in")
     #expect(result.status == 0)
     #expect(result.error.contains("fts: k: the key comes more than once; the last document stays"))
     #expect(result.error.contains(" 1 document, "))
-    #expect(try place.keys("ancienne").isEmpty)
-    #expect(try place.keys("nouvelle") == ["k"])
+    #expect(try folder.keys("ancienne").isEmpty)
+    #expect(try folder.keys("nouvelle") == ["k"])
   }
 
   @Test func `A key that comes twice is an error under --strict, and the old index stays`() throws {
-    try place.build([("old", "pivoine")])
-    try place.write("{\"id\":\"k\",\"body\":\"a\"}\n{\"id\":\"k\",\"body\":\"b\"}\n", to: "in.jsonl")
-    let result = try place.fts("build", "--strict", "in.jsonl")
+    try folder.build([("old", "pivoine")])
+    try folder.write("{\"id\":\"k\",\"body\":\"a\"}\n{\"id\":\"k\",\"body\":\"b\"}\n", to: "in.jsonl")
+    let result = try folder.fts("build", "--strict", "in.jsonl")
     #expect(result.status == 2)
     #expect(result.error.contains("1 problem in the input"))
-    #expect(try place.keys("pivoine") == ["old"])
+    #expect(try folder.keys("pivoine") == ["old"])
   }
 
   @Test func `An input given twice comes twice`() throws {
-    try place.write("Titre\npivoine", to: "in/a.txt")
-    let result = try place.fts("build", "in", "in")
+    try folder.write("Titre\npivoine", to: "in/a.txt")
+    let result = try folder.fts("build", "in", "in")
     #expect(result.status == 0)
     #expect(result.error.contains("fts: in/a.txt: the key comes more than once"))
-    #expect(try place.fts("build", "--strict", "in", "in").status == 2)
+    #expect(try folder.fts("build", "--strict", "in", "in").status == 2)
   }
 
   @Test func `A folder and one of its own folders are both read in full`() throws {
-    try place.write("Titre\npivoine", to: "in/sub/a.txt")
-    try place.write("Titre\npivoine", to: "in/b.txt")
-    #expect(try place.fts("build", "in/sub", "in").status == 0)
+    try folder.write("Titre\npivoine", to: "in/sub/a.txt")
+    try folder.write("Titre\npivoine", to: "in/b.txt")
+    #expect(try folder.fts("build", "in/sub", "in").status == 0)
     #expect(try hits("pivoine").map(\.key).sorted() == ["in/b.txt", "in/sub/a.txt"])
   }
 
   @Test func `Standard input is JSON lines if it begins with a brace`() throws {
-    let result = try place.fts("build", "-", input: "{\"id\":\"a\",\"body\":\"pivoine\"}\n{\"body\":\"pivoine\"}\n")
+    let result = try folder.fts("build", "-", input: "{\"id\":\"a\",\"body\":\"pivoine\"}\n{\"body\":\"pivoine\"}\n")
     #expect(result.status == 0)
     let hits = try hits("pivoine")
     #expect(hits.map(\.key).sorted() == ["-:2", "a"])
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test func `Standard input is one document otherwise`() throws {
-    #expect(try place.fts("build", "-", input: "\nMon titre\nune pivoine {rouge}\n").status == 0)
+    #expect(try folder.fts("build", "-", input: "\nMon titre\nune pivoine {rouge}\n").status == 0)
     let hits = try hits("pivoine")
     #expect(hits.map(\.key) == ["-"])
     #expect(hits.map(\.title) == ["Mon titre"])
@@ -121,39 +121,39 @@ import Testing
   }
 
   @Test func `Standard input beside a folder`() throws {
-    try place.write("Titre\npivoine", to: "in/a.txt")
-    #expect(try place.fts("build", "in", "-", input: #"{"id":"z","body":"pivoine"}"#).status == 0)
+    try folder.write("Titre\npivoine", to: "in/a.txt")
+    #expect(try folder.fts("build", "in", "-", input: #"{"id":"z","body":"pivoine"}"#).status == 0)
     #expect(try hits("pivoine").map(\.key).sorted() == ["-/z", "in/a.txt"])
   }
 
   @Test func `README and hidden files are not indexed unless named`() throws {
     for name in ["README.md", ".hidden.md", ".git/a.md", "sub/README.md", "sub/.b.txt"] {
-      try place.write("Titre\npivoine", to: "in/" + name)
+      try folder.write("Titre\npivoine", to: "in/" + name)
     }
-    try place.write("Titre\npivoine", to: "in/a.md")
-    #expect(try place.fts("build", "in").status == 0)
+    try folder.write("Titre\npivoine", to: "in/a.md")
+    #expect(try folder.fts("build", "in").status == 0)
     #expect(try hits("pivoine").map(\.key) == ["a.md"])
-    #expect(try place.fts("build", "in/README.md", "in/.hidden.md", "in/.git").status == 0)
+    #expect(try folder.fts("build", "in/README.md", "in/.hidden.md", "in/.git").status == 0)
     #expect(try hits("pivoine").map(\.key).sorted() == ["in/.git/a.md", "in/.hidden.md", "in/README.md"])
   }
 
   @Test func `A named file is read whatever it is called`() throws {
-    try place.write("Titre\npivoine", to: "in/notes.log")
-    #expect(try place.fts("build", "in/notes.log").status == 0)
+    try folder.write("Titre\npivoine", to: "in/notes.log")
+    #expect(try folder.fts("build", "in/notes.log").status == 0)
     #expect(try hits("pivoine").map(\.key) == ["notes.log"])
   }
 
   @Test func `A named pipe is read`() throws {
-    let result = try place.shell("mkfifo p && { printf 'Titre\\npivoine\\n' > p & } && $FTS build p && wait")
+    let result = try folder.shell("mkfifo p && { printf 'Titre\\npivoine\\n' > p & } && $FTS build p && wait")
     #expect(result.status == 0, "\(result.error)")
     #expect(try hits("pivoine").map(\.key) == ["p"])
   }
 
   @Test func `Names with spaces, accents, quotes and line breaks`() throws {
     for name in ["dossier à moi/đối ngoại.txt", "it's \"so\".txt", "two\nlines.txt"] {
-      try place.write("Titre\npivoine", to: "in/" + name)
+      try folder.write("Titre\npivoine", to: "in/" + name)
     }
-    #expect(try place.fts("build", "in").status == 0)
+    #expect(try folder.fts("build", "in").status == 0)
     #expect(
       try hits("pivoine").map(\.key).sorted() == ["dossier à moi/đối ngoại.txt", "it's \"so\".txt", "two\nlines.txt"])
   }
@@ -161,38 +161,38 @@ import Testing
   // MARK: Where the index goes
 
   @Test func `--index, then FTS_INDEX, then fts-index`() throws {
-    try place.write("Titre\npivoine", to: "a.txt")
+    try folder.write("Titre\npivoine", to: "a.txt")
     let environment = ["FTS_INDEX": "from-environment"]
-    #expect(try place.fts("build", "a.txt", "--index", "given", environment: environment).status == 0)
-    #expect(try place.names(".") == ["a.txt", "given"])
-    #expect(try place.fts("build", "a.txt", environment: environment).status == 0)
-    #expect(try place.names(".") == ["a.txt", "from-environment", "given"])
-    #expect(try place.fts("build", "a.txt", environment: ["FTS_INDEX": ""]).status == 0)
-    #expect(try place.names(".") == ["a.txt", "from-environment", "fts-index", "given"])
+    #expect(try folder.fts("build", "a.txt", "--index", "given", environment: environment).status == 0)
+    #expect(try folder.names(".") == ["a.txt", "given"])
+    #expect(try folder.fts("build", "a.txt", environment: environment).status == 0)
+    #expect(try folder.names(".") == ["a.txt", "from-environment", "given"])
+    #expect(try folder.fts("build", "a.txt", environment: ["FTS_INDEX": ""]).status == 0)
+    #expect(try folder.names(".") == ["a.txt", "from-environment", "fts-index", "given"])
     for (options, environment) in [(["-i", "given"], [:]), (["--index=given"], [:]), ([], environment)] {
-      #expect(try place.run(["query", "pivoine"] + options, environment: environment).status == 0)
+      #expect(try folder.run(["query", "pivoine"] + options, environment: environment).status == 0)
     }
-    #expect(try place.fts("query", "pivoine", environment: ["FTS_INDEX": ""]).status == 0)
-    #expect(try place.fts("query", "pivoine", environment: ["FTS_INDEX": "elsewhere"]).status == 2)
+    #expect(try folder.fts("query", "pivoine", environment: ["FTS_INDEX": ""]).status == 0)
+    #expect(try folder.fts("query", "pivoine", environment: ["FTS_INDEX": "elsewhere"]).status == 2)
   }
 
   @Test func `Building over an index replaces it`() throws {
-    try place.build([("a", "pivoine"), ("b", "pivoine")])
-    try place.build([("c", "tulipe")])
-    #expect(try place.keys("pivoine").isEmpty)
-    #expect(try place.keys("tulipe") == ["c"])
-    #expect(try place.names("fts-index").filter { $0.hasPrefix("segment-") }.count == 1)
+    try folder.build([("a", "pivoine"), ("b", "pivoine")])
+    try folder.build([("c", "tulipe")])
+    #expect(try folder.keys("pivoine").isEmpty)
+    #expect(try folder.keys("tulipe") == ["c"])
+    #expect(try folder.names("fts-index").filter { $0.hasPrefix("segment-") }.count == 1)
   }
 
-  @Test func `The same input gives the same segment`() throws {
-    for index in ["one", "two"] { #expect(try place.fts("build", Workplace.seeds, "-i", index).status == 0) }
-    let segment = try #require(try place.names("one").first { $0.hasPrefix("segment-") })
-    #expect(try place.bytes("one/" + segment) == place.bytes("two/" + segment))
+  @Test func `A repeated build writes the same segment`() throws {
+    for index in ["one", "two"] { #expect(try folder.fts("build", WorkingFolder.seeds, "-i", index).status == 0) }
+    let segment = try #require(try folder.names("one").first { $0.hasPrefix("segment-") })
+    #expect(try folder.bytes("one/" + segment) == folder.bytes("two/" + segment))
   }
 
   @Test func `An index inside the folder that it is made of does not index itself`() throws {
-    try place.write("Titre\npivoine", to: "a.txt")
-    for _ in 0..<2 { #expect(try place.fts("build", ".").status == 0) }
+    try folder.write("Titre\npivoine", to: "a.txt")
+    for _ in 0..<2 { #expect(try folder.fts("build", ".").status == 0) }
     #expect(try hits("pivoine").map(\.key) == ["a.txt"])
   }
 }

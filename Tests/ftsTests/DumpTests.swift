@@ -4,27 +4,27 @@ import Testing
 
 /// `fts dump`: terms, postings and documents, and how it ends.
 @Suite struct DumpTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
   init() throws {
-    place = try Workplace()
+    folder = try WorkingFolder()
     let lines = [
       ["id": "b", "title": "Les ports", "body": "Le port\tde Hà Nội\n\\fin"],
       ["id": "a", "body": "Đối ngoại. Đổi mới."],
       ["id": "c", "body": "Les ports, un week-end"],
     ]
-    let input = lines.map { Workplace.jsonLine($0) }.joined()
-    try #require(try place.fts("build", "-", input: input).status == 0)
+    let input = lines.map { WorkingFolder.jsonLine($0) }.joined()
+    try #require(try folder.fts("build", "-", input: input).status == 0)
   }
 
   private func lines(_ arguments: String...) throws -> [String] {
-    let result = try place.run(["dump"] + arguments)
+    let result = try folder.run(["dump"] + arguments)
     #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
     return result.outputLines
   }
 
   private func objects(_ arguments: String...) throws -> [[String: Any]] {
-    try place.run(["dump", "--json"] + arguments).outputLines.map { line in
+    try folder.run(["dump", "--json"] + arguments).outputLines.map { line in
       try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
     }
   }
@@ -72,16 +72,16 @@ import Testing
   /// A collection whose dump no pipe holds.
   private func buildMuch() throws {
     let words = (0..<40_000).map { "mot\($0)" }.joined(separator: " ")
-    try place.build([(key: "a", body: words), (key: "b", body: words)], index: "much")
+    try folder.build([(key: "a", body: words), (key: "b", body: words)], index: "much")
   }
 
   @Test func `A reader that goes away ends it with status 0`() throws {
     try buildMuch()
     for what in ["terms", "postings"] {
       let line = "{ \"$FTS\" dump \(what) --index much; echo $? >status; } | head -n 1"
-      let result = try place.shell(line)
+      let result = try folder.shell(line)
       #expect(result.outputLines.count == 1 && result.error.isEmpty)
-      #expect(try String(decoding: place.bytes("status"), as: UTF8.self) == "0\n")
+      #expect(try String(decoding: folder.bytes("status"), as: UTF8.self) == "0\n")
     }
   }
 
@@ -90,10 +90,10 @@ import Testing
     try buildMuch()
     // Nobody empties the pipe but for the first bytes, so that the dump waits when the signal comes.
     let line = "mkfifo pipe; exec 3<>pipe; exec \"$FTS\" dump postings --index much >&3"
-    let settings = ["FTS": place.program, "PATH": "/usr/bin:/bin"]
-    let dump = try RunningProcess("/bin/sh", ["-c", line], environment: settings, in: place.path)
-    #expect(try dump.waitUntil { place.exists("pipe") })
-    let pipe = try #require(FileHandle(forReadingAtPath: place.path + "/pipe"))
+    let settings = ["FTS": folder.program, "PATH": "/usr/bin:/bin"]
+    let dump = try RunningProcess("/bin/sh", ["-c", line], environment: settings, in: folder.path)
+    #expect(try dump.waitUntil { folder.exists("pipe") })
+    let pipe = try #require(FileHandle(forReadingAtPath: folder.path + "/pipe"))
     defer { try? pipe.close() }
     #expect(try pipe.read(upToCount: 4) == Data("none".utf8))
     dump.send(signal: SIGINT)

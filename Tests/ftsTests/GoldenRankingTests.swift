@@ -4,7 +4,7 @@ import Testing
 
 /// The rankings of the sample collection.
 ///
-/// The table below is what `fts` gives now. After a change of the ranking that is meant, print the new table with
+/// The table below is what `fts` prints now. After a change of the ranking that is meant, print the new table with
 ///
 ///     FTS_PRINT_GOLDEN=1 swift test --filter GoldenRankingTests
 ///
@@ -42,14 +42,14 @@ import Testing
     "evenements", "événements", "diplomatie économique", "ngoai giao kinh te", "Tuyen Quang",
   ]
 
-  private let place: Workplace
+  private let folder: WorkingFolder
   private let answers: JSONAnswers
 
   init() throws {
-    place = try Workplace()
-    #expect(try place.fts("build", Workplace.seeds).status == 0)
+    folder = try WorkingFolder()
+    #expect(try folder.fts("build", WorkingFolder.seeds).status == 0)
     let input = GoldenRankingTests.queries.joined(separator: "\n")
-    answers = try JSONAnswers(try place.fts("query", "--json", "-n", "100", input: input))
+    answers = try JSONAnswers(try folder.fts("query", "--json", "-n", "100", input: input))
   }
 
   private func hits(_ query: String) throws -> [JSONAnswers.Hit] {
@@ -70,7 +70,7 @@ import Testing
     for (line, expected) in zip(lines, expected) { #expect(line == expected) }
   }
 
-  @Test func `Hits are as many as the total, in falling order, each with a marked snippet`() throws {
+  @Test func `Hits are as many as the total, in falling order, each with a highlighted snippet`() throws {
     for (number, query) in GoldenRankingTests.queries.enumerated() {
       let hits = try hits(query)
       #expect(hits.count == answers.summaries[number].total, "\(query)")
@@ -87,7 +87,7 @@ import Testing
     ("đối ngoại nhân dân", "vi/vi-doi-ngoai-nhan-dan-la-gi.md"),
     ("diplomatie économique", "fr/fr-diplomatie-economique.md"),
     ("ngoai giao kinh te", "vi/vi-ngoai-giao-kinh-te.md"),
-  ]) func `The document maximum about the subject is among the first three`(query: String, key: String) throws {
+  ]) func `The document that is most about the subject is among the first three`(query: String, key: String) throws {
     let first = try hits(query).prefix(3).map(\.key)
     #expect(first.contains(key), "\(first)")
   }
@@ -104,12 +104,12 @@ import Testing
   }
 
   @Test(arguments: [("doi ngoai nhan dan", "đối ngoại nhân dân"), ("Bui Thanh Son", "Bùi Thanh Sơn")])
-  func `Bare Vietnamese finds all that marked Vietnamese finds`(bare: String, marked: String) throws {
+  func `Vietnamese without diacritics finds all that Vietnamese with them finds`(bare: String, marked: String) throws {
     #expect(try Set(hits(bare).map(\.key)).isSuperset(of: hits(marked).map(\.key)))
     #expect(try !hits(marked).isEmpty)
   }
 
-  @Test func `A name is found in both languages, with and without marks`() throws {
+  @Test func `A name is found in both languages, with and without diacritics`() throws {
     for query in ["Bùi Thanh Sơn", "Bui Thanh Son"] {
       let folders = Set(try hits(query).map { $0.key.prefix { $0 != "/" } })
       #expect(folders == ["fr", "vi", "mixte"], "\(query)")
@@ -118,7 +118,7 @@ import Testing
 
   @Test func `A query of all words finds less and the same best`() throws {
     for query in GoldenRankingTests.queries {
-      let all = try JSONAnswers(try place.fts("query", "--json", "--all", "-n", "100", query)).hits.map(\.key)
+      let all = try JSONAnswers(try folder.fts("query", "--json", "--all", "-n", "100", query)).hits.map(\.key)
       let any = try hits(query).map(\.key)
       #expect(any.filter { all.contains($0) } == all, "\(query)")
     }

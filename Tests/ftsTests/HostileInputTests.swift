@@ -3,80 +3,80 @@ import Testing
 
 /// Input that once took minutes, trapped, or passed without a word.
 @Suite struct HostileInputTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
-  @Test func `A compound repeated without end is found and marked`() throws {
-    try place.write("Titre\n\n" + String(repeating: "week-end ", count: 100_000), to: "a.txt")
-    #expect(try place.fts("build", "a.txt").status == 0)
-    let result = try place.fts("query", "weekend")
+  @Test func `A compound repeated without end is found and highlighted`() throws {
+    try folder.write("Titre\n\n" + String(repeating: "week-end ", count: 100_000), to: "a.txt")
+    #expect(try folder.fts("build", "a.txt").status == 0)
+    let result = try folder.fts("query", "weekend")
     #expect(result.status == 0)
     #expect(result.output.contains("**week**-**end**"))
   }
 
   @Test func `A run of capitalised syllables without end is no name`() throws {
-    try place.write("Titre\n\nLe chat. " + String(repeating: "Le La ", count: 100_000), to: "a.txt")
-    #expect(try place.fts("build", "a.txt").status == 0)
-    #expect(try place.fts("query", "chat").status == 0)
+    try folder.write("Titre\n\nLe chat. " + String(repeating: "Le La ", count: 100_000), to: "a.txt")
+    #expect(try folder.fts("build", "a.txt").status == 0)
+    #expect(try folder.fts("query", "chat").status == 0)
   }
 
   @Test func `A query line of megabytes is read once`() throws {
-    try place.write("Titre\n\nun mot", to: "a.txt")
-    #expect(try place.fts("build", "a.txt").status == 0)
-    let result = try place.fts("query", "--json", input: String(repeating: " ", count: 8_000_000) + "mot\n")
+    try folder.write("Titre\n\nun mot", to: "a.txt")
+    #expect(try folder.fts("build", "a.txt").status == 0)
+    let result = try folder.fts("query", "--json", input: String(repeating: " ", count: 8_000_000) + "mot\n")
     #expect(result.status == 0)
     #expect(result.outputLines.count == 2)
   }
 
   @Test(arguments: ["18446744073709551614", "18446744073709551615", "281474976710655", "99999999999999999999999"])
   func `A file with a huge segment number does no harm`(number: String) throws {
-    try place.write("Titre\n\nun mot", to: "in/a.txt")
-    #expect(try place.fts("build", "in").status == 0)
-    try place.write("", to: "fts-index/segment-\(number).fts")
-    #expect(try place.fts("build", "in").status == 0)
-    #expect(try place.fts("build", "in").status == 0)
-    #expect(try place.fts("query", "mot").status == 0)
+    try folder.write("Titre\n\nun mot", to: "in/a.txt")
+    #expect(try folder.fts("build", "in").status == 0)
+    try folder.write("", to: "fts-index/segment-\(number).fts")
+    #expect(try folder.fts("build", "in").status == 0)
+    #expect(try folder.fts("build", "in").status == 0)
+    #expect(try folder.fts("query", "mot").status == 0)
   }
 
   @Test func `JSON without title and body is a problem`() throws {
-    try place.write(#"{"id":"1","text":"un mot"}"# + "\n" + #"{"id":"2","body":""}"# + "\n", to: "a.jsonl")
-    let result = try place.fts("build", "a.jsonl")
+    try folder.write(#"{"id":"1","text":"un mot"}"# + "\n" + #"{"id":"2","body":""}"# + "\n", to: "a.jsonl")
+    let result = try folder.fts("build", "a.jsonl")
     #expect(result.status == 0)
     #expect(result.error.contains("a.jsonl:1: neither title nor body"))
     #expect(!result.error.contains("a.jsonl:2"))
-    #expect(try place.fts("build", "--strict", "--index", "other", "a.jsonl").status == 2)
+    #expect(try folder.fts("build", "--strict", "--index", "other", "a.jsonl").status == 2)
   }
 
   @Test func `Problems are counted beyond those that are shown`() throws {
-    try place.write(String(repeating: "x\n", count: 3000) + #"{"id":"1","body":"mot"}"#, to: "a.jsonl")
-    let result = try place.fts("build", "a.jsonl")
+    try folder.write(String(repeating: "x\n", count: 3000) + #"{"id":"1","body":"mot"}"#, to: "a.jsonl")
+    let result = try folder.fts("build", "a.jsonl")
     #expect(result.status == 0)
     #expect(result.error.contains("fts: and 2,980 more problems\n"))
   }
 
   @Test func `Front matter that does not end is text`() throws {
-    try place.write("---\ntitle: Un titre\n\nun mot", to: "a.md")
-    #expect(try place.fts("build", "a.md").status == 0)
-    let result = try place.fts("query", "mot")
+    try folder.write("---\ntitle: Un titre\n\nun mot", to: "a.md")
+    #expect(try folder.fts("build", "a.md").status == 0)
+    let result = try folder.fts("query", "mot")
     #expect(result.output.contains("title: Un titre"))
     #expect(!result.output.contains("---"))
   }
 
   @Test func `Folders that all link to each other are read once`() throws {
-    try place.write("Titre\n\nun mot", to: "in/a/x.txt")
-    for name in ["b", "c", "d", "e", "f"] { try place.makeFolder("in/" + name) }
+    try folder.write("Titre\n\nun mot", to: "in/a/x.txt")
+    for name in ["b", "c", "d", "e", "f"] { try folder.makeFolder("in/" + name) }
     for from in ["a", "b", "c", "d", "e", "f"] {
-      for to in ["a", "b", "c", "d", "e", "f"] { try place.link("in/\(from)/\(to)", to: place.path + "/in/" + to) }
+      for to in ["a", "b", "c", "d", "e", "f"] { try folder.link("in/\(from)/\(to)", to: folder.path + "/in/" + to) }
     }
-    #expect(try place.fts("build", "in").error.contains("1 document,"))
+    #expect(try folder.fts("build", "in").error.contains("1 document,"))
   }
 
   @Test func `A build that fails in a new folder says that nothing was written`() throws {
-    try place.makeFolder("empty")
-    let result = try place.fts("build", "empty")
+    try folder.makeFolder("empty")
+    let result = try folder.fts("build", "empty")
     #expect(result.status == 2)
     #expect(result.error == "fts: no documents in empty; nothing was written\n")
-    #expect(try place.names(".") == ["empty"])
+    #expect(try folder.names(".") == ["empty"])
   }
 }

@@ -4,12 +4,12 @@ import Testing
 
 /// `fts info`: that its numbers agree with each other and with the index.
 @Suite struct InfoTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   private func information() throws -> [String: Any] {
-    let result = try place.fts("info", "--json")
+    let result = try folder.fts("info", "--json")
     #expect(result.status == 0 && result.error.isEmpty && result.outputLines.count == 1)
     return try #require(try JSONSerialization.jsonObject(with: Data(result.outputBytes)) as? [String: Any])
   }
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `The numbers of the sample collection agree with each other`() throws {
-    #expect(try place.fts("build", Workplace.seeds, "--attribute", "date:date").status == 0)
+    #expect(try folder.fts("build", WorkingFolder.seeds, "--attribute", "date:date").status == 0)
     let found = try information()
     #expect(
       found.keys.sorted() == [
@@ -37,16 +37,16 @@ import Testing
     #expect(try sum(found["languages"], "postings") + #require(compounds["postings"]) == number("postings"))
     #expect(try number("terms") == number("lists") && number("inline") < number("lists"))
     #expect(try sum(found["languages"], "main") == 25)
-    let files = try place.names("fts-index").filter { $0 != "lock" && !$0.hasPrefix("attachment") }
-    #expect(try files.reduce(0) { $0 + (try place.bytes("fts-index/" + $1).count) } == number("bytes"))
+    let files = try folder.names("fts-index").filter { $0 != "lock" && !$0.hasPrefix("attachment") }
+    #expect(try files.reduce(0) { $0 + (try folder.bytes("fts-index/" + $1).count) } == number("bytes"))
     #expect(try sum(found["segments"], "documents") == 25 && sum(found["sections"], "bytes") < number("bytes"))
-    let terms = try place.fts("dump", "terms").outputLines
+    let terms = try folder.fts("dump", "terms").outputLines
     #expect(try terms.count == number("terms"))
-    #expect(try place.fts("dump", "postings").outputLines.count == number("postings"))
+    #expect(try folder.fts("dump", "postings").outputLines.count == number("postings"))
   }
 
   @Test func `Rates and ratios are quotients of what is shown`() throws {
-    #expect(try place.fts("build", Workplace.seeds).status == 0)
+    #expect(try folder.fts("build", WorkingFolder.seeds).status == 0)
     let found = try information()
     var sections: [String: Double] = [:]
     for section in try #require(found["sections"] as? [[String: Any]]) {
@@ -69,19 +69,19 @@ import Testing
   }
 
   @Test func `An index of nothing but an empty document has no rates`() throws {
-    try place.build([(key: "a", body: "")])
-    try place.write(#"{"id":"a"}"#, to: "empty.jsonl")
-    #expect(try place.fts("build", "empty.jsonl", "--store", "none", "--analyzer", "folding").status == 0)
+    try folder.build([(key: "a", body: "")])
+    try folder.write(#"{"id":"a"}"#, to: "empty.jsonl")
+    #expect(try folder.fts("build", "empty.jsonl", "--store", "none", "--analyzer", "folding").status == 0)
     let found = try information()
     #expect(found["tokens"] as? Int == 0 && found["analyzer"] as? String == "folding")
     let rates = try #require(found["rates"] as? [String: Any])
     #expect(rates.count == 4 && rates.values.allSatisfy { $0 is NSNull })
-    #expect(try place.fts("info").status == 0)
+    #expect(try folder.fts("info").status == 0)
   }
 
   @Test func `The text names every section and segment`() throws {
-    #expect(try place.fts("build", Workplace.seeds).status == 0)
-    let output = try place.fts("info").output
+    #expect(try folder.fts("build", WorkingFolder.seeds).status == 0)
+    let output = try folder.fts("info").output
     for word in ["positions", "form codes", "segment-00000001.fts", "25, 0 deleted", "bytes a posting", "date"] {
       #expect(output.contains(word), "\(word)")
     }

@@ -20,7 +20,7 @@ import Testing
     #expect(result.outputLines == ["one"])
   }
 
-  @Test func `Death by a signal is told from an exit`() throws {
+  @Test func `Death by a signal differs from an exit`() throws {
     #expect(try shell("kill -TERM $$").ending == .signal(15))
     #expect(try shell("kill -TERM $$").status == nil)
   }

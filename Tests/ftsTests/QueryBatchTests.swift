@@ -3,15 +3,15 @@ import Testing
 
 /// Queries on standard input, one a line.
 @Suite struct QueryBatchTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
   init() throws {
-    place = try Workplace()
-    try place.build([("a", "pivoine rouge"), ("b", "tulipe"), ("c", "pivoine")])
+    folder = try WorkingFolder()
+    try folder.build([("a", "pivoine rouge"), ("b", "tulipe"), ("c", "pivoine")])
   }
 
   private func answers(_ input: String, status: Int32) throws -> JSONAnswers {
-    let result = try place.fts("query", "--json", input: input)
+    let result = try folder.fts("query", "--json", input: input)
     #expect(result.status == status)
     return try JSONAnswers(result)
   }
@@ -26,7 +26,7 @@ import Testing
     #expect(answers.summaries.map(\.total) == [2, 1, 0])
   }
 
-  @Test func `A blank line counts but gives nothing`() throws {
+  @Test func `A blank line is numbered but prints nothing`() throws {
     let answers = try answers("\n  \t\n\r\npivoine\n\ntulipe", status: 0)
     #expect(answers.summaries.map(\.query) == [4, 6])
     #expect(answers.failures.isEmpty)
@@ -44,14 +44,14 @@ import Testing
     #expect(answers.failures.map(\.text) == ["?!"])
   }
 
-  @Test func `No hit in any query is status 1, nothing asked is 1 too`() throws {
+  @Test func `No hit in any query is status 1, no query is 1 too`() throws {
     #expect(try answers("rhododendron\nazalee\n", status: 1).summaries.count == 2)
     #expect(try answers("", status: 1).order.isEmpty)
     #expect(try answers("\n\n", status: 1).order.isEmpty)
   }
 
   @Test func `Without --json a line names each query and errors go to standard error`() throws {
-    let result = try place.fts("query", input: "pivoine\n?!\ntulipe\n")
+    let result = try folder.fts("query", input: "pivoine\n?!\ntulipe\n")
     #expect(result.status == 2)
     #expect(result.outputLines.filter { $0.hasPrefix("# ") } == ["# pivoine", "# tulipe"])
     #expect(result.outputLines.filter { $0.contains("**") }.count == 3)
@@ -59,13 +59,13 @@ import Testing
   }
 
   @Test func `The line that names a query shows no control characters`() throws {
-    let result = try place.fts("query", input: "pivoine\u{1B}[2J\u{7}\n")
+    let result = try folder.fts("query", input: "pivoine\u{1B}[2J\u{7}\n")
     #expect(result.status == 0)
     #expect(result.outputLines.first == "# pivoine [2J ")
   }
 
   @Test func `Options hold for every query of the batch`() throws {
-    let result = try place.fts("query", "--json", "--all", "-n", "1", input: "pivoine rouge\npivoine\n")
+    let result = try folder.fts("query", "--json", "--all", "-n", "1", input: "pivoine rouge\npivoine\n")
     let answers = try JSONAnswers(result)
     #expect(answers.hits.map(\.key) == ["a", "c"])
     #expect(answers.summaries.map(\.total) == [1, 2])
@@ -73,7 +73,7 @@ import Testing
 
   @Test func `Invalid UTF-8 in a line is replaced`() throws {
     let bytes = Array("pivoine ".utf8) + [0xFF, 0x0A] + Array("tulipe\n".utf8)
-    let answers = try JSONAnswers(try place.run(["query", "--json"], input: bytes))
+    let answers = try JSONAnswers(try folder.run(["query", "--json"], input: bytes))
     #expect(answers.summaries.map(\.text) == ["pivoine \u{FFFD}", "tulipe"])
   }
 
@@ -86,8 +86,8 @@ import Testing
     #expect(answers.summaries.map(\.total) == queries.map { $0 == "pivoine" ? 2 : $0 == "azalee" ? 0 : 1 })
   }
 
-  @Test func `Who asks line by line is answered line by line`() throws {
-    let process = try place.start("query", "--json")
+  @Test func `Queries sent line by line are answered line by line`() throws {
+    let process = try folder.start("query", "--json")
     for (number, query) in ["pivoine", "tulipe", "rouge"].enumerated() {
       try process.write(query + "\n")
       let isAnswered = try process.waitUntil { process.outputSoFar().contains("{\"query\":\(number + 1),\"text\":") }
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `An index that is missing is an error before any query`() throws {
-    let result = try place.fts("query", "--json", "--index", "elsewhere", input: "pivoine\n")
+    let result = try folder.fts("query", "--json", "--index", "elsewhere", input: "pivoine\n")
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.error.hasPrefix("fts: no index at elsewhere; make one with: fts build "))

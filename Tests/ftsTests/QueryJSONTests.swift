@@ -4,14 +4,14 @@ import Testing
 
 /// `fts query --json`: every line is an object of JSON, whatever the documents hold.
 @Suite struct QueryJSONTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   @Test func `One object a hit, then one a query`() throws {
     let line = #"{"id":"a","title":"Les fleurs","path":"p/q","date":"2024-05-01","body":"une pivoine"}"#
-    #expect(try place.fts("build", "-", input: line + "\n" + #"{"id":"b","body":"pivoine, pivoine"}"#).status == 0)
-    let result = try place.fts("query", "--json", "pivoine")
+    #expect(try folder.fts("build", "-", input: line + "\n" + #"{"id":"b","body":"pivoine, pivoine"}"#).status == 0)
+    let result = try folder.fts("query", "--json", "pivoine")
     let answers = try JSONAnswers(result)
     #expect(result.status == 0)
     #expect(result.error.isEmpty)
@@ -33,8 +33,8 @@ import Testing
   }
 
   @Test func `Nothing found is a query object with total 0 and status 1`() throws {
-    try place.build([("a", "pivoine")])
-    let result = try place.fts("query", "--json", "rhododendron")
+    try folder.build([("a", "pivoine")])
+    let result = try folder.fts("query", "--json", "rhododendron")
     #expect(result.status == 1)
     let answers = try JSONAnswers(result)
     #expect(answers.order == "s")
@@ -42,8 +42,8 @@ import Testing
   }
 
   @Test func `A query that cannot be run is an object with the error and status 2`() throws {
-    try place.build([("a", "pivoine")])
-    let result = try place.fts("query", "--json", "!?")
+    try folder.build([("a", "pivoine")])
+    let result = try folder.fts("query", "--json", "!?")
     #expect(result.status == 2)
     let answers = try JSONAnswers(result)
     #expect(answers.order == "f")
@@ -52,9 +52,9 @@ import Testing
     #expect(answers.failures.first?.error.contains("no word") == true)
   }
 
-  @Test func `The snippet escapes all but its own marks`() throws {
-    try place.build([("a", #"si a < b & c > d alors <b>pivoine</b> "fin" 'ok'"#)])
-    let answers = try JSONAnswers(try place.fts("query", "--json", "pivoine"))
+  @Test func `The snippet escapes all but its own tags`() throws {
+    try folder.build([("a", #"si a < b & c > d alors <b>pivoine</b> "fin" 'ok'"#)])
+    let answers = try JSONAnswers(try folder.fts("query", "--json", "pivoine"))
     let expected =
       "si a &lt; b &amp; c &gt; d alors &lt;b&gt;<b>pivoine</b>&lt;/b&gt; &quot;fin&quot; 'ok'"
     #expect(answers.hits.map(\.snippet) == [expected])
@@ -67,11 +67,11 @@ import Testing
   ]
 
   @Test(arguments: hostile) func `Hostile texts survive the way through the index`(text: String) throws {
-    let line = Workplace.jsonLine([
+    let line = WorkingFolder.jsonLine([
       "id": text, "title": text, "body": text + " pivoine " + text, "date": text, "path": text,
     ])
-    #expect(try place.fts("build", "-", input: line).status == 0)
-    let answers = try JSONAnswers(try place.fts("query", "--json", "pivoine"))
+    #expect(try folder.fts("build", "-", input: line).status == 0)
+    let answers = try JSONAnswers(try folder.fts("query", "--json", "pivoine"))
     try #require(answers.hits.count == 1)
     let hit = answers.hits[0]
     for found in [hit.key, hit.title, hit.date, hit.path] {
@@ -81,13 +81,13 @@ import Testing
   }
 
   @Test(arguments: hostile) func `Hostile texts as queries come back as they were typed`(text: String) throws {
-    try place.build([("a", "pivoine")])
+    try folder.build([("a", "pivoine")])
     let query = "pivoine " + text.filter { $0 != "\u{0}" && $0 != "\r\n" }
-    let answers = try JSONAnswers(try place.fts("query", "--json", "--", query))
+    let answers = try JSONAnswers(try folder.fts("query", "--json", "--", query))
     #expect(answers.summaries.first.map { Array($0.text.unicodeScalars) } == Array(query.unicodeScalars))
   }
 
-  @Test func `Random texts give lines that parse, and titles as they were`() throws {
+  @Test func `Random texts make lines that parse, and titles as they were`() throws {
     let seed: UInt64 = 20_260_101
     var random = SeededRandom(seed: seed)
     var titles: [String: String] = [:]
@@ -99,10 +99,12 @@ import Testing
         if let scalar = Unicode.Scalar(UInt32(random.integer(1...value))) { scalars.append(scalar) }
       }
       titles["k\(number)"] = String(scalars)
-      lines += Workplace.jsonLine(["id": "k\(number)", "title": String(scalars), "body": "pivoine " + String(scalars)])
+      lines += WorkingFolder.jsonLine([
+        "id": "k\(number)", "title": String(scalars), "body": "pivoine " + String(scalars),
+      ])
     }
-    #expect(try place.fts("build", "-", input: lines).status == 0)
-    let answers = try JSONAnswers(try place.fts("query", "--json", "-n", "1000", "pivoine"))
+    #expect(try folder.fts("build", "-", input: lines).status == 0)
+    let answers = try JSONAnswers(try folder.fts("query", "--json", "-n", "1000", "pivoine"))
     #expect(answers.hits.count == titles.count, "seed \(seed)")
     for hit in answers.hits {
       #expect(hit.title.map { Array($0.utf8) } == titles[hit.key].map { Array($0.utf8) }, "seed \(seed), \(hit.key)")

@@ -3,23 +3,23 @@ import Testing
 
 /// `fts query` as a person uses it: words in, ranked lines out.
 @Suite struct QueryTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   private func buildSmall() throws {
-    try place.write(
+    try folder.write(
       """
       {"id":"a","title":"Les fleurs","date":"2024-05-01","body":"une pivoine rouge et une tulipe"}
       {"id":"b","title":"","body":"la pivoine"}
       {"id":"c","title":"Autre","body":"une tulipe"}
       """, to: "in.jsonl")
-    #expect(try place.fts("build", "in.jsonl").status == 0)
+    #expect(try folder.fts("build", "in.jsonl").status == 0)
   }
 
-  @Test func `Hits show rank, score, title, path, date and the marked snippet`() throws {
+  @Test func `Hits show rank, score, title, path, date and the highlighted snippet`() throws {
     try buildSmall()
-    let result = try place.fts("query", "pivoine")
+    let result = try folder.fts("query", "pivoine")
     #expect(result.status == 0)
     let lines = result.outputLines
     try #require(lines.count == 6, "\(result.output)")
@@ -34,78 +34,78 @@ import Testing
 
   @Test func `Nothing found is status 1, and says so`() throws {
     try buildSmall()
-    let result = try place.fts("query", "rhododendron")
+    let result = try folder.fts("query", "rhododendron")
     #expect(result.status == 1)
     #expect(result.output.isEmpty)
     #expect(result.error.hasPrefix("0 documents in "))
   }
 
   @Test func `--build builds first and then searches`() throws {
-    let result = try place.fts("query", "--build", Workplace.seeds, "diplomatie populaire")
+    let result = try folder.fts("query", "--build", WorkingFolder.seeds, "diplomatie populaire")
     #expect(result.status == 0)
     #expect(result.error.contains("fts-index: 25 documents, "))
     #expect(
       result.output.contains("**diplomatie populaire**") || result.output.contains("**diplomatie** **populaire**"))
-    #expect(try place.fts("query", "diplomatie populaire").output == result.output)
+    #expect(try folder.fts("query", "diplomatie populaire").output == result.output)
   }
 
   @Test func `--build takes several inputs, and standard input`() throws {
-    try place.write("Titre\npivoine", to: "one/a.txt")
-    try place.write("Titre\npivoine", to: "two/a.txt")
-    let result = try place.fts("query", "--json", "--build", "one", "--build=two", "pivoine")
+    try folder.write("Titre\npivoine", to: "one/a.txt")
+    try folder.write("Titre\npivoine", to: "two/a.txt")
+    let result = try folder.fts("query", "--json", "--build", "one", "--build=two", "pivoine")
     #expect(try JSONAnswers(result).hits.map(\.key) == ["one/a.txt", "two/a.txt"])
-    let piped = try place.fts("query", "--json", "--build", "-", "pivoine", input: "Titre\nune pivoine")
+    let piped = try folder.fts("query", "--json", "--build", "-", "pivoine", input: "Titre\nune pivoine")
     #expect(try JSONAnswers(piped).hits.map(\.key) == ["-"])
   }
 
   @Test func `--build that fails does not search the old index`() throws {
     try buildSmall()
     for input in ["missing", "fts-index"] {
-      let result = try place.fts("query", "--build", input, "pivoine")
+      let result = try folder.fts("query", "--build", input, "pivoine")
       #expect(result.status == 2)
       #expect(result.output.isEmpty)
     }
-    #expect(try place.keys("pivoine") == ["b", "a"])
+    #expect(try folder.keys("pivoine") == ["b", "a"])
   }
 
   @Test func `-n limits the hits, not the total`() throws {
     try buildSmall()
     for options in [["-n", "1"], ["-n1"], ["--limit", "1"], ["--limit=1"], ["-n", "5", "-n", "1"]] {
-      let answers = try JSONAnswers(try place.run(["query", "--json", "pivoine"] + options))
+      let answers = try JSONAnswers(try folder.run(["query", "--json", "pivoine"] + options))
       #expect(answers.hits.map(\.key) == ["b"], "\(options)")
       #expect(answers.summaries.map(\.total) == [2], "\(options)")
     }
-    let none = try place.fts("query", "--json", "-n", "0", "pivoine")
+    let none = try folder.fts("query", "--json", "-n", "0", "pivoine")
     #expect(none.status == 0)
     #expect(try JSONAnswers(none).order == "s")
-    #expect(try place.keys("pivoine", "-n", "1000000").count == 2)
+    #expect(try folder.keys("pivoine", "-n", "1000000").count == 2)
   }
 
   @Test func `Ten hits by default`() throws {
-    try place.build((0..<25).map { ("k\($0)", "pivoine") })
-    #expect(try place.keys("pivoine").count == 10)
+    try folder.build((0..<25).map { ("k\($0)", "pivoine") })
+    #expect(try folder.keys("pivoine").count == 10)
   }
 
-  @Test func `--all asks for every word`() throws {
+  @Test func `--all requires every word`() throws {
     try buildSmall()
-    #expect(try place.keys("pivoine tulipe").sorted() == ["a", "b", "c"])
-    #expect(try place.keys("pivoine tulipe", "--all") == ["a"])
-    #expect(try place.fts("query", "--all", "pivoine rhododendron").status == 1)
+    #expect(try folder.keys("pivoine tulipe").sorted() == ["a", "b", "c"])
+    #expect(try folder.keys("pivoine tulipe", "--all") == ["a"])
+    #expect(try folder.fts("query", "--all", "pivoine rhododendron").status == 1)
   }
 
   @Test func `Words may come as one argument or several`() throws {
     try buildSmall()
-    let joined = try place.fts("query", "pivoine rouge").output
-    #expect(try place.fts("query", "pivoine", "rouge").output == joined)
-    #expect(try place.fts("query", "pivoine", "-n", "9", "rouge").output == joined)
+    let joined = try folder.fts("query", "pivoine rouge").output
+    #expect(try folder.fts("query", "pivoine", "rouge").output == joined)
+    #expect(try folder.fts("query", "pivoine", "-n", "9", "rouge").output == joined)
   }
 
   @Test func `After -- everything is query`() throws {
-    try place.build([("a", "option n"), ("b", "aide help")])
-    #expect(try place.keys("--help") == ["b"])
+    try folder.build([("a", "option n"), ("b", "aide help")])
+    #expect(try folder.keys("--help") == ["b"])
     // Not a word but an exclusion: all documents without it.
-    #expect(try place.keys("-n") == ["b"])
-    let result = try place.fts("query", "--", "--json", "aide")
+    #expect(try folder.keys("-n") == ["b"])
+    let result = try folder.fts("query", "--", "--json", "aide")
     #expect(result.outputLines.first?.hasPrefix("1. ") == true)
   }
 
@@ -113,15 +113,15 @@ import Testing
     text: String
   ) throws {
     try buildSmall()
-    let result = try place.fts("query", "--", text)
+    let result = try folder.fts("query", "--", text)
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.error == "fts: the query holds no word; type at least one letter or digit\n")
   }
 
-  @Test func `A query of invalid UTF-8 is read as far as it goes`() throws {
+  @Test func `A query of invalid UTF-8 is read with replacements`() throws {
     try buildSmall()
-    let result = try place.shell("$FTS query --json \"$(printf 'pivoine \\377\\376')\"")
+    let result = try folder.shell("$FTS query --json \"$(printf 'pivoine \\377\\376')\"")
     #expect(result.status == 0)
     #expect(try JSONAnswers(result).hits.map(\.key) == ["b", "a"])
   }
@@ -129,16 +129,16 @@ import Testing
   @Test func `A very long query is a query`() throws {
     try buildSmall()
     let words = (0..<2000).map { "mot\($0)" } + ["pivoine"]
-    #expect(try place.keys(words.joined(separator: " ")) == ["b", "a"])
-    #expect(try place.keys(String(repeating: "x", count: 100_000) + " pivoine") == ["b", "a"])
+    #expect(try folder.keys(words.joined(separator: " ")) == ["b", "a"])
+    #expect(try folder.keys(String(repeating: "x", count: 100_000) + " pivoine") == ["b", "a"])
   }
 
   @Test func `Documents cannot steer the terminal`() throws {
-    let line = Workplace.jsonLine([
+    let line = WorkingFolder.jsonLine([
       "id": "k\u{1B}[2J", "title": "A\u{1B}[31mB\u{7}\u{9B}C", "body": "pivoine \u{1B}]0;x\u{7}fin",
     ])
-    #expect(try place.fts("build", "-", input: line).status == 0)
-    let result = try place.fts("query", "pivoine")
+    #expect(try folder.fts("build", "-", input: line).status == 0)
+    let result = try folder.fts("query", "pivoine")
     #expect(result.status == 0)
     let controls = result.output.unicodeScalars.filter {
       $0 != "\n" && ($0.value < 0x20 || (0x7F..<0xA0).contains($0.value))
@@ -149,20 +149,20 @@ import Testing
   // MARK: Outputs that go wrong
 
   private func buildLarge() throws {
-    try place.build((0..<900).map { ("key-\($0)", "pivoine " + String(repeating: "rouge ", count: 40)) })
+    try folder.build((0..<900).map { ("key-\($0)", "pivoine " + String(repeating: "rouge ", count: 40)) })
   }
 
   @Test(arguments: ["query -n 1000 pivoine", "query --json -n 1000 pivoine", "help", "help query", "version"])
   func `When the reader of the output goes the end is quiet`(command: String) throws {
     try buildLarge()
-    let result = try place.shell("{ $FTS \(command) 2>errors; echo $? >status; } | true; cat status; cat errors")
+    let result = try folder.shell("{ $FTS \(command) 2>errors; echo $? >status; } | true; cat status; cat errors")
     let lines = result.outputLines.filter { !$0.hasPrefix("900 documents in ") }
     #expect(lines == ["0"], "\(result.output)")
   }
 
   @Test func `The first hits reach a reader that wants no more`() throws {
     try buildLarge()
-    let result = try place.shell(
+    let result = try folder.shell(
       "{ $FTS query --json -n 1000 pivoine; echo $? >status; } | head -n 1; cat status")
     #expect(result.outputLines.count == 2)
     #expect(result.outputLines.last == "0")
@@ -174,7 +174,7 @@ import Testing
       command: String
     ) throws {
       try buildSmall()
-      let result = try place.shell("$FTS \(command) >/dev/full")
+      let result = try folder.shell("$FTS \(command) >/dev/full")
       #expect(result.status == 2)
       #expect(result.error.contains("fts: cannot write standard output: No space left on device"))
     }
@@ -182,9 +182,9 @@ import Testing
 
   @Test func `A closed output is an error and harms no index`() throws {
     try buildSmall()
-    #expect(try place.shell("$FTS query pivoine >&-").status == 2)
-    try place.write(String(repeating: "broken\n", count: 9) + #"{"id":"z","body":"pivoine"}"#, to: "in.jsonl")
-    #expect(try place.shell("$FTS build in.jsonl <&- >&- 2>&-").status == 0)
-    #expect(try place.keys("pivoine") == ["z"])
+    #expect(try folder.shell("$FTS query pivoine >&-").status == 2)
+    try folder.write(String(repeating: "broken\n", count: 9) + #"{"id":"z","body":"pivoine"}"#, to: "in.jsonl")
+    #expect(try folder.shell("$FTS build in.jsonl <&- >&- 2>&-").status == 0)
+    #expect(try folder.keys("pivoine") == ["z"])
   }
 }

@@ -9,11 +9,11 @@ import Testing
     let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
     let mark = try #require(lines.firstIndex { $0.hasPrefix("<!-- excerpt: fts ") })
     let end = try #require(lines[(mark + 2)...].firstIndex(of: "```"))
-    let place = try Workplace()
-    try place.link("seeds", to: Workplace.seeds)
+    let folder = try WorkingFolder()
+    try folder.link("seeds", to: WorkingFolder.seeds)
     let words = lines[mark].split(separator: "\"")
     let options = words[0].dropFirst("<!-- excerpt: fts ".count).split(separator: " ").map(String.init)
-    let result = try place.run(options + [String(words[1])])
+    let result = try folder.run(options + [String(words[1])])
     #expect(result.status == 0)
     #expect(
       result.output == lines[(mark + 2)..<end].joined(separator: "\n") + "\n",

@@ -3,22 +3,22 @@ import Testing
 
 /// `fts query --offset`, `--filter`, `--facet`, `--sort`, `--like`, `--whole`, `--quick` on the samples.
 @Suite struct ResultOptionTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
   init() throws {
-    place = try Workplace()
-    #expect(try place.fts("build", Workplace.seeds).status == 0)
+    folder = try WorkingFolder()
+    #expect(try folder.fts("build", WorkingFolder.seeds).status == 0)
   }
 
   private func hits(_ arguments: String...) throws -> [String] {
-    let result = try place.run(["query", "--json"] + arguments)
+    let result = try folder.run(["query", "--json"] + arguments)
     return result.outputLines.compactMap { $0.firstMatch(of: /"rank":\d+.*?"key":"([^"]*)"/).map { String($0.1) } }
   }
 
   @Test func `Pages follow each other`() throws {
     let all = try hits("-n", "6", "diplomatie")
     #expect(try hits("-n", "3", "diplomatie") + hits("-n", "3", "--offset", "3", "diplomatie") == all)
-    let text = try place.fts("query", "-n", "1", "--offset", "2", "diplomatie")
+    let text = try folder.fts("query", "-n", "1", "--offset", "2", "diplomatie")
     #expect(text.output.hasPrefix("3. "), "\(text.output)")
   }
 
@@ -27,12 +27,12 @@ import Testing
     #expect(!vietnamese.isEmpty && vietnamese.allSatisfy { $0.hasPrefix("vi/") })
     let years = try hits("--filter", "date:[2025 TO *]", "--filter", "language:fr", "ministère")
     #expect(!years.isEmpty && years.allSatisfy { $0.hasPrefix("fr/") })
-    let result = try place.fts("query", "-n", "1", "--facet", "language", "--facet", "date:year", "diplomatie")
+    let result = try folder.fts("query", "-n", "1", "--facet", "language", "--facet", "date:year", "diplomatie")
     #expect(result.outputLines.contains { $0.hasPrefix("language: fr ") }, "\(result.output)")
     #expect(result.outputLines.contains { $0.wholeMatch(of: /date: (\d{4} \d+(, )?)+/) != nil }, "\(result.output)")
-    let json = try place.fts("query", "--json", "-n", "0", "--facet", "language", "diplomatie").output
+    let json = try folder.fts("query", "--json", "-n", "0", "--facet", "language", "diplomatie").output
     #expect(json.contains(#""facet":"language","value":"fr","documents":"#), "\(json)")
-    let dates = try place.fts("query", "--json", "-n", "50", "--sort", "date:desc", "diplomatie").outputLines
+    let dates = try folder.fts("query", "--json", "-n", "50", "--sort", "date:desc", "diplomatie").outputLines
       .compactMap { $0.firstMatch(of: /"date":"([^"]*)"/).map { String($0.1) } }
     #expect(dates.count > 5 && zip(dates, dates.dropFirst()).allSatisfy(>=), "\(dates)")
   }
@@ -41,31 +41,31 @@ import Testing
     let key = try hits("-n", "1", "diplomatie populaire")[0]
     let like = try hits("--like", key)
     #expect(!like.isEmpty && !like.contains(key))
-    let whole = try place.fts("query", "-n", "1", "--whole", "diplomatie populaire").output
-    let snippet = try place.fts("query", "-n", "1", "diplomatie populaire").output
+    let whole = try folder.fts("query", "-n", "1", "--whole", "diplomatie populaire").output
+    let snippet = try folder.fts("query", "-n", "1", "diplomatie populaire").output
     #expect(whole.count > 2 * snippet.count && whole.contains("**populaire**"))
   }
 
   @Test func `Fields have weights`() throws {
-    let text = try place.fts("query", "-n", "3", "--explain", "--weight", "title=4", "diplomatie populaire")
+    let text = try folder.fts("query", "-n", "3", "--explain", "--weight", "title=4", "diplomatie populaire")
     #expect(text.status == 0 && text.output.contains(" times by field) * 1/K"), "\(text.output)")
     #expect(try hits("--weight", "title=1", "--weight", "body=1", "diplomatie") == hits("diplomatie"))
     let titles = try hits("-n", "100", "--weight", "body=0", "diplomatie")
     #expect(try !titles.isEmpty && titles == hits("-n", "100", "title:diplomatie"))
-    let json = try place.fts("query", "--json", "--explain", "--weight", "title=4", "diplomatie populaire").output
+    let json = try folder.fts("query", "--json", "--explain", "--weight", "title=4", "diplomatie populaire").output
     #expect(json.contains(#""weighedFrequency":"#), "\(json)")
   }
 
   @Test func `What takes too long is shown in part`() throws {
-    let text = try place.fts("query", "--timeout", "0", "diplomatie")
+    let text = try folder.fts("query", "--timeout", "0", "diplomatie")
     #expect(text.status == 1 && text.error.contains("0 documents or more: the time was over after "), "\(text.error)")
-    let json = try place.fts("query", "--json", "--timeout", "0ms", "--facet", "language", "diplomatie")
+    let json = try folder.fts("query", "--json", "--timeout", "0ms", "--facet", "language", "diplomatie")
     #expect(json.output.contains(#""total":0,"totalIsExact":false,"microseconds":"#))
     #expect(json.output.contains(#","partial":true}"#))
     for time in ["3600s", "3600000ms", "3600000"] {
       #expect(try hits("--timeout", time, "--threads", "4", "diplomatie") == hits("diplomatie"))
     }
-    #expect(try !place.fts("query", "--json", "--timeout", "3600s", "diplomatie").output.contains("partial"))
+    #expect(try !folder.fts("query", "--json", "--timeout", "3600s", "diplomatie").output.contains("partial"))
   }
 
   /// The hits are the same; what is said of the total is true.
@@ -75,7 +75,7 @@ import Testing
     #expect(exact.isExact && !quick.isExact)
     #expect(quick.total >= min(2, exact.total) && quick.total <= exact.total)
     #expect(try hits("-n", "2", "--quick", query) == hits("-n", "2", query))
-    let text = try place.fts("query", "-n", "2", "--quick", query)
+    let text = try folder.fts("query", "-n", "2", "--quick", query)
     #expect(text.status == 0)
     #expect(text.error.hasPrefix("at least \(quick.total) document"), "\(text.error)")
     // What needs all matches counts them.
@@ -89,7 +89,7 @@ import Testing
   }
 
   private func summary(_ arguments: String...) throws -> Summary {
-    let result = try place.run(["query", "--json"] + arguments)
+    let result = try folder.run(["query", "--json"] + arguments)
     let line = try #require(result.outputLines.last)
     let total = try #require(line.firstMatch(of: /"total":(\d+)/)?.1)
     return Summary(total: Int(total) ?? -1, isExact: !line.contains("\"totalIsExact\":false"))
@@ -106,7 +106,7 @@ import Testing
     (["--like", "a", "mot"], "--like replaces the query"),
   ])
   func `Wrong options are named`(options: [String], message: String) throws {
-    let result = try place.run(["query"] + options)
+    let result = try folder.run(["query"] + options)
     #expect(result.status == 2 && result.error.contains(message), "\(result.error)")
   }
 }

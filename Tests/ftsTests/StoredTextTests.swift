@@ -3,11 +3,11 @@ import Testing
 
 /// `fts build --store` and `--compression`: what is kept of the texts, and how small.
 @Suite struct StoredTextTests {
-  private static func place() throws -> Workplace {
-    let place = try Workplace()
+  private static func folder() throws -> WorkingFolder {
+    let folder = try WorkingFolder()
     let body = (0..<400).map { "La diplomatie populaire, conférence numéro \($0) du ministère." }.joined(separator: " ")
-    try place.write("Grand titre\n\(body)", to: "texte.txt")
-    return place
+    try folder.write("Grand titre\n\(body)", to: "texte.txt")
+    return folder
   }
 
   @Test(arguments: [
@@ -15,50 +15,50 @@ import Testing
     ("none", false, false),
   ])
   func `Hits show what is kept, and all is found`(fields: String, title: Bool, body: Bool) throws {
-    let place = try StoredTextTests.place()
-    #expect(try place.fts("build", "--store", fields, "texte.txt").status == 0)
-    let result = try place.fts("query", "diplomatie")
+    let folder = try StoredTextTests.folder()
+    #expect(try folder.fts("build", "--store", fields, "texte.txt").status == 0)
+    let result = try folder.fts("query", "diplomatie")
     #expect(result.status == 0)
     #expect(result.output.contains("texte.txt"))
     #expect(result.output.contains("Grand titre") == title, "\(fields): \(result.output)")
     #expect(result.output.contains("populaire") == body, "\(fields): \(result.output)")
   }
 
-  @Test func `Without forms the index is smaller and finds the same`() throws {
-    let place = try StoredTextTests.place()
+  @Test func `Without forms the index is smaller and finds all`() throws {
+    let folder = try StoredTextTests.folder()
     func build(_ options: String...) throws -> (size: Int, hits: Int) {
-      #expect(try place.run(["build"] + options + ["texte.txt"]).status == 0)
-      let found = try place.fts("query", "--json", "conferences").output.split(separator: "\n").count
-      return (try place.names("fts-index").reduce(0) { try $0 + place.bytes("fts-index/" + $1).count }, found)
+      #expect(try folder.run(["build"] + options + ["texte.txt"]).status == 0)
+      let found = try folder.fts("query", "--json", "conferences").output.split(separator: "\n").count
+      return (try folder.names("fts-index").reduce(0) { try $0 + folder.bytes("fts-index/" + $1).count }, found)
     }
     let (with, without) = (try build("--store", "none"), try build("--store", "none", "--no-forms"))
     #expect(without.size < with.size && without.hits == with.hits && with.hits > 0)
-    let refused = try place.fts("build", "--no-forms=all", "texte.txt")
+    let refused = try folder.fts("build", "--no-forms=all", "texte.txt")
     #expect(refused.status == 2)
   }
 
   @Test func `Compression changes the size and nothing else`() throws {
-    let place = try StoredTextTests.place()
+    let folder = try StoredTextTests.folder()
     var sizes: [Int] = []
     var answers: Set<String> = []
     for name in ["none", "fast", "dense"] {
-      #expect(try place.fts("build", "--compression", name, "texte.txt").status == 0)
+      #expect(try folder.fts("build", "--compression", name, "texte.txt").status == 0)
       answers.insert(
-        try place.fts("query", "--json", "conference populaire").output.split(separator: "\n")[0].description)
-      sizes.append(try place.names("fts-index").reduce(0) { try $0 + place.bytes("fts-index/" + $1).count })
+        try folder.fts("query", "--json", "conference populaire").output.split(separator: "\n")[0].description)
+      sizes.append(try folder.names("fts-index").reduce(0) { try $0 + folder.bytes("fts-index/" + $1).count })
     }
     #expect(answers.count == 1)
     #expect(sizes[0] > sizes[1] && sizes[1] > sizes[2], "\(sizes)")
-    #expect(try place.fts("build", "texte.txt").status == 0)
-    #expect(try place.names("fts-index").reduce(0) { try $0 + place.bytes("fts-index/" + $1).count } == sizes[1])
+    #expect(try folder.fts("build", "texte.txt").status == 0)
+    #expect(try folder.names("fts-index").reduce(0) { try $0 + folder.bytes("fts-index/" + $1).count } == sizes[1])
   }
 
   @Test func `Unknown names are refused`() throws {
-    let place = try StoredTextTests.place()
-    let field = try place.fts("build", "--store", "title,auteur", "texte.txt")
+    let folder = try StoredTextTests.folder()
+    let field = try folder.fts("build", "--store", "title,auteur", "texte.txt")
     #expect(field.status == 2)
     #expect(field.error.contains("no field is called 'auteur'; --store takes all, none, or names of title,body"))
-    let compression = try place.fts("build", "--compression", "zip", "texte.txt")
+    let compression = try folder.fts("build", "--compression", "zip", "texte.txt")
     #expect(compression.status == 2)
     #expect(compression.error.contains("unknown compression 'zip'; there are fast, dense, none"))
   }

@@ -3,40 +3,40 @@ import Testing
 
 /// `fts suggest`, and what `fts query` proposes where it finds nothing.
 @Suite struct SuggestTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
   init() throws {
-    place = try Workplace()
-    #expect(try place.fts("build", Workplace.seeds).status == 0)
+    folder = try WorkingFolder()
+    #expect(try folder.fts("build", WorkingFolder.seeds).status == 0)
   }
 
   @Test func `The last word is completed`() throws {
-    let result = try place.fts("suggest", "la", "diplo")
+    let result = try folder.fts("suggest", "la", "diplo")
     #expect(result.status == 0)
     #expect(result.outputLines.contains { $0.wholeMatch(of: /la diplomatie\t\d+/) != nil }, "\(result.output)")
-    #expect(try place.fts("suggest", "-n", "1", "diplo").outputLines.count == 1)
-    let json = try place.fts("suggest", "--json", "-n", "1", "diplo").output
+    #expect(try folder.fts("suggest", "-n", "1", "diplo").outputLines.count == 1)
+    let json = try folder.fts("suggest", "--json", "-n", "1", "diplo").output
     #expect(json.contains("\"word\":\"diplomat"), "\(json)")
-    #expect(try place.fts("suggest", "zzzz").status == 1)
+    #expect(try folder.fts("suggest", "zzzz").status == 1)
   }
 
-  @Test func `Words are corrected and marked`() throws {
-    #expect(try place.fts("suggest", "--correct", "doi ngoai").output == "đối ngoại\n")
-    #expect(try place.fts("suggest", "--correct", "diplomtie").output == "diplomatie\n")
-    #expect(try place.fts("suggest", "--correct", "diplomatie").status == 1)
+  @Test func `Words are corrected and highlighted`() throws {
+    #expect(try folder.fts("suggest", "--correct", "doi ngoai").output == "đối ngoại\n")
+    #expect(try folder.fts("suggest", "--correct", "diplomtie").output == "diplomatie\n")
+    #expect(try folder.fts("suggest", "--correct", "diplomatie").status == 1)
   }
 
   @Test func `A query that finds nothing proposes one that does`() throws {
-    let result = try place.fts("query", "diplomtie")
+    let result = try folder.fts("query", "diplomtie")
     #expect(result.status == 1)
     #expect(result.error.contains("did you mean: diplomatie"), "\(result.error)")
-    #expect(try place.fts("query", "--json", "diplomtie").output.contains("\"suggestion\":\"diplomatie\""))
-    #expect(try !place.fts("query", "--json", "diplomatie").output.contains("suggestion"))
+    #expect(try folder.fts("query", "--json", "diplomtie").output.contains("\"suggestion\":\"diplomatie\""))
+    #expect(try !folder.fts("query", "--json", "diplomatie").output.contains("suggestion"))
   }
 
   @Test func `Wrong use is status 2`() throws {
-    #expect(try place.fts("suggest").status == 2)
-    #expect(try place.fts("suggest", "-n", "0", "diplo").status == 2)
-    #expect(try place.fts("suggest", "--index", "nowhere", "diplo").status == 2)
+    #expect(try folder.fts("suggest").status == 2)
+    #expect(try folder.fts("suggest", "-n", "0", "diplo").status == 2)
+    #expect(try folder.fts("suggest", "--index", "nowhere", "diplo").status == 2)
   }
 }

@@ -5,9 +5,9 @@ import Testing
 
 /// Command lines, right and wrong, and the help.
 @Suite struct UsageTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   static let wrong: [(words: [String], message: String)] = [
     (
@@ -61,29 +61,29 @@ import Testing
   @Test(arguments: wrong) func `A wrong command line is named on standard error`(
     words: [String], message: String
   ) throws {
-    let result = try place.run(words)
+    let result = try folder.run(words)
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.error == "fts: \(message)\n")
-    #expect(try place.names(".").isEmpty)
+    #expect(try folder.names(".").isEmpty)
   }
 
   @Test(arguments: ["", "ten", "-1", "1.5", "0x10", "1e3", " 5", "5 ", "1000001", "99999999999999999999", "=5", "１"])
   func `-n takes whole numbers only`(value: String) throws {
-    let result = try place.fts("query", "-n", value, "mot")
+    let result = try folder.fts("query", "-n", value, "mot")
     #expect(result.status == 2)
     #expect(result.error == "fts: --limit takes a whole number from 0 to 1000000, not '\(value)'\n")
   }
 
-  @Test func `No command at all gives the help as an error`() throws {
-    let result = try place.fts()
+  @Test func `No command at all prints the help as an error`() throws {
+    let result = try folder.fts()
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.error == FTSCommand.help + "\n")
   }
 
   @Test(arguments: ["help", "--help", "-h"]) func `The help names every command`(word: String) throws {
-    let result = try place.fts(word)
+    let result = try folder.fts(word)
     #expect(result.status == 0)
     #expect(result.error.isEmpty)
     #expect(result.output.contains("fts build"))
@@ -94,18 +94,18 @@ import Testing
     throws
   {
     let command = try #require(FTSCommand.subcommands.first { $0.name == name })
-    let help = try place.fts("help", name)
+    let help = try folder.fts("help", name)
     #expect(help.status == 0)
     for option in command.options { #expect(help.output.contains("--" + option.name)) }
     for word in ["--help", "-h"] {
-      let result = try place.fts(name, "x", word)
+      let result = try folder.fts(name, "x", word)
       #expect(result.status == 0)
       #expect(result.output == help.output)
     }
   }
 
   @Test(arguments: ["version", "--version"]) func `The version is one line`(word: String) throws {
-    let result = try place.fts(word)
+    let result = try folder.fts(word)
     #expect(result.status == 0)
     #expect(result.output == "fts \(FTSCommand.version)\n")
   }
@@ -116,8 +116,8 @@ import Testing
   }
 
   @Test func `A query without words needs a pipe`() throws {
-    try place.build([("a", "pivoine")])
-    let result = try place.fts("query", "--json")
+    try folder.build([("a", "pivoine")])
+    let result = try folder.fts("query", "--json")
     #expect(result.status == 1)
     #expect(result.output.isEmpty)
   }

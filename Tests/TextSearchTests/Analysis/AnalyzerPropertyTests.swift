@@ -45,7 +45,7 @@ import Testing
       let value = UInt32(random.integer(0x41...0x2_FFFF))
       guard let scalar = Unicode.Scalar(value), CharacterTable.shared[value].characterClass == .letter else { continue }
       let keys = analyzer.tokens("a" + String(scalar) + "b").map(\.key)
-      #expect(keys.count == 1 && keys[0].unicodeScalars.count >= 3, "U+\(String(value, radix: 16)) gives \(keys)")
+      #expect(keys.count == 1 && keys[0].unicodeScalars.count >= 3, "U+\(String(value, radix: 16)) returns \(keys)")
     }
   }
 

@@ -22,7 +22,7 @@ import Testing
     #expect(!composed.isEmpty)
   }
 
-  @Test func marksInAnyOrderGiveOneAddress() {
+  @Test func diacriticsInAnyOrderMakeOneAddress() {
     var random = SeededRandom(seed: 31)
     // Marks of different combining classes: their order carries no meaning.
     let above: [UInt32] = [0x302, 0x306, 0x300, 0x301, 0x303, 0x309]
@@ -115,7 +115,7 @@ import Testing
     #expect(analyzer.tokens("中文 العربية Россия").allSatisfy { $0.kind == .none })
   }
 
-  @Test func hyphensGiveTheParts() {
+  @Test func hyphensMakeParts() {
     #expect(analyzer.forms("vice-ministre") == ["vice", "ministre"])
     #expect(analyzer.forms("porte\u{2010}parole") == ["porte", "parole"])
     #expect(analyzer.forms("c'est-à-dire") == ["est", "à", "dire"])
@@ -137,7 +137,7 @@ import Testing
     #expect(analyzer.tokens(word).allSatisfy { $0.form.utf8.count <= WordBuffer.limit + 8 })
   }
 
-  @Test func theFoldingRecipePostsEverythingAsNone() {
+  @Test func theFoldingPresetPostsEverythingAsNone() {
     let folding = TestAnalyzer(.folding)
     let tokens = folding.tokens("L'été à Hà Nội, Bùi Thanh Sơn parle de đối ngoại aujourd'hui.")
     #expect(tokens.allSatisfy { $0.kind == .none })

@@ -69,9 +69,9 @@ import Testing
   /// The slow way to a key: lower case, compatibility decomposition, marks dropped.
   private func slowKey(_ scalar: Unicode.Scalar) -> String {
     let parts = String(scalar).lowercased().decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
-    let bare = String(String.UnicodeScalarView(parts.filter { !(0x300...0x36F).contains($0.value) }))
+    let plain = String(String.UnicodeScalarView(parts.filter { !(0x300...0x36F).contains($0.value) }))
     // Final sigma is a sigma.
-    return bare.replacingOccurrences(of: "ς", with: "σ")
+    return plain.replacingOccurrences(of: "ς", with: "σ")
   }
 
   @Test func keyAgreesWithASlowWayForLettersThatDecompose() {

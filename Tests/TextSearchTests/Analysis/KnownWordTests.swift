@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func aFreshAnalyzerReadsAsOneThatKnowsTheWords() {
+  @Test func aFreshAnalyzerReadsAsOneThatHasSeenTheWords() {
     var random = SeededRandom(seed: 94)
     var old = Analyzer()
     for _ in 0..<2000 {
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func forgettingTheFormsForgetsTheWritings() {
+  @Test func removingTheFormsRemovesTheSurfaceForms() {
     var analyzer = Analyzer()
     let before = forms(Array("un deux trois quatre cinq".utf8), &analyzer)
     analyzer.forms.reset()
@@ -92,7 +92,7 @@ import Testing
   }
 }
 
-/// Writings and the cache of what they stand for.
+/// Surface forms and their cache.
 @Suite struct SurfaceFormTests {
   /// Letters up to the first byte that is none, read one by one.
   private func plainly(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
@@ -102,18 +102,18 @@ import Testing
       })
   }
 
-  @Test func everyByteEndsAWritingOrNot() {
+  @Test func everyByteEndsASurfaceFormOrNot() {
     for byte in UInt8.min ... .max {
-      for place in 0..<16 {
+      for index in 0..<16 {
         var bytes = [UInt8](repeating: 0x61, count: 16)
-        bytes[place] = byte
+        bytes[index] = byte
         let surfaceForm = SurfaceForm(bytes.span, at: 0)
-        #expect(surfaceForm.count == plainly(bytes[...]).count, "byte \(byte) at \(place)")
+        #expect(surfaceForm.count == plainly(bytes[...]).count, "byte \(byte) at \(index)")
       }
     }
   }
 
-  @Test func writingsAreTheBytesOneByOne() {
+  @Test func surfaceFormsAreTheBytesOneByOne() {
     var random = SeededRandom(seed: 95)
     for _ in 0..<5000 {
       let alphabet: [UInt8] = [
@@ -125,13 +125,13 @@ import Testing
       let surfaceForm = SurfaceForm(bytes.span, at: start)
       let expected = plainly(bytes[start...])
       var packed = UInt128(0)
-      for (place, byte) in expected.enumerated() { packed |= UInt128(byte) << UInt128(8 * place) }
+      for (index, byte) in expected.enumerated() { packed |= UInt128(byte) << UInt128(8 * index) }
       #expect(UInt128(surfaceForm.tail) << 64 | UInt128(surfaceForm.head) == packed, "seed 95, \(bytes), \(start)")
       #expect(surfaceForm.count == expected.count && surfaceForm.isComplete == (1...15).contains(expected.count))
     }
   }
 
-  @Test func theCacheTellsWhatWasEnteredOrNothing() {
+  @Test func theCacheReturnsWhatWasEnteredOrNothing() {
     var random = SeededRandom(seed: 96)
     var cache = SurfaceFormCache()
     var entered: [UInt64: UInt64] = [:]
@@ -149,7 +149,7 @@ import Testing
     }
     var kept = 0
     for key in entered.keys where cache[SurfaceForm(head: key >> 1, tail: key & 1)] != nil { kept += 1 }
-    // It has grown, and most writings that were driven out came again.
+    // It has grown, and most surface forms that were evicted came again.
     #expect(kept * 10 > entered.count * 8, "\(kept) of \(entered.count)")
     let grown = cache.byteCount
     cache.reset()

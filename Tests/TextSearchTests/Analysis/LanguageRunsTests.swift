@@ -26,14 +26,14 @@ import Testing
   }
 
   @Test(arguments: ["Ngo Le Van", "Bui Thanh Son", "Tuyen Quang", "Le Thi Thu Hang"])
-  func bareNamesInFrenchAreUnmarkedVietnamese(name: String) {
+  func namesWithoutDiacriticsInFrenchAreVietnamese(name: String) {
     let text = "Le vice-ministre \(name) a présidé la conférence."
     let kinds = analyzer.kinds(text)
     for part in name.split(separator: " ") { #expect(kinds[part.lowercased()] == .withoutDiacritics, "\(part)") }
     for word in ["vice", "ministre", "présidé", "conférence"] { #expect(kinds[word] == .french) }
   }
 
-  @Test func markedNamesInFrenchAreVietnamese() {
+  @Test func namesWithDiacriticsInFrenchAreVietnamese() {
     let kinds = analyzer.kinds("Le ministre Bùi Thanh Sơn a présidé la conférence à Tuyên Quang.")
     for part in ["bùi", "thanh", "sơn", "tuyên", "quang"] { #expect(kinds[part] == .vietnamese, "\(part)") }
     #expect(kinds["ministre"] == .french)
@@ -50,26 +50,26 @@ import Testing
     #expect(kinds["van"] == .french)
   }
 
-  @Test func textWithoutMarksIsUnmarked() {
+  @Test func textWithoutDiacriticsIsVietnameseWithoutDiacritics() {
     let tokens = analyzer.tokens(
       "Hoi nghi doi ngoai nhan dan da thong qua bon nghi quyet ve phat trien cua cac dia phuong")
     #expect(tokens.count > 15)
     #expect(tokens.allSatisfy { $0.kind == .withoutDiacritics })
   }
 
-  @Test func aShortBareLineInheritsTheMarksOfItsDocument() {
+  @Test func aShortLineWithoutDiacriticsFollowsItsDocument() {
     let kinds = analyzer.tokens(Self.vietnamese + "\nThanh Minh\n" + Self.vietnamese)
     #expect(kinds.filter { $0.form == "thanh" || $0.form == "minh" }.allSatisfy { $0.kind == .vietnamese })
-    // Between French lines it still asks the Vietnamese lines of its field.
+    // Between French lines it still follows the Vietnamese lines of its field.
     let far = Self.vietnamese + "\n" + Self.french + "\nnhan dan ngoai giao\n" + Self.french
     #expect(analyzer.tokens(far).first { $0.form == "giao" }?.kind == .vietnamese)
-    // Without any, it is unmarked.
+    // Without any, it is Vietnamese without diacritics.
     #expect(analyzer.tokens("nhan dan ngoai giao").allSatisfy { $0.kind == .withoutDiacritics })
   }
 
-  @Test func aLongBareBlockDecidesAlone() {
-    let bare = "nhan dan cac dia phuong da tham gia hoi nghi doi ngoai"
-    let tokens = analyzer.tokens(Self.vietnamese + "\n" + Self.french + "\n" + bare)
+  @Test func aLongBlockWithoutDiacriticsDecidesAlone() {
+    let plain = "nhan dan cac dia phuong da tham gia hoi nghi doi ngoai"
+    let tokens = analyzer.tokens(Self.vietnamese + "\n" + Self.french + "\n" + plain)
     #expect(tokens.suffix(12).allSatisfy { $0.kind == .withoutDiacritics })
   }
 

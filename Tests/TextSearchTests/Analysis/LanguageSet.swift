@@ -7,7 +7,7 @@ import TextSearch
 /// Everything is drawn by a fixed seed from two public treebanks and from this repository's `seeds`; nothing is
 /// looked at, corrected or removed afterwards, so wrong labels of the treebanks stay in. Items are drawn in random
 /// order and every second one is held out: rules and weights are made from the other half (`dev`) and from other
-/// corpora. All writings of an item (with diacritics, without) are in the same half.
+/// corpora. All variants of an item (with diacritics, without) are in the same half.
 ///
 /// - sentences: 300 French and 300 Vietnamese treebank sentences, each alone in its field;
 /// - pieces: 5 to 12 neighbouring words out of 300 others of each;
@@ -18,7 +18,7 @@ import TextSearch
 /// - names: 200 Vietnamese names (of persons, 2 to 4 syllables, and of places) in French sentences, one or three each;
 /// - foreign: 150 French names in Vietnamese sentences.
 ///
-/// 8,839 runs in all, each writing counted; the article LanguageRuns has the counts of each group and half.
+/// 8,839 runs in all, each variant counted; the article LanguageRuns has the counts of each group and half.
 struct LanguageSet {
   enum Group: String, CaseIterable {
     case sentence, piece, title, caption, name, foreign
@@ -41,7 +41,7 @@ struct LanguageSet {
     var text: String
     var range: Range<Int>
     /// How it is written: `marked`, `plain` (no diacritics in the field), `mixed` (only the French has its accents).
-    var surfaceForm: String
+    var variant: String
     var isHeldOut: Bool
 
     var content: String { String(decoding: Array(text.utf8)[range], as: UTF8.self) }
@@ -120,7 +120,7 @@ struct LanguageSet {
     for last in items.indices.dropFirst().reversed() { items.swapAt(last, random.integer(0...last)) }
   }
 
-  /// Takes the next sentence that has at least so many words.
+  /// Takes the next sentence of at least `count` words.
   private mutating func take(_ language: Language, atLeast count: Int = 1) -> String {
     while true {
       let text = language == .french ? french.removeLast() : vietnamese.removeLast()
@@ -193,7 +193,7 @@ struct LanguageSet {
     }
   }
 
-  /// The lines of `seeds/mixte` are either Vietnamese with all its marks or French, which names people without them.
+  /// The lines of `seeds/mixte` are either Vietnamese with all diacritics or French, which names people without them.
   private static func language(ofSeed line: String, in folder: String) -> Language {
     guard folder == "mixte" else { return folder == "vi" ? .vietnamese : .french }
     let marked = line.unicodeScalars.filter { "ăđơưĂĐƠƯ".unicodeScalars.contains($0) || (0x1EA0...0x1EF9) ~= $0.value }
@@ -210,17 +210,17 @@ struct LanguageSet {
     add(lines.map { (.caption, .mostly($0.0), $0.1, $0.0) }, index, ["marked", "plain", "mixed"])
   }
 
-  private mutating func add(_ lines: [(Group, Claim, String, Language)], _ index: Int, _ surfaceForms: [String]) {
-    for surfaceForm in surfaceForms {
+  private mutating func add(_ lines: [(Group, Claim, String, Language)], _ index: Int, _ variants: [String]) {
+    for variant in variants {
       var text = ""
       var added: [Run] = []
       for (group, claim, line, language) in lines {
-        let isPlain = surfaceForm == "plain" || surfaceForm == "mixed" && language == .vietnamese
+        let isPlain = variant == "plain" || variant == "mixed" && language == .vietnamese
         let start = text.utf8.count
         text += isPlain ? LanguageSet.plain(line) : line
         added.append(
           Run(
-            group: group, claim: claim, text: "", range: start..<text.utf8.count, surfaceForm: surfaceForm,
+            group: group, claim: claim, text: "", range: start..<text.utf8.count, variant: variant,
             isHeldOut: index % 2 == 1))
         text += "\n\n"
       }
@@ -237,13 +237,13 @@ extension LanguageSet {
     for index in 0..<200 {
       let carrier = take(.french, atLeast: 6)
       let names = (0..<(index % 4 == 3 ? 3 : 1)).map { _ in vietnameseName() }
-      let (before, after) = place(index % 4, carrier)
-      for (surfaceForm, plainName, plainCarrier) in [
+      let (before, after) = sides(index % 4, of: carrier)
+      for (variant, plainName, plainCarrier) in [
         ("marked", false, false), ("mixed", true, false), ("plain", true, true),
       ] {
         let written = names.map { plainName ? LanguageSet.plain($0) : $0 }
         let sides = [before, after].map { plainCarrier ? LanguageSet.plain($0) : $0 }
-        addNames(.name, .vietnameseName, sides[0], written, " et ", sides[1], surfaceForm, index)
+        addNames(.name, .vietnameseName, sides[0], written, " et ", sides[1], variant, index)
       }
     }
   }
@@ -256,10 +256,10 @@ extension LanguageSet {
       let middle = random.integer(1...parts.count - 1)
       let before = parts[..<middle].joined(separator: " ") + " " + random.pick(["theo", "với", "ở", "của", "và"]) + " "
       let after = " " + parts[middle...].joined(separator: " ")
-      for surfaceForm in ["marked", "plain"] {
-        let isPlain = surfaceForm == "plain"
+      for variant in ["marked", "plain"] {
+        let isPlain = variant == "plain"
         let texts = [before, name, after].map { isPlain ? LanguageSet.plain($0) : $0 }
-        addNames(.foreign, .notFrench, texts[0], [texts[1]], "", texts[2], surfaceForm, index)
+        addNames(.foreign, .notFrench, texts[0], [texts[1]], "", texts[2], variant, index)
       }
     }
   }
@@ -273,7 +273,7 @@ extension LanguageSet {
 
   /// What stands before and after a name put into a French sentence: at its start, in its middle, after a title at
   /// its end, or in an enumeration at its end.
-  private mutating func place(_ kind: Int, _ carrier: String) -> (String, String) {
+  private mutating func sides(_ kind: Int, of carrier: String) -> (String, String) {
     let parts = carrier.split(separator: " ")
     let open = carrier.hasSuffix(".") ? String(carrier.dropLast()) : carrier
     switch kind {
@@ -294,7 +294,7 @@ extension LanguageSet {
   /// One field, in which each of the names is a run.
   private mutating func addNames(
     _ group: Group, _ claim: Claim, _ before: String, _ names: [String], _ last: String, _ after: String,
-    _ surfaceForm: String, _ index: Int
+    _ variant: String, _ index: Int
   ) {
     var text = before
     var ranges: [Range<Int>] = []
@@ -305,8 +305,8 @@ extension LanguageSet {
     }
     text += after
     runs += ranges.map {
-      // Four neighbouring indices: one name for each place in a sentence.
-      Run(group: group, claim: claim, text: text, range: $0, surfaceForm: surfaceForm, isHeldOut: index / 4 % 2 == 1)
+      // Four neighbouring indices: a name at each of the four positions in a sentence.
+      Run(group: group, claim: claim, text: text, range: $0, variant: variant, isHeldOut: index / 4 % 2 == 1)
     }
   }
 }

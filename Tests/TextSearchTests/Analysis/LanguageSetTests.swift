@@ -19,7 +19,7 @@ import TextSearch
   @Test(arguments: [false, true])
   func runsOfFiveWordsWithTheirDiacritics(isHeldOut: Bool) throws {
     let score = try LanguageSetTests.measured.get().count {
-      $0.isHeldOut == isHeldOut && $0.isText && $0.surfaceForm == "marked" && $0.words >= 5
+      $0.isHeldOut == isHeldOut && $0.isText && $0.variant == "marked" && $0.words >= 5
     }
     #expect(score.share >= 0.99, "\(score)")
   }
@@ -27,7 +27,7 @@ import TextSearch
   @Test(arguments: [false, true])
   func runsOfFiveWordsWithoutDiacritics(isHeldOut: Bool) throws {
     let score = try LanguageSetTests.measured.get().count {
-      $0.isHeldOut == isHeldOut && $0.isText && $0.surfaceForm != "marked" && $0.words >= 5
+      $0.isHeldOut == isHeldOut && $0.isText && $0.variant != "marked" && $0.words >= 5
     }
     #expect(score.share >= 0.95, "\(score)")
   }
@@ -62,14 +62,14 @@ import TextSearch
 }
 
 extension LanguageSet.Run {
-  /// Running text, not a name in it and not a bare title.
+  /// Running text, not a name in it and not a title without diacritics.
   var isText: Bool { group == .sentence || group == .piece || group == .caption }
 
   /// The table's row.
   var row: String {
     switch claim {
-    case .mostly(let language): "\(group.rawValue) \(language) \(surfaceForm)"
-    default: "\(group.rawValue) \(surfaceForm)"
+    case .mostly(let language): "\(group.rawValue) \(language) \(variant)"
+    default: "\(group.rawValue) \(variant)"
     }
   }
 

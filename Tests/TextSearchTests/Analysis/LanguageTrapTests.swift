@@ -58,7 +58,7 @@ import Testing
     #expect(Set(try index.keys("doi")) == ["a", "b", "c", "d"])
   }
 
-  @Test func plainTypingFindsMarkedText() throws {
+  @Test func plainTypingFindsTextWithDiacritics() throws {
     #expect(try finds("doi ngoai", in: "Hội nghị đối ngoại nhân dân năm nay"))
     #expect(try finds("đối ngoại", in: "Hoi nghi doi ngoai nhan dan nam nay cua cac dia phuong"))
   }
@@ -69,14 +69,14 @@ import Testing
     #expect(try finds(new, in: "Nước Việt Nam \(old) bình và phát triển"))
   }
 
-  @Test func namesAreFoundAcrossLanguagesAndMarks() throws {
+  @Test func namesAreFoundAcrossLanguagesAndDiacritics() throws {
     let french = "Le ministre Bui Thanh Son a présidé la conférence."
     #expect(try finds("Bùi Thanh Sơn", in: french))
     #expect(try finds("Bui Thanh Son", in: "Bộ trưởng Bùi Thanh Sơn chủ trì hội nghị."))
     #expect(try finds("bui thanh son", in: "Le ministre Bùi Thanh Sơn a présidé la conférence."))
   }
 
-  @Test func wordsWithMarksOfBothLanguagesAreFound() throws {
+  @Test func wordsWithDiacriticsOfBothLanguagesAreFound() throws {
     #expect(try finds("coração", in: "Le coração est au centre de la chanson."))
     #expect(try finds("coração", in: "Bài hát coração được mọi người yêu thích."))
     #expect(try finds("Conceição", in: "La ville de Conceição est dans la région."))

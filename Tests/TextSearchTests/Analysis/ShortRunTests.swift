@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: ["Ha Noi", "Nguyen Van A", "Tuyen Quang", "doi ngoai nhan dan", "Le Thi Hong Van", "Hoi nghi"])
-  func bareVietnameseTitles(title: String) {
+  func vietnameseTitlesWithoutDiacritics(title: String) {
     let tokens = analyzer.tokens(title).filter { $0.form.utf8.count > 1 }
     #expect(tokens.allSatisfy { $0.kind == .withoutDiacritics }, "\(tokens)")
   }

@@ -41,10 +41,10 @@ import Testing
     var errors = 0
     for _ in 0..<4 {
       let block = BlockTests.compress(BlockDamageTests.text(&random), way)
-      for place in block.indices {
+      for offset in block.indices {
         for change: UInt8 in [0x01, 0x02, 0x10, 0x80, 0xFF, UInt8(random.integer(1...255))] {
           var damaged = block
-          damaged[place] ^= change
+          damaged[offset] ^= change
           if BlockDamageTests.throwsError(damaged) { errors += 1 }
         }
       }

@@ -48,7 +48,7 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
         try writer.delete(matching: "thé")
       }
     },
-    // The same segments with more deletions: the old files of deletions go, and the attachment with them.
+    // More deletions from these segments: the old files of deletions go, and the attachment with them.
     { _, path in
       try edit(path) { writer in
         try writer.delete(key: "d5")

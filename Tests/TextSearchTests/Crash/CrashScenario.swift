@@ -76,9 +76,9 @@ struct CrashScenario {
     return states
   }
 
-  /// Every state that a crash may leave after any of the calls from a place on, each once, until `body` says false.
+  /// Every state that a crash may leave after call `first` or a later one, each once, until `body` returns false.
   func forEachState(
-    _ events: [CallRecorder.Event], from place: Int, _ random: inout SeededRandom, _ body: (State) throws -> Bool
+    _ events: [CallRecorder.Event], from first: Int, _ random: inout SeededRandom, _ body: (State) throws -> Bool
   ) rethrows {
     var seen: Set<State> = []
     var disk = SimulatedDisk()
@@ -89,7 +89,7 @@ struct CrashScenario {
         guard disk.make(call) else { continue }
       case .committed: done += 1
       }
-      guard number >= place else { continue }
+      guard number >= first else { continue }
       let commits = done...min(done + 1, answers.count - 1)
       for contents in disk.crashes(in: path, &random) {
         let state = State(contents: contents, commits: commits)
@@ -100,11 +100,11 @@ struct CrashScenario {
 
   /// What is wrong with a state; nil if all is well.
   func problem(_ state: State) throws -> String? {
-    let place = try TemporaryFolder()
-    let path = place.path + "/index"
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
     if let contents = state.contents {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      for (name, torn) in contents { try place.write(disk.bytes(torn), to: "index/" + name) }
+      for (name, torn) in contents { try folder.write(disk.bytes(torn), to: "index/" + name) }
     }
     do {
       let found = try CrashScenario.answer(path)

@@ -50,20 +50,20 @@ import Testing
     var random = SeededRandom(seed: Self.seed)
     let whole = Set(scenario.states(&random))
     var tried = 0
-    for (place, event) in scenario.events.enumerated() {
+    for (index, event) in scenario.events.enumerated() {
       guard case .call(let call) = event, call.operation == .synchronize else { continue }
       // A segment that is merged into another one before its commit may be lost.
       if let number = Self.segment(call.path), !scenario.committedFiles.contains(IndexFiles.segment(number)) {
         continue
       }
       var events = scenario.events
-      events.remove(at: place)
+      events.remove(at: index)
       var isNoticed = false
-      try scenario.forEachState(events, from: place, &random) { state in
+      try scenario.forEachState(events, from: index, &random) { state in
         isNoticed = try !whole.contains(state) && scenario.problem(state) != nil
         return !isNoticed
       }
-      #expect(isNoticed, "nothing notices that \(call.path) is not synced at call \(place)")
+      #expect(isNoticed, "nothing notices that \(call.path) is not synced at call \(index)")
       tried += 1
     }
     #expect(tried >= 4 * commits + 1)

@@ -32,7 +32,7 @@ import Testing
     Trouble(code: EIO, lasts: true),
   ]
 
-  /// Runs `body` while the call of a number fails; gives that call, nil if there were fewer.
+  /// Runs `body` while the call of a number fails; returns that call, nil if there were fewer.
   private func failing(
     _ number: Int, _ trouble: Trouble, in folder: String, _ body: () throws -> Void
   ) -> (call: SystemCalls.Call?, error: (any Error)?) {
@@ -129,7 +129,7 @@ import Testing
       if let error {
         errors += 1
         #expect(error is SearchError, "\(what): \(error)")
-        // Once the manifest is in its place only the syncing of folders is left.
+        // Once the manifest is replaced only the syncing of folders is left.
         let isLate = call.operation == .synchronize || call.operation == .open
         #expect(found == before || isLate && found == after, "\(what): \(error)")
       } else {

@@ -4,8 +4,8 @@ import TestSupport
 
 /// What a disk holds while calls are made, and what may be left of it after a crash.
 ///
-/// The rule is the weakest that file systems give: bytes are safe when their file was synced, names when their folder was.
-/// Of the rest any part may be there: each change of a name by itself, and of bytes all, none, the first half, or zeros.
+/// The rule is the weakest that file systems promise: bytes are safe when their file was synced, names when their folder was.
+/// Of all else any part may be there: each change of a name by itself, and of bytes all, none, the first half, or zeros.
 struct SimulatedDisk {
   /// What is left of bytes that were not synced.
   enum Tearing: CaseIterable {
@@ -62,7 +62,7 @@ struct SimulatedDisk {
 
   // MARK: Calls
 
-  /// Gives whether the call may change what is on the disk.
+  /// Whether the call may change what is on the disk.
   @discardableResult
   mutating func make(_ call: SystemCalls.Call) -> Bool {
     switch call.operation {

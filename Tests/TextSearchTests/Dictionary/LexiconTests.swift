@@ -49,7 +49,7 @@ import Testing
 
   /// Whatever is skipped, nothing else is missing.
   @Test(arguments: [33, 2000])
-  func skippedBeginningsAreNotSeen(count: Int) throws {
+  func skippedPrefixesAreNotVisited(count: Int) throws {
     var random = SeededRandom(seed: UInt64(360 + count))
     let words = words(count, &random)
     let lexicon = try lexicon(words)
@@ -66,7 +66,7 @@ import Testing
         return .next
       }
       #expect(found == words.filter { skipped($0.folded) == nil }.map(\.form), "\(skippedPrefix)")
-      #expect(seen <= found.count + skippedPrefix.count, "each beginning is met once")
+      #expect(seen <= found.count + skippedPrefix.count, "each prefix is met once")
     }
   }
 

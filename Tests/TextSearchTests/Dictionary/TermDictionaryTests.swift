@@ -11,7 +11,7 @@ import Testing
     var inline: [UInt8]
   }
 
-  /// Random sorted terms whose places follow each other.
+  /// Random sorted terms whose lists are adjacent.
   private func terms(_ count: Int, _ random: inout SeededRandom) -> [Term] {
     var addresses: Set<[UInt8]> = []
     while addresses.count < count {
@@ -23,16 +23,16 @@ import Testing
             : random.integer(0...9) == 0 ? UInt8(random.integer(0...255)) : UInt8(random.integer(97...100))
         })
     }
-    var places = PostingList()
+    var next = PostingList()
     return addresses.sorted { $0.lexicographicallyPrecedes($1) }.map { address in
       var list = PostingList()
       list.documents = random.integer(1...400)
       list.positions = UInt64(list.documents + random.integer(0...1000))
-      list.postings.offset = places.postings.offset + places.postings.count
-      list.blocks.offset = places.blocks.offset + places.blocks.count
-      list.positionBytes.offset = places.positionBytes.offset + places.positionBytes.count
-      list.forms = places.forms.next
-      list.codes = places.codes.next
+      list.postings.offset = next.postings.offset + next.postings.count
+      list.blocks.offset = next.blocks.offset + next.blocks.count
+      list.positionBytes.offset = next.positionBytes.offset + next.positionBytes.count
+      list.forms = next.forms.next
+      list.codes = next.codes.next
       var inline: [UInt8] = []
       if random.integer(0...2) == 0 {
         list.documents = 1
@@ -48,7 +48,7 @@ import Testing
         list.forms.count = UInt64(random.integer(0...300))
         if list.forms.count > 0, !list.isInline { list.codes.count = UInt64(random.integer(0...5000)) }
       }
-      places = list
+      next = list
       return Term(address: address, list: list, inline: inline)
     }
   }
@@ -63,7 +63,7 @@ import Testing
       terms: try MappedBytes.region(writer.terms), index: try MappedBytes.region(writer.index()))
   }
 
-  private func rest(_ cursor: TermDictionary.Cursor) throws -> [Term] {
+  private func tail(_ cursor: TermDictionary.Cursor) throws -> [Term] {
     var cursor = cursor
     var found: [Term] = []
     while try cursor.next() {
@@ -83,7 +83,7 @@ import Testing
     let terms = terms(count, &random)
     let dictionary = try dictionary(terms)
     #expect(dictionary.count == count)
-    #expect(try rest(try dictionary.cursor(at: [])) == terms, "seed \(seed)")
+    #expect(try tail(try dictionary.cursor(at: [])) == terms, "seed \(seed)")
     for term in terms { #expect(try dictionary.list(at: term.address)?.list == term.list, "seed \(seed)") }
     let present = Set(terms.map(\.address))
     for _ in 0..<200 {
@@ -105,17 +105,17 @@ import Testing
     let terms = terms(count, &random)
     let dictionary = try dictionary(terms)
     for _ in 0..<300 {
-      var asked: [[UInt8]] = []
+      var probed: [[UInt8]] = []
       for _ in 0..<random.integer(1...6) {
-        // Terms, their beginnings and what follows them, so that many are neighbours.
+        // Terms, their prefixes and what follows them, so that many are neighbours.
         let address = terms[random.integer(0...count - 1)].address
-        asked.append(Array(address.prefix(random.integer(0...address.count))))
-        asked.append(address + [UInt8(random.integer(0...255))])
-        asked.append(address)
+        probed.append(Array(address.prefix(random.integer(0...address.count))))
+        probed.append(address + [UInt8(random.integer(0...255))])
+        probed.append(address)
       }
-      if random.integer(0...3) > 0 { asked.sort { $0.lexicographicallyPrecedes($1) } }
+      if random.integer(0...3) > 0 { probed.sort { $0.lexicographicallyPrecedes($1) } }
       var lookup = TermLookup()
-      for address in asked {
+      for address in probed {
         if random.integer(0...3) == 0 {
           let contains = terms.contains { $0.address.starts(with: address) }
           let mayContain = try lookup.mayContain(prefix: address, in: dictionary)
@@ -137,8 +137,8 @@ import Testing
         (0..<count).map { _ in (0..<random.integer(0...20)).map { _ in UInt8(random.integer(bytes) * 85) } }
       ).sorted { $0.lexicographicallyPrecedes($1) }
       var writer = BlockIndexWriter()
-      for (place, string) in strings.enumerated() where place % PrefixBlocks.blockSize == 0 {
-        writer.beginBlock(at: place, string)
+      for (index, string) in strings.enumerated() where index % PrefixBlocks.blockSize == 0 {
+        writer.beginBlock(at: index, string)
       }
       let index = try PrefixBlocks(.empty, index: try MappedBytes.region(writer.section(entries: strings.count, end: strings.count)))
       for _ in 0..<500 {
@@ -155,41 +155,41 @@ import Testing
     let terms = terms(200, &random)
     let dictionary = try dictionary(terms)
     for start in [0, 1, 31, 32, 33, 63, 64, 100, 198, 199] {
-      #expect(try rest(try dictionary.cursor(at: terms[start].address)) == Array(terms[start...]), "seed 311, \(start)")
+      #expect(try tail(try dictionary.cursor(at: terms[start].address)) == Array(terms[start...]), "seed 311, \(start)")
       // Just after a term: the next one.
-      #expect(try rest(try dictionary.cursor(at: terms[start].address + [0])).count <= 200 - start, "seed 311")
+      #expect(try tail(try dictionary.cursor(at: terms[start].address + [0])).count <= 200 - start, "seed 311")
     }
-    #expect(try rest(try dictionary.cursor(at: [UInt8](repeating: 0xFF, count: 20))).isEmpty)
+    #expect(try tail(try dictionary.cursor(at: [UInt8](repeating: 0xFF, count: 20))).isEmpty)
     #expect(try dictionary.list(at: [UInt8](repeating: 0xFF, count: 20)) == nil)
   }
 
-  /// Whatever beginnings are passed, the words come that a plain loop finds, with their lists and what they share.
+  /// Whatever prefixes are skipped, the cursor visits the words that a plain loop finds, with their lists and shared lengths.
   @Test(arguments: [1, 33, 3000])
-  func passedBeginningsAreNotSeen(count: Int) throws {
+  func skippedPrefixesAreNotVisited(count: Int) throws {
     let seed = UInt64(320 + count)
     var random = SeededRandom(seed: seed)
     let terms = terms(count, &random)
     let dictionary = try dictionary(terms)
     for _ in 0..<20 {
       var cursor = dictionary.start
-      var place = 0
+      var index = 0
       var (before, skippedPrefix) = ([UInt8](), Int.max)
       while let shared = try cursor.next(past: skippedPrefix) {
-        while skippedPrefix < .max, place < count, terms[place].address.starts(with: before.prefix(skippedPrefix)) {
-          place += 1
+        while skippedPrefix < .max, index < count, terms[index].address.starts(with: before.prefix(skippedPrefix)) {
+          index += 1
         }
-        try #require(place < count && cursor.text == terms[place].address, "seed \(seed)")
-        #expect(cursor.value.list == terms[place].list, "seed \(seed)")
+        try #require(index < count && cursor.text == terms[index].address, "seed \(seed)")
+        #expect(cursor.value.list == terms[index].list, "seed \(seed)")
         #expect(shared <= zip(before, cursor.text).prefix { $0 == $1 }.count, "seed \(seed)")
-        place += 1
+        index += 1
         before = cursor.text
         skippedPrefix = random.integer(0...2) == 0 ? min(before.count, random.integer(1...3)) : .max
         if skippedPrefix == 0 { skippedPrefix = .max }
       }
-      while skippedPrefix < .max, place < count, terms[place].address.starts(with: before.prefix(skippedPrefix)) {
-        place += 1
+      while skippedPrefix < .max, index < count, terms[index].address.starts(with: before.prefix(skippedPrefix)) {
+        index += 1
       }
-      #expect(place == count, "seed \(seed)")
+      #expect(index == count, "seed \(seed)")
     }
   }
 
@@ -235,7 +235,7 @@ import Testing
         let dictionary = try TermDictionary(
           terms: try MappedBytes.region(damaged[0]), index: try MappedBytes.region(damaged[1]))
         for term in terms.prefix(40) { _ = try dictionary.list(at: term.address) }
-        outcomes += try rest(try dictionary.cursor(at: [])).count >= 0 ? 1 : 0
+        outcomes += try tail(try dictionary.cursor(at: [])).count >= 0 ? 1 : 0
       } catch is SearchError { outcomes += 1 }
     }
     #expect(outcomes == 600)
@@ -252,7 +252,7 @@ import Testing
     let (bytes, index) = (try MappedBytes.region(writer.terms), try MappedBytes.region(writer.index()))
     for count in 0..<bytes.count {
       let short = try bytes.slice(at: 0, count: count)
-      #expect(throws: SearchError.self) { try rest(try TermDictionary(terms: short, index: index).cursor(at: [])) }
+      #expect(throws: SearchError.self) { try tail(try TermDictionary(terms: short, index: index).cursor(at: [])) }
     }
     for count in 0..<index.count {
       let short = try index.slice(at: 0, count: count)
@@ -279,7 +279,7 @@ import Testing
     terms[199].list.positionBytes.count = 1 << 46
     terms[199].list.blocks.count = 1 << 32
     let dictionary = try dictionary(terms)
-    #expect(try rest(dictionary.start) == terms)
+    #expect(try tail(dictionary.start) == terms)
     for term in terms { #expect(try dictionary.list(at: term.address)?.list == term.list) }
   }
 

@@ -21,7 +21,7 @@ enum FuzzTargets {
 
   // MARK: Files
 
-  /// A folder of this process for the files of a target, in memory where the system has such a place.
+  /// A folder of this process for the files of a target, in memory where the system has such a folder.
   static func folder(_ name: String) throws -> String {
     let base = try SystemCalls.kind(of: "/dev/shm") == .folder ? "/dev/shm" : "/tmp"
     let path = base + "/fts-fuzz-\(SystemCalls.processNumber())-\(name)"
@@ -48,7 +48,7 @@ enum FuzzTargets {
     defer { SystemCalls.stopWatching(watch) }
     let sealed = sealed(bytes)
     try write(sealed, to: folder + "/" + Manifest.segmentName(1))
-    // The manifest says of the index what the segment says, as far as that can be read.
+    // The manifest repeats what the segment says, where that can be read.
     var settings = IndexSettings(fingerprint: 0)
     if let segment = try? Segment(folder + "/" + Manifest.segmentName(1)) {
       settings = IndexSettings(
@@ -77,8 +77,8 @@ enum FuzzTargets {
   private static func sealed(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     guard bytes.count >= SegmentLayout.headerSize + SegmentLayout.footerSize else { return bytes }
-    func set(_ value: UInt64, _ place: Int) {
-      for byte in 0..<8 { bytes[place + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte)) }
+    func set(_ value: UInt64, _ offset: Int) {
+      for byte in 0..<8 { bytes[offset + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte)) }
     }
     let header = SegmentLayout.headerSize - 8
     set(Checksum.of(Array(bytes[..<header]).span), header)
@@ -100,7 +100,7 @@ enum FuzzTargets {
     }
   }
 
-  /// Bytes whose last eight are made the checksum of those before them, where there are so many.
+  /// Bytes whose last eight are made the checksum of those before them, if there are eight.
   private static func checksummed(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.count >= 8 else { return bytes }
     var sealed = bytes
@@ -109,7 +109,7 @@ enum FuzzTargets {
     return sealed
   }
 
-  /// A file of deletions and the same bytes as an attachment; what they are to hold is read from them.
+  /// A file of deletions, and its bytes as an attachment; what they are to hold is read from them.
   static let deletions: Target = { bytes in
     let folder = try folder("deletions")
     defer { try? removeAll(in: folder) }
@@ -233,7 +233,7 @@ enum FuzzTargets {
 
   static let decompression: Target = { bytes in
     attempt { _ = try BlockDecompressor.decompress(region(bytes)) }
-    // The rest as a block of each kind that says a right size of head.
+    // The remainder as a block of each kind that says a right size of head.
     for kind in UInt8(1)...2 where bytes.count > 3 {
       let size = bytes.count + Int(bytes[0]) * 64
       let head = [kind, UInt8(truncatingIfNeeded: size), UInt8(truncatingIfNeeded: size >> 8)]

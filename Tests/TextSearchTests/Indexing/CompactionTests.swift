@@ -69,10 +69,10 @@ import Testing
     #expect(try again.compact())
     try again.commit()
     let all = try TestIndex()
-    let rest = try segments(one).flatMap { segment in
+    let remaining = try segments(one).flatMap { segment in
       try (0..<UInt32(segment.documentCount)).map { try segment.stored($0) }
     }
-    let documents = rest.map { Document(key: $0.key, fields: $0.fields, attributes: $0.attributes) }
+    let documents = remaining.map { Document(key: $0.key, fields: $0.fields, attributes: $0.attributes) }
     try all.build(documents + [Document(key: "neu", body: "diplomatie")])
     let isSame = try many.bytes(of: many.segmentNames()[0]) == all.bytes(of: all.segmentNames()[0])
     #expect(isSame, "seed \(seed)")

@@ -148,11 +148,11 @@ import Testing
 
   /// A word of six letters.
   private static func word(_ number: Int) -> String {
-    var rest = number
+    var remainder = number
     var letters: [UInt8] = []
     for _ in 0..<6 {
-      letters.append(0x61 + UInt8(rest % 25))
-      rest /= 25
+      letters.append(0x61 + UInt8(remainder % 25))
+      remainder /= 25
     }
     return String(decoding: letters.reversed(), as: UTF8.self)
   }

@@ -41,8 +41,8 @@ import Testing
     #expect(hits[0].document.fields.allSatisfy { $0.text.isEmpty } && hits[0].snippet.pieces.isEmpty)
     #expect(hits[0].document.attributes == ["path": ["p"]])
     try index.build(documents, IndexOptions(storedFields: []))
-    let bare = try index.open().search("diplomatie").hits
-    #expect(bare.map(\.key) == ["a"] && bare[0].document.attributes.isEmpty)
+    let keyOnly = try index.open().search("diplomatie").hits
+    #expect(keyOnly.map(\.key) == ["a"] && keyOnly[0].document.attributes.isEmpty)
   }
 
   @Test func fieldsTheIndexDoesNotHaveAreErrors() throws {

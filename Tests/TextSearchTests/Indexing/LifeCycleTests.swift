@@ -5,7 +5,7 @@ import Testing
 
 /// Random lives of an index, against a dictionary of what it should hold.
 @Suite struct LifeCycleTests {
-  /// A word that every document has, so that a query gives them all.
+  /// A word that every document has, so that a query returns them all.
   private static let everywhere = "toujours"
 
   /// An index and what it is to hold.
@@ -209,7 +209,7 @@ import Testing
     #expect(try !index.names().contains { $0.hasPrefix("attachment") })
   }
 
-  @Test func aSecondWriterWaitsIfAsked() async throws {
+  @Test func aSecondWriterWaitsForTheLock() async throws {
     let index = try TestIndex(["a": "un"])
     let path = index.path
     let first = try IndexWriter(appendingTo: path)
@@ -245,7 +245,7 @@ import Testing
   }
 
   /// Every state that readers see is one that was committed: all documents of a generation carry its word.
-  @Test func manyReadersSeeWholeStates() async throws {
+  @Test func manyReadersSeeCompleteStates() async throws {
     let index = try TestIndex()
     let path = index.path
     func documents(_ round: Int) -> [Document] {

@@ -12,7 +12,7 @@ import Testing
   ]
 
   @Test(arguments: [UInt64(501), 502])
-  func manySegmentsGiveTheResultsOfOne(seed: UInt64) throws {
+  func manySegmentsReturnTheResultsOfOne(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let documents = RandomDocuments.make(400, &random).shuffled(using: &random)
     let one = try TestIndex()

@@ -11,7 +11,7 @@ import Testing
     var form: [UInt8]
   }
 
-  /// What the sort must give, from the tokens one by one.
+  /// What the sort must return, from the tokens one by one.
   private func model(_ documents: [Document], _ options: IndexOptions) -> [RunModel: [UInt64]] {
     var runs: [RunModel: [UInt64]] = [:]
     var analyzer = Analyzer(options.analyzer)

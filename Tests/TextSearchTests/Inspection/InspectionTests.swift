@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// What the passes over terms, postings and documents give, against the documents themselves.
+/// What the passes over terms, postings and documents visit, against the documents themselves.
 @Suite struct InspectionTests {
   private func dump(
     _ index: SearchIndex, _ selection: TermSelection = TermSelection()

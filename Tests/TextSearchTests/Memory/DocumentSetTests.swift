@@ -13,18 +13,18 @@ import Testing
     }
     for _ in 0..<50 {
       let (a, b) = (sample(), sample())
-      var (union, both, rest, inverse) = (bits(a), bits(a), bits(a), bits(a))
+      var (union, both, difference, inverse) = (bits(a), bits(a), bits(a), bits(a))
       union.formUnion(bits(b))
       both.formIntersection(bits(b))
-      rest.subtract(bits(b))
+      difference.subtract(bits(b))
       inverse.invert()
-      #expect(union == bits(a.union(b)) && both == bits(a.intersection(b)) && rest == bits(a.subtracting(b)))
+      #expect(union == bits(a.union(b)) && both == bits(a.intersection(b)) && difference == bits(a.subtracting(b)))
       #expect(inverse == bits(Set(0..<limit).subtracting(a)) && inverse.count == limit - a.count)
       let found = Array(bits(a))
       #expect(found == a.sorted() && (0..<limit).filter { bits(a).contains($0) } == found)
       var removed = bits(a)
       for document in b { removed.remove(document) }
-      #expect(removed == rest)
+      #expect(removed == difference)
     }
     #expect(DocumentSet(all: limit) == bits(Set(0..<limit)))
     var range = DocumentSet(limit: limit)

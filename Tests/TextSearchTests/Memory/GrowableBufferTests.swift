@@ -31,9 +31,9 @@ import Testing
         buffer.append(other)
       case 6:
         guard !model.isEmpty else { continue }
-        let place = random.integer(0...model.count - 1)
-        buffer[place] = value
-        model[place] = value
+        let index = random.integer(0...model.count - 1)
+        buffer[index] = value
+        model[index] = value
         let removed = random.integer(0...min(4, model.count))
         buffer.removeLast(removed)
         model.removeLast(removed)
@@ -58,7 +58,7 @@ import Testing
     #expect(values == (0..<10).map { $0 * $0 })
   }
 
-  @Test func removingKeepsTheMemoryAndResettingGivesItBack() {
+  @Test func removingKeepsTheMemoryAndResettingFreesIt() {
     var buffer = GrowableBuffer<UInt64>(capacity: 4)
     buffer.append(repeating: 7, count: 1000)
     buffer.removeAll()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// The order that graph bisection gives.
+/// The order that graph bisection returns.
 @Suite struct GraphBisectionTests {
   /// Documents of some topics, shuffled; each topic has words of its own.
   private func topics(_ random: inout SeededRandom) -> (topic: [Int], lists: [[UInt32]]) {
@@ -20,14 +20,14 @@ import Testing
 
   /// Bits of the gaps when the document at `order[i]` becomes document i.
   private func bits(_ lists: [[UInt32]], _ order: [UInt32]) -> Double {
-    var places = [Int](repeating: 0, count: order.count)
-    for (place, document) in order.enumerated() { places[Int(document)] = place }
+    var positions = [Int](repeating: 0, count: order.count)
+    for (position, document) in order.enumerated() { positions[Int(document)] = position }
     return lists.reduce(0) { sum, list in
       var last = -1
       return sum
-        + list.map { places[Int($0)] }.sorted().reduce(0.0) { bits, place in
-          defer { last = place }
-          return bits + Double(BitPacking.width(of: UInt32(place - last)))
+        + list.map { positions[Int($0)] }.sorted().reduce(0.0) { bits, position in
+          defer { last = position }
+          return bits + Double(BitPacking.width(of: UInt32(position - last)))
         }
     }
   }

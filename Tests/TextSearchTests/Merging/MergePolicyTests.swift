@@ -27,20 +27,20 @@ import Testing
         var merged = MergePolicy.Item(tokens: 0, documents: members.reduce(0) { $0 + $1.documents }, deleted: 0)
         merged.size = members.reduce(0) { $0 + $1.size }
         items[group[0]] = merged
-        for place in group.dropFirst() { items[place].documents = -1 }
+        for index in group.dropFirst() { items[index].documents = -1 }
         written += merged.size
       }
       items.removeAll { $0.documents < 0 }
       maximumSegments = max(maximumSegments, items.count)
     }
 
-    mutating func delete(_ count: Int, from place: Int) {
-      let count = min(count, items[place].documents)
+    mutating func delete(_ count: Int, from index: Int) {
+      let count = min(count, items[index].documents)
       guard count > 0 else { return }
-      let share = items[place].size / UInt64(items[place].documents) * UInt64(count)
-      items[place].size -= share
-      items[place].documents -= count
-      items[place].deleted += count
+      let share = items[index].size / UInt64(items[index].documents) * UInt64(count)
+      items[index].size -= share
+      items[index].documents -= count
+      items[index].deleted += count
       deleted += share
     }
 
@@ -72,8 +72,8 @@ import Testing
     for commit in 0..<10_000 {
       let documents = random.integer(1...40)
       index.commit(documents: documents, tokens: UInt64(documents * 300))
-      for place in index.items.indices where random.integer(0...3) == 0 {
-        index.delete(random.integer(0...30), from: place)
+      for item in index.items.indices where random.integer(0...3) == 0 {
+        index.delete(random.integer(0...30), from: item)
       }
       #expect(index.items.count <= 7 * (index.policy.level(index.added) + 1), "seed \(seed), commit \(commit)")
     }

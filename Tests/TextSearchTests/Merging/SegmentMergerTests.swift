@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(471), 472, 473, 474])
-  func mergingGivesWhatBuildingGives(seed: UInt64) throws {
+  func mergingWritesWhatBuildingWrites(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let folder = try TemporaryFolder()
     let all = documents(random.integer(30...400), &random)

@@ -77,12 +77,12 @@ import Testing
     let table = FormSets(forms: (0..<2).map(FormSetsTests.form), sets: [[0], [1], [0, 1]])
     let bytes = bytes(table)
     #expect(bytes.suffix(3) == [3, 0b101, 0b110])
-    for (place, value, what) in [
+    for (distance, value, what) in [
       (2, UInt8(0b1101), "a bit beyond the sets"), (1, 0b1110, "another"), (3, 0, "no sets"), (3, 9, "too many sets"),
       (3, 0xFF, "a longer number"),
     ] {
       var damaged = bytes
-      damaged[bytes.count - place] = value
+      damaged[bytes.count - distance] = value
       let region = try MappedBytes.region(damaged)
       #expect(throws: SearchError.self, "\(what)") { try FormSets(region, key: FormSetsTests.key) }
       #expect(throws: SearchError.self, "\(what)") {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// A block knows what its buffers hold: whatever was loaded before, in whatever order, what is read is right.
+/// A block tracks what its buffers hold: whatever was loaded before, in whatever order, what is read is right.
 @Suite struct PostingBlockTests {
   /// Lists of all forms: inline, short, packed, with and without a tail, with and without form codes.
   private func models(_ random: inout SeededRandom) -> [PostingModel] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Damaged lists give errors or other numbers, never a trap.
+/// Damaged lists throw or decode to other numbers, never a trap.
 @Suite struct PostingDamageTests {
   /// Walks and seeks; documents must stay below the limit.
   private func walk(_ list: PostingList, _ sections: PostingSections, limit: UInt32) -> Bool {

@@ -29,13 +29,13 @@ import Testing
       let list = encoded.lists[index]
       #expect(list.documents == model.postings.count && list.positions == model.positionCount)
       var cursor = try PostingCursor(list, in: try encoded.sections(of: index), documentLimit: limit)
-      for (place, posting) in model.postings.enumerated() {
+      for (index, posting) in model.postings.enumerated() {
         let document = try cursor.advance()
         let current = cursor.document
         let frequency = try cursor.frequency
         #expect(document == posting.document && current == document, "seed \(seed), list \(index)")
         #expect(frequency == posting.frequency, "seed \(seed), list \(index)")
-        if model.postings.count < 200 || place % 37 == 0 {
+        if model.postings.count < 200 || index % 37 == 0 {
           let positions = try cursor.positions()
           #expect(positions == posting.positions, "seed \(seed), list \(index), document \(document)")
         }
@@ -175,7 +175,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(211), 212])
-  func formCodesTellTheFormsOfEachDocument(seed: UInt64) throws {
+  func formCodesDecodeToTheFormsOfEachDocument(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var models: [PostingModel] = []
     for (count, forms) in [(1, 1), (1, 3), (5, 1), (100, 4), (128, 2), (700, 5), (5000, 70)] {
@@ -200,7 +200,7 @@ import Testing
         counts[code] += 1
       }
       #expect(counts.allSatisfy { $0 > 0 } && zip(counts, counts.dropFirst()).allSatisfy { $0 >= $1 })
-      // Codes asked for here and there are those of the documents there.
+      // Codes read at random documents are those of the documents.
       var jumping = try PostingCursor(list, in: sections, documentLimit: limit)
       for posting in model.postings where random.integer(0...40) == 0 {
         _ = try jumping.seek(to: posting.document)

@@ -17,17 +17,17 @@ import Testing
   /// Skip entries whose groups are as large as can be and start beyond 2^32.
   private func entries(_ count: Int, base: UInt64, _ random: inout SeededRandom) -> [SkipEntry] {
     (0..<count).map { number in
-      let (group, place) = (UInt64(number / 32), UInt64(number % 32))
-      let isLast = place == 31
+      let (group, index) = (UInt64(number / 32), UInt64(number % 32))
+      let isLast = index == 31
       let start = base * (group + 1)
       let offset =
         start
-        + (isLast ? Self.maximumOffset - 1 : place > 0 ? UInt64(random.integer(0...Int(Self.maximumOffset - 1))) : 0)
+        + (isLast ? Self.maximumOffset - 1 : index > 0 ? UInt64(random.integer(0...Int(Self.maximumOffset - 1))) : 0)
       return SkipEntry(
         last: UInt32(number) * 1_000_000 + 127,
-        postings: start + (isLast ? Self.maximumPostings : place * 1028),
+        postings: start + (isLast ? Self.maximumPostings : index * 1028),
         positions: PositionAddress(offset: Int(offset), skipped: isLast ? 127 : UInt64(random.integer(0...127))),
-        codes: start + (isLast ? Self.maximumCodes : place * 514), impacts: impacts(&random))
+        codes: start + (isLast ? Self.maximumCodes : index * 514), impacts: impacts(&random))
     }
   }
 
@@ -63,9 +63,9 @@ import Testing
     #expect(Self.maximumPostings <= UInt64(UInt16.max) && Self.maximumCodes <= UInt64(UInt16.max))
   }
 
-  /// A chunk's bytes for each place in the text that its positions span. The fewest places for a given layout have the
-  /// smallest values of their widths: zeroes and powers of two.
-  @Test func noChunkOfPositionsTakesHalfAByteAPlace() {
+  /// The bytes of a chunk per token of the text that its positions span. For a given layout the span is shortest with the
+  /// smallest values of each width: zeroes and powers of two.
+  @Test func noChunkOfPositionsTakesHalfAByteAToken() {
     var values = GrowableBuffer<UInt32>(capacity: 128)
     var worst = 0.0
     for low in 0...9 {
@@ -77,8 +77,8 @@ import Testing
               let width = index < highCount ? high : index < highCount + lowCount ? low : 0
               values.append(width == 0 ? 0 : 1 << UInt32(width - 1))
             }
-            let places = (0..<128).reduce(0) { $0 + Int(values[$1]) + 1 }
-            worst = max(worst, Double(PatchedPacking.layout(of: values).total) / Double(places))
+            let tokens = (0..<128).reduce(0) { $0 + Int(values[$1]) + 1 }
+            worst = max(worst, Double(PatchedPacking.layout(of: values).total) / Double(tokens))
           }
         }
       }

@@ -132,8 +132,8 @@ import Testing
         // A stable sort by insertion.
         var expected: [Int] = []
         for document in model.documents.indices where model.passes(filter, document) {
-          let place = expected.firstIndex { order.isBefore(value(document), value($0), type: type) }
-          expected.insert(document, at: place ?? expected.count)
+          let position = expected.firstIndex { order.isBefore(value(document), value($0), type: type) }
+          expected.insert(document, at: position ?? expected.count)
         }
         let limit = random.integer(0...150)
         let found = try order.top(limit, segment, in: try filter.documents(in: segment))
@@ -179,7 +179,7 @@ import Testing
     #expect(throws: SearchError.unknownAttribute(name: "m", known: ["n"])) { try keys(.not(.exists("m"))) }
   }
 
-  @Test func writingsOfOneTextAreOneValue() throws {
+  @Test func spellingsOfOneTextAreOneValue() throws {
     let index = try TestIndex()
     try index.build([
       Document(key: "a", body: "mot", attributes: ["lieu": "Ha\u{300} No\u{323}\u{302}i"]),

@@ -36,8 +36,8 @@ import Testing
     return options
   }
 
-  /// Where a section's bytes are in the file.
-  private func place(of section: SegmentLayout.Section, in bytes: [UInt8], _ path: String) throws -> Range<Int>? {
+  /// The range of a section's bytes in the file.
+  private func range(of section: SegmentLayout.Section, in bytes: [UInt8], _ path: String) throws -> Range<Int>? {
     let own = try Segment(path).bytes(of: section)
     let start = stride(from: 0, to: bytes.count - own.count, by: SegmentLayout.alignment).first { start in
       bytes[start..<start + own.count].elementsEqual(own)
@@ -48,12 +48,12 @@ import Testing
   /// Changes bytes of a section; of block records also whole last documents.
   private func damage(_ bytes: inout [UInt8], _ section: Range<Int>, isRecords: Bool, _ random: inout SeededRandom) {
     for _ in 0..<random.pick([1, 2, 30]) {
-      let place = random.integer(section.lowerBound...section.upperBound - 1)
+      let offset = random.integer(section.lowerBound...section.upperBound - 1)
       guard isRecords, random.integer(0...1) == 0 else {
-        bytes[place] = random.pick([0, 0x7F, 0xFF, UInt8(random.integer(0...255))])
+        bytes[offset] = random.pick([0, 0x7F, 0xFF, UInt8(random.integer(0...255))])
         continue
       }
-      let start = min(place & ~3, section.upperBound - 4)
+      let start = min(offset & ~3, section.upperBound - 4)
       let claim = random.pick(Self.claims)
       for byte in 0..<4 { bytes[start + byte] = UInt8(truncatingIfNeeded: claim >> UInt32(8 * byte)) }
     }
@@ -68,11 +68,11 @@ import Testing
     let index = try index(&random)
     let name = try index.segmentNames()[0]
     let bytes = try index.bytes(of: name)
-    let place = try #require(try place(of: section, in: bytes, index.path + "/" + name))
+    let range = try #require(try range(of: section, in: bytes, index.path + "/" + name))
     var searches = 0
     for _ in 0..<LongTests.choose(400, else: section == .blocks ? 24 : 6) {
       var damaged = bytes
-      damage(&damaged, place, isRecords: section == .blocks, &random)
+      damage(&damaged, range, isRecords: section == .blocks, &random)
       try SystemCalls.remove(index.path + "/" + name)
       try index.write(damaged, to: name)
       for query in Self.queries {

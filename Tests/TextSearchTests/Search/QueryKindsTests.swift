@@ -72,7 +72,7 @@ import Testing
       ("fr?go", "c"), ("đối*", "d"), ("đô*", "de"), ("do*", "def"), ("đ?i", "de"), ("l'ét*", "cgh"), ("202?*", "h"),
       ("ab*", "h"), ("frigo*ue", "c"), ("x*", ""),
     ] {
-      // The unmarked syllables of d, e and f are one word with any marks.
+      // The syllables without diacritics of d, e and f are one word with any diacritics.
       let found = try found(index, text).filter { !("đối* đô* đ?i".contains(text) && $0 == "f") }
       #expect(found == keys, "\(text)")
     }
@@ -95,7 +95,7 @@ import Testing
     #expect(try keys(index, "diplomacie~1").first == "b")
   }
 
-  @Test func exactWritings() throws {
+  @Test func exactSpellings() throws {
     let index = try TestIndex([
       "a": "les élèves", "b": "un élève", "c": "il eleve", "d": "đối ngoại", "e": "doi ngoai", "f": "đôi đũa",
       "g": "il élevé",

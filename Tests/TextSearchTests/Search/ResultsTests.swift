@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Paging, sorting, facets, similar documents and marked texts, against plain definitions over all hits.
+/// Paging, sorting, facets, similar documents and highlighted texts, against plain definitions over all hits.
 @Suite struct ResultsTests {
   private let words = ["paix", "port", "đối", "ngoại", "la", "ville", "doi"]
   private let queries: [Query] = [
@@ -147,7 +147,7 @@ import Testing
     #expect(throws: SearchError.self) { try search.parseFilter("tags:paix ville") }
   }
 
-  @Test func similarDocumentsShareTheWordsThatTellThemApart() throws {
+  @Test func similarDocumentsShareTheirDistinctiveWords() throws {
     let index = try TestIndex([
       "a": "La diplomatie populaire et les unions d'amitié.", "b": "Les unions d'amitié de la ville.",
       "c": "La diplomatie économique et les unions.", "d": "La recette du riz.", "e": "Le riz de la ville.",
@@ -173,11 +173,11 @@ import Testing
       #expect(try dated.open().documents(like: "b", options).total == 1)
     }
     #expect(throws: SearchError.unknownKey(key: "z")) { try search.documents(like: "z") }
-    let bare = try TestIndex(["a": "mot", "b": "mot"], IndexOptions(storedFields: []))
-    #expect(throws: SearchError.emptyQuery) { try bare.open().documents(like: "a") }
+    let keyOnly = try TestIndex(["a": "mot", "b": "mot"], IndexOptions(storedFields: []))
+    #expect(throws: SearchError.emptyQuery) { try keyOnly.open().documents(like: "a") }
   }
 
-  @Test func wholeTextsAreMarked() throws {
+  @Test func wholeTextsAreHighlighted() throws {
     let index = try TestIndex(["a": "La diplomatie.\nLes diplomates, la diplomatie populaire."])
     let search = try index.open()
     let marked = try search.marked(.phrase("diplomatie populaire"), key: "a")

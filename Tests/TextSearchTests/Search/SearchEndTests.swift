@@ -4,7 +4,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Searches that have to end give what they have found, and it is right.
+/// Searches that have to end return what they have found, and it is right.
 @Suite struct SearchEndTests {
   private static let queries: [Query] = [
     .words("diplomatie"), .words("đối ngoại hòa"), .words("la diplomatie populaire", requiresAll: true),
@@ -49,7 +49,7 @@ import Testing
     return [options, sorted, counted, parallel, exhaustive, weighed]
   }
 
-  @Test func searchesThatAreOverBeforeTheyBeginGiveNothing() throws {
+  @Test func searchesThatAreOverBeforeTheyBeginReturnNothing() throws {
     let index = try index().open()
     var late = SearchOptions()
     late.deadline = .now.advanced(by: .seconds(-1))
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  /// Ends a search when it is asked for the n-th time, for one n after the other.
+  /// Ends a search at its n-th check, for one n after the other.
   @Test func whateverTheEndTheHitsAreRight() throws {
     let index = try index().open()
     var (partial, withHits, withoutSnippets) = (0, 0, 0)
@@ -119,15 +119,15 @@ import Testing
 
   private static func ending(_ options: SearchOptions, after last: Int) -> SearchOptions {
     final class Count: Sendable {
-      let asked = Atomic<Int>(0)
+      let checks = Atomic<Int>(0)
     }
     let count = Count()
     var options = options
-    options.interruption = { count.asked.add(1, ordering: .relaxed).oldValue >= last }
+    options.interruption = { count.checks.add(1, ordering: .relaxed).oldValue >= last }
     return options
   }
 
-  @Test func endsOfThePartsOfACollectionAreTold() throws {
+  @Test func endsOfShardsAreReported() throws {
     let index = try index().open()
     let whole = try index.search("hòa")
     let part = try index.search("hòa", Self.ending(SearchOptions(), after: 2))
@@ -143,7 +143,7 @@ import Testing
       #expect(results.isPartial && results.hits.isEmpty, "\(query)")
       #expect(try index.search(query, SearchOptions(makesSnippets: false)).total == 1, "\(query)")
     }
-    // The third question comes before half of the words are seen: no document that holds them is taken for another.
+    // The third check comes before half of the words are seen: no document that holds them is taken for another.
     for last in 0..<12 {
       let results = try index.search(.not(.prefix("m")), Self.ending(SearchOptions(), after: last))
       #expect(results.hits.allSatisfy { $0.key == "b" })

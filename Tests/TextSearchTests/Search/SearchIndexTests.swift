@@ -32,7 +32,7 @@ import Testing
     let sizes = index.sectionSizes
     #expect(Set(sizes.map(\.name)).count == SegmentLayout.Section.allCases.count)
     #expect(sizes.contains { $0.name == "postings" && $0.bytes > 0 })
-    // The rest is headers, tables and padding.
+    // The remainder is headers, tables and padding.
     let sum = sizes.reduce(0) { $0 + $1.bytes }
     #expect(sum > 0 && sum < index.summary.bytes)
   }

@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func averagesFallBackToTheWhole() {
+  @Test func averagesFallBackToTheCollection() {
     let found = statistics([[0, 10, 0], [0, 20, 0]])
     #expect(found.averageLength(.french) == 15)
     #expect(found.averageLength(.vietnamese) == 15)

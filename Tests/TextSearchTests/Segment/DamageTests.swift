@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Damaged, missing and foreign files give typed errors, never a trap.
+/// Damaged, missing and foreign files throw typed errors, never a trap.
 @Suite struct DamageTests {
   private static let queries = ["diplomatie", "đối ngoại", "doi", "eau 2025", "hòa bình"]
 
@@ -15,7 +15,7 @@ import Testing
     ])
   }
 
-  /// Opens and searches; gives the error. Errors of other types fail the test.
+  /// Opens and searches; returns the error. Errors of other types fail the test.
   private func error(_ index: TestIndex) -> SearchError? {
     do {
       let opened = try index.open()
@@ -55,9 +55,9 @@ import Testing
     let bytes = try index.bytes(of: name)
     #expect(bytes.count < 10_000)
     var errors = 0
-    for place in bytes.indices {
+    for offset in bytes.indices {
       var damaged = bytes
-      damaged[place] ^= [0x01, 0x80, 0xFF, 0x7F][place % 4]
+      damaged[offset] ^= [0x01, 0x80, 0xFF, 0x7F][offset % 4]
       try SystemCalls.remove(index.path + "/" + name)
       try index.write(damaged, to: name)
       if error(index) != nil { errors += 1 }

@@ -54,19 +54,19 @@ import Testing
     }
   }
 
-  @Test func `damaged sections throw or give other bytes`() throws {
+  @Test func `damaged sections throw or decode to other bytes`() throws {
     var random = SeededRandom(seed: 462)
     let records = [50, 0, 40_000, 3, 16_390, 9].map { size in
       (0..<size).map { _ in random.pick(Array("abcde fgh ".utf8)) }
     }
     let section = DocumentStoreTests.section(records, .fast)
     // Everything before the blocks, and some of their bytes.
-    let places = Array(0..<60) + (0..<200).map { _ in random.integer(60...section.count - 1) }
+    let offsets = Array(0..<60) + (0..<200).map { _ in random.integer(60...section.count - 1) }
     var errors = 0
-    for place in places {
+    for offset in offsets {
       for change: UInt8 in [0x01, 0x80, 0xFF] {
         var damaged = section
-        damaged[place] ^= change
+        damaged[offset] ^= change
         do {
           let store = try DocumentStoreTests.store(damaged, documents: records.count)
           _ = try DocumentStoreTests.records(store, records.indices)
@@ -84,18 +84,18 @@ import Testing
 
   @Test func `only the chosen fields are kept`() throws {
     let document = Document(key: "a", title: "Titre", body: "Le corps du texte", attributes: ["date": "2025"])
-    let bare = Document(key: "b", title: "Autre", body: "corps")
+    let untitled = Document(key: "b", title: "Autre", body: "corps")
     for (fields, kept) in [
       (["title"], ["title"]), (["body"], ["body"]), (["title", "body"], ["title", "body"]), ([], []),
     ] {
       let index = try TestIndex()
-      try index.build([document, bare], IndexOptions(storedFields: Set(fields)))
+      try index.build([document, untitled], IndexOptions(storedFields: Set(fields)))
       let segment = try Segment(index.path + "/" + index.segmentNames()[0])
       #expect(segment.storedFields == kept)
       let stored = try segment.stored(0)
       #expect(stored.fields == document.fields.filter { kept.contains($0.name) })
       #expect(stored.attributes == ["date": ["2025"]] && stored.key == "a")
-      #expect(try segment.stored(1).fields == bare.fields.filter { kept.contains($0.name) })
+      #expect(try segment.stored(1).fields == untitled.fields.filter { kept.contains($0.name) })
       #expect(try index.keys("corps") == ["b", "a"])
     }
     let index = try TestIndex()

@@ -4,8 +4,8 @@ import Testing
 
 @testable import TextSearch
 
-/// A small index of format version 1, as files: what was written once must be readable, and the same documents must
-/// give the same bytes.
+/// A small index of format version 1, as files: what was written once must be readable, and its documents must
+/// still make those bytes.
 ///
 /// After a change of the format or of the analyzer that is meant, write the files anew with
 ///
@@ -86,7 +86,7 @@ import Testing
     return lines.joined(separator: "\n") + "\n"
   }
 
-  // MARK: SurfaceForm the files
+  // MARK: Writing the files
 
   /// Writes the files where that is asked for, once and before the first test.
   private static let written = Result { if isWriting { try write() } }
@@ -106,7 +106,7 @@ import Testing
 
   // MARK: Tests
 
-  @Test func `The same documents give the same bytes`() throws {
+  @Test func `Its documents still make its bytes`() throws {
     let index = try TestIndex()
     try index.build(Self.documents(), Self.options)
     let names = try Self.names(in: index.path)
@@ -117,7 +117,7 @@ import Testing
     }
   }
 
-  @Test func `The golden index opens, its checksums hold and its dump is the same`() throws {
+  @Test func `The golden index opens, its checksums hold and its dump is unchanged`() throws {
     let index = try SearchIndex(Self.folder + "/index")
     try index.verifyChecksums()
     let expected = try Self.bytes(Self.folder + "/dump.txt")

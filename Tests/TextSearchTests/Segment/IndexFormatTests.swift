@@ -50,8 +50,8 @@ import Testing
     var positions = PlainReader(try #require(example["positions"]))
     var forms = PlainReader(try #require(example["forms"]))
     var codes = PlainReader(try #require(example["form codes"]))
-    let places = (0..<5).map { _ in terms.variable() }
-    #expect(places == [0, 0, 0, 0, 0])
+    let wordPositions = (0..<5).map { _ in terms.variable() }
+    #expect(wordPositions == [0, 0, 0, 0, 0])
     var rows: [String] = []
     var address: [UInt8] = []
     while !terms.isAtEnd {
@@ -63,10 +63,10 @@ import Testing
       let hasForms = address[0] == 1 && terms.variable() > 0
       if hasForms, head >= 8 { #expect(terms.variable() == 1) }
       var documents: [Int] = []
-      var places: [Int] = []
+      var wordPositions: [Int] = []
       if head < 8 {
         documents.append(terms.variable())
-        for _ in 0..<occurrences { places.append(terms.variable()) }
+        for _ in 0..<occurrences { wordPositions.append(terms.variable()) }
       } else {
         let sizes = [terms.variable(), terms.variable()]
         var bits = PlainBits(postings.take(sizes[0]))
@@ -76,11 +76,11 @@ import Testing
         }
         let parameter = positions.take(1)[0] - 64
         var values = PlainBits(positions.take(sizes[1] - 1))
-        for _ in 0..<occurrences { places.append(values.rice(Int(parameter))) }
+        for _ in 0..<occurrences { wordPositions.append(values.rice(Int(parameter))) }
       }
       let names = hasForms ? forms.readForms(of: key, documents: documentCount, codes: &codes) : []
       let spelling = String(decoding: address.dropFirst(key.utf8.count + 2), as: UTF8.self)
-      rows.append("\(address[0]) \(key) \(spelling) \(documents) \(places) \(names)")
+      rows.append("\(address[0]) \(key) \(spelling) \(documents) \(wordPositions) \(names)")
     }
     #expect(
       rows == [
@@ -111,8 +111,8 @@ import Testing
     mutating func rice(_ parameter: Int) -> Int { ones() << parameter | number(parameter) }
 
     mutating func gamma() -> Int {
-      let rest = ones()
-      return 1 << rest | number(rest)
+      let width = ones()
+      return 1 << width | number(width)
     }
   }
 

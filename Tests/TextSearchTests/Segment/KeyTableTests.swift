@@ -5,7 +5,7 @@ import Testing
 
 /// The keys of a segment against the array that they were written from.
 @Suite struct KeyTableTests {
-  /// Keys with long common beginnings, some of them no UTF-8.
+  /// Keys with long common prefixes, some of them no UTF-8.
   private func keys(_ count: Int, _ random: inout SeededRandom) -> [[UInt8]] {
     var keys: Set<[UInt8]> = []
     while keys.count < count {
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// Damaged bytes give the error, or the key, that reading step by step gives.
+  /// Damaged bytes make the error, or the key, that reading step by step makes.
   @Test(arguments: [UInt64(351), 352])
   func damagedKeysAreReadAsStepByStep(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

@@ -9,20 +9,20 @@ import Testing
   /// What stands before the first list of each posting section.
   private static let base: UInt64 = 1 << 32 + 12_345
 
-  /// The same dictionary for lists that begin `base` bytes later.
+  /// The dictionary of the segment, for lists that begin `base` bytes later.
   private func movedTerms(_ segment: Segment) throws -> (terms: [UInt8], index: [UInt8]) {
-    var places = PostingList()
-    places.postings.offset = Self.base
-    places.blocks.offset = Self.base
-    places.positionBytes.offset = Self.base
-    places.forms.offset = Self.base
-    places.codes.offset = Self.base
+    var base = PostingList()
+    base.postings.offset = Self.base
+    base.blocks.offset = Self.base
+    base.positionBytes.offset = Self.base
+    base.forms.offset = Self.base
+    base.codes.offset = Self.base
     var writer = TermDictionaryWriter()
     var cursor = segment.dictionary.start
     while try cursor.next() {
       let inline = cursor.value.inline
       if cursor.value.list.isInline { writer.inline.write(contentsOf: try inline.array(at: 0, count: inline.count)) }
-      writer.add(cursor.text, cursor.value.list.moved(by: places))
+      writer.add(cursor.text, cursor.value.list.moved(by: base))
     }
     return (MappedBytes.array(writer.terms), MappedBytes.array(writer.index()))
   }

@@ -22,7 +22,7 @@ import Testing
     #expect(LengthCode.lengths[255] > 1 << 30)
   }
 
-  @Test func whatACodeStandsForIsNeverMoreAndAlmostAsMuch() {
+  @Test func decodedLengthsAreNeverMoreAndAlmostAsMuch() {
     var random = SeededRandom(seed: 401)
     for _ in 0..<20_000 {
       let length = Int(random.next() >> UInt64(random.integer(33...63)))
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func encodingWhatACodeStandsForGivesTheLengthBack() {
+  @Test func encodingADecodedLengthChangesNothing() {
     for code in UInt8.min...UInt8.max {
       let length = LengthCode.decode(code)
       #expect(LengthCode.decode(LengthCode.encode(length)) == length)

@@ -24,11 +24,11 @@ import Testing
 
   /// Every pair of neighbours by the positions of the lists: documents, and the keys of both words.
   private static func pairs(of segment: Segment) throws -> [(document: UInt32, first: [UInt8], second: [UInt8])] {
-    struct Place: Hashable {
+    struct Occurrence: Hashable {
       let document: UInt32
       let position: UInt32
     }
-    var keys: [Place: Set<[UInt8]>] = [:]
+    var keys: [Occurrence: Set<[UInt8]>] = [:]
     var cursor = segment.dictionary.start
     while try cursor.next() {
       let address = TermAddress(bytes: cursor.text)
@@ -37,15 +37,15 @@ import Testing
       var document = try list.advance()
       while document != PostingCursor.end {
         for position in try list.positions() {
-          keys[Place(document: document, position: position), default: []].insert(Array(address.key))
+          keys[Occurrence(document: document, position: position), default: []].insert(Array(address.key))
         }
         document = try list.advance()
       }
     }
     var pairs: [(document: UInt32, first: [UInt8], second: [UInt8])] = []
-    for (place, firsts) in keys {
-      for second in keys[Place(document: place.document, position: place.position + 1)] ?? [] {
-        for first in firsts { pairs.append((place.document, first, second)) }
+    for (occurrence, firsts) in keys {
+      for second in keys[Occurrence(document: occurrence.document, position: occurrence.position + 1)] ?? [] {
+        for first in firsts { pairs.append((occurrence.document, first, second)) }
       }
     }
     return pairs
@@ -62,7 +62,7 @@ import Testing
     unsafe try filters.filter(document)?.mayContain(ProbedPair(pair)) ?? false
   }
 
-  @Test(arguments: [1, 2]) func `no pair that stands in a document is denied`(threads: Int) throws {
+  @Test(arguments: [1, 2]) func `no pair of a document is rejected`(threads: Int) throws {
     var random = SeededRandom(seed: 71)
     let index = try TestIndex()
     try index.build(Self.documents(150, &random), IndexOptions(memoryBudget: 60_000, threads: threads))
@@ -78,7 +78,7 @@ import Testing
     #expect(try SearchIndex.verify(index.path).isIntact)
   }
 
-  @Test func `maximum pairs that do not stand in a document are denied`() throws {
+  @Test func `most pairs of no document are rejected`() throws {
     var random = SeededRandom(seed: 72)
     let index = try TestIndex()
     // One word in three is frequent; these are in other documents and make pairs that this one does not hold.
@@ -112,7 +112,7 @@ import Testing
       language][number % (language == 0 ? 10 : 6)]
   }
 
-  @Test func `without filters the answers are the same`() throws {
+  @Test func `without filters the results are identical`() throws {
     var random = SeededRandom(seed: 73)
     let documents = Self.documents(200, &random)
     let (with, without) = (try TestIndex(), try TestIndex())

@@ -109,9 +109,9 @@ import Testing
     let bytes = try index.bytes(of: name)
     let sections = try segment(index).sectionSizes.reduce(0) { $0 + $1.count }
     var seen = 0
-    for place in bytes.indices {
+    for offset in bytes.indices {
       var damaged = bytes
-      damaged[place] ^= 0x10
+      damaged[offset] ^= 0x10
       try SystemCalls.remove(index.path + "/" + name)
       try index.write(damaged, to: name)
       do { try index.open().verifyChecksums() } catch { seen += 1 }

@@ -5,7 +5,7 @@ import TestSupport
 /// What an index is to hold at one moment: documents as sets of words that find nothing but themselves.
 struct SoakModel: Sendable {
   struct Entry: Sendable {
-    /// Rises with every document written: the title tells which writing of a key was found.
+    /// Rises with every document written: the title shows which version of a key was found.
     let serial: Int
     let words: Set<Int>
     let part: Int
@@ -29,8 +29,8 @@ struct SoakModel: Sendable {
     return Document(key: key, title: entry.title, body: body, attributes: ["part": "p\(entry.part)"])
   }
 
-  /// A question to an index: some words, any or all of them, in one part or all.
-  struct Question: Sendable {
+  /// A query of an index: some words, any or all of them, in one part or all.
+  struct Request: Sendable {
     let words: Set<Int>
     let needsAll: Bool
     let part: Int?
@@ -52,17 +52,17 @@ struct SoakModel: Sendable {
   }
 
   /// What is wrong with an answer; nil if all is well.
-  func problem(_ question: Question, in index: SearchIndex, limit: Int) throws -> String? {
-    let filter = question.part.map { AttributeFilter.equals("part", .keyword("p\($0)")) }
+  func problem(_ request: Request, in index: SearchIndex, limit: Int) throws -> String? {
+    let filter = request.part.map { AttributeFilter.equals("part", .keyword("p\($0)")) }
     let results = try index.search(
-      question.text,
-      SearchOptions(limit: limit, requiresAllWords: question.needsAll, makesSnippets: limit < 20, filter: filter))
-    let expected = entries.count { question.matches($0.value) }
+      request.text,
+      SearchOptions(limit: limit, requiresAllWords: request.needsAll, makesSnippets: limit < 20, filter: filter))
+    let expected = entries.count { request.matches($0.value) }
     guard results.total == expected else { return "\(results.total) found, not \(expected)" }
     guard results.hits.count == min(limit, expected) else { return "\(results.hits.count) hits of \(expected)" }
     for hit in results.hits {
       guard let entry = entries[hit.key] else { return "\(hit.key) is not in the index" }
-      guard question.matches(entry) else { return "\(hit.key) does not match" }
+      guard request.matches(entry) else { return "\(hit.key) does not match" }
       guard hit.title == entry.title else { return "\(hit.key) is \(hit.title ?? ""), not \(entry.title)" }
     }
     for (a, b) in zip(results.hits, results.hits.dropFirst()) {

@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import TextSearch
 
-/// What each generation holds, told by the writer and asked by readers; and what the readers have found.
+/// What each generation holds, recorded by the writer and looked up by readers; and what the readers have found.
 final class SoakStates: Sendable {
   private struct State {
     var models: [UInt64: SoakModel] = [:]
@@ -13,7 +13,7 @@ final class SoakStates: Sendable {
   }
 
   private let state = Mutex(State())
-  /// Generations that are remembered: a reader asks for one right after it has opened it.
+  /// Generations that are remembered: a reader looks one up right after it has opened it.
   private static let kept: UInt64 = 256
 
   func announce(_ model: SoakModel, _ generation: UInt64) {

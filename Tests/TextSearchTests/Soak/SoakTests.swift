@@ -64,9 +64,9 @@ import Testing
       var problem: String?
       for _ in 0..<searches where problem == nil {
         let (index, model) = kept[random.integer(0...2) == 0 ? random.integer(0...kept.count - 1) : kept.count - 1]
-        let question = SoakModel.Question(&random)
-        problem = try model.problem(question, in: index, limit: random.pick([1, 10, 1000])).map {
-          "generation \(index.generation), \(question.text): \($0)"
+        let request = SoakModel.Request(&random)
+        problem = try model.problem(request, in: index, limit: random.pick([1, 10, 1000])).map {
+          "generation \(index.generation), \(request.text): \($0)"
         }
       }
       states.note(searches: searches, refreshes: 1, problem: problem)

@@ -75,12 +75,12 @@ final class SoakWriter {
 
   /// Deletes the documents of a part that hold all words of a query.
   private func deleteMatching() throws {
-    let question = SoakModel.Question(&random)
+    let request = SoakModel.Request(&random)
     let part = random.integer(0...SoakModel.parts - 1)
     guard !model.entries.isEmpty else { return }
-    try open().delete(matching: question.text, filter: .equals("part", .keyword("p\(part)")))
+    try open().delete(matching: request.text, filter: .equals("part", .keyword("p\(part)")))
     let before = model.entries.count
-    model.entries = model.entries.filter { $0.value.part != part || !question.words.isSubset(of: $0.value.words) }
+    model.entries = model.entries.filter { $0.value.part != part || !request.words.isSubset(of: $0.value.words) }
     counts.deleted += before - model.entries.count
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// SurfaceForm and reading of numbers and texts, on whole and on damaged bytes.
+/// Writing and reading of numbers and texts, on intact and on damaged bytes.
 @Suite struct ByteCodingTests {
   @Test(arguments: [UInt64(81), 82])
   func variableNumbersMakeTheRoundTrip(seed: UInt64) throws {

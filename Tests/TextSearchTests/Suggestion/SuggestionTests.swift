@@ -77,7 +77,7 @@ import Testing
       change?.words == [.init(typed: "diplomtie", meant: "diplomatie"), .init(typed: "populare", meant: "populaire")])
   }
 
-  @Test func vietnameseGetsItsMarks() throws {
+  @Test func diacriticsOfVietnameseAreRestored() throws {
     let index = try index(french + vietnamese)
     #expect(try correction(index, "doi ngoai") == "đối ngoại")
     #expect(try correction(index, "Doi Ngoai nhan dan") == "Đối Ngoại nhân dân")
@@ -87,7 +87,7 @@ import Testing
     #expect(try correction(index, "ddoois ngoaji") == "đối ngoại" || correction(index, "ddoois ngoaji") == nil)
   }
 
-  @Test func theFoldingRecipeHasSuggestionsToo() throws {
+  @Test func theFoldingPresetHasSuggestionsToo() throws {
     let index = try index(french + vietnamese, options: IndexOptions(analyzer: AnalyzerOptions(preset: .folding)))
     #expect(try words(index, "diplo").first == "diplomatie")
     #expect(try correction(index, "diplomtie") == "diplomatie")
@@ -96,7 +96,7 @@ import Testing
 
   /// The most frequent first, against all words of the index counted one by one.
   @Test(arguments: [1, 3])
-  func completionsAreTheMostFrequentWords(segments: Int) throws {
+  func completionsAreWordsByFrequency(segments: Int) throws {
     var random = SeededRandom(seed: 72)
     let syllables = ["pa", "pe", "pé", "ro", "rô", "ti", "tê"]
     func word() -> String { (0..<random.integer(1...4)).map { _ in random.pick(syllables) }.joined() }
@@ -160,7 +160,7 @@ import Testing
               == similar.first { $0.word.folded.starts(with: first) }?.word)
         }
         #expect(found.isSubset(of: expected))
-        // Those left out differ by marks that Vietnamese words are told apart by.
+        // Those left out differ by diacritics that distinguish Vietnamese words.
         #expect(
           expected.subtracting(found).allSatisfy { $0.kind == .vietnamese }, "\(String(decoding: typed, as: UTF8.self))"
         )

@@ -124,8 +124,8 @@ struct AttributeModel {
     var writer = AttributeColumnsWriter(schema, documents: range.count)
     for (number, document) in range.enumerated() {
       for (name, values) in documents[document] {
-        let place = writer.place(of: name)
-        for value in values { writer.add(value, to: UInt32(number), at: place) }
+        let column = writer.place(of: name)
+        for value in values { writer.add(value, to: UInt32(number), at: column) }
       }
     }
     var section = ByteWriter()

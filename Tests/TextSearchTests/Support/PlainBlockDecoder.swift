@@ -1,9 +1,9 @@
-/// Blocks decoded after the grammar of `IndexFormat.md`, byte by byte and bit by bit: the oracle of the kernels.
+/// Blocks decoded after the grammar of `IndexFormat.md`, byte by byte and bit by bit: the reference of the kernels.
 ///
 /// Its input must be a block.
 struct PlainBlockDecoder {
   private let bytes: [UInt8]
-  private var place = 3
+  private var next = 3
   private var bit = 24
   private var output: [UInt8]
   private let dictionary: Int
@@ -31,8 +31,8 @@ struct PlainBlockDecoder {
   // MARK: Fast
 
   private mutating func byte() -> Int {
-    place += 1
-    return Int(bytes[place - 1])
+    next += 1
+    return Int(bytes[next - 1])
   }
 
   private mutating func variable() -> Int {
@@ -41,7 +41,7 @@ struct PlainBlockDecoder {
   }
 
   private mutating func decodeFast() {
-    while place < bytes.count {
+    while next < bytes.count {
       let head = byte() | byte() << 8
       var (literals, length, offset) = (head >> 1 & 1, 4 + head >> 2 & 3, head >> 4 + 1)
       if head & 1 == 1 {

@@ -21,7 +21,7 @@ struct PostingModel: Sendable {
 
   var positionCount: UInt64 { postings.reduce(0) { $0 + UInt64($1.positions.count) } }
 
-  /// A random list: `gap` is the most between two documents, `most` the most positions in one.
+  /// A random list: `gap` is the maximum distance of two documents, `maximum` the maximum number of positions in one.
   init(count: Int, gap: Int, maximum: Int, _ random: inout SeededRandom) {
     var document = random.integer(0...gap)
     for _ in 0..<count {
@@ -41,7 +41,7 @@ struct PostingModel: Sendable {
 
   static let key = Array("mot".utf8)
 
-  /// Gives the key `count` forms, and every document a set of them: mostly the first one.
+  /// Draws `count` forms of the key, and for every document a set of them: mostly the first one.
   mutating func addForms(_ count: Int, _ random: inout SeededRandom) {
     forms = (0..<count).map { PostingModel.key + Array(String($0 + 1000).utf8) }
     for index in postings.indices {

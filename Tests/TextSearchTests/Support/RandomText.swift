@@ -18,22 +18,22 @@ enum RandomText {
     ["😀", "👩‍👩‍👧", "🇫🇷", "❤️", "Ａ", "ｚ", "①", "㍿", "ﷺ", "℡", "🅰"],
   ]
 
-  /// A text of up to `most` random pieces.
+  /// A text of up to `maximum` random pieces.
   static func text(_ random: inout SeededRandom, maximum: Int) -> String {
     var text = ""
     for _ in 0..<random.integer(0...maximum) { text += random.pick(random.pick(pieces)) }
     return text
   }
 
-  /// The same as bytes, with bytes lost, doubled and put in at random places.
+  /// The bytes of a text, with some lost, doubled or put in at random offsets.
   static func damagedBytes(_ random: inout SeededRandom, maximum: Int) -> [UInt8] {
     var bytes = Array(text(&random, maximum: maximum).utf8)
     for _ in 0..<random.integer(0...4) {
-      let place = random.integer(0...bytes.count)
+      let offset = random.integer(0...bytes.count)
       switch random.integer(0...2) {
-      case 0: bytes.insert(UInt8(random.integer(0x80...0xFF)), at: place)
-      case 1: if place < bytes.count { bytes.remove(at: place) }
-      default: bytes.insert(contentsOf: bytes[0..<place].suffix(3), at: place)
+      case 0: bytes.insert(UInt8(random.integer(0x80...0xFF)), at: offset)
+      case 1: if offset < bytes.count { bytes.remove(at: offset) }
+      default: bytes.insert(contentsOf: bytes[0..<offset].suffix(3), at: offset)
       }
     }
     return bytes

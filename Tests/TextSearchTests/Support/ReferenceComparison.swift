@@ -3,10 +3,10 @@ import Testing
 
 @testable import TextSearch
 
-/// Compares the fast search with the oracle, which scores every document.
+/// Compares the fast search with the reference search, which scores every document.
 enum ReferenceComparison {
-  /// Expects the same hits with the same bits; without counting the same hits and no greater total; with several threads
-  /// the same of everything; sorted, all hits in their order. Gives the number of hits.
+  /// Expects bit-identical hits, also with several threads; without counting no greater total; sorted, all hits in their
+  /// order. Returns the number of hits.
   ///
   /// - Parameter mayBeEmpty: the query may hold no word, which is an error to both.
   @discardableResult
@@ -41,7 +41,7 @@ enum ReferenceComparison {
     return found.hits.count
   }
 
-  /// Expects the documents that the oracle finds, in the order of their years.
+  /// Expects the documents that the reference search finds, in the order of their years.
   static func expectSorted(_ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String) throws {
     var all = options
     (all.usesReference, all.limit, all.offset) = (true, 100_000, 0)
@@ -68,7 +68,7 @@ extension RandomDocuments {
   ///
   /// - Parameters:
   ///   - extra: words that few documents hold.
-  ///   - rarity: about one of so many documents holds one of them.
+  ///   - rarity: about one document in `rarity` holds one of them.
   static func documents(
     _ count: Int, extra: [String], rarity: Int, _ random: inout SeededRandom
   ) -> [Document] {

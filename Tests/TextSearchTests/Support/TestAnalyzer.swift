@@ -12,7 +12,7 @@ struct AnalyzedToken: Equatable, Sendable, CustomStringConvertible {
   var description: String { "\(form)[\(kind)]@\(range)" }
 }
 
-/// An analyzer that gives its tokens as plain values.
+/// An analyzer that returns its tokens as plain values.
 final class TestAnalyzer {
   private var analyzer: Analyzer
   private var tokens = TokenBuffer()

@@ -106,9 +106,9 @@ struct CompleteIndex {
 struct SegmentBytes {
   var bytes: [UInt8]
 
-  /// Where a section is: its entry in the table, its bytes.
-  struct Place {
-    let entry: Int
+  /// A section: the offset of its entry in the table, the range of its bytes.
+  struct SectionEntry {
+    let offset: Int
     let range: Range<Int>
   }
 
@@ -122,12 +122,12 @@ struct SegmentBytes {
 
   var tableOffset: Int { Int(integer(bytes.count - SegmentLayout.footerSize, 8)) }
 
-  func place(_ section: SegmentLayout.Section) -> Place? {
+  func entry(of section: SegmentLayout.Section) -> SectionEntry? {
     for entry in stride(
       from: tableOffset, to: bytes.count - SegmentLayout.footerSize, by: SegmentLayout.tableEntrySize)
     where integer(entry, 4) == UInt64(section.rawValue) {
       let start = Int(integer(entry + 8, 8))
-      return Place(entry: entry, range: start..<start + Int(integer(entry + 16, 8)))
+      return SectionEntry(offset: entry, range: start..<start + Int(integer(entry + 16, 8)))
     }
     return nil
   }
@@ -135,8 +135,8 @@ struct SegmentBytes {
   /// Makes all checksums right again.
   mutating func seal() {
     for section in SegmentLayout.Section.allCases {
-      guard let place = place(section) else { continue }
-      set(Checksum.of(Array(bytes[place.range]).span), at: place.entry + 24)
+      guard let entry = entry(of: section) else { continue }
+      set(Checksum.of(Array(bytes[entry.range]).span), at: entry.offset + 24)
     }
     let end = bytes.count - SegmentLayout.footerSize
     set(Checksum.of(Array(bytes[tableOffset..<end + 16]).span), at: end + 16)

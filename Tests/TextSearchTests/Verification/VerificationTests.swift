@@ -47,13 +47,13 @@ import Testing
   /// Every byte of the file, by checksums and zeros alone: what `verify` begins with.
   @Test func everyFlippedByteOfASegmentIsFound() throws {
     var tried = 0
-    for place in complete.bytes.indices {
+    for offset in complete.bytes.indices {
       var damaged = complete.bytes
-      damaged[place] ^= [0x01, 0x80, 0xFF, 0x10][place % 4]
+      damaged[offset] ^= [0x01, 0x80, 0xFF, 0x10][offset % 4]
       var findings = Findings("")
       let region = OwnedBytes.region(damaged.span, section: "file")
       FrameVerifier(region).verify(&findings)
-      #expect(!findings.problems.isEmpty, "byte \(place)")
+      #expect(!findings.problems.isEmpty, "byte \(offset)")
       tried += 1
     }
     print("flips: \(tried) bytes of a segment")
@@ -64,14 +64,14 @@ import Testing
     var tried = 0
     for (name, bytes) in try complete.files() {
       let step = LongTests.choose(1, else: bytes.count > 2000 ? 97 : 3)
-      for place in stride(from: 0, to: bytes.count, by: step) {
+      for offset in stride(from: 0, to: bytes.count, by: step) {
         var damaged = bytes
-        damaged[place] ^= [0x01, 0x80, 0xFF, 0x7F][place % 4]
+        damaged[offset] ^= [0x01, 0x80, 0xFF, 0x7F][offset % 4]
         try complete.replace(name, damaged)
         let problems = try problems()
-        #expect(!problems.isEmpty, "byte \(place) of \(name)")
+        #expect(!problems.isEmpty, "byte \(offset) of \(name)")
         let wrong = problems.filter { !$0.file.hasSuffix(name) || $0.offset < 0 || $0.section.isEmpty }
-        #expect(wrong == [], "byte \(place) of \(name)")
+        #expect(wrong == [], "byte \(offset) of \(name)")
         try CompleteIndex.readAll(complete.path)
         tried += 1
       }
@@ -83,11 +83,11 @@ import Testing
 
   @Test func everyFlippedByteOfAManifestIsFound() throws {
     let bytes = try complete.index.bytes(of: Manifest.fileName)
-    for place in bytes.indices {
+    for offset in bytes.indices {
       var damaged = bytes
-      damaged[place] ^= 0x21
+      damaged[offset] ^= 0x21
       try complete.replace(Manifest.fileName, damaged)
-      #expect(!(try problems().isEmpty), "byte \(place)")
+      #expect(!(try problems().isEmpty), "byte \(offset)")
       try CompleteIndex.readAll(complete.path)
     }
     #expect(bytes.count > 60)
@@ -114,10 +114,10 @@ import Testing
     var random = SeededRandom(seed: seed)
     for round in 0..<LongTests.choose(3000, else: 60) {
       var damaged = SegmentBytes(bytes: complete.bytes)
-      let section = try #require(damaged.place(random.pick(SegmentLayout.Section.allCases)))
+      let section = try #require(damaged.entry(of: random.pick(SegmentLayout.Section.allCases)))
       for _ in 0..<random.integer(1...4) {
-        let place = random.integer(section.range.lowerBound...section.range.upperBound - 1)
-        damaged.bytes[place] = random.pick([0, 1, 0x7F, 0x80, 0xFF, UInt8(random.integer(0...255))])
+        let offset = random.integer(section.range.lowerBound...section.range.upperBound - 1)
+        damaged.bytes[offset] = random.pick([0, 1, 0x7F, 0x80, 0xFF, UInt8(random.integer(0...255))])
       }
       damaged.seal()
       try complete.replace(complete.name, damaged.bytes)
@@ -135,15 +135,15 @@ import Testing
   ])
   func flipsUnderRightChecksumsAreFound(section: SegmentLayout.Section) throws {
     let whole = SegmentBytes(bytes: complete.bytes)
-    let range = try #require(whole.place(section)).range
+    let range = try #require(whole.entry(of: section)).range
     let step = LongTests.choose(1, else: max(1, range.count / 12))
     var (tried, missed) = (0, [Int]())
-    for place in stride(from: range.lowerBound, to: range.upperBound, by: step) {
+    for offset in stride(from: range.lowerBound, to: range.upperBound, by: step) {
       var damaged = whole
-      damaged.bytes[place] ^= UInt8(1 << (place % 8))
+      damaged.bytes[offset] ^= UInt8(1 << (offset % 8))
       damaged.seal()
       try complete.replace(complete.name, damaged.bytes)
-      if try problems().isEmpty { missed.append(place - range.lowerBound) }
+      if try problems().isEmpty { missed.append(offset - range.lowerBound) }
       tried += 1
     }
     switch section {
@@ -155,7 +155,7 @@ import Testing
 
   @Test func problemsNameFileSectionAndOffset() throws {
     var damaged = SegmentBytes(bytes: complete.bytes)
-    let lengths = try #require(damaged.place(.lengths)).range
+    let lengths = try #require(damaged.entry(of: .lengths)).range
     damaged.bytes[lengths.lowerBound + 5] &+= 1
     damaged.seal()
     try complete.replace(complete.name, damaged.bytes)
@@ -167,7 +167,7 @@ import Testing
 
   @Test func bytesBetweenSectionsMustBeZero() throws {
     let segment = SegmentBytes(bytes: complete.bytes)
-    let end = try #require(segment.place(.postings)).range.upperBound
+    let end = try #require(segment.entry(of: .postings)).range.upperBound
     var damaged = complete.bytes
     damaged[end + 3] = 1
     try complete.replace(complete.name, damaged)
@@ -179,7 +179,7 @@ import Testing
     manifest.segments[0].deleted = 7
     try manifest.write(in: complete.path)
     #expect(try problems().map(\.section) == ["deletions"])
-    // The same documents twice.
+    // Documents that are in two segments.
     manifest.segments[0].deleted = 2
     manifest.segments.append(Manifest.SegmentEntry(number: 4))
     manifest.nextSegment = 5

@@ -13,26 +13,26 @@ import TextSearch
 
 /// `fts build`, `add`, `delete` and `compact`, killed at any moment, leave the index as it was or as it was to be.
 @Suite struct KilledProcessTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
   private static let seed: UInt64 = 541
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   /// Input of its own documents for each generation.
   private func writeInput(_ generation: Int) throws {
     let lines = (0..<200 + generation % 7 * 50).map { number in
-      Workplace.jsonLine([
+      WorkingFolder.jsonLine([
         "id": "g\(generation)-\(number)", "title": "génération \(generation)",
         "body": "La diplomatie populaire \(number), đối ngoại nhân dân mot\(number * 7) mot\(number * 13).",
       ])
     }
-    try place.write(lines.joined(), to: "input.jsonl")
+    try folder.write(lines.joined(), to: "input.jsonl")
   }
 
   /// The generation whose documents the index holds, all of them; nil where there is no index.
   private func generation() throws -> Int? {
-    guard place.exists("fts-index/manifest") else { return nil }
-    let index = try SearchIndex(place.path + "/fts-index")
+    guard folder.exists("fts-index/manifest") else { return nil }
+    let index = try SearchIndex(folder.path + "/fts-index")
     let results = try index.search("diplomatie", SearchOptions(limit: 1000, makesSnippets: false))
     let found = Set(results.hits.map { $0.key.prefix { $0 != "-" } })
     try #require(found.count == 1, "documents of \(found)")
@@ -51,7 +51,7 @@ import TextSearch
     while killed < kills {
       generation += 1
       try writeInput(generation)
-      let process = try place.start("build", "input.jsonl", environment: [:])
+      let process = try folder.start("build", "input.jsonl", environment: [:])
       let start = ContinuousClock.now
       usleep(UInt32(random.integer(0...longest)))
       process.send(signal: SIGKILL)
@@ -68,11 +68,11 @@ import TextSearch
       let found = try self.generation()
       try #require(found == committed || found == generation, "seed \(Self.seed): \(found ?? 0) after \(generation)")
       if found == generation { committed = generation }
-      if found != nil { try #require(try SearchIndex.verify(place.path + "/fts-index").problems == []) }
+      if found != nil { try #require(try SearchIndex.verify(folder.path + "/fts-index").problems == []) }
     }
-    #expect(try place.fts("build", "input.jsonl").status == 0)
+    #expect(try folder.fts("build", "input.jsonl").status == 0)
     #expect(try self.generation() == generation)
-    #expect(try place.names("fts-index").count == 4)
+    #expect(try folder.names("fts-index").count == 4)
     print("kills: \(killed) in \(generation) builds")
   }
 
@@ -112,17 +112,17 @@ import TextSearch
       let key = "k\(random.integer(0...399))"
       let title = "écriture \(number)"
       after[key] = title
-      lines += Workplace.jsonLine([
+      lines += WorkingFolder.jsonLine([
         "id": key, "title": title,
         "body": "La diplomatie populaire, đối ngoại nhân dân, section\(Self.part(key)) mot\(random.integer(0...999)).",
       ])
     }
-    try place.write(lines, to: "added.jsonl")
+    try folder.write(lines, to: "added.jsonl")
     return Edit(words: ["add", "added.jsonl"], after: after)
   }
 
   private func holdings() throws -> Holdings {
-    let index = try SearchIndex(place.path + "/fts-index")
+    let index = try SearchIndex(folder.path + "/fts-index")
     let hits = try index.search("diplomatie", SearchOptions(limit: 1000, makesSnippets: false)).hits
     return Dictionary(uniqueKeysWithValues: hits.map { ($0.key, $0.title ?? "") })
   }
@@ -132,14 +132,14 @@ import TextSearch
     var random = SeededRandom(seed: seed)
     let kills = LongTests.choose(200, else: 10)
     let first = try addition(0, [:], &random)
-    try #require(try place.fts("build", "added.jsonl").status == 0)
+    try #require(try folder.fts("build", "added.jsonl").status == 0)
     var held = first.after
     var killed: [String: Int] = [:]
     var (edits, longest) = (0, 20_000)
     while killed.values.reduce(0, +) < kills {
       edits += 1
       let edit = try edit(edits, held, &random)
-      let process = try place.start(edit.words, environment: [:])
+      let process = try folder.start(edit.words, environment: [:])
       usleep(UInt32(random.integer(0...longest)))
       process.send(signal: SIGKILL)
       let result = try process.wait()
@@ -150,13 +150,13 @@ import TextSearch
       try #require(found == edit.after || isKilled && found == held, "seed \(seed), edit \(edits): \(edit.words)")
       if !isKilled { try #require(result.status == 0 || result.status == 1, "\(result.error)") }
       held = found
-      try #require(try SearchIndex.verify(place.path + "/fts-index").problems == [], "seed \(seed), edit \(edits)")
+      try #require(try SearchIndex.verify(folder.path + "/fts-index").problems == [], "seed \(seed), edit \(edits)")
     }
-    _ = try place.fts("compact")
-    #expect(try place.fts("add", "added.jsonl").status == 0)
-    #expect(try place.fts("compact").status == 0)
-    #expect(try place.names("fts-index").filter { $0.hasPrefix("segment-") }.count == 1)
-    #expect(try !place.names("fts-index").contains { $0.hasPrefix("deletions-") || $0.hasSuffix(".new") })
+    _ = try folder.fts("compact")
+    #expect(try folder.fts("add", "added.jsonl").status == 0)
+    #expect(try folder.fts("compact").status == 0)
+    #expect(try folder.names("fts-index").filter { $0.hasPrefix("segment-") }.count == 1)
+    #expect(try !folder.names("fts-index").contains { $0.hasPrefix("deletions-") || $0.hasSuffix(".new") })
     print("kills: \(killed) in \(edits) edits")
   }
 }

@@ -7,9 +7,9 @@ import TextSearch
 
 /// The calls that watchers see are those that the system sees.
 @Suite struct TracedCallsTests {
-  private let place: Workplace
+  private let folder: WorkingFolder
 
-  init() throws { place = try Workplace() }
+  init() throws { folder = try WorkingFolder() }
 
   private static let strace: String? = {
     let path = ["/usr/bin/strace", "/bin/strace"].first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -42,12 +42,12 @@ import TextSearch
 
   @Test(.enabled(if: strace != nil)) func `Watchers see every call`() throws {
     let lines = (0..<50).map {
-      Workplace.jsonLine(["id": "d\($0)", "title": "T", "body": "La diplomatie đối ngoại \($0)"])
+      WorkingFolder.jsonLine(["id": "d\($0)", "title": "T", "body": "La diplomatie đối ngoại \($0)"])
     }
-    let input = try place.write(lines.joined(), to: "input.jsonl")
+    let input = try folder.write(lines.joined(), to: "input.jsonl")
     for round in 1...2 {
       let traced = try trace("build - --index traced --threads 1 < input.jsonl")
-      let seen = try watched(place.path + "/watched") { path in
+      let seen = try watched(folder.path + "/watched") { path in
         var reader = try DocumentReader([input])
         let writer = try IndexWriter(path, options: IndexOptions(threads: 1))
         try reader.read { (document) throws(SearchError) in try writer.add(document) }
@@ -61,10 +61,10 @@ import TextSearch
 
   @Test(.enabled(if: strace != nil)) func `Watchers see every call of deleting and compacting`() throws {
     for name in ["traced", "watched"] {
-      try place.build((0..<50).map { ("d\($0)", "La diplomatie đối ngoại \($0)") }, index: name)
+      try folder.build((0..<50).map { ("d\($0)", "La diplomatie đối ngoại \($0)") }, index: name)
     }
     let deleted = try trace("delete d3 d4 --index traced")
-    let seenDeleted = try watched(place.path + "/watched") { path in
+    let seenDeleted = try watched(folder.path + "/watched") { path in
       let writer = try IndexWriter(appendingTo: path)
       _ = try writer.attachment()
       for key in ["d3", "d4"] { try writer.delete(key: key) }
@@ -72,7 +72,7 @@ import TextSearch
     }
     #expect(seenDeleted == deleted && deleted["fsync", default: 0] >= 4)
     let compacted = try trace("compact --reorder --threads 1 --index traced")
-    let seenCompacted = try watched(place.path + "/watched") { path in
+    let seenCompacted = try watched(folder.path + "/watched") { path in
       _ = try SearchIndex(path).summary
       let writer = try IndexWriter(appendingTo: path)
       try writer.compact(reorder: true)
@@ -84,12 +84,12 @@ import TextSearch
   /// Runs the command under `strace` and counts the calls on paths of the index called `traced`.
   private func trace(_ command: String) throws -> [String: Int] {
     let calls = "openat,write,fsync,rename,unlink,mkdir,rmdir,flock,ftruncate,truncate,fdatasync,renameat,renameat2"
-    let trace = ["-f", "-y", "-qq", "-e", "trace=\(calls)", "-o", place.path + "/trace", "/bin/sh", "-c"]
+    let trace = ["-f", "-y", "-qq", "-e", "trace=\(calls)", "-o", folder.path + "/trace", "/bin/sh", "-c"]
     let result = try RunningProcess(
-      try #require(Self.strace), trace + ["exec \"$0\" " + command, place.program], in: place.path
+      try #require(Self.strace), trace + ["exec \"$0\" " + command, folder.program], in: folder.path
     ).wait()
     try #require(result.status == 0, "\(result.error)")
-    return Self.counts(try String(contentsOfFile: place.path + "/trace", encoding: .utf8), "traced")
+    return Self.counts(try String(contentsOfFile: folder.path + "/trace", encoding: .utf8), "traced")
   }
 
   /// How often each call was made on paths of the index.
@@ -104,7 +104,7 @@ import TextSearch
     return counts
   }
 
-  /// The same for what is done in this process, by what a watcher sees.
+  /// Counts of the calls of this process, by what a watcher sees.
   private func watched(_ path: String, _ body: (String) throws -> Void) throws -> [String: Int] {
     let counts = Mutex<[String: Int]>([:])
     let watch = SystemCalls.startWatching(path) { call in

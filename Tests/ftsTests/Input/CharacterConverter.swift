@@ -1,7 +1,7 @@
 #if canImport(Glibc)
   import Glibc
 
-  /// The C library's converter of character sets: an oracle that shares nothing with the tables under test.
+  /// The C library's converter of character sets: a reference that shares nothing with the tables under test.
   @safe
   final class CharacterConverter {
     // Safe because: opened in `init`, closed in `deinit`, never handed out.

@@ -45,7 +45,7 @@ import TextSearch
     #expect(found.problems.isEmpty)
   }
 
-  @Test func `Inputs keep their order and give their names to the keys`() throws {
+  @Test func `Inputs keep their order and name the keys`() throws {
     try folder.write("x", to: "b/x.md")
     try folder.write("x", to: "a/y.md")
     let (b, a) = (folder.path + "/b", folder.path + "/a")

@@ -137,7 +137,7 @@ import Testing
     return "{" + space(&random) + members.joined(separator: space(&random) + ",") + space(&random) + "}"
   }
 
-  /// The same verdict and the same values.
+  /// Expects the verdict and the values of Foundation.
   private func compare(_ text: String, _ context: String) {
     let bytes = Array(text.utf8)
     let line = try? parse(bytes)
@@ -187,12 +187,12 @@ import Testing
     for round in 0..<2000 {
       var scalars = Array(object(&random, depth: 0).unicodeScalars)
       for _ in 0..<random.integer(1...2) {
-        let place = random.integer(0...scalars.count - 1)
+        let index = random.integer(0...scalars.count - 1)
         switch random.integer(0...3) {
-        case 0: scalars.remove(at: place)
-        case 1: scalars.insert(random.pick(letters), at: place)
-        case 2: scalars[place] = random.pick(letters)
-        default: scalars.swapAt(place, random.integer(0...scalars.count - 1))
+        case 0: scalars.remove(at: index)
+        case 1: scalars.insert(random.pick(letters), at: index)
+        case 2: scalars[index] = random.pick(letters)
+        default: scalars.swapAt(index, random.integer(0...scalars.count - 1))
         }
         if scalars.isEmpty { scalars.append("{") }
       }

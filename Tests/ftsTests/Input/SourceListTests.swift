@@ -22,7 +22,7 @@ import Testing
     #expect(SourceList(SourceList().bytes) == SourceList())
   }
 
-  @Test func bytesThatAreNoListGiveNone() {
+  @Test func bytesThatAreNoListReadAsNone() {
     let bytes = sample().bytes
     for count in bytes.indices { #expect(SourceList(Array(bytes.prefix(count))) == nil, "length \(count)") }
     var random = SeededRandom(seed: 2501)

@@ -41,7 +41,7 @@ import Testing
 
   // MARK: Markdown
 
-  @Test(arguments: ["\n", "\r\n", "\r"]) func `Front matter gives title and attributes`(end: String) {
+  @Test(arguments: ["\n", "\r\n", "\r"]) func `Front matter holds title and attributes`(end: String) {
     let lines = [
       "---", "title: La paix : un but", "date: 2025-08-06", "empty:", "no colon", "a b:  c ", "---", "", "# Tête",
       "Corps",
@@ -52,7 +52,7 @@ import Testing
     #expect(document.attributes == ["date": ["2025-08-06"], "a b": ["c"]])
   }
 
-  @Test func `Lists in front matter give several values`() {
+  @Test func `Lists in front matter are several values`() {
     let lines = [
       "---", "tags: [paix, \"Paris, France\", 'a', , ]", "lieux:", "  - Hanoi", "- \"Huế\"", "-", "other: x", "- lost",
       "title: [1] un", "empty: []", "one: [", "date: 2025", "---",
@@ -90,7 +90,7 @@ import Testing
     #expect(TextDocument(markdown: "x\n---\ntitle: a\n---").title == "x")
   }
 
-  @Test func `Heading marks go, other marks stay`() {
+  @Test func `Heading signs go, other signs stay`() {
     let document = TextDocument(markdown: "# Un\n##   Deux\n#Trois\n####### Sept\n- quatre # cinq")
     #expect(document.title == "Un")
     #expect(document.body == "Deux\n#Trois\n####### Sept\n- quatre # cinq")

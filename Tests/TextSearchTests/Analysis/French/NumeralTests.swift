@@ -2,7 +2,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Numbers, ordinals and centuries: one key for all writings, and no key for what only looks like one.
+/// Numbers, ordinals and centuries: one key for all spellings, and no key for what only looks like one.
 @Suite struct NumeralTests {
   private func keys(_ text: String) -> [String] {
     TextAnalyzer(AnalyzerOptions(frenchStemmer: .none)).tokens(of: text).map(\.key)
@@ -30,7 +30,7 @@ import Testing
   ])
   func keptAsTheyAre(text: String, expected: [String]) { #expect(keys(text) == expected) }
 
-  @Test func romanNumeralsHaveOneWriting() {
+  @Test func romanNumeralsHaveOneSpelling() {
     for (letters, value) in [
       ("i", 1), ("iv", 4), ("ix", 9), ("xix", 19), ("xl", 40), ("mcmxcix", 1999), ("mmmcmxcix", 3999),
     ] {
@@ -52,7 +52,7 @@ import Testing
   @Test(arguments: ["t", "le t-shirt", "a-t-ilot", "T-elle"])
   func anyOtherTStays(text: String) { #expect(keys(text).contains("t")) }
 
-  @Test func theFoldingRecipeLeavesNumbersAlone() {
+  @Test func theFoldingPresetLeavesNumbersAlone() {
     let analyzer = TextAnalyzer(AnalyzerOptions(preset: .folding))
     #expect(analyzer.tokens(of: "XIXe 12 500 a-t-il").map(\.key) == ["xixe", "12", "500", "a", "t", "il"])
   }

@@ -17,10 +17,10 @@ struct KeyEncoder {
     stroke: "9", circumflex: "6")
 
   /// Several ways to type a syllable in Telex.
-  static func telex(_ syllable: String) -> [String] { telexKeys.surfaceForms(syllable) }
+  static func telex(_ syllable: String) -> [String] { telexKeys.keystrokes(syllable) }
 
   /// Several ways to type a syllable in VNI.
-  static func vni(_ syllable: String) -> [String] { vniKeys.surfaceForms(syllable) }
+  static func vni(_ syllable: String) -> [String] { vniKeys.keystrokes(syllable) }
 
   private struct Letter {
     var base: String
@@ -33,7 +33,7 @@ struct KeyEncoder {
 
   /// The tone key behind its vowel, behind the vowels, at the end; marks at the end before and after the tone; each
   /// also in capitals.
-  private func surfaceForms(_ syllable: String) -> [String] {
+  private func keystrokes(_ syllable: String) -> [String] {
     let letters = letters(syllable)
     let tone = letters.map(\.tone).joined()
     let lastVowel = letters.lastIndex(where: \.isVowel)!
@@ -42,9 +42,9 @@ struct KeyEncoder {
     var end = ""
     var moved = ""
     var tail = ""
-    for (place, letter) in letters.enumerated() {
+    for (index, letter) in letters.enumerated() {
       near += letter.base + letter.mark + letter.tone
-      middle += letter.base + letter.mark + (place == lastVowel ? tone : "")
+      middle += letter.base + letter.mark + (index == lastVowel ? tone : "")
       end += letter.base + letter.mark
       moved += letter.base + (letter.isMovable ? "" : letter.mark)
       if letter.isMovable { tail += letter.mark }

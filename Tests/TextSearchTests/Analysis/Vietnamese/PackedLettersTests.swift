@@ -3,23 +3,23 @@ import Testing
 
 @testable import TextSearch
 
-/// The syllable grammar on packed letters beside the same grammar on strings.
+/// The syllable grammar on packed letters against the grammar on strings.
 @Suite struct PackedLettersTests {
   /// The grammar written plainly.
   private struct StringGrammar {
-    let marked = Set(VietnameseSyllable.rhymes.split(separator: " ").map(String.init))
-    let bare: Set<String>
+    let written = Set(VietnameseSyllable.rhymes.split(separator: " ").map(String.init))
+    let folded: Set<String>
 
-    init() { bare = Set(marked.map { String(decoding: Folding.key(of: Array($0.utf8)), as: UTF8.self) }) }
+    init() { folded = Set(written.map { String(decoding: Folding.key(of: Array($0.utf8)), as: UTF8.self) }) }
 
     func accepts(_ form: [UInt8], mayLackDiacritics: Bool) -> Bool {
       guard form.count >= 1, form.count <= 14, let (letters, tone) = ToneMarks.split(form) else { return false }
-      let rhymes = mayLackDiacritics && tone == .none && letters.allSatisfy { $0 < 0x80 } ? bare : marked
-      let isFree = rhymes == bare || tone == .sac || tone == .nang
-      let rest = String(decoding: letters, as: UTF8.self)
+      let rhymes = mayLackDiacritics && tone == .none && letters.allSatisfy { $0 < 0x80 } ? folded : written
+      let isFree = rhymes == folded || tone == .sac || tone == .nang
+      let tail = String(decoding: letters, as: UTF8.self)
       return VietnameseSyllable.onsetTexts.contains { onset in
-        guard rest.hasPrefix(onset) else { return false }
-        let rhyme = String(rest.dropFirst(onset.count))
+        guard tail.hasPrefix(onset) else { return false }
+        let rhyme = String(tail.dropFirst(onset.count))
         return isSyllable(onset, rhyme, rhymes) && (isFree || !["p", "t", "c", "ch"].contains(where: rhyme.hasSuffix))
       }
     }
@@ -46,8 +46,8 @@ import Testing
     for _ in 0..<20_000 {
       var scalars = Array((random.pick(VietnameseSyllable.onsetTexts) + random.pick(rhymes)).unicodeScalars)
       if !scalars.isEmpty, random.integer(0...2) > 0 {
-        let place = random.integer(0...scalars.count - 1)
-        scalars[place] = ToneMarks.letter(scalars[place], with: Tone(rawValue: UInt8(random.integer(0...5))) ?? .none)
+        let index = random.integer(0...scalars.count - 1)
+        scalars[index] = ToneMarks.letter(scalars[index], with: Tone(rawValue: UInt8(random.integer(0...5))) ?? .none)
       }
       if random.integer(0...3) == 0 { scalars.insert(random.pick(letters), at: random.integer(0...scalars.count)) }
       var form: [UInt8] = []

@@ -44,8 +44,8 @@ import Testing
     let accepted = forms.filter(accepts)
     let share = Double(accepted.count) / Double(forms.count)
     #expect(share <= 0.006, "\(share), \(accepted.count) forms: \(accepted.prefix(200))")
-    let marked = accepted.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
-    #expect(marked.count <= 12, "\(marked)")
+    let withDiacritics = accepted.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+    #expect(withDiacritics.count <= 12, "\(withDiacritics)")
   }
 
   @Test(.enabled(if: TestData.isPresent(dictionary)))
@@ -63,10 +63,10 @@ import Testing
   func syllables(word: String) { #expect(accepts(word)) }
 
   @Test(arguments: ["doi", "ngoai", "nguyen", "nghi", "quyet", "quoc", "gi", "thuy", "duong", "truong", "van", "hoc"])
-  func bareSyllables(word: String) { #expect(accepts(word, mayLackDiacritics: true)) }
+  func syllablesWithoutDiacritics(word: String) { #expect(accepts(word, mayLackDiacritics: true)) }
 
   @Test(arguments: ["quyet", "quoc", "duong", "truong", "hoc", "viet"])
-  func bareWritingsOfMarkedSyllables(word: String) { #expect(!accepts(word)) }
+  func spellingsWithoutTheirDiacritics(word: String) { #expect(!accepts(word)) }
 
   @Test(arguments: [
     "", "b", "đ", "qu", "ngh", "được2", "washington", "unesco", "ghòa", "ka", "ngi", "ce", "ghô", "ât", "cap̀", "học̃",

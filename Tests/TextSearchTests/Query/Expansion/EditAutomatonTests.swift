@@ -35,7 +35,7 @@ import Testing
         let expected = table.distance(Letters.scalars(word))
         let skippedPrefix = rows.read(word, to: word.count, shared: shared(before, word))
         #expect((skippedPrefix == nil ? rows.edits : nil) == expected, "\(typed) \(word)")
-        if let skippedPrefix { expectDead(Array(word.prefix(skippedPrefix)), letters, limit, words) }
+        if let skippedPrefix { expectSkipped(Array(word.prefix(skippedPrefix)), letters, limit, words) }
         near += expected == nil ? 0 : 1
         before = word
       }
@@ -43,15 +43,15 @@ import Testing
     #expect(near > 50)
   }
 
-  /// No word with a dead beginning is near.
-  private func expectDead(_ beginning: [UInt8], _ typed: [UInt32], _ limit: Int, _ words: [[UInt8]]) {
-    for word in words where word.starts(with: beginning) {
+  /// No word with a skipped prefix is near.
+  private func expectSkipped(_ prefix: [UInt8], _ typed: [UInt32], _ limit: Int, _ words: [[UInt8]]) {
+    for word in words where word.starts(with: prefix) {
       var table = EditDistance(typed, limit: limit)
-      #expect(table.distance(Letters.scalars(word)) == nil, "\(beginning) \(word)")
+      #expect(table.distance(Letters.scalars(word)) == nil, "\(prefix) \(word)")
     }
   }
 
-  /// Bytes that are no text give some answer.
+  /// Bytes that are no text have some distance or none.
   @Test func anyBytesAreRead() {
     var random = SeededRandom(seed: 919)
     var rows = EditAutomaton(Letters.scalars(Array("đối".utf8)), limit: 2, head: 1)

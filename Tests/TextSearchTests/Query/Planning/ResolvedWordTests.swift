@@ -33,7 +33,7 @@ import Testing
     #expect(try resolve("đối", index)[0].counts == [0, 0, 1])
   }
 
-  @Test func theLeastWeightOfTheLanguagesCounts() throws {
+  @Test func theMinimumIdfOfTheLanguagesIsTaken() throws {
     // "la" is common in French and rare in Vietnamese.
     var texts: [String: String] = [:]
     for number in 0..<20 { texts["f\(number)"] = "la ville et la région de la mer" }

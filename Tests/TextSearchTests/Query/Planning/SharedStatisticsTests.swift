@@ -30,13 +30,13 @@ import Testing
         for _ in 0..<random.integer(0...25) {
           text += random.pick(words) + random.pick([" ", " ", " ", ", ", ". ", "\n"])
         }
-        // An attribute that few documents have: not every part knows it.
+        // An attribute that few documents have: some parts lack it.
         let attributes = number % 7 == 0 ? ["part": ["p\(number % 3)"]] : [:]
         return Document(key: "d\(number * 7919 % 1009)", title: random.pick(words), body: text, attributes: attributes)
       }
     }
 
-    /// Words, typing that some part may know, compounds, what nobody has.
+    /// Words, typing that some part may hold, compounds, words that no part holds.
     func query(_ random: inout SeededRandom) -> String {
       let typed = ["ddoois", "ngoaij", "hoaf", "d9o61i", "kyx", "week-end", "weekend", "absent", "zzz", "bình", "tés"]
       return (0..<random.integer(1...4)).map { _ in
@@ -64,12 +64,12 @@ import Testing
 
   /// The collection as a whole, in several segments, and in parts.
   private struct Shards {
-    let whole: TestIndex
+    let undivided: TestIndex
     let parts: [TestIndex]
 
     init(_ documents: [Document], _ count: Int, _ random: inout SeededRandom) throws {
-      whole = try TestIndex()
-      try whole.build(documents, IndexOptions(memoryBudget: random.pick([30_000, 1 << 26])))
+      undivided = try TestIndex()
+      try undivided.build(documents, IndexOptions(memoryBudget: random.pick([30_000, 1 << 26])))
       var shares = [[Document]](repeating: [], count: count)
       for document in documents { shares[random.integer(0...count - 1)].append(document) }
       parts = try shares.map { share in
@@ -86,14 +86,14 @@ import Testing
 
     func search(_ query: Query, _ options: SearchOptions) throws -> SearchResults {
       let opened = try parts.map { try $0.open() }
-      let told = try opened.map { try SharedStatistics($0.statistics(for: query, options).bytes) }
+      let exported = try opened.map { try SharedStatistics($0.statistics(for: query, options).bytes) }
       var shared = options
-      shared.statistics = try told.dropFirst().reduce(told[0]) { try $0 + $1 }
+      shared.statistics = try exported.dropFirst().reduce(exported[0]) { try $0 + $1 }
       return SearchResults(merging: try opened.map { try $0.search(query, shared) }, limit: options.limit)
     }
   }
 
-  @Test(arguments: Collection.allCases, 1...7) func partsFindWhatTheWholeFinds(collection: Collection, count: Int)
+  @Test(arguments: Collection.allCases, 1...7) func shardsFindWhatTheCollectionFinds(collection: Collection, count: Int)
     throws
   {
     try Self.expectEqual(collection, parts: count, seed: 2500 + UInt64(count)) { _, random in
@@ -123,11 +123,11 @@ import Testing
     return (0..<random.integer(1...4)).map { _ in random.pick(["", "", "+", "-"]) + leaf() }.joined(separator: " ")
   }
 
-  @Test(arguments: Collection.allCases, 1...7) func treesFindInPartsWhatTheyFindInTheWhole(
+  @Test(arguments: Collection.allCases, 1...7) func treesFindInShardsWhatTheyFindInTheCollection(
     collection: Collection, count: Int
   ) throws {
-    try Self.expectEqual(collection, parts: count, seed: 2600 + UInt64(count), mayBeEmpty: true) { whole, random in
-      try? whole.parse(Self.line(collection, &random))
+    try Self.expectEqual(collection, parts: count, seed: 2600 + UInt64(count), mayBeEmpty: true) { undivided, random in
+      try? undivided.parse(Self.line(collection, &random))
     }
   }
 
@@ -140,14 +140,14 @@ import Testing
   ) throws {
     var random = SeededRandom(seed: seed)
     let shards = try Shards(collection.documents(random.integer(20...150), &random), count, &random)
-    let whole = try shards.whole.open()
+    let undivided = try shards.undivided.open()
     var found = 0
     for round in 0..<LongTests.choose(300, else: 30) {
-      guard let query = try query(whole, &random) else { continue }
+      guard let query = try query(undivided, &random) else { continue }
       let options = try Self.options(&random)
       let expected: SearchResults
       do {
-        expected = try whole.search(query, options)
+        expected = try undivided.search(query, options)
       } catch {
         #expect(mayBeEmpty && error == .emptyQuery, "seed \(seed), round \(round): \(query)")
         continue
@@ -161,34 +161,34 @@ import Testing
     #expect(found > 60)
   }
 
-  /// Without them the same searches give other scores: the test above is able to fail.
-  @Test func ownStatisticsGiveOtherScores() throws {
+  /// Without shared statistics scores differ: the test above is able to fail.
+  @Test func ownStatisticsMakeOtherScores() throws {
     var random = SeededRandom(seed: 2511)
     let shards = try Shards(Collection.mixed.documents(120, &random), 4, &random)
-    let whole = try shards.whole.open()
+    let undivided = try shards.undivided.open()
     var differences = 0
     for _ in 0..<30 {
       let query = Collection.mixed.query(&random)
       let parts = try shards.parts.map { try $0.open().search(query) }
-      if SearchResults(merging: parts, limit: 10) != (try whole.search(query)) { differences += 1 }
+      if SearchResults(merging: parts, limit: 10) != (try undivided.search(query)) { differences += 1 }
     }
     #expect(differences > 10)
   }
 
-  /// One part has never seen the decoded word, another one knows the raw one.
-  @Test func typingIsDecidedByTheWhole() throws {
+  /// One part has never seen the decoded word, another one has seen the raw one.
+  @Test func typingIsDecidedByTheCollection() throws {
     let bodies = ["Công tác đối ngoại nhân dân", "La diplomatie populaire", "Mã số ddoois của thiết bị"]
     for known in [2, 3] {
       let documents = bodies.prefix(known).enumerated().map { Document(key: "d\($0)", body: $1) }
-      let whole = try TestIndex()
-      try whole.build(documents)
+      let undivided = try TestIndex()
+      try undivided.build(documents)
       let parts = try documents.map { document in
         let part = try TestIndex()
         try part.build([document])
         return try part.open()
       }
       var options = SearchOptions()
-      let expected = try whole.open().search("ddoois ngoaij", options)
+      let expected = try undivided.open().search("ddoois ngoaij", options)
       options.statistics = try SharedStatisticsTests.sum(parts.map { try $0.statistics(for: "ddoois ngoaij") })
       let merged = SearchResults(merging: try parts.map { try $0.search("ddoois ngoaij", options) }, limit: 10)
       #expect(merged == expected && expected.hits.contains { $0.key == (known == 2 ? "d0" : "d2") })
@@ -260,11 +260,11 @@ import Testing
 
   @Test func damagedBytesAreErrors() throws {
     let bytes = try statistics().bytes
-    for place in bytes.indices {
+    for offset in bytes.indices {
       var damaged = bytes
-      damaged[place] ^= [0x01, 0x80, 0xFF, 0x10][place % 4]
-      #expect(throws: SearchError.self, "byte \(place)") { try SharedStatistics(damaged) }
-      #expect(throws: SearchError.self, "\(place) bytes") { try SharedStatistics(Array(bytes.prefix(place))) }
+      damaged[offset] ^= [0x01, 0x80, 0xFF, 0x10][offset % 4]
+      #expect(throws: SearchError.self, "byte \(offset)") { try SharedStatistics(damaged) }
+      #expect(throws: SearchError.self, "\(offset) bytes") { try SharedStatistics(Array(bytes.prefix(offset))) }
     }
     #expect(throws: SearchError.self) { try SharedStatistics(bytes + [0]) }
   }

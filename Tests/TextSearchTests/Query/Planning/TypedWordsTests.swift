@@ -5,10 +5,10 @@ import Testing
 
 /// Small indexes, searched by Telex, VNI and by the other of two spellings.
 @Suite struct TypedWordsTests {
-  /// An index of bodies, keyed by their places.
+  /// An index of bodies, keyed by their indices.
   private static func index(_ bodies: [String], in folder: TemporaryFolder) throws -> SearchIndex {
     let writer = try IndexWriter(folder.path + "/index")
-    for (place, body) in bodies.enumerated() { try writer.add(Document(key: "\(place)", body: body)) }
+    for (index, body) in bodies.enumerated() { try writer.add(Document(key: "\(index)", body: body)) }
     try writer.commit()
     return try SearchIndex(folder.path + "/index")
   }
@@ -34,7 +34,7 @@ import Testing
     #expect(!found.hits.isEmpty)
   }
 
-  @Test func `the snippet marks what the typing means`() throws {
+  @Test func `the snippet highlights what the typing means`() throws {
     let folder = try TemporaryFolder()
     let index = try TypedWordsTests.index(TypedWordsTests.bodies, in: folder)
     for query in ["ddoois ngoaij", "d9o61i ngoa5i"] {
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `a word that the index knows is never decoded`() throws {
+  @Test func `a word of the index is never decoded`() throws {
     let folder = try TemporaryFolder()
     let bodies = TypedWordsTests.bodies + ["Bánh tét ngày Tết.", "Mã số d9o61i của thiết bị."]
     let index = try TypedWordsTests.index(bodies, in: folder)
@@ -95,7 +95,7 @@ import Testing
     for hit in found.hits { #expect(hit.snippet.html.components("<b>") == 2) }
   }
 
-  @Test func `a marked word keeps its tone in both spellings`() throws {
+  @Test func `a word with diacritics keeps its tone in both spellings`() throws {
     let folder = try TemporaryFolder()
     let index = try TypedWordsTests.index(
       ["Thời kỳ quá độ ở nước ta.", "Thời kì quá độ ở nước ta.", "Ký hiệu mới của nước ta."], in: folder)
@@ -109,10 +109,10 @@ extension String {
   /// How often a text occurs.
   fileprivate func components(_ separator: String) -> Int {
     var count = 0
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
+    var tail = self[...]
+    while let range = tail.firstRange(of: separator) {
       count += 1
-      rest = rest[range.upperBound...]
+      tail = tail[range.upperBound...]
     }
     return count
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// What each writing means, and that no text traps.
+/// What each syntax means, and that no text traps.
 @Suite struct QueryParserTests {
   private let parser = QueryParser(fields: ["title", "body"], attributes: ["lang", "date"])
 
@@ -105,7 +105,7 @@ import Testing
       ]))
   }
 
-  @Test func allWordsWhenAsked() throws {
+  @Test func allWordsWhenRequired() throws {
     var parser = parser
     parser.requiresAll = true
     #expect(
@@ -137,7 +137,7 @@ import Testing
     "2023", "[1 TO 2]", "\u{301}", "\u{0}", "🙂",
   ]
 
-  @Test func anyTextParsesOrFailsWithAPlace() throws {
+  @Test func anyTextParsesOrFailsWithAnOffset() throws {
     var random = SeededRandom(seed: 701)
     var failed = 0
     let texts = LongTests.choose(1_000_000, else: 100_000)
@@ -156,6 +156,6 @@ import Testing
       }
     }
     #expect(failed > 1000 && failed < texts / 10 * 9)
-    if LongTests.isEnabled { print("parsed texts: \(texts), \(failed) errors with a place") }
+    if LongTests.isEnabled { print("parsed texts: \(texts), \(failed) errors with an offset") }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Words with hyphens: their parts, the writing with spaces and the joined writing find each other.
+/// Words with hyphens: their parts, the spelling with spaces and the joined spelling find each other.
 @Suite struct CompoundWordTests {
   private func search(_ query: String, in bodies: [String], budget: Int = 1 << 28) throws -> [Int] {
     let folder = try TemporaryFolder()
@@ -21,13 +21,13 @@ import Testing
   ]
 
   @Test(arguments: [1 << 28, 1])
-  func theJoinedWritingFindsTheOthers(budget: Int) throws {
+  func theJoinedSpellingFindsTheOthers(budget: Int) throws {
     #expect(try search("weekend", in: Self.bodies, budget: budget) == [0, 1, 2])
     #expect(try search("porteparole", in: Self.bodies, budget: budget) == [0, 1])
     #expect(try search("PORTEPAROLE", in: Self.bodies, budget: budget) == [0, 1])
   }
 
-  @Test func theWritingWithAHyphenFindsTheOthers() throws {
+  @Test func theSpellingWithAHyphenFindsTheOthers() throws {
     #expect(try search("week-end", in: Self.bodies) == [0, 1, 2, 3])
     #expect(try search("porte-parole", in: Self.bodies) == [0, 1, 4])
     #expect(try search("week end", in: Self.bodies) == [0, 2, 3])
@@ -39,7 +39,7 @@ import Testing
     #expect(try search("57nq", in: ["57-NQ/TW"]).isEmpty)
   }
 
-  @Test func compoundsOfThreePartsAndAllMarked() throws {
+  @Test func compoundsOfThreePartsAllHighlighted() throws {
     let folder = try TemporaryFolder()
     let writer = try IndexWriter(folder.path + "/index")
     try writer.add(Document(key: "a", body: "Un arc-en-ciel et un arc, en plein ciel."))
@@ -65,17 +65,17 @@ import Testing
   }
 
   @Test(arguments: [1 << 28, 1 << 14])
-  func theListOfAWritingHoldsEveryCompoundAndNothingElse(budget: Int) throws {
+  func theListOfASpellingHoldsEveryCompoundAndNothingElse(budget: Int) throws {
     let folder = try TemporaryFolder()
     let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(memoryBudget: budget))
     var random = SeededRandom(seed: 5)
     let parts = ["porte", "week", "end", "parole", "arc", "ciel", "haut", "bas", "contre", "temps"]
     var documents: [String: Set<String>] = [:]
     for number in 0..<200 {
-      let surfaceForm = (0..<random.integer(2...4)).map { _ in random.pick(parts) }.joined(separator: "-")
-      let joined = surfaceForm.replacing("-", with: "")
-      if surfaceForm.utf8.count <= Compounds.maximumBytes { documents[joined, default: []].insert(String(number)) }
-      try writer.add(Document(key: String(number), body: "un \(surfaceForm)."))
+      let compound = (0..<random.integer(2...4)).map { _ in random.pick(parts) }.joined(separator: "-")
+      let joined = compound.replacing("-", with: "")
+      if compound.utf8.count <= Compounds.maximumBytes { documents[joined, default: []].insert(String(number)) }
+      try writer.add(Document(key: String(number), body: "un \(compound)."))
     }
     try writer.commit()
     let index = try SearchIndex(folder.path + "/index")

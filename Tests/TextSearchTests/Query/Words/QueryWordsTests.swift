@@ -17,12 +17,12 @@ import Testing
     }
   }
 
-  @Test func bareWordsReadAllSpellings() throws {
+  @Test func wordsWithoutDiacriticsReadAllSpellings() throws {
     #expect(try readings("doi") == [["none doi ", "fr doi ", "vi doi *"]])
     #expect(try readings("diplomatie") == [["none diplomatie ", "fr diplomat ", "fr diplomat -", "vi diplomatie *"]])
   }
 
-  @Test func marksThatOnlyVietnameseUsesReadNoFrenchList() throws {
+  @Test func diacriticsThatOnlyVietnameseUsesReadNoFrenchList() throws {
     for (word, key) in [
       ("đối", "doi"), ("ạ", "a"), ("ngoại", "ngoai"), ("ì", "i"), ("hòn", "hon"), ("ăn", "an"), ("ơ", "o"),
     ] {
@@ -30,14 +30,14 @@ import Testing
     }
   }
 
-  @Test func marksOfBothLanguagesReadBoth() throws {
+  @Test func diacriticsOfBothLanguagesReadBoth() throws {
     for word in ["thé", "là", "cô", "né"] {
       let key = String(decoding: Folding.key(of: Array(word.utf8)), as: UTF8.self)
       #expect(try readings(word) == [["none \(key) ", "fr \(key) ", "vi \(key) ^0.8", "vi \(key) \(word)"]], "\(word)")
     }
   }
 
-  @Test func frenchMarksAndWordsThatAreNoSyllablesReadFrench() throws {
+  @Test func frenchDiacriticsAndWordsThatAreNoSyllablesReadFrench() throws {
     #expect(try readings("ça") == [["none ca ", "fr ca "]])
     #expect(try readings("cœur") == [["none coeur ", "fr coeur ", "fr coeur -"]])
     #expect(try readings("été") == [["none ete ", "fr ete "]])
@@ -45,14 +45,14 @@ import Testing
     #expect(try readings("général") == [["none general ", "fr general ", "fr general -"]])
   }
 
-  @Test func marksOfBothReadTheVietnameseLists() throws {
+  @Test func diacriticsOfBothReadTheVietnameseLists() throws {
     #expect(try readings("coração") == [["none coracao ", "vi coracao ^0.8", "vi coracao coração"]])
   }
 
-  @Test func bareWordsOfAMarkedQueryMeanBareSyllables() throws {
+  @Test func wordsWithoutDiacriticsOfAQueryWithSomeMeanPlainSyllables() throws {
     let found = try readings("đối ngoai")
     #expect(found[1] == ["none ngoai ", "fr ngoai ", "fr ngoai -", "vi ngoai ^0.8", "vi ngoai ngoai"])
-    // Marks that French uses too do not make a query marked.
+    // Diacritics that French uses too are no evidence of Vietnamese typing.
     #expect(try readings("thé ngoai")[1] == ["none ngoai ", "fr ngoai ", "fr ngoai -", "vi ngoai *"])
   }
 
@@ -65,7 +65,7 @@ import Testing
     for word in ["2025", "3,14", "19e", "中", "россия"] { #expect(try readings(word) == [["none \(word) "]]) }
   }
 
-  @Test func theFoldingRecipeReadsOneList() throws {
+  @Test func theFoldingPresetReadsOneList() throws {
     #expect(try readings("đối été", .folding) == [["none doi "], ["none ete "]])
   }
 

@@ -43,18 +43,18 @@ import Testing
   @Test func vietnameseStopWordsCountLess() throws {
     #expect(try boosts("chính sách đối với người lao động") == [1, 1, 1, 0.5, 0.5, 1, 1])
     #expect(try boosts("là gì") == [0.5, 0.5])
-    // Marks on the word alone are enough.
+    // Diacritics on the word alone are enough.
     #expect(try boosts("của la ville") == [0.5, 1, 1])
   }
 
-  @Test func bareWordsGoByTheEvidenceOfTheQuery() throws {
+  @Test func wordsWithoutDiacriticsGoByTheEvidenceOfTheQuery() throws {
     // toi is French toi, or tôi, tội, tới; cho is chợ and chó too, but cho by far the most often.
     #expect(try boosts("toi pham hinh su") == [1, 1, 1, 1])
     #expect(try boosts("avec toi dans la ville") == [0.3, 0.3, 0.3, 0.3, 1])
     #expect(try boosts("chinh sach doi voi nguoi lao dong") == [1, 1, 1, 0.5, 0.5, 1, 1])
     #expect(try boosts("Ngo Le Van") == [1, 1, 1])
     #expect(try boosts("et la France") == [0.3, 0.3, 1])
-    // Bare words of a marked query mean bare syllables: cho is on the list, va is not.
+    // In a query with diacritics, words without them mean plain syllables: cho is on the list, va is not.
     #expect(try boosts("đối cho va") == [1, 0.5, 1])
   }
 
@@ -107,8 +107,8 @@ import Testing
     let readings = try TextAnalyzer().readings(ofQuery: "la ville")
     #expect(readings.filter { $0.word == 0 }.allSatisfy { $0.boost == 0.3 })
     #expect(readings.filter { $0.word == 1 }.allSatisfy { $0.boost == 1 })
-    let rest = try TextAnalyzer().readings(ofQuery: "la ville", ReadingOptions(stopWords: .drop))
-    #expect(Set(rest.map(\.word)) == [1])
+    let remaining = try TextAnalyzer().readings(ofQuery: "la ville", ReadingOptions(stopWords: .drop))
+    #expect(Set(remaining.map(\.word)) == [1])
     #expect(try !TextAnalyzer().readings(ofQuery: "la", ReadingOptions(stopWords: .drop)).isEmpty)
   }
 }

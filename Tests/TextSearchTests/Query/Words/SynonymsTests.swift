@@ -41,15 +41,15 @@ import Testing
     #expect(try !readings("un", "un, deux => trois")[0].contains("fr deu ^0.8"))
   }
 
-  @Test func markedWordsMatchTheirSpelling() throws {
+  @Test func wordsWithDiacriticsMatchTheirSpelling() throws {
     let file = "đội, nhóm"
     #expect(try readings("đội", file)[0].contains("vi nhom nhóm^0.8"))
     #expect(try readings("đối", file) == readings("đối", ""))
-    // Bare words of a bare query mean all spellings, of a marked query bare syllables.
+    // Without diacritics in the query, its words mean all spellings; with some, words without them mean plain syllables.
     #expect(try readings("doi", file)[0].contains("vi nhom nhóm^0.8"))
     #expect(try readings("ngoại doi", file) == readings("ngoại doi", ""))
     #expect(try readings("doi", file, .exact) == readings("doi", "", .exact))
-    // A marked word is not its bare writing.
+    // A word with diacritics is not its folded spelling.
     #expect(try readings("đội", "doi, xe") == readings("đội", ""))
     #expect(try readings("hoà", "hòa, bình")[0].contains("vi binh bình^0.8"))
   }
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test func documentsAreFoundAndMarked() throws {
+  @Test func documentsAreFoundAndHighlighted() throws {
     let index = try TestIndex([
       "a": "une voiture rouge", "b": "une automobile rouge", "c": "chiếc xe màu đỏ của người dân", "d": "un vélo rouge",
     ])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Snippets: which words are marked, which piece of the text is shown.
+/// Snippets: which words are highlighted, which piece of the text is shown.
 @Suite struct SnippetTests {
   private func snippet(_ query: String, _ body: String, title: String = "") throws -> Snippet {
     let index = try TestIndex()
@@ -24,7 +24,7 @@ import Testing
     ("Bùi Thanh Sơn", "Le ministre Bui Thanh Son parle.", "Le ministre [Bui] [Thanh] [Son] parle."),
     ("le", "Le chat et le chien dans la ville.", "[Le] chat et [le] chien dans la ville."),
   ])
-  func matchedWordsAreMarkedAndNoOthers(query: String, body: String, expected: String) throws {
+  func matchedWordsAreHighlightedAndNoOthers(query: String, body: String, expected: String) throws {
     #expect(try marked(query, body) == expected)
   }
 
@@ -45,7 +45,7 @@ import Testing
     ("body:eau -vin", "L'eau", "L'[eau]"), ("title:eau rose", "L'eau rose", "L'eau [rose]"),
     ("đô*", "đối ngoại, đội, doi", "[đối] ngoại, [đội], doi"),
   ])
-  func everyKindIsMarkedExactly(query: String, body: String, expected: String) throws {
+  func everyKindIsHighlightedExactly(query: String, body: String, expected: String) throws {
     let index = try TestIndex()
     try index.build([Document(key: "d", title: "Eau", body: body)])
     let opened = try index.open()
@@ -53,7 +53,7 @@ import Testing
     #expect(hit.snippet.marked(open: "[", close: "]") == expected)
   }
 
-  @Test func decomposedTextIsMarkedWhole() throws {
+  @Test func decomposedTextIsHighlightedInFull() throws {
     let body = "Un e\u{301}te\u{301} dans la ville"
     let pieces = try snippet("été", body).pieces
     #expect(
@@ -70,7 +70,7 @@ import Testing
     #expect(try marked("paix", "La  \t paix\u{1}\u{7F}dans  la\r\n\n ville \n") == "La [paix] dans la ville")
   }
 
-  @Test func textAfterTheLastWordIsShownWhole() throws {
+  @Test func textAfterTheLastWordIsShownInFull() throws {
     #expect(try marked("paix", "Il a dit « la paix »") == "Il a dit « la [paix] »")
     #expect(try marked("paix", "On veut la paix… ») 😀") == "On veut la [paix]… ») 😀")
     #expect(try marked("paix", "La paix !!") == "La [paix] !!")

@@ -8,7 +8,7 @@ import Testing
   @Test func theyAreThoseOfSearch() throws {
     var random = SeededRandom(seed: 711)
     let index = try TestIndex()
-    // A small budget gives several segments, repeated keys give deleted documents.
+    // A small budget makes several segments, repeated keys make deleted documents.
     let documents = RandomDocuments.make(400, &random)
     try index.build(documents + documents.prefix(50), IndexOptions(memoryBudget: 1 << 15))
     let opened = try index.open()

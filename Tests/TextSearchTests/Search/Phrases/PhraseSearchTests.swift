@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// The search for one phrase finds what the oracle finds: the same hits with the same bits.
+/// The search for one phrase is bit-identical with the reference search.
 @Suite struct PhraseSearchTests {
   private static let extra = ["rare", "eau", "eaux", "port", "ports", "week-end", "weekend", "công hòa"]
   private static let words = RandomDocuments.words + extra
@@ -32,7 +32,7 @@ import Testing
     random.integer(0...5) == 0 ? .exact(phrase(&random)) : .phrase(phrase(&random))
   }
 
-  /// Compares so many random phrases with the oracle; gives how many of them find anything.
+  /// Compares `count` random phrases with the reference search; returns how many of them find anything.
   private func found(
     _ count: Int, in index: SearchIndex, _ random: inout SeededRandom, _ comment: String
   ) throws -> Int {
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [UInt64(761), 762, 763, 764])
-  func hitsAndScoresAreTheOracles(seed: UInt64) throws {
+  func hitsAndScoresAreThoseOfTheReference(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     try RandomDocuments.buildReplaced(documents(random.pick([100, 700, 2500]), &random), in: index, &random)

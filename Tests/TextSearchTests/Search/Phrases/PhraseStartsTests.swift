@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// Narrowed beginnings are the occurrences that the definition counts.
+/// Narrowed phrase starts are the occurrences that the definition counts.
 @Suite struct PhraseStartsTests {
   private func positions(_ random: inout SeededRandom, maximum: Int) -> [UInt32] {
     Set((0..<random.integer(1...12)).map { _ in UInt32(random.integer(0...maximum)) }).sorted()
@@ -18,28 +18,28 @@ import Testing
     return (sums, 1)
   }
 
-  @Test func beginningsAreThoseOfTheDefinition() {
+  @Test func startsAreThoseOfTheDefinition() {
     var random = SeededRandom(seed: 751)
-    var beginnings = PhraseStarts()
+    var starts = PhraseStarts()
     var found = 0
     for _ in 0..<500 {
       let maximum = random.pick([4, 14, 40, 20_000])
       // Four documents with phrases of two to four words.
       let documents = (0..<4).map { _ in (0..<random.integer(2...4)).map { _ in positions(&random, maximum: maximum) } }
-      beginnings.reset(documents.count)
+      starts.reset(documents.count)
       for (number, words) in documents.enumerated() {
-        for (place, offset) in words.indices.shuffled(using: &random).enumerated() {
+        for (index, offset) in words.indices.shuffled(using: &random).enumerated() {
           let (values, start) = sums(words[offset], &random)
           var buffer = GrowableBuffer<UInt32>()
           for value in values { buffer.append(value) }
-          if place == 0 {
-            beginnings.begin(number, buffer, first: start, count: words[offset].count, offset: UInt32(offset))
+          if index == 0 {
+            starts.begin(number, buffer, first: start, count: words[offset].count, offset: UInt32(offset))
           } else {
-            beginnings.narrow(number, buffer, first: start, count: words[offset].count, offset: UInt32(offset))
+            starts.narrow(number, buffer, first: start, count: words[offset].count, offset: UInt32(offset))
           }
         }
         let expected = PhraseMatcher.frequency(words, slop: 0)
-        #expect(Float(beginnings.count(number)) == expected, "\(words)")
+        #expect(Float(starts.count(number)) == expected, "\(words)")
         if expected > 0 { found += 1 }
       }
     }

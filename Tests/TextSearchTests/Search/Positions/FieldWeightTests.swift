@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// What occurrences count by the field that they stand in.
+/// What occurrences contribute by their field.
 @Suite struct FieldWeightTests {
   private func index(_ count: Int, _ random: inout SeededRandom) throws -> TestIndex {
     let index = try TestIndex()
@@ -81,7 +81,7 @@ import Testing
     for text in ["hòa", "đối ngoại la", "le Nội rare"] {
       let plain = try index.topHits(text, options([:]))
       #expect(try index.topHits(text, options(["title": 1, "body": 1])) == plain)
-      // The way of weights, with nearly 1: the same order, or scores that hardly differ.
+      // Weights of nearly 1: the order is kept, or scores hardly differ.
       let nearly = try index.topHits(text, options(["title": 1.000_001]))
       let scores = Dictionary(uniqueKeysWithValues: nearly.hits.map { ($0.key, $0.score) })
       #expect(plain.total == nearly.total)
@@ -89,11 +89,11 @@ import Testing
     }
   }
 
-  @Test func partsOfACollectionWeighAsTheWhole() throws {
+  @Test func shardsWeighAsTheCollection() throws {
     var random = SeededRandom(seed: 1831)
     let documents = RandomDocuments.documents(200, extra: ["rare"], rarity: 30, &random)
-    let whole = try TestIndex()
-    try whole.build(documents)
+    let collection = try TestIndex()
+    try collection.build(documents)
     let parts = try (0..<3).map { part in
       let index = try TestIndex()
       try index.build(documents.enumerated().filter { $0.offset % 3 == part }.map(\.element))
@@ -103,10 +103,10 @@ import Testing
     for text in ["hòa la", "\"đối ngoại\" dân", "dip* OR title:hòa"] {
       var options = SearchOptions(limit: 20)
       options.ranking.fieldWeights = ["title": 2.5]
-      let query = try whole.open().parse(text)
-      let expected = try whole.open().search(query, options)
-      let told = try opened.map { try $0.statistics(for: query, options) }
-      options.statistics = try told.dropFirst().reduce(told[0]) { try $0 + $1 }
+      let query = try collection.open().parse(text)
+      let expected = try collection.open().search(query, options)
+      let exported = try opened.map { try $0.statistics(for: query, options) }
+      options.statistics = try exported.dropFirst().reduce(exported[0]) { try $0 + $1 }
       let merged = SearchResults(merging: try opened.map { try $0.search(query, options) }, limit: 20)
       #expect(merged == expected && !merged.hits.isEmpty, "\(text)")
     }

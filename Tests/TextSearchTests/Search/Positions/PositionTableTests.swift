@@ -30,28 +30,28 @@ import Testing
     second.reset(documents)
     for word in 0..<2 {
       for language in [Language.french, .vietnamese, .vietnamese, .none] {
-        for place in 0..<documents where random.integer(0...2) > 0 {
+        for index in 0..<documents where random.integer(0...2) > 0 {
           let added = positions(&random).map { $0 + far }
-          plain[word][place].add(added, language)
+          plain[word][index].add(added, language)
           func read(_ buffer: inout GrowableBuffer<UInt32>) { for position in added { buffer.append(position) } }
-          if word == 0 { try first.add(place, language, read) } else { try second.add(place, language, read) }
+          if word == 0 { try first.add(index, language, read) } else { try second.add(index, language, read) }
         }
       }
     }
-    for place in 0..<documents {
-      let found = counter.count(place, first, followedBy: second)
-      let (a, b) = (plain[0][place], plain[1][place])
+    for index in 0..<documents {
+      let found = counter.count(index, first, followedBy: second)
+      let (a, b) = (plain[0][index], plain[1][index])
       #expect(Int(found.all) == WordPositions.adjacent(a.all, b.all))
       #expect(Int(found.vietnamese) == WordPositions.adjacent(a.vietnamese, b.vietnamese))
     }
   }
 
-  @Test func heapGivesTheHighestFirst() {
+  @Test func heapReturnsTheHighestFirst() {
     var random = SeededRandom(seed: 622)
     for count in [0, 1, 2, 3, 10, 100] {
       var heap = BoundHeap()
       let bounds = (0..<count).map { _ in Float(random.integer(0...30)) }
-      for (place, bound) in bounds.enumerated() { heap.add(bound, place) }
+      for (index, bound) in bounds.enumerated() { heap.add(bound, index) }
       heap.order()
       var taken: [Float] = []
       while let item = heap.next() {

@@ -6,7 +6,7 @@ import Foundation
 /// score = sum over the query's words in order, repeated ones repeatedly, of idf x / (1 + x), where x = tf / K,
 /// K = k1 (1 - b + b length / average), idf = ln(1 + (N - df + .5) / (df + .5)), k1 = 1.2, b = .75.
 ///
-/// Documents without a word count neither in N nor in the average: they are of no language (DESIGN.md, section 3).
+/// Documents without a word contribute neither to N nor to the average: they are of no language (`Ranking.md`, "The score").
 struct ReferenceRanking {
   struct Document {
     var key: String

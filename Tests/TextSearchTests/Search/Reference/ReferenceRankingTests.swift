@@ -84,7 +84,7 @@ import Testing
     for (rank, hit) in results.hits.enumerated() {
       #expect(abs(Double(hit.score) - expected[rank].score) <= 1e-5, "\(context): rank \(rank)")
       guard hit.key != expected[rank].key else { continue }
-      // Single precision may turn two documents round that are closer than it can tell, but not two equal ones.
+      // Single precision may turn two documents round that are closer than its resolution, but not two equal ones.
       let score = scores[hit.key] ?? -1
       let isClose = score != expected[rank].score && abs(score - expected[rank].score) < 1e-6
       #expect(isClose, "\(context): rank \(rank) is \(hit.key), not \(expected[rank].key)")
@@ -116,7 +116,7 @@ import Testing
     try compareMany(index, reference, vocabulary, seed, &random)
   }
 
-  @Test(arguments: [21, 22, 23] as [UInt64]) func `Many segments give the scores of one`(seed: UInt64) throws {
+  @Test(arguments: [21, 22, 23] as [UInt64]) func `Many segments have the scores of one`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let vocabulary = ReferenceRankingTests.vocabulary
     let documents = collection(vocabulary, documents: 600, duplicates: 0, &random)
@@ -168,7 +168,7 @@ import Testing
     }
   }
 
-  // MARK: The French and Vietnamese recipe
+  // MARK: The French and Vietnamese preset
 
   private static let french = """
     dans pour avec sous jardin chemin matin raison maison saison poison talon canton bouton carton mouton wagon forum \

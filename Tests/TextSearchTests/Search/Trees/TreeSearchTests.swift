@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// The fast search of query trees finds what the oracle finds: the same hits with the same bits.
+/// The fast search of query trees is bit-identical with the reference search.
 @Suite struct TreeSearchTests {
   private static let extra = [
     "rare", "eau", "eaux", "port", "ports", "porte", "dân chủ", "công hòa", "week-end", "weekend", "diplomate",
@@ -19,8 +19,8 @@ import Testing
     (0..<random.integer(1...maximum)).map { _ in random.pick(Self.words) }.joined(separator: " ")
   }
 
-  /// A stretch of a word, from its beginning.
-  private func beginning(_ random: inout SeededRandom) -> String {
+  /// A prefix of a word.
+  private func prefix(_ random: inout SeededRandom) -> String {
     let word = random.pick(Self.words)
     return String(word.prefix(random.integer(1...max(1, word.count))))
   }
@@ -31,9 +31,9 @@ import Testing
     case 2, 3: return .words(text(&random, maximum: 4), requiresAll: random.integer(0...3) == 0)
     case 4: return .phrase(text(&random, maximum: 3), slop: random.pick([0, 0, 1, 2, 5, 99]))
     case 5: return .exact(text(&random, maximum: random.pick([1, 1, 2])))
-    case 6: return .prefix(beginning(&random))
+    case 6: return .prefix(prefix(&random))
     case 7:
-      return .wildcard(beginning(&random) + random.pick(["*", "?", "?*", "*n*"]) + random.pick(["", "e", "s", "i"]))
+      return .wildcard(prefix(&random) + random.pick(["*", "?", "?*", "*n*"]) + random.pick(["", "e", "s", "i"]))
     case 8: return .fuzzy(random.pick(Self.words), distance: random.integer(1...2))
     default:
       return random.integer(0...3) == 0
@@ -80,7 +80,7 @@ import Testing
 
   /// 2,000 cases, or 20,000.
   @Test(arguments: UInt64(711)..<731)
-  func hitsAndScoresAreTheOracles(seed: UInt64) throws {
+  func hitsAndScoresAreThoseOfTheReference(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     // Few have many documents: cases count more than sizes, and windows are of 256 at least.

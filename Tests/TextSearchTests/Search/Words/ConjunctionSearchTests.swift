@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// All words wanted: lists of every density against every other, over many windows, find what the oracle finds.
+/// All words wanted: lists of every density against every other, over many windows, are searched as by the reference search.
 @Suite struct ConjunctionSearchTests {
   /// Words by how many documents hold one of them; the last ones are in few lists of less than a block, or one.
   private static let words = [
@@ -12,7 +12,7 @@ import Testing
   ]
   private static let count = 20_000
 
-  /// - Parameter edges: documents that hold a word of their own, beside those of a stretch that hold another.
+  /// - Parameter edges: documents that hold a word of their own, beside those of a range that hold another.
   private func documents(_ random: inout SeededRandom, edges: Set<Int>) -> [Document] {
     (0..<Self.count).map { number in
       var body = String(repeating: "et ", count: random.integer(0...12))
@@ -44,7 +44,7 @@ import Testing
 
   /// Segments of several sizes, a tenth of the documents written again.
   @Test(arguments: [AnalyzerOptions.Preset.folding, .frenchVietnamese], [1 << 20, 384 << 20])
-  func hitsAndScoresAreTheOracles(preset: AnalyzerOptions.Preset, budget: Int) throws {
+  func hitsAndScoresAreThoseOfTheReference(preset: AnalyzerOptions.Preset, budget: Int) throws {
     var random = SeededRandom(seed: 641)
     var documents = documents(&random, edges: [0, 1023, 1024, 3071, 3072, 8191, 8192, 15_359, 15_360, 19_999])
     for _ in 0..<Self.count / 10 {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextSearch
 
-/// The fast search finds what the oracle finds: the same hits with the same bits.
+/// The fast search of words is bit-identical with the reference search.
 @Suite struct WordSearchTests {
   private static let extra = [
     "rare", "eau", "eaux", "port", "ports", "porte", "dân chủ", "công hòa", "week-end", "weekend",
@@ -42,7 +42,7 @@ import Testing
 
   /// 1,000 cases, or 10,000.
   @Test(arguments: UInt64(601)..<611)
-  func hitsAndScoresAreTheOracles(seed: UInt64) throws {
+  func hitsAndScoresAreThoseOfTheReference(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     let documents = documents(random.pick([3, 40, 200, 700]), &random)
@@ -124,7 +124,7 @@ import Testing
 
   /// More words than bits say which of them a document holds, and more pairs than bits say which may stand in it.
   @Test(arguments: [false, true], UInt64(614)..<617)
-  func longQueriesFindWhatTheOracleFinds(keepsPairs: Bool, seed: UInt64) throws {
+  func longQueriesFindWhatTheReferenceFinds(keepsPairs: Bool, seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     try index.build(
@@ -153,8 +153,8 @@ import Testing
     let count = 6000 + 100 * number
     let documents = (0..<count).map { document in
       let length = document < 3000 ? 21 : 20
-      let rest = document % 1000 == 500 ? rare : []
-      let words = ["commun", "partout"] + [String](repeating: "rien", count: length - 2) + rest
+      let tail = document % 1000 == 500 ? rare : []
+      let words = ["commun", "partout"] + [String](repeating: "rien", count: length - 2) + tail
       return Document(key: "d\(10_000 + document)", body: words.joined(separator: " "))
     }
     try index.build(documents, IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))

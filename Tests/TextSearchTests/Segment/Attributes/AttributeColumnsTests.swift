@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(1241), 1242, 1243]) func mergingInAnyGroupingGivesTheSameBytes(seed: UInt64) throws {
+  @Test(arguments: [UInt64(1241), 1242, 1243]) func mergingInAnyGroupingWritesTheSameBytes(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let model = AttributeModel(count: 240, &random)
     let whole = MappedBytes.array(model.section(0..<240))
@@ -90,8 +90,8 @@ import Testing
 
   @Test func fewValuesTakeFewBytes() throws {
     var writer = AttributeColumnsWriter(AttributeSchema(), documents: 100_000)
-    let place = writer.place(of: "rare")
-    for document in [5, 70_000] { writer.add("x", to: UInt32(document), at: place) }
+    let column = writer.place(of: "rare")
+    for document in [5, 70_000] { writer.add("x", to: UInt32(document), at: column) }
     var section = ByteWriter()
     writer.write(to: &section)
     #expect(section.count < 60)
@@ -160,9 +160,9 @@ import Testing
     let model = AttributeModel(count: 40, &random)
     let bytes = MappedBytes.array(model.section(0..<40))
     let damaged = try regions(
-      bytes.indices.map { place in
+      bytes.indices.map { offset in
         var damaged = bytes
-        damaged[place] ^= flip
+        damaged[offset] ^= flip
         return damaged
       })
     var errors = 0

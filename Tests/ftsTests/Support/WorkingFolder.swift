@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 /// A folder of its own in which a test runs `fts` as a person would at a prompt.
-struct Workplace {
-  let folder: TemporaryFolder
+struct WorkingFolder {
+  private let folder: TemporaryFolder
   let program: String
 
   var path: String { folder.path }
@@ -48,6 +48,9 @@ struct Workplace {
   @discardableResult
   func write(_ text: String, to name: String) throws -> String { try folder.write(text, to: name) }
 
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String) throws -> String { try folder.write(bytes, to: name) }
+
   func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
   }
@@ -69,7 +72,7 @@ struct Workplace {
 
   /// Builds the default index of documents given as key and body; the test fails if that fails.
   func build(_ documents: [(key: String, body: String)], index: String = "fts-index") throws {
-    let lines = documents.map { Workplace.jsonLine(["id": $0.key, "title": "T " + $0.key, "body": $0.body]) }
+    let lines = documents.map { WorkingFolder.jsonLine(["id": $0.key, "title": "T " + $0.key, "body": $0.body]) }
     let result = try fts("build", "-", "--index", index, input: lines.joined())
     try #require(result.status == 0, "\(result.error)")
   }
