@@ -154,7 +154,7 @@ import Testing
     let index = try index()
     let opened = try index.open()
     let results = try await Task {
-      withUnsafeCurrentTask { $0?.cancel() }
+      unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
       return try opened.search("hòa")
     }.value
     #expect(results.isPartial && results.hits.isEmpty)
@@ -167,7 +167,7 @@ import Testing
     let count = try index.open().search("hòa").total
     let path = index.path
     try await Task {
-      withUnsafeCurrentTask { $0?.cancel() }
+      unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
       let writer = try IndexWriter(appendingTo: path)
       try writer.delete(matching: "hòa")
       try writer.commit()

@@ -72,7 +72,7 @@ import Testing
         #expect(!problems.isEmpty, "byte \(offset) of \(name)")
         let wrong = problems.filter { !$0.file.hasSuffix(name) || $0.offset < 0 || $0.section.isEmpty }
         #expect(wrong == [], "byte \(offset) of \(name)")
-        try CompleteIndex.readAll(complete.path)
+        CompleteIndex.readAll(complete.path)
         tried += 1
       }
       try complete.replace(name, bytes)
@@ -88,7 +88,7 @@ import Testing
       damaged[offset] ^= 0x21
       try complete.replace(Manifest.fileName, damaged)
       #expect(!(try problems().isEmpty), "byte \(offset)")
-      try CompleteIndex.readAll(complete.path)
+      CompleteIndex.readAll(complete.path)
     }
     #expect(bytes.count > 60)
   }
@@ -100,7 +100,7 @@ import Testing
       for count in stride(from: 0, to: bytes.count, by: step) {
         try complete.replace(name, Array(bytes.prefix(count)))
         #expect(!(try problems().isEmpty), "\(count) bytes of \(name)")
-        try CompleteIndex.readAll(complete.path)
+        CompleteIndex.readAll(complete.path)
         tried += 1
       }
       try complete.replace(name, bytes)
@@ -122,7 +122,7 @@ import Testing
       damaged.seal()
       try complete.replace(complete.name, damaged.bytes)
       _ = try problems()
-      try CompleteIndex.readAll(complete.path)
+      CompleteIndex.readAll(complete.path)
       #expect(round >= 0)
     }
   }

@@ -90,8 +90,8 @@ import Testing
 
   @Test func fewValuesTakeFewBytes() throws {
     var writer = AttributeColumnsWriter(AttributeSchema(), documents: 100_000)
-    let column = writer.place(of: "rare")
-    for document in [5, 70_000] { writer.add("x", to: UInt32(document), at: column) }
+    let index = writer.place(of: "rare")
+    for document in [5, 70_000] { writer.add("x", to: UInt32(document), at: index) }
     var section = ByteWriter()
     writer.write(to: &section)
     #expect(section.count < 60)
