@@ -1,17 +1,5 @@
 @testable import TextSearch
 
-/// A token with everything that tests look at.
-struct AnalyzedToken: Equatable, Sendable, CustomStringConvertible {
-  var source: [UInt8]
-  var form: String
-  var key: String
-  var kind: TokenKind
-  var address: TermAddress
-  var range: Range<Int>
-
-  var description: String { "\(form)[\(kind)]@\(range)" }
-}
-
 /// An analyzer that returns its tokens as plain values.
 final class TestAnalyzer {
   private var analyzer: Analyzer
@@ -49,4 +37,16 @@ final class TestAnalyzer {
   func query(_ text: String, _ reading: ReadingOptions = ReadingOptions()) throws(SearchError) -> [QueryWord] {
     try QueryWords.read(text, &analyzer, reading)
   }
+}
+
+/// A token with everything that tests look at.
+struct AnalyzedToken: Equatable, Sendable, CustomStringConvertible {
+  var source: [UInt8]
+  var form: String
+  var key: String
+  var kind: TokenKind
+  var address: TermAddress
+  var range: Range<Int>
+
+  var description: String { "\(form)[\(kind)]@\(range)" }
 }
