@@ -107,15 +107,8 @@ import Testing
     let own = names.filter { $0.hasSuffix(".swift") && $0.contains("/") && !$0.hasSuffix("CharacterData.swift") }
     return try own.sorted().map { name in
       let text = try String(contentsOfFile: root + "/" + name, encoding: .utf8)
-      return Source(name: name, code: Self.withoutCommentsAndTexts(text))
+      return Source(name: name, code: SwiftText(text).code)
     }
-  }
-
-  private static func withoutCommentsAndTexts(_ text: String) -> String {
-    var code = text.replacing(#/"""[\s\S]*?"""/#, with: "")
-    code = code.replacing(#//\*[\s\S]*?\*//#, with: "")
-    code = code.replacing(#/"(?:\\.|[^"\\\n])*"/#, with: "")
-    return code.replacing(#///[^\n]*/#, with: "")
   }
 
   /// Names of the types that are declared at the top level (not indented).
@@ -210,12 +203,5 @@ import Testing
     let imports = try sources().filter { $0.code.contains(#/\bimport (?:Foundation|Dispatch)\b/#) }
     #expect(calls.map(\.name).filter { $0.hasPrefix("Storage/") } == ["Storage/SystemCalls.swift"])
     #expect(imports.isEmpty)
-  }
-
-  @Test func strippingLeavesTheCode() {
-    let text = "let a = \"Segment \\\" b\" // Analyzer\n/* Query */ struct B {} /// TopHits"
-    let code = Self.withoutCommentsAndTexts(text)
-    for gone in ["Segment", "Analyzer", "Query", "TopHits"] { #expect(!code.contains(gone)) }
-    #expect(code.contains("let a =") && code.contains("struct B {}"))
   }
 }
