@@ -141,7 +141,7 @@ struct LanguageSet {
     for language in [Language.french, .vietnamese] {
       for index in 0..<300 {
         let text = take(language)
-        add(LanguageSet.words(text).count < 5 ? .title : .sentence, language, [text], index)
+        add(LanguageSet.words(text).count < 5 ? .title : .sentence, language, [text], at: index)
       }
     }
   }
@@ -151,7 +151,7 @@ struct LanguageSet {
       for index in 0..<count {
         let text = piece(language, words)
         // A piece may hold a dash or a number and so fewer words than drawn.
-        add(LanguageSet.words(text).count < 5 ? .title : group, language, [text], index)
+        add(LanguageSet.words(text).count < 5 ? .title : group, language, [text], at: index)
       }
     }
   }
@@ -202,7 +202,7 @@ struct LanguageSet {
 
   // MARK: Adding
 
-  private mutating func add(_ group: Group, _ language: Language, _ lines: [String], _ index: Int) {
+  private mutating func add(_ group: Group, _ language: Language, _ lines: [String], at index: Int) {
     add(lines.map { (group, .mostly(language), $0, language) }, index, ["marked", "plain"])
   }
 
@@ -243,7 +243,9 @@ extension LanguageSet {
       ] {
         let written = names.map { plainName ? LanguageSet.plain($0) : $0 }
         let sides = [before, after].map { plainCarrier ? LanguageSet.plain($0) : $0 }
-        addNames(.name, .vietnameseName, sides[0], written, " et ", sides[1], variant, index)
+        addNames(
+          .name, .vietnameseName, before: sides[0], names: written, last: " et ", after: sides[1], variant: variant,
+          at: index)
       }
     }
   }
@@ -259,7 +261,9 @@ extension LanguageSet {
       for variant in ["marked", "plain"] {
         let isPlain = variant == "plain"
         let texts = [before, name, after].map { isPlain ? LanguageSet.plain($0) : $0 }
-        addNames(.foreign, .notFrench, texts[0], [texts[1]], "", texts[2], variant, index)
+        addNames(
+          .foreign, .notFrench, before: texts[0], names: [texts[1]], last: "", after: texts[2], variant: variant,
+          at: index)
       }
     }
   }
@@ -293,8 +297,8 @@ extension LanguageSet {
 
   /// One field, in which each of the names is a run.
   private mutating func addNames(
-    _ group: Group, _ claim: Claim, _ before: String, _ names: [String], _ last: String, _ after: String,
-    _ variant: String, _ index: Int
+    _ group: Group, _ claim: Claim, before: String, names: [String], last: String, after: String,
+    variant: String, at index: Int
   ) {
     var text = before
     var ranges: [Range<Int>] = []

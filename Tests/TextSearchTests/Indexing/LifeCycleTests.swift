@@ -151,7 +151,7 @@ import Testing
       do {
         _ = try IndexWriter(index.path, options: options, mode: .append)
         return nil
-      } catch { return error as? SearchError }
+      } catch { return error }
     }
     let same = IndexOptions(attributes: ["year": .integer])
     #expect(error(same) == nil)

@@ -15,7 +15,7 @@ import Testing
   /// Documents in several segments, some deleted, with random attributes.
   private func index(_ seed: UInt64) throws -> (index: TestIndex, model: AttributeModel) {
     var random = SeededRandom(seed: seed)
-    let model = try AttributeModel(count: 300, &random)
+    let model = AttributeModel(count: 300, &random)
     let index = try TestIndex()
     for part in 0..<3 {
       let writer =
@@ -73,7 +73,7 @@ import Testing
           options.order = AttributeOrder(name, descending: isDescending)
           let sorted = try search.search(query, options)
           #expect(sorted.total == all.count && sorted.isTotalExact)
-          let expected = all.sorted { isBefore($0, $1, options.order!, model) }
+          let expected = all.sorted { isBefore($0, $1, by: options.order!, model) }
           #expect(sorted.hits.map(\.key) == expected, "\(query) by \(name)")
           options.limit = 5
           options.offset = 3
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  private func isBefore(_ a: String, _ b: String, _ order: AttributeOrder, _ model: AttributeModel) -> Bool {
+  private func isBefore(_ a: String, _ b: String, by order: AttributeOrder, _ model: AttributeModel) -> Bool {
     func number(_ key: String) -> Int { Int(key.dropFirst())! - 100_000 }
     let type = model.schema.type(of: order.name)
     func value(_ key: String) -> AttributeValue? {

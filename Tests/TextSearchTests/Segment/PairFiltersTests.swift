@@ -52,7 +52,7 @@ import Testing
   }
 
   private static func mayContain(
-    _ segment: Segment, _ document: UInt32, _ first: [UInt8], _ second: [UInt8]
+    _ segment: Segment, _ document: UInt32, first: [UInt8], second: [UInt8]
   ) throws -> Bool {
     let pair = PairFilters.hash(PairFilters.hash(ofKey: first.span), PairFilters.hash(ofKey: second.span))
     return try mayContain(segment.pairs, document, pair)
@@ -70,7 +70,7 @@ import Testing
     var tried = [0, 0, 0]
     for segment in try Self.segments(index) {
       for (document, first, second) in try Self.pairs(of: segment) {
-        #expect(try Self.mayContain(segment, document, first, second))
+        #expect(try Self.mayContain(segment, document, first: first, second: second))
         tried[[first, second].count { FrequentKeys.contains($0.span) }] += 1
       }
     }
@@ -95,9 +95,9 @@ import Testing
       let (first, second) = (Array("x\(number)".utf8), Array("y\(number)".utf8))
       let document = UInt32(number % 200)
       let others = (0..<2).map { _ in Array(Self.frequent(1 - number % 2, random.integer(0...9)).utf8) }
-      if try Self.mayContain(segment, document, first, second) { passed[0] += 1 }
-      if try Self.mayContain(segment, document, others[0], second) { passed[1] += 1 }
-      if try Self.mayContain(segment, document, others[0], others[1]) { passed[2] += 1 }
+      if try Self.mayContain(segment, document, first: first, second: second) { passed[0] += 1 }
+      if try Self.mayContain(segment, document, first: others[0], second: second) { passed[1] += 1 }
+      if try Self.mayContain(segment, document, first: others[0], second: others[1]) { passed[2] += 1 }
     }
     #expect(passed[0] > 100 && passed[0] < 2000, "\(passed) of 10,000")
     #expect(passed[1] > 100 && passed[1] < 2000, "\(passed) of 10,000")

@@ -60,7 +60,7 @@ struct AttributeModel {
     case .oneOf(let name, let wanted):
       return wanted.contains { value in values(name, of: document).contains { equals($0, value, name) } }
     case .range(let name, let from, let through):
-      return values(name, of: document).contains { isInRange($0, from, through, schema.type(of: name)) }
+      return values(name, of: document).contains { isInRange($0, from: from, through: through, schema.type(of: name)) }
     case .exists(let name): return !values(name, of: document).isEmpty
     case .all(let parts): return parts.allSatisfy { passes($0, document) }
     case .any(let parts): return parts.contains { passes($0, document) }
@@ -77,7 +77,7 @@ struct AttributeModel {
   }
 
   private func isInRange(
-    _ own: AttributeValue, _ from: AttributeValue?, _ through: AttributeValue?, _ type: AttributeType
+    _ own: AttributeValue, from: AttributeValue?, through: AttributeValue?, _ type: AttributeType
   ) -> Bool {
     guard own.type == type else { return false }
     if case .date(let date) = own {

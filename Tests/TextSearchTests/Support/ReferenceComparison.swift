@@ -11,7 +11,7 @@ enum ReferenceComparison {
   /// - Parameter mayBeEmpty: the query may hold no word, which is an error to both.
   @discardableResult
   static func expectEqual(
-    _ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String, mayBeEmpty: Bool = false
+    _ index: SearchIndex, _ query: Query, _ options: SearchOptions, context: String, mayBeEmpty: Bool = false
   ) throws -> Int {
     var all = options
     all.usesReference = true
@@ -19,30 +19,31 @@ enum ReferenceComparison {
     do {
       expected = try index.search(query, all)
     } catch {
-      #expect(mayBeEmpty && error == .emptyQuery, "\(what): \(query)")
+      #expect(mayBeEmpty && error == .emptyQuery, "\(context): \(query)")
       #expect(throws: SearchError.emptyQuery) { try index.search(query, options) }
       return 0
     }
     let found = try index.search(query, options)
-    #expect(found.total == expected.total, "\(what): \(query)")
-    #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(what): \(query) \(options.limit)")
+    #expect(found.total == expected.total, "\(context): \(query)")
+    #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(context): \(query) \(options.limit)")
     #expect(
-      found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern), "\(what): \(query) \(options.limit)")
+      found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern),
+      "\(context): \(query) \(options.limit)")
     var quick = options
     quick.countsAll = false
     let quickly = try index.search(query, quick)
-    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(what), uncounted: \(query)")
+    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(context), uncounted: \(query)")
     if index.segments.count > 1 {
       quick.threads = 3
-      #expect(try index.search(query, quick).hits == found.hits, "\(what), uncounted in parallel: \(query)")
+      #expect(try index.search(query, quick).hits == found.hits, "\(context), uncounted in parallel: \(query)")
       quick.countsAll = true
-      #expect(try index.search(query, quick) == found, "\(what), in parallel: \(query)")
+      #expect(try index.search(query, quick) == found, "\(context), in parallel: \(query)")
     }
     return found.hits.count
   }
 
   /// Expects the documents that the reference search finds, in the order of their years.
-  static func expectSorted(_ index: SearchIndex, _ query: Query, _ options: SearchOptions, _ what: String) throws {
+  static func expectSorted(_ index: SearchIndex, _ query: Query, _ options: SearchOptions, context: String) throws {
     var all = options
     (all.usesReference, all.limit, all.offset) = (true, 100_000, 0)
     guard let expected = try? index.search(query, all) else { return }
@@ -55,10 +56,10 @@ enum ReferenceComparison {
       sorted.threads = threads
       let found = try index.search(query, sorted)
       let page = keys.dropFirst(options.offset).prefix(options.limit)
-      #expect(found.hits.map(\.key) == Array(page), "\(what), sorted: \(query)")
-      #expect(found.total == expected.total && found.isTotalExact, "\(what), sorted: \(query)")
+      #expect(found.hits.map(\.key) == Array(page), "\(context), sorted: \(query)")
+      #expect(found.total == expected.total && found.isTotalExact, "\(context), sorted: \(query)")
       let counted = found.facets[0].ascending.reduce(found.facets[0].missing) { $0 + $1.documents }
-      #expect(counted == expected.total, "\(what), counted: \(query)")
+      #expect(counted == expected.total, "\(context), counted: \(query)")
     }
   }
 }

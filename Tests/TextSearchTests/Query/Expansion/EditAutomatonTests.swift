@@ -35,7 +35,9 @@ import Testing
         let expected = table.distance(Letters.scalars(word))
         let skippedPrefix = rows.read(word, to: word.count, shared: shared(before, word))
         #expect((skippedPrefix == nil ? rows.edits : nil) == expected, "\(typed) \(word)")
-        if let skippedPrefix { expectSkipped(Array(word.prefix(skippedPrefix)), letters, limit, words) }
+        if let skippedPrefix {
+          expectSkipped(Array(word.prefix(skippedPrefix)), typed: letters, limit: limit, words: words)
+        }
         near += expected == nil ? 0 : 1
         before = word
       }
@@ -44,7 +46,7 @@ import Testing
   }
 
   /// No word with a skipped prefix is near.
-  private func expectSkipped(_ prefix: [UInt8], _ typed: [UInt32], _ limit: Int, _ words: [[UInt8]]) {
+  private func expectSkipped(_ prefix: [UInt8], typed: [UInt32], limit: Int, words: [[UInt8]]) {
     for word in words where word.starts(with: prefix) {
       var table = EditDistance(typed, limit: limit)
       #expect(table.distance(Letters.scalars(word)) == nil, "\(prefix) \(word)")

@@ -147,7 +147,7 @@ import Testing
         let query = try parser.parse(text)
         try query.check()
       } catch {
-        guard case .query(text, let offset, _) = error as? SearchError else {
+        guard case .query(text, let offset, _) = error else {
           Issue.record("\(text): \(error)")
           return
         }

@@ -103,13 +103,15 @@ import Testing
       for number in 0..<8 {
         let start = number * accumulator.capacity
         let window = start..<start + (number == 7 ? last : size)
-        compare(window, &accumulator, allowed, kept: kept, "seed \(seed), \(kept) clauses, \(window)", &random)
+        compare(
+          window, &accumulator, allowed: allowed, kept: kept, context: "seed \(seed), \(kept) clauses, \(window)",
+          &random)
       }
     }
   }
 
   private func compare(
-    _ window: Range<Int>, _ accumulator: inout WindowAccumulator, _ allowed: DocumentSet?, kept: Int, _ what: String,
+    _ window: Range<Int>, _ accumulator: inout WindowAccumulator, allowed: DocumentSet?, kept: Int, context: String,
     _ random: inout SeededRandom
   ) {
     let base = UInt32(window.lowerBound)
@@ -127,27 +129,27 @@ import Testing
     }
     let (documents, scores) = take(&accumulator, window, allowed)
     let expected = model.reaching(accumulator.threshold, allowed)
-    #expect(documents == expected, "\(what)")
-    #expect(scores == expected.map { model.scores[$0] ?? -1 }, "\(what)")
+    #expect(documents == expected, "\(context)")
+    #expect(scores == expected.map { model.scores[$0] ?? -1 }, "\(context)")
     if kept > 0 {
       var clauses = GrowableBuffer<UInt32>(capacity: 0)
       accumulator.readClauses(buffer(documents), from: window.lowerBound, into: &clauses)
       let found = array(clauses)
-      #expect(found == documents.map { model.clauses[$0] ?? 0 }, "\(what)")
+      #expect(found == documents.map { model.clauses[$0] ?? 0 }, "\(context)")
     }
-    count(window, &accumulator, allowed, &model, rarity: rarity, what, &random)
+    count(window, &accumulator, allowed: allowed, model: &model, rarity: rarity, context: context, &random)
   }
 
   /// Marks documents without scores, and ends the window.
   private func count(
-    _ window: Range<Int>, _ accumulator: inout WindowAccumulator, _ allowed: DocumentSet?, _ model: inout Model,
-    rarity: Int, _ what: String, _ random: inout SeededRandom
+    _ window: Range<Int>, _ accumulator: inout WindowAccumulator, allowed: DocumentSet?, model: inout Model,
+    rarity: Int, context: String, _ random: inout SeededRandom
   ) {
     accumulator.beginCounting()
     let added = window.map(UInt32.init).filter { _ in random.integer(1...rarity) == 1 }
     let documents = buffer(added)
     let overlap = unsafe accumulator.overlap(documents.unsafeBase, documents.count, from: UInt32(window.lowerBound))
-    #expect(overlap == added.count { model.matches.contains($0) }, "\(what)")
+    #expect(overlap == added.count { model.matches.contains($0) }, "\(context)")
     unsafe accumulator.mark(documents.unsafeBase, documents.count, from: UInt32(window.lowerBound))
     model.matches.formUnion(added)
     for _ in 0..<10 {
@@ -156,12 +158,12 @@ import Testing
       let near = (slots.lowerBound / 8 * 8)...(slots.upperBound / 8 * 8 + 7)
       let isNoneNear = model.matches.allSatisfy { !near.contains(Int($0) - window.lowerBound) }
       let isEmpty = accumulator.isEmpty(slots)
-      #expect(isEmpty == isNoneNear, "\(what), \(slots)")
+      #expect(isEmpty == isNoneNear, "\(context), \(slots)")
     }
     let expected = model.matches.count { allowed?.contains(Int($0)) ?? true }
     let found = accumulator.finish(window, allowed)
     let isClear = isClear(accumulator)
-    #expect(found == expected && isClear, "\(what)")
+    #expect(found == expected && isClear, "\(context)")
   }
 
   @Test func anEmptyWindowHasNoDocuments() {

@@ -39,7 +39,7 @@ import Testing
     var found = 0
     for _ in 0..<count {
       let query = queries(&random)
-      if try ReferenceComparison.expectEqual(index, query, options(&random), comment, mayBeEmpty: true) > 0 {
+      if try ReferenceComparison.expectEqual(index, query, options(&random), context: comment, mayBeEmpty: true) > 0 {
         found += 1
       }
     }
@@ -84,7 +84,7 @@ import Testing
     for query in ["un deux", "deux un", "un un", "un deux un", "trois mot5", "mot7 un un", "un un un un", "mot3 mot4"] {
       for limit in [0, 1, 10, 1000] {
         try ReferenceComparison.expectEqual(
-          opened, .phrase(query), SearchOptions(limit: limit, makesSnippets: false), "seed 767")
+          opened, .phrase(query), SearchOptions(limit: limit, makesSnippets: false), context: "seed 767")
       }
     }
   }

@@ -67,7 +67,7 @@ import Testing
 
   /// Totals, keys in their order and scores are those of the reference.
   private func compare(
-    _ index: SearchIndex, _ reference: ReferenceRanking, _ query: String, limit: Int, all: Bool, _ context: String
+    _ index: SearchIndex, _ reference: ReferenceRanking, _ query: String, limit: Int, all: Bool, context: String
   ) throws {
     let options = SearchOptions(
       limit: limit, requiresAllWords: all, makesSnippets: false, reading: ReadingOptions(stopWords: .keep),
@@ -113,7 +113,7 @@ import Testing
     let index = try build(documents, IndexOptions(analyzer: AnalyzerOptions(preset: .folding)), in: folder)
     #expect(index.summary.segments == 1)
     #expect(index.summary.documents == 600)
-    try compareMany(index, reference, vocabulary, seed, &random)
+    try compareMany(index, reference, vocabulary: vocabulary, seed: seed, &random)
   }
 
   @Test(arguments: [21, 22, 23] as [UInt64]) func `Many segments have the scores of one`(seed: UInt64) throws {
@@ -124,11 +124,11 @@ import Testing
     let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), memoryBudget: 40_000)
     let index = try build(documents, options, in: folder)
     #expect(index.summary.segments >= 3, "seed \(seed): \(index.summary.segments) segments")
-    try compareMany(index, ReferenceRanking(documents), vocabulary, seed, &random)
+    try compareMany(index, ReferenceRanking(documents), vocabulary: vocabulary, seed: seed, &random)
   }
 
   private func compareMany(
-    _ index: SearchIndex, _ reference: ReferenceRanking, _ vocabulary: [String], _ seed: UInt64,
+    _ index: SearchIndex, _ reference: ReferenceRanking, vocabulary: [String], seed: UInt64,
     _ random: inout SeededRandom
   ) throws {
     let fixed = [vocabulary[0], vocabulary[0] + " " + vocabulary[0], "inconnuqqq", vocabulary[0] + " inconnuqqq"]
@@ -136,10 +136,10 @@ import Testing
     for query in queries {
       for all in [false, true] {
         let limit = random.pick([1, 2, 10, 100, 1000])
-        try compare(index, reference, query, limit: limit, all: all, "seed \(seed)")
+        try compare(index, reference, query, limit: limit, all: all, context: "seed \(seed)")
       }
     }
-    try compare(index, reference, vocabulary[1], limit: 0, all: false, "seed \(seed)")
+    try compare(index, reference, vocabulary[1], limit: 0, all: false, context: "seed \(seed)")
   }
 
   @Test func `Equal documents stand in the order of their keys' bytes`() throws {
@@ -150,7 +150,7 @@ import Testing
       let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), memoryBudget: budget)
       let index = try build(documents, options, in: folder)
       #expect(try index.search("jardin").hits.map(\.key) == ["", "0", "Z", "a", "aa", "b", "z", "é", "đ"])
-      try compare(index, ReferenceRanking(documents), "port jardin", limit: 4, all: true, "budget \(budget)")
+      try compare(index, ReferenceRanking(documents), "port jardin", limit: 4, all: true, context: "budget \(budget)")
     }
   }
 
@@ -162,7 +162,8 @@ import Testing
       let index = try build(documents, IndexOptions(analyzer: AnalyzerOptions(preset: .folding)), in: folder)
       for query in ["jardin", "port jardin", "mer", "mer port"] {
         for all in [false, true] {
-          try compare(index, ReferenceRanking(documents), query, limit: 10, all: all, "\(empty) empty documents")
+          try compare(
+            index, ReferenceRanking(documents), query, limit: 10, all: all, context: "\(empty) empty documents")
         }
       }
     }
@@ -188,6 +189,6 @@ import Testing
     // All of it is French, so the statistics of French are those of the collection.
     try #require(index.statistics[.vietnamese].documents == 0, "seed \(seed)")
     try #require(index.statistics[.none].documents == 0, "seed \(seed)")
-    try compareMany(index, ReferenceRanking(documents), vocabulary, seed, &random)
+    try compareMany(index, ReferenceRanking(documents), vocabulary: vocabulary, seed: seed, &random)
   }
 }

@@ -92,8 +92,10 @@ import Testing
     for number in 0..<cases {
       let (query, options) = (query(&random), options(&random))
       let what = "seed \(seed), case \(number)"
-      if try ReferenceComparison.expectEqual(opened, query, options, what, mayBeEmpty: true) > 0 { withHits += 1 }
-      if number % 8 == 0 { try ReferenceComparison.expectSorted(opened, query, options, what) }
+      if try ReferenceComparison.expectEqual(opened, query, options, context: what, mayBeEmpty: true) > 0 {
+        withHits += 1
+      }
+      if number % 8 == 0 { try ReferenceComparison.expectSorted(opened, query, options, context: what) }
     }
     #expect(withHits > cases / 5)
   }
@@ -107,7 +109,7 @@ import Testing
     let opened = try index.open()
     for _ in 0..<150 {
       try ReferenceComparison.expectEqual(
-        opened, tree(&random, depth: 3), options(&random), "seed 721", mayBeEmpty: true)
+        opened, tree(&random, depth: 3), options(&random), context: "seed 721", mayBeEmpty: true)
     }
   }
 
@@ -147,7 +149,7 @@ import Testing
       Query.phrase("un deux"), .phrase("rare mot"), .all([.words("un"), .words("rare")]),
       .best([.must(.phrase("un deux trois", slop: 3)), .should(.words("rare")), .mustNot(.phrase("quatre quatre"))]),
     ] {
-      try ReferenceComparison.expectEqual(opened, query, SearchOptions(makesSnippets: false), "seed 741")
+      try ReferenceComparison.expectEqual(opened, query, SearchOptions(makesSnippets: false), context: "seed 741")
     }
   }
 }

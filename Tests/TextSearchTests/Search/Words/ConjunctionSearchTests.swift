@@ -61,7 +61,8 @@ import Testing
     let opened = try index.open()
     for _ in 0..<LongTests.choose(400, else: 24) {
       let (query, options) = (query(&random), options(&random))
-      try ReferenceComparison.expectEqual(opened, .words(query), options, "seed 641, \(preset), budget \(budget)")
+      try ReferenceComparison.expectEqual(
+        opened, .words(query), options, context: "seed 641, \(preset), budget \(budget)")
     }
   }
 

@@ -36,8 +36,8 @@ import Testing
     return options
   }
 
-  private func expectEqual(_ index: SearchIndex, _ text: String, _ options: SearchOptions, _ what: String) throws {
-    try ReferenceComparison.expectEqual(index, .words(text), options, what)
+  private func expectEqual(_ index: SearchIndex, _ text: String, _ options: SearchOptions, context: String) throws {
+    try ReferenceComparison.expectEqual(index, .words(text), options, context: context)
   }
 
   /// 1,000 cases, or 10,000.
@@ -49,7 +49,7 @@ import Testing
     try RandomDocuments.buildReplaced(documents, in: index, &random)
     let opened = try index.open()
     for _ in 0..<LongTests.choose(1000, else: 100) {
-      try expectEqual(opened, query(&random), options(&random), "seed \(seed)")
+      try expectEqual(opened, query(&random), options(&random), context: "seed \(seed)")
     }
   }
 
@@ -60,7 +60,7 @@ import Testing
       documents(900, &random),
       IndexOptions(analyzer: AnalyzerOptions(preset: .folding), attributes: ["year": .integer]))
     let opened = try index.open()
-    for _ in 0..<60 { try expectEqual(opened, query(&random), options(&random), "seed 611") }
+    for _ in 0..<60 { try expectEqual(opened, query(&random), options(&random), context: "seed 611") }
   }
 
   @Test(arguments: [AnalyzerOptions.Preset.folding, .frenchVietnamese])
@@ -78,7 +78,7 @@ import Testing
     try index.build(
       documents, IndexOptions(analyzer: AnalyzerOptions(preset: preset), attributes: ["year": .integer]))
     let opened = try index.open()
-    for _ in 0..<25 { try expectEqual(opened, query(&random), options(&random), "seed 613") }
+    for _ in 0..<25 { try expectEqual(opened, query(&random), options(&random), context: "seed 613") }
   }
 
   @Test func nearlyAllDocumentsAreNeverScored() throws {
@@ -97,7 +97,7 @@ import Testing
     try writer.commit()
     let opened = try index.open()
     let text = "souvent rarement"
-    try expectEqual(opened, text, SearchOptions(makesSnippets: false), "seed 612")
+    try expectEqual(opened, text, SearchOptions(makesSnippets: false), context: "seed 612")
     var quick = SearchOptions(makesSnippets: false)
     quick.countsAll = false
     let total = try opened.search(text, SearchOptions(makesSnippets: false)).total
@@ -140,7 +140,7 @@ import Testing
       var options = options(&random)
       options.adjacency = random.pick([Adjacency(), Adjacency(french: 4, vietnamese: 4)])
       if random.integer(0...1) == 0 { options.weights.frenchStopWord = random.pick([0, 0.001]) }
-      try expectEqual(opened, query.joined(separator: " "), options, "seed \(seed), pairs \(keepsPairs)")
+      try expectEqual(opened, query.joined(separator: " "), options, context: "seed \(seed), pairs \(keepsPairs)")
     }
   }
 
@@ -161,7 +161,7 @@ import Testing
     var options = SearchOptions(limit: 20, makesSnippets: false)
     options.ranking = BM25(b: 0.05)
     let query = ["commun", "partout"] + [String](repeating: "absent", count: 4) + rare + ["commun"]
-    try expectEqual(index.open(), query.joined(separator: " "), options, "\(count) documents")
+    try expectEqual(index.open(), query.joined(separator: " "), options, context: "\(count) documents")
   }
 
   @Test func pairsOfWordsThatWeighNothingCount() throws {
@@ -176,7 +176,7 @@ import Testing
       for query in ["de la", "de la port", "port de la"] {
         for all in [false, true] {
           options.requiresAllWords = all
-          try expectEqual(index.open(), query, options, "stop words of weight 0")
+          try expectEqual(index.open(), query, options, context: "stop words of weight 0")
         }
       }
     }
