@@ -143,7 +143,7 @@ import Testing
     print("failing calls: \(work), \(trouble), \(number / step) runs, \(errors) errors")
   }
 
-  @Test func afterTheRenameTheNewIndexCountsWhateverTheFolderSays() throws {
+  @Test func afterTheRenameTheNewIndexIsValidWhateverTheFolderHolds() throws {
     let index = try TestIndex()
     try CrashCommits.commit(index.path, Self.old)
     let isRenamed = Mutex(false)

@@ -210,7 +210,7 @@ import Testing
     }
   }
 
-  @Test func listsThatOnlyCountHoldNoBytes() throws {
+  @Test func dfOnlyEntriesHoldNoBytes() throws {
     var random = SeededRandom(seed: 210)
     var writer = PostingListWriter(documents: 5000)
     var inline = ByteWriter()

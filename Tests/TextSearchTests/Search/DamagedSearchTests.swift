@@ -45,11 +45,12 @@ import Testing
     return start.map { $0..<$0 + own.count }
   }
 
-  /// Changes bytes of a section; of block records also whole last documents.
-  private func damage(_ bytes: inout [UInt8], _ section: Range<Int>, isRecords: Bool, _ random: inout SeededRandom) {
+  /// Changes bytes of a section; of skip entries also complete last documents.
+  private func damage(_ bytes: inout [UInt8], _ section: Range<Int>, isSkipEntries: Bool, _ random: inout SeededRandom)
+  {
     for _ in 0..<random.pick([1, 2, 30]) {
       let offset = random.integer(section.lowerBound...section.upperBound - 1)
-      guard isRecords, random.integer(0...1) == 0 else {
+      guard isSkipEntries, random.integer(0...1) == 0 else {
         bytes[offset] = random.pick([0, 0x7F, 0xFF, UInt8(random.integer(0...255))])
         continue
       }
@@ -72,7 +73,7 @@ import Testing
     var searches = 0
     for _ in 0..<LongTests.choose(400, else: section == .blocks ? 24 : 6) {
       var damaged = bytes
-      damage(&damaged, range, isRecords: section == .blocks, &random)
+      damage(&damaged, range, isSkipEntries: section == .blocks, &random)
       try SystemCalls.remove(index.path + "/" + name)
       try index.write(damaged, to: name)
       for query in Self.queries {

@@ -31,7 +31,7 @@ import Testing
     for word in StopWords.vietnamese { #expect(ToneMarks.canonical(word) == word) }
   }
 
-  @Test func frenchStopWordsCountLess() throws {
+  @Test func frenchStopWordsWeighLess() throws {
     #expect(try boosts("la politique de la ville") == [0.3, 1, 0.3, 0.3, 1])
     #expect(try boosts("à même les étés") == [0.3, 0.3, 0.3, 1])
     // Without accents too; what is also a noun is no stop word.
@@ -40,7 +40,7 @@ import Testing
     #expect(try boosts("l'eau d'une ville") == [1, 0.3, 1])
   }
 
-  @Test func vietnameseStopWordsCountLess() throws {
+  @Test func vietnameseStopWordsWeighLess() throws {
     #expect(try boosts("chính sách đối với người lao động") == [1, 1, 1, 0.5, 0.5, 1, 1])
     #expect(try boosts("là gì") == [0.5, 0.5])
     // Diacritics on the word alone are enough.

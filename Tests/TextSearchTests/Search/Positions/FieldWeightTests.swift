@@ -19,7 +19,7 @@ import Testing
     return options
   }
 
-  @Test func titlesOfWeightTwoCountTwice() throws {
+  @Test func titlesOfWeightTwoContributeTwice() throws {
     let index = try TestIndex()
     try index.build([
       Document(key: "a", title: "pivoine", body: "rien de plus ici"),
@@ -42,7 +42,7 @@ import Testing
   }
 
   /// x is the sum over the fields of weight times x in the field alone.
-  @Test(arguments: [UInt64(1801), 1802]) func xIsTheSumOverFields(seed: UInt64) throws {
+  @Test(arguments: [UInt64(1801), 1802]) func saturationInputsAreSumsOverFields(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try index(300, &random).open()
     var compared = 0

@@ -30,7 +30,7 @@ struct ReferenceRanking {
   private let count: Int
   private let averageLength: Double
 
-  /// Of documents with one key the last counts.
+  /// Of documents with one key the last is valid.
   init(_ documents: [Document]) {
     var byKey: [String: Document] = [:]
     for document in documents { byKey[document.key] = document }

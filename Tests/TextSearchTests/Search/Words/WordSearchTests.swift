@@ -105,7 +105,7 @@ import Testing
     #expect(total > count / 3 && scored * 10 <= total, "\(scored) of \(total) scored")
   }
 
-  @Test func formsAndNeighboursCount() throws {
+  @Test func formsAndNeighboursContribute() throws {
     let index = try TestIndex([
       "a": "Le diplomate arrive. Rien de plus ici.", "b": "Les diplomates arrivent. Rien de plus ici.",
       "c": "ministre puis affaires et encore étrangères", "d": "ministre des affaires étrangères ici",
@@ -164,7 +164,7 @@ import Testing
     try expectEqual(index.open(), query.joined(separator: " "), options, context: "\(count) documents")
   }
 
-  @Test func pairsOfWordsThatWeighNothingCount() throws {
+  @Test func pairsOfWordsThatWeighNothingContribute() throws {
     let index = try TestIndex([
       "a": "de la mairie", "b": "la ville de Paris", "c": "de la de la", "d": "port", "e": "la de",
       "f": "le port de la ville",
