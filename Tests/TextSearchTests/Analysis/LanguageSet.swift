@@ -196,8 +196,8 @@ struct LanguageSet {
   /// The lines of `seeds/mixte` are either Vietnamese with all diacritics or French, which names people without them.
   private static func language(ofSeed line: String, in folder: String) -> Language {
     guard folder == "mixte" else { return folder == "vi" ? .vietnamese : .french }
-    let marked = line.unicodeScalars.filter { "ăđơưĂĐƠƯ".unicodeScalars.contains($0) || (0x1EA0...0x1EF9) ~= $0.value }
-    return marked.count >= 3 ? .vietnamese : .french
+    let letters = line.unicodeScalars.filter { "ăđơưĂĐƠƯ".unicodeScalars.contains($0) || (0x1EA0...0x1EF9) ~= $0.value }
+    return letters.count >= 3 ? .vietnamese : .french
   }
 
   // MARK: Adding

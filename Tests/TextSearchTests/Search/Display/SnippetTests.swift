@@ -10,7 +10,7 @@ import Testing
     return try #require(try index.open().search(query).hits.first).snippet
   }
 
-  private func marked(_ query: String, _ body: String, title: String = "") throws -> String {
+  private func highlighted(_ query: String, _ body: String, title: String = "") throws -> String {
     try snippet(query, body, title: title).marked(open: "[", close: "]")
   }
 
@@ -25,7 +25,7 @@ import Testing
     ("le", "Le chat et le chien dans la ville.", "[Le] chat et [le] chien dans la ville."),
   ])
   func matchedWordsAreHighlightedAndNoOthers(query: String, body: String, expected: String) throws {
-    #expect(try marked(query, body) == expected)
+    #expect(try highlighted(query, body) == expected)
   }
 
   @Test(arguments: [
@@ -67,13 +67,13 @@ import Testing
   }
 
   @Test func whiteSpaceCollapses() throws {
-    #expect(try marked("paix", "La  \t paix\u{1}\u{7F}dans  la\r\n\n ville \n") == "La [paix] dans la ville")
+    #expect(try highlighted("paix", "La  \t paix\u{1}\u{7F}dans  la\r\n\n ville \n") == "La [paix] dans la ville")
   }
 
   @Test func textAfterTheLastWordIsShownInFull() throws {
-    #expect(try marked("paix", "Il a dit « la paix »") == "Il a dit « la [paix] »")
-    #expect(try marked("paix", "On veut la paix… ») 😀") == "On veut la [paix]… ») 😀")
-    #expect(try marked("paix", "La paix !!") == "La [paix] !!")
+    #expect(try highlighted("paix", "Il a dit « la paix »") == "Il a dit « la [paix] »")
+    #expect(try highlighted("paix", "On veut la paix… ») 😀") == "On veut la [paix]… ») 😀")
+    #expect(try highlighted("paix", "La paix !!") == "La [paix] !!")
   }
 
   @Test func textsThatEndInSignsAreNeverCutInsideALetter() throws {
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func anEmptyBodyShowsTheTitle() throws {
-    #expect(try marked("paix", "", title: "La paix du monde") == "La [paix] du monde")
+    #expect(try highlighted("paix", "", title: "La paix du monde") == "La [paix] du monde")
   }
 
   @Test func theWindowHoldsTheRareWord() throws {
