@@ -55,8 +55,12 @@ struct PrefixBlocks: Sendable {
     return try bytes.slice(at: start, count: end - start)
   }
 
-  /// Returns the number of entries in a block.
-  func count(ofBlock block: Int) -> Int { min(PrefixBlocks.blockSize, count - block * PrefixBlocks.blockSize) }
+  /// Returns the bytes of the block that a string is in, if it is in any, and the number of its entries.
+  func bytes(holding text: [UInt8]) throws(SearchError) -> (bytes: ByteRegion, entries: Int) {
+    guard count > 0 else { return (.empty, 0) }
+    let block = try block(holding: text)
+    return (try region(ofBlock: block), min(PrefixBlocks.blockSize, count - block * PrefixBlocks.blockSize))
+  }
 
   /// Returns the last block whose first string is not after `text`; the first block if there is none.
   func block(holding text: [UInt8]) throws(SearchError) -> Int {

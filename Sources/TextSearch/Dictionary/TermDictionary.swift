@@ -15,9 +15,7 @@ struct TermDictionary: Sendable {
 
   /// Returns the bytes of the block that an address is in, if it is in one, and the number of its entries.
   func block(holding address: [UInt8]) throws(SearchError) -> (bytes: ByteRegion, entries: Int) {
-    guard count > 0 else { return (.empty, 0) }
-    let block = try blocks.block(holding: address)
-    return (try blocks.region(ofBlock: block), blocks.count(ofBlock: block))
+    try blocks.bytes(holding: address)
   }
 
   /// Returns what `list` returns, found by a cursor, which says what is damaged.

@@ -32,28 +32,23 @@ struct PairRescorer: ~Copyable {
 
   // MARK: The batch
 
-  /// Starts a batch.
-  mutating func reset() {
-    size = 0
+  /// Begins a batch.
+  ///
+  /// - Parameters:
+  ///   - possible: the pairs that each document may contain.
+  ///   - bounds: the upper bound of each document's score; empty where `bound` sets them.
+  mutating func begin(possible: borrowing GrowableBuffer<UInt64>, bounds: borrowing GrowableBuffer<Float>) {
+    size = possible.count
+    precondition(bounds.isEmpty || bounds.count == size)
     frequencies.removeAll()
     ordinals.removeAll()
     firstRows.removeAll()
-    bounds.removeAll()
-    possible.removeAll()
+    self.bounds.removeAll()
+    self.bounds.append(bounds)
+    self.possible.removeAll()
+    self.possible.append(possible)
     next = 0
     roundSize = 0
-  }
-
-  /// Adds a document that may contain some pairs; its bound follows by `bound`.
-  mutating func add(_ pairs: UInt64) {
-    possible.append(pairs)
-    size += 1
-  }
-
-  /// Adds a document with the upper bound of its score, and the pairs that it may contain.
-  mutating func add(_ maximum: Float, _ pairs: UInt64) {
-    bounds.append(maximum)
-    add(pairs)
   }
 
   /// Appends the rows of the next clause: the posting ordinals of all documents in each of its lists.

@@ -126,7 +126,7 @@ struct PairScorer {
   ///   - bounds: of the pairs in the window.
   ///   - clauses: those that the document may hold, as `ClauseBits`.
   ///   - maximum: sum of the bounds of all pairs of these clauses.
-  ///   - minimum: the least sum that is of use.
+  ///   - minimum: the minimum sum that is of use.
   @inline(__always)
   func possiblePairs(
     _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32, maximum: Float, minimum: Float
@@ -156,9 +156,26 @@ struct PairScorer {
     return isOfUse ?? (minimum <= 0) ? found : nil
   }
 
+  /// Returns the pairs that a document which holds all words may contain by its filter, and the sum of their bounds by its window
+  /// and its own inputs, `input(clause)`; nil where the sum by the window is less than is of use.
+  ///
+  /// - Parameters:
+  ///   - bounds: of the pairs in the window.
+  ///   - maximum: their sum.
+  ///   - minimum: the minimum sum that is of use.
+  @inline(__always)
+  func possiblePairs(
+    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, maximum: Float, minimum: Float,
+    _ input: (Int) -> Float
+  ) throws(SearchError) -> PossiblePairs? {
+    var found = try possiblePairs(bounds, in: document, clauses: .max, maximum: maximum, minimum: minimum)
+    if let possible = found?.pairs, possible != 0 { found?.maximum = bound(bounds, of: possible, input) }
+    return found
+  }
+
   /// Returns the upper bound of some pairs in a document, by the bounds of its window and its own `input(clause)`.
   @inline(__always)
-  func bound(
+  private func bound(
     _ bounds: borrowing GrowableBuffer<PairBound>, of possible: UInt64, _ input: (Int) -> Float
   ) -> Float {
     var sum: Float = 0

@@ -86,8 +86,7 @@ struct DisjunctionSearch: ~Copyable {
     accumulator.threshold = max(
       minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
-    candidates.removeAll()
-    if found.postings > 0 { try takeCandidates(window, count, tail: tail, collector) }
+    try takeCandidates(window, hasPostings: found.postings > 0, nonEssential: count, tail: tail, collector)
     let overlap = try addNonEssential(count, range, tail: tail, collector)
     for index in 0..<candidates.documents.count {
       let pairs = PossiblePairs(
@@ -193,12 +192,12 @@ struct DisjunctionSearch: ~Copyable {
     return found
   }
 
-  /// Takes the scores of a window, and keeps the documents that can reach the threshold.
+  /// Takes the scores of a window, if postings were accumulated, and keeps the documents that can reach the threshold.
   private mutating func takeCandidates(
-    _ window: Range<Int>, _ nonEssential: Int, tail: Float, _ collector: borrowing TopKCollector
+    _ window: Range<Int>, hasPostings: Bool, nonEssential: Int, tail: Float, _ collector: borrowing TopKCollector
   ) throws(SearchError) {
-    candidates.take(&accumulator, window, context.allowed)
-    guard collector.hasPairs else { return candidates.setNoBounds() }
+    candidates.take(&accumulator, window, context.allowed, hasPostings: hasPostings)
+    guard hasPostings, collector.hasPairs else { return candidates.setNoBounds() }
     var unread: UInt32 = 0
     for index in 0..<nonEssential { unread |= accumulator.bits.bit(order[index]) }
     try candidates.setBounds(

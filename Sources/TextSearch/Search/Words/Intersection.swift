@@ -319,3 +319,28 @@ struct Intersection: ~Copyable {
     }
   }
 }
+
+/// The postings of some documents that a list holds: the documents' indices, ascending, and the posting ordinals.
+struct FoundPostings: ~Copyable {
+  private(set) var indices = GrowableBuffer<UInt32>(capacity: 128)
+  private(set) var ordinals = GrowableBuffer<UInt32>(capacity: 128)
+
+  var count: Int { indices.count }
+
+  /// Removes all, and makes room for `count`.
+  mutating func reset(_ count: Int) {
+    indices.removeAll()
+    ordinals.removeAll()
+    indices.reserve(count)
+    ordinals.reserve(count)
+  }
+
+  /// Extends both by elements that were written behind their ends.
+  ///
+  /// Safe because: `reset` has made room for all documents that are looked for, and each is found once at most.
+  @inline(__always)
+  mutating func extend(by added: Int) {
+    _ = unsafe indices.extend(by: added)
+    _ = unsafe ordinals.extend(by: added)
+  }
+}

@@ -24,7 +24,10 @@ struct TopKCollector: ~Copyable {
   private var maxima = GrowableBuffer<Float>(capacity: 0)
   /// The pairs that each candidate may contain; none are kept where no pairs contribute.
   private var possible = GrowableBuffer<UInt64>(capacity: 0)
+  /// The candidates that are rescored together; their possible pairs, and their bounds where they are known.
   private var batch = GrowableBuffer<UInt32>(capacity: 0)
+  private var batchPossible = GrowableBuffer<UInt64>(capacity: 0)
+  private var batchMaxima = GrowableBuffer<Float>(capacity: 0)
   private var scores = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
   private var indices = GrowableBuffer<UInt32>(capacity: 0)
@@ -96,16 +99,21 @@ struct TopKCollector: ~Copyable {
     possible.removeAll()
   }
 
+  private mutating func removeBatch() {
+    batch.removeAll()
+    batchPossible.removeAll()
+    batchMaxima.removeAll()
+  }
+
   /// Rescores all candidates.
   mutating func flush() throws(SearchError) {
     var next = 0
     while next < documents.count {
-      batch.removeAll()
-      rescorer.reset()
+      removeBatch()
       while next < documents.count, batch.count < TopKCollector.batchSize {
         if maxima[next] >= threshold {
           batch.append(documents[next])
-          if hasPairs { rescorer.add(possible[next]) }
+          if hasPairs { batchPossible.append(possible[next]) }
         }
         next += 1
       }
@@ -124,16 +132,17 @@ struct TopKCollector: ~Copyable {
     _ exact: borrowing GrowableBuffer<Float>
   ) throws(SearchError) {
     precondition(found.count == documents.count)
-    batch.removeAll()
+    removeBatch()
     scores.removeAll()
     indices.removeAll()
-    rescorer.reset()
     for index in 0..<found.count where maxima[index] >= threshold {
       batch.append(documents[index])
       scores.append(exact[Int(found[index])])
       indices.append(found[index])
-      rescorer.add(maxima[index], possible[index])
+      batchPossible.append(possible[index])
+      batchMaxima.append(maxima[index])
     }
+    rescorer.begin(possible: batchPossible, bounds: batchMaxima)
     for clause in clauses.indices {
       rescorer.addRows { matches.appendOrdinals(of: indices, clause, clauses[clause], to: &$0) }
     }
@@ -144,11 +153,10 @@ struct TopKCollector: ~Copyable {
   /// Seeds the threshold from a sample (ascending): the k-th best exact score is a lower bound for every hit. The main scan
   /// visits these documents again.
   mutating func seedThreshold(_ sample: borrowing GrowableBuffer<UInt32>) throws(SearchError) {
-    batch.removeAll()
+    removeBatch()
     batch.append(sample)
-    rescorer.reset()
     if hasPairs {
-      for index in 0..<sample.count { rescorer.add(try pairs.probe.possiblePairs(sample[index])) }
+      for index in 0..<sample.count { batchPossible.append(try pairs.probe.possiblePairs(sample[index])) }
     }
     try rescore()
     minimumScore = max(minimumScore, top.threshold)
@@ -174,6 +182,7 @@ struct TopKCollector: ~Copyable {
     guard !batch.isEmpty else { return }
     scores.removeAll()
     scores.append(repeating: 0, count: batch.count)
+    if hasPairs { rescorer.begin(possible: batchPossible, bounds: batchMaxima) }
     for clause in clauses {
       if hasPairs {
         try rescorer.readInputs(clause, at: batch, into: &inputs)

@@ -13,14 +13,13 @@ struct WindowCandidates: ~Copyable {
   private var minimum = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
 
-  mutating func removeAll() {
+  /// Takes the documents that reach the accumulator's threshold; none where nothing was accumulated.
+  mutating func take(
+    _ accumulator: inout WindowAccumulator, _ window: Range<Int>, _ allowed: DocumentSet?, hasPostings: Bool
+  ) {
     documents.removeAll()
     scores.removeAll()
-  }
-
-  /// Takes the documents that reach the accumulator's threshold.
-  mutating func take(_ accumulator: inout WindowAccumulator, _ window: Range<Int>, _ allowed: DocumentSet?) {
-    accumulator.take(window, allowed, into: &documents, scores: &scores)
+    if hasPostings { accumulator.take(window, allowed, into: &documents, scores: &scores) }
   }
 
   // MARK: Pairs
