@@ -120,7 +120,7 @@ package struct DocumentReader {
       defer { SystemCalls.close(descriptor) }
       try DocumentReader.readAll(descriptor, file.path, into: &bytes)
     } catch {
-      report.note(InputProblem(place: file.path, message: error.description))
+      report.note(InputProblem(location: file.path, message: error.description))
       return
     }
     try emitText(bytes, file, body)
@@ -151,7 +151,8 @@ package struct DocumentReader {
       let name = encoding == .utf8 ? "UTF-8" : encoding.rawValue
       report.note(
         InputProblem(
-          place: location, message: "invalid \(name), \(repairs) \(repairs == 1 ? "sequence" : "sequences") replaced"))
+          location: location, message: "invalid \(name), \(repairs) \(repairs == 1 ? "sequence" : "sequences") replaced"
+        ))
     }
     if !schema.declared.isEmpty { noteMisfits(document, location) }
     report.documents += 1
@@ -164,7 +165,7 @@ package struct DocumentReader {
   private mutating func noteMisfits(_ document: Document, _ location: String) {
     for (name, type) in schema.declared.sorted(by: { $0.key < $1.key }) {
       for value in schema.misfits(document.attributes[name] ?? [], of: name) {
-        report.note(InputProblem(place: location, message: "attribute \(name): '\(value)' is no \(type.name)"))
+        report.note(InputProblem(location: location, message: "attribute \(name): '\(value)' is no \(type.name)"))
       }
     }
   }
@@ -186,7 +187,7 @@ package struct DocumentReader {
     do {
       descriptor = try SystemCalls.openForReading(file.path)
     } catch {
-      report.note(InputProblem(place: file.path, message: error.description))
+      report.note(InputProblem(location: file.path, message: error.description))
       return
     }
     defer { SystemCalls.close(descriptor) }
@@ -216,7 +217,7 @@ package struct DocumentReader {
       do {
         taken = try SystemCalls.read(descriptor, into: &bytes, count: DocumentReader.chunkSize, path: file.path)
       } catch {
-        report.note(InputProblem(place: file.path, message: error.description))
+        report.note(InputProblem(location: file.path, message: error.description))
         return
       }
       report.bytes += taken
@@ -243,12 +244,12 @@ package struct DocumentReader {
     do {
       object = try parse(number == 1 ? DocumentReader.withoutByteOrderMark(line) : line, &repairs)
     } catch {
-      report.note(InputProblem(place: location, message: "column \(error.column): \(error.message)"))
+      report.note(InputProblem(location: location, message: "column \(error.column): \(error.message)"))
       return
     }
     let attributes = attributes(object, file)
     if object["title"] == nil, object["body"] == nil {
-      report.note(InputProblem(place: location, message: "neither title nor body: nothing to search in it"))
+      report.note(InputProblem(location: location, message: "neither title nor body: nothing to search in it"))
     }
     let document = Document(
       key: key(object["id"], number, file), title: text(object["title"]), body: text(object["body"]),

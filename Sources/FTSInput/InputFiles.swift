@@ -73,7 +73,7 @@ struct InputFiles {
         visit(name, folder, key: prefix.isEmpty ? name : prefix + "/" + name)
       }
     } catch {
-      problems.append(InputProblem(place: folder, message: error.description))
+      problems.append(InputProblem(location: folder, message: error.description))
     }
   }
 
@@ -91,7 +91,7 @@ struct InputFiles {
       default: skipped += 1
       }
     } catch {
-      problems.append(InputProblem(place: path, message: error.description))
+      problems.append(InputProblem(location: path, message: error.description))
     }
   }
 

@@ -115,7 +115,7 @@ struct IndexBuild {
     let problems =
       report.problems
       + writer.replacedKeys.map {
-        InputProblem(place: $0, message: "the key comes more than once; the last document stays")
+        InputProblem(location: $0, message: "the key comes more than once; the last document stays")
       }
     let problemCount = report.problemCount + writer.replacedKeys.count
     IndexBuild.say(problems, problemCount)

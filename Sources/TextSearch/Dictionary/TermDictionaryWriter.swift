@@ -1,4 +1,4 @@
-/// The facts of the dictionary layout, each in one place; drawn in `IndexFormat.md`.
+/// Constants of the dictionary's layout, each defined once; the article `IndexFormat` draws it.
 enum DictionaryFormat {
   /// Entries in a block.
   static let blockSize = PrefixBlocks.blockSize
@@ -8,7 +8,7 @@ enum DictionaryFormat {
   /// Whether entries at an address name forms.
   static func namesForms(_ address: [UInt8]) -> Bool { namesForms(first: address.first ?? 0) }
 
-  /// The same by the first byte of the address.
+  /// Whether entries at an address with this first byte name forms.
   @inline(__always)
   static func namesForms(first: UInt8) -> Bool { first == 1 }
 }
@@ -52,8 +52,8 @@ struct TermDictionaryWriter: ~Copyable {
 
   private mutating func beginBlock(_ address: [UInt8], _ list: PostingList) {
     blocks.beginBlock(at: terms.count, address)
-    for place in [list.postings, list.blocks, list.positionBytes, list.forms, list.codes] {
-      terms.writeVariable(place.offset)
+    for extent in [list.postings, list.blocks, list.positionBytes, list.forms, list.codes] {
+      terms.writeVariable(extent.offset)
     }
     previous = []
   }

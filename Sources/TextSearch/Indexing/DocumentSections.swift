@@ -72,7 +72,7 @@ final class DocumentSections: @unchecked Sendable {
   /// Writes the attribute columns, with values in NFC.
   private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) {
     var columns = AttributeColumnsWriter(options.schema, documents: order.addresses.count)
-    let columnIndexes = attributeNames.map { columns.place(of: $0) }
+    let columnIndexes = attributeNames.map { columns.columnIndex(of: $0) }
     for (document, address) in order.addresses.enumerated() {
       for (name, value) in attributes(of: address) {
         columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])

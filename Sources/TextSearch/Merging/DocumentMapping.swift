@@ -13,7 +13,7 @@ struct DocumentMapping: Sendable {
   /// The new number of each document of each source.
   private(set) var numbers: [[UInt32]]
 
-  /// The place of each document in the order of the keys; nil where it is its number.
+  /// The rank of each document in the order of the keys; nil where it is its number.
   private(set) var ranks: [UInt32]?
 
   var count: Int { origins.count }

@@ -83,15 +83,15 @@ struct GraphBisection: ~Copyable {
 
   /// Counts the documents of each term in both halves.
   private mutating func count(_ first: Range<Int>, _ second: Range<Int>) {
-    for place in first {
-      for index in graph.range(order[place]) {
+    for slot in first {
+      for index in graph.range(order[slot]) {
         let term = graph.term(index)
         if left[term] == 0 { terms.append(UInt32(term)) }
         left[term] += 1
       }
     }
-    for place in second {
-      for index in graph.range(order[place]) {
+    for slot in second {
+      for index in graph.range(order[slot]) {
         let term = graph.term(index)
         if left[term] == 0, right[term] == 0 { terms.append(UInt32(term)) }
         right[term] += 1
@@ -119,24 +119,24 @@ struct GraphBisection: ~Copyable {
 
   /// What each document of a half gains by changing sides.
   private mutating func weighDocuments(_ range: Range<Int>, isLeft: Bool) {
-    for place in range {
+    for slot in range {
       var gain: Float = 0
-      for index in graph.range(order[place]) {
+      for index in graph.range(order[slot]) {
         gain += isLeft ? leaveLeft[graph.term(index)] : leaveRight[graph.term(index)]
       }
-      gains[Int(order[place])] = gain
+      gains[Int(order[slot])] = gain
     }
   }
 
   /// The documents of a half, those that gain most first; of equal ones the first.
   private mutating func sort(_ range: Range<Int>) {
     // One integer for both: bits of numbers above zero are in the order of the numbers, those below in the reverse.
-    let keys = range.map { place in
-      let bits = gains[Int(order[place])].bitPattern
+    let keys = range.map { slot in
+      let bits = gains[Int(order[slot])].bitPattern
       let ascending = bits >> 31 == 0 ? bits | 1 << 31 : ~bits
-      return UInt64(~ascending) << 32 | UInt64(order[place])
+      return UInt64(~ascending) << 32 | UInt64(order[slot])
     }
-    for (place, key) in zip(range, keys.sorted()) { order[place] = UInt32(truncatingIfNeeded: key) }
+    for (slot, key) in zip(range, keys.sorted()) { order[slot] = UInt32(truncatingIfNeeded: key) }
   }
 
   /// Exchanges documents in pairs while both together gain; false if none did.

@@ -22,10 +22,10 @@ struct MergeOrder {
   mutating func push(_ sequence: Int, _ head: [UInt8]) {
     heads[sequence] = head
     heap.append(sequence)
-    var place = heap.count - 1
-    while place > 0, precedes(heap[place], heap[(place - 1) / 2]) {
-      heap.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
+    var slot = heap.count - 1
+    while slot > 0, precedes(heap[slot], heap[(slot - 1) / 2]) {
+      heap.swapAt(slot, (slot - 1) / 2)
+      slot = (slot - 1) / 2
     }
   }
 
@@ -35,14 +35,14 @@ struct MergeOrder {
     let last = heap.removeLast()
     guard !heap.isEmpty else { return minimum }
     heap[0] = last
-    var place = 0
+    var slot = 0
     while true {
-      var child = 2 * place + 1
+      var child = 2 * slot + 1
       guard child < heap.count else { return minimum }
       if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-      guard precedes(heap[child], heap[place]) else { return minimum }
-      heap.swapAt(place, child)
-      place = child
+      guard precedes(heap[child], heap[slot]) else { return minimum }
+      heap.swapAt(slot, child)
+      slot = child
     }
   }
 }

@@ -54,16 +54,16 @@ struct MergePolicy: Sendable {
     var level: Int
   }
 
-  /// The places of the segments that are to become one, group by group, ascending; most often none.
+  /// Returns the indices of the segments that are to become one, group by group, ascending; most often none.
   func groups(_ items: [Item]) -> [[Int]] {
-    var piles = items.enumerated().map { place, item in
-      Pile(members: [place], size: item.size, documents: item.documents, level: level(item.size))
+    var piles = items.enumerated().map { index, item in
+      Pile(members: [index], size: item.size, documents: item.documents, level: level(item.size))
     }
     var lowest = 0
     while let full = (lowest...(piles.map(\.level).max() ?? 0) + 1).lazy.compactMap({ take($0, piles) }).first {
       let members = full.map { piles[$0] }
       lowest = members[0].level
-      for place in full.reversed() { piles.remove(at: place) }
+      for index in full.reversed() { piles.remove(at: index) }
       piles.append(union(members))
     }
     let wasteful = piles.filter { $0.members.count > 1 || isWasteful(items[$0.members[0]]) }

@@ -3,7 +3,7 @@ struct MergedKeys {
   private var keys: [LiveKeys] = []
   private var order: MergeOrder
   private(set) var key: [UInt8] = []
-  /// The segment that holds the key, by its place among the sources, and its document.
+  /// The segment that holds the key, by its index among the sources, and its document.
   private(set) var source = 0
   private(set) var document: UInt32 = 0
 

@@ -76,7 +76,7 @@ struct MergedList: ~Copyable {
     var order = (0..<postings.count).map { UInt64(postings[$0].document) << 32 | UInt64($0) }
     order.sort()
     var sorted = GrowableBuffer<MergedPosting>(capacity: postings.count)
-    for place in order { sorted.append(postings[Int(place & 0xFFFF_FFFF)]) }
+    for index in order { sorted.append(postings[Int(index & 0xFFFF_FFFF)]) }
     swap(&postings, &sorted)
     isSorted = true
   }
@@ -86,7 +86,7 @@ struct MergedList: ~Copyable {
     (postings[index].document, postings[index].frequency)
   }
 
-  /// Writes the list; gives its place and the documents of each form.
+  /// Writes the list; returns its extents and the number of documents of each form.
   func write(
     to lists: inout PostingListWriter, inline: inout ByteWriter, key: [UInt8], lengths: [UInt8]
   ) -> (list: PostingList, forms: [[UInt8]], counts: [UInt32]) {
@@ -99,7 +99,7 @@ struct MergedList: ~Copyable {
       let posting = postings[index]
       lists.add(
         document: posting.document, frequency: posting.frequency, length: lengths[Int(posting.document)])
-      for place in 0..<Int(posting.frequency) { lists.add(position: positions[Int(posting.positions) + place]) }
+      for index in 0..<Int(posting.frequency) { lists.add(position: positions[Int(posting.positions) + index]) }
       if !forms.isEmpty { for form in members[Int(posting.set)] { lists.add(form: form) } }
       lists.endDocument()
     }

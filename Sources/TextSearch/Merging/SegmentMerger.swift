@@ -29,7 +29,7 @@ struct SegmentMerger: ~Copyable {
 
   /// - Parameters:
   ///   - sources: segments of one analyzer, with the same fields; no key is live in two of them.
-  ///   - order: what to put in the place of the order of keys; gets the documents in the order of their keys.
+  ///   - order: returns the order of the documents, given them in the order of their keys, which is the default.
   init(
     _ sources: [Source], order: ((DocumentMapping) throws(SearchError) -> [UInt32])? = nil
   ) throws(SearchError) {

@@ -36,10 +36,10 @@ struct FormRows {
   /// Appends a form to each set that holds it.
   func append(form: Int, to sets: inout [[UInt32]]) throws(SearchError) {
     try checkEnd(of: form)
-    for place in 0..<width {
-      var bits = try region.byte(at: form * width + place)
+    for byteIndex in 0..<width {
+      var bits = try region.byte(at: form * width + byteIndex)
       while bits != 0 {
-        sets[8 * place + bits.trailingZeroBitCount].append(UInt32(form))
+        sets[8 * byteIndex + bits.trailingZeroBitCount].append(UInt32(form))
         bits &= bits - 1
       }
     }
@@ -62,10 +62,10 @@ struct FormRows {
     // Safe because: a row has a bit for each value, and its last byte, if not all of its bits count, is read on its own.
     unsafe values.withUnsafeMutableBufferPointer { values in
       guard let base = UnsafeMutableRawPointer(values.baseAddress) else { return }
-      for place in 0..<values.count / 8 {
-        let byte = unsafe row.load(fromByteOffset: place, as: UInt8.self)
-        unsafe FormRows.raise(base + 32 * place, SIMD4(1, 2, 4, 8), of: byte, to: weight)
-        unsafe FormRows.raise(base + 32 * place + 16, SIMD4(16, 32, 64, 128), of: byte, to: weight)
+      for byteIndex in 0..<values.count / 8 {
+        let byte = unsafe row.load(fromByteOffset: byteIndex, as: UInt8.self)
+        unsafe FormRows.raise(base + 32 * byteIndex, SIMD4(1, 2, 4, 8), of: byte, to: weight)
+        unsafe FormRows.raise(base + 32 * byteIndex + 16, SIMD4(16, 32, 64, 128), of: byte, to: weight)
       }
       for set in values.count & ~7..<values.count {
         let byte = unsafe row.load(fromByteOffset: set / 8, as: UInt8.self)

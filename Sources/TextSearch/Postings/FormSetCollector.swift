@@ -71,7 +71,7 @@ struct FormSetCollector: ~Copyable {
     }
     if order.count > 1 {
       var final = [UInt32](repeating: 0, count: order.count)
-      for (place, number) in order.enumerated() { final[number] = UInt32(place) }
+      for (index, number) in order.enumerated() { final[number] = UInt32(index) }
       for index in 0..<codes.count { codes[index] = final[Int(codes[index])] }
     }
     return order.map { (sets[$0], counts[$0]) }

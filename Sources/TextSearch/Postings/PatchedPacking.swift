@@ -101,7 +101,7 @@ enum PatchedPacking {
     }
   }
 
-  /// Runs `body` on the exceptions, whose list begins at `offset`, as long as it wants more: places of values, and their
+  /// Runs `body` on the exceptions, whose list begins at `offset`, while it returns true: indices of values, and their
   /// upper bits.
   @inline(__always)
   private static func forEachException(
@@ -130,7 +130,7 @@ enum PatchedPacking {
     }
   }
 
-  /// The upper bits that an exception's entry tells, in their place.
+  /// Returns the upper bits of an exception's entry, shifted to where they belong.
   @inline(__always)
   private static func upper(_ entry: UInt64, _ layout: Layout) -> UInt32 {
     UInt32(truncatingIfNeeded: entry &>> UInt64(indexWidth)) &<< UInt32(layout.width)
@@ -143,8 +143,8 @@ enum PatchedPacking {
     let packed = offset + (layout.exceptions > 0 ? 3 : 2)
     var value = try BitPacking.value(region, at: packed, width: layout.width, index)
     guard layout.exceptions > 0 else { return value }
-    try forEachException(region, at: packed + BitPacking.byteCount(width: layout.width), layout) { place, upper in
-      guard place == index else { return true }
+    try forEachException(region, at: packed + BitPacking.byteCount(width: layout.width), layout) { own, upper in
+      guard own == index else { return true }
       value |= upper
       return false
     }

@@ -13,7 +13,7 @@ public indirect enum Query: Sendable, Hashable {
   /// side count more (``SearchOptions/adjacency``).
   case words(String, requiresAll: Bool = false)
   /// Words one after the other, in any inflection and language that the words may mean. With a slop they may be moved by so
-  /// many places altogether, 0 to ``maximumSlop``; swapping two neighbours takes 2.
+  /// many positions altogether, 0 to ``maximumSlop``; swapping two neighbours takes 2.
   case phrase(String, slop: Int = 0)
   /// This writing only, accents and inflection included; capitals do not count.
   case exact(String)

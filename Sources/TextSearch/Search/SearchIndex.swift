@@ -159,7 +159,7 @@ public final class SearchIndex: Sendable {
   ///   - text: what was typed.
   ///   - requiresAll: documents have to match all of what stands side by side, instead of any; pass the same as
   ///     ``SearchOptions/requiresAllWords``.
-  /// - Throws: `SearchError.query` with the place and a hint.
+  /// - Throws: `SearchError.query` with the offset and a hint.
   public func parse(_ text: String, requiresAll: Bool = false) throws(SearchError) -> Query {
     try QueryParser(fields: fieldNames, attributes: attributeNames, requiresAll: requiresAll).parse(text)
   }

@@ -10,7 +10,7 @@ struct DocumentsVerifier {
   func verify() throws(SearchError) {
     let section = try segment.region(.attributes)
     var columns = AttributeColumnsWriter(segment.attributeColumns.schema, documents: segment.documentCount)
-    let columnIndexes = segment.attributes.map { columns.place(of: $0) }
+    let columnIndexes = segment.attributes.map { columns.columnIndex(of: $0) }
     var isUsed = [Bool](repeating: false, count: columnIndexes.count)
     let fields = segment.storedFields.count
     var bytes = 0

@@ -124,7 +124,7 @@ struct AttributeModel {
     var writer = AttributeColumnsWriter(schema, documents: range.count)
     for (number, document) in range.enumerated() {
       for (name, values) in documents[document] {
-        let column = writer.place(of: name)
+        let column = writer.columnIndex(of: name)
         for value in values { writer.add(value, to: UInt32(number), at: column) }
       }
     }

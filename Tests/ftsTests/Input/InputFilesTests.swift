@@ -83,7 +83,7 @@ import TextSearch
     try link("bc", to: "nowhere")
     let found = try InputFiles([folder.path])
     #expect(found.files.map(\.name) == ["a.md", "c.md", "z/d.md"])
-    #expect(found.problems.map(\.place) == [folder.path + "/b.md", folder.path + "/bb.md"])
+    #expect(found.problems.map(\.location) == [folder.path + "/b.md", folder.path + "/bb.md"])
     #expect(found.skipped == 1)
   }
 
@@ -109,7 +109,7 @@ import TextSearch
     #expect(report.repairs == 2)
     #expect(report.repairedDocuments == 1)
     #expect(report.skippedFiles == 1)
-    #expect(report.problems.map(\.place) == [folder.path + "/b.jsonl:2", folder.path + "/c.md"])
+    #expect(report.problems.map(\.location) == [folder.path + "/b.jsonl:2", folder.path + "/c.md"])
   }
 
   @Test func `JSON members become attributes, path is the file unless given`() throws {

@@ -63,25 +63,25 @@ struct EditAutomaton {
 
   /// How many edits make the typed word of the one that was read to its end; nil for more than `limit`.
   var edits: Int? {
-    let place = count - (rows.count - 1) + EditAutomaton.maximumEdits
-    guard 0..<EditAutomaton.window ~= place else { return nil }
+    let index = count - (rows.count - 1) + EditAutomaton.maximumEdits
+    guard 0..<EditAutomaton.window ~= index else { return nil }
     let row = rows[rows.count - 1]
-    return (0...limit).first { row.bits($0) >> place & 1 == 1 }
+    return (0...limit).first { row.bits($0) >> index & 1 == 1 }
   }
 
   private func row(after last: Row, _ letter: UInt32) -> Row {
-    let place = rows.count - 1
-    let left = count - place - 1 + EditAutomaton.maximumEdits
+    let index = rows.count - 1
+    let left = count - index - 1 + EditAutomaton.maximumEdits
     guard left >= 0 else { return Row() }
-    let same = places(of: letter, at: place)
+    let same = matches(of: letter, at: index)
     var row = Row()
     row.letter = letter
     row.none = last.none & same
     row.one = last.one & same | last.none | last.none >> 1 | row.none << 1
     row.two = last.two & same | last.one | last.one >> 1 | row.one << 1
-    if place > 0 {
-      let before = rows[place - 1]
-      let swapped = same << 1 & places(of: last.letter, at: place)
+    if index > 0 {
+      let before = rows[index - 1]
+      let swapped = same << 1 & matches(of: last.letter, at: index)
       row.one |= before.none & swapped
       row.two |= before.one & swapped | row.one << 1
     }
@@ -91,10 +91,10 @@ struct EditAutomaton {
     return row
   }
 
-  /// Bit b: the typed letter `place` - 2 + b is this one.
-  private func places(of letter: UInt32, at place: Int) -> UInt8 {
+  /// Bit b: the typed letter `index` - 2 + b is this one.
+  private func matches(of letter: UInt32, at index: Int) -> UInt8 {
     var bits: UInt8 = 0
-    for bit in 0..<EditAutomaton.window where letters[place + bit] == letter { bits |= 1 << UInt8(bit) }
+    for bit in 0..<EditAutomaton.window where letters[index + bit] == letter { bits |= 1 << UInt8(bit) }
     return bits
   }
 }

@@ -49,7 +49,7 @@ struct EditDistance {
     }
   }
 
-  /// Pairs of places (of the typed word, of the last word) that an alignment of least cost puts on each other, letters
+  /// Pairs of indices (in the typed word, in the last word) that an alignment of minimum cost puts on each other, letters
   /// that are the same.
   func alignment() -> [(typed: Int, word: Int)] {
     var pairs: [(typed: Int, word: Int)] = []

@@ -25,18 +25,18 @@ struct WordExpansion {
   /// The same with what each weighs, in no order.
   func found(_ pattern: WordPattern, _ text: String) throws(SearchError) -> [Found] {
     var words: [(word: Vocabulary.Word, documents: UInt64)] = []
-    var places: [Vocabulary.Word: Int] = [:]
+    var indices: [Vocabulary.Word: Int] = [:]
     let isOfOneSource = vocabulary.isOfOneSource
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
       guard pattern.isPrefix || pattern.fits(folded: Array(folded)) else { return .next }
       let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
       let rule = diacriticRule(kind)
       guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
-      if !isOfOneSource, let place = places[word] {
-        words[place].documents += documents
+      if !isOfOneSource, let index = indices[word] {
+        words[index].documents += documents
         return .next
       }
-      if !isOfOneSource { places[word] = words.count }
+      if !isOfOneSource { indices[word] = words.count }
       words.append((word, documents))
       guard words.count <= WordExpansion.maximumPatternWords else {
         throw .expansion(pattern: text, maximum: WordExpansion.maximumPatternWords)
@@ -91,7 +91,7 @@ struct WordExpansion {
   }
 
   /// The same of the words with one other letter, of a to z, that is the first: typed wrongly, left out, too much, or in the
-  /// place of the second. They are looked up, two for each letter: a walk over all words takes ten times as long.
+  /// position of the second. They are looked up, two for each letter: a walk over all words takes ten times as long.
   func nearestWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
     let typed = Letters(form: typed)
     let letters = typed.folded

@@ -49,19 +49,19 @@ struct WordPattern: Sendable, Hashable {
 
   /// Two pointers and the last star to come back to: time in the product of the lengths at most.
   private func fits(_ folded: [UInt32], _ written: [UInt32], _ rule: Letters.DiacriticRule) -> Bool {
-    var (place, element) = (0, 0)
-    var star: (element: Int, place: Int)?
-    while place < folded.count {
+    var (offset, element) = (0, 0)
+    var star: (element: Int, offset: Int)?
+    while offset < folded.count {
       if element < elements.count, elements[element] == .many {
-        star = (element, place)
+        star = (element, offset)
         element += 1
-      } else if element < elements.count, agrees(elements[element], folded[place], written[place], rule) {
+      } else if element < elements.count, agrees(elements[element], folded[offset], written[offset], rule) {
         element += 1
-        place += 1
+        offset += 1
       } else if let last = star {
-        star = (last.element, last.place + 1)
+        star = (last.element, last.offset + 1)
         element = last.element + 1
-        place = last.place + 1
+        offset = last.offset + 1
       } else {
         return false
       }

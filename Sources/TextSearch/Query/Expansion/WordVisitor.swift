@@ -25,8 +25,7 @@ struct WordSource {
   /// What words with a beginning begin with.
   func start(of prefix: [UInt8]) -> [UInt8] { head == 0 ? prefix : [language.rawValue] + prefix }
 
-  /// Where the folded writing ends, which is the place of a zero byte; nil for an entry that is no word but counts the
-  /// documents of a key.
+  /// Returns the end of the folded spelling, the index of a zero byte; nil for a df-only entry, which is no word.
   func end(of text: [UInt8]) -> Int? {
     var end = head
     while end < text.count {

@@ -28,7 +28,7 @@ public struct QueryParser: Sendable {
 
   /// Reads a query. A text without any word gives a query that finds nothing to search for (`SearchError.emptyQuery`).
   ///
-  /// - Throws: `SearchError.query` with the place and a hint for what cannot be meant in any way.
+  /// - Throws: `SearchError.query` with the offset and a hint for what cannot be read in any way.
   public func parse(_ text: String) throws(SearchError) -> Query {
     var reader = QueryReader(text, self)
     return try reader.read()
@@ -44,7 +44,7 @@ struct QueryReader {
   let parser: QueryParser
   let text: String
   let scalars: [Unicode.Scalar]
-  var place = 0
+  var offset = 0
   /// Groups that are open.
   var depth = 0
 
@@ -67,7 +67,7 @@ struct QueryReader {
 
   mutating func read() throws(SearchError) -> Query { build(try readSequence(), minimum: nil) }
 
-  func failure(at place: Int, _ reason: String) -> SearchError { .query(text: text, offset: place, reason: reason) }
+  func failure(at offset: Int, _ reason: String) -> SearchError { .query(text: text, offset: offset, reason: reason) }
 
   // MARK: Operators
 
@@ -128,9 +128,9 @@ struct QueryReader {
   }
 
   private mutating func readSigned() throws(SearchError) -> Operand {
-    let sign = scalars[place]
-    guard sign == "+" || sign == "-", startsOperand(place + 1) else { return try readBoosted() }
-    place += 1
+    let sign = scalars[offset]
+    guard sign == "+" || sign == "-", startsOperand(offset + 1) else { return try readBoosted() }
+    offset += 1
     var operand = try readBoosted()
     operand.sign = sign == "+" ? .must : .mustNot
     return operand
@@ -153,7 +153,7 @@ struct QueryReader {
 
   private mutating func readBoosted() throws(SearchError) -> Operand {
     var operand = try readOperand()
-    let start = place
+    let start = offset
     guard let factor = takeBoost() else { return operand }
     guard factor <= Query.maximumBoost else {
       throw failure(at: start, "a boost is at most \(Int(Query.maximumBoost))")
@@ -167,11 +167,11 @@ struct QueryReader {
 
   mutating func readGroup() throws(SearchError) -> Operand {
     try enter()
-    place += 1
+    offset += 1
     let operands = try readSequence()
-    if place < scalars.count { place += 1 }
+    if offset < scalars.count { offset += 1 }
     depth -= 1
-    let start = place
+    let start = offset
     guard let minimum = takeSlop() else { return Operand(query: build(operands, minimum: nil)) }
     guard (1...QueryReader.maximumMinimum).contains(minimum) else {
       throw failure(at: start, "the number after ~ says how many of the group have to match, 1 or more")
@@ -182,7 +182,7 @@ struct QueryReader {
   mutating func enter() throws(SearchError) {
     guard depth < QueryReader.maximumNested else {
       throw failure(
-        at: place, "more than \(QueryReader.maximumNested) groups inside each other; write fewer parentheses")
+        at: offset, "more than \(QueryReader.maximumNested) groups inside each other; write fewer parentheses")
     }
     depth += 1
   }

@@ -23,24 +23,24 @@ extension QueryReader {
 
   /// Moves to the next operand; false at the end of the text or of the open group.
   mutating func skipSpaces() -> Bool {
-    while place < scalars.count, scalars[place].properties.isWhitespace { place += 1 }
-    return place < scalars.count && !(depth > 0 && scalars[place] == ")")
+    while offset < scalars.count, scalars[offset].properties.isWhitespace { offset += 1 }
+    return offset < scalars.count && !(depth > 0 && scalars[offset] == ")")
   }
 
   /// Takes an operator if it stands here between white space or parentheses and something follows it.
   mutating func take(keyword: String) -> Bool {
-    let start = place
+    let start = offset
     _ = skipSpaces()
-    let end = place + keyword.unicodeScalars.count
-    guard end < scalars.count, scalars[place..<end].elementsEqual(keyword.unicodeScalars),
+    let end = offset + keyword.unicodeScalars.count
+    guard end < scalars.count, scalars[offset..<end].elementsEqual(keyword.unicodeScalars),
       scalars[end].properties.isWhitespace || scalars[end] == "("
     else {
-      place = start
+      offset = start
       return false
     }
-    place = end
+    offset = end
     if skipSpaces() { return true }
-    place = start
+    offset = start
     return false
   }
 
@@ -89,11 +89,11 @@ extension QueryReader {
     return nil
   }
 
-  /// The text between the quotation marks at this place.
+  /// Returns the text between the quotation marks at the offset, and moves behind them.
   mutating func takePhrase() -> String {
-    guard let end = phraseEnd(place) else { return "" }
-    let words = unescaped(place + 1..<end)
-    place = end + 1
+    guard let end = phraseEnd(offset) else { return "" }
+    let words = unescaped(offset + 1..<end)
+    offset = end + 1
     return words
   }
 
@@ -101,12 +101,12 @@ extension QueryReader {
 
   /// The number of `~4`.
   mutating func takeSlop() -> Int? {
-    guard place < scalars.count, scalars[place] == "~" else { return nil }
-    var end = place + 1
+    guard offset < scalars.count, scalars[offset] == "~" else { return nil }
+    var end = offset + 1
     while end < scalars.count, QueryReader.isDigit(scalars[end]) { end += 1 }
-    guard end > place + 1 else { return nil }
-    defer { place = end }
-    return QueryReader.number(scalars[(place + 1)..<end]) ?? .max
+    guard end > offset + 1 else { return nil }
+    defer { offset = end }
+    return QueryReader.number(scalars[(offset + 1)..<end]) ?? .max
   }
 
   /// The end of the boost (`^2`, `^0.5`, `^0,5`) at `start`.
@@ -130,9 +130,9 @@ extension QueryReader {
   }
 
   mutating func takeBoost() -> Float? {
-    guard let end = boostEnd(place) else { return nil }
-    let number = scalars[(place + 1)..<end].map { $0 == "," ? "." : $0 }
-    place = end
+    guard let end = boostEnd(offset) else { return nil }
+    let number = scalars[(offset + 1)..<end].map { $0 == "," ? "." : $0 }
+    offset = end
     return Float(String(String.UnicodeScalarView(number)))
   }
 }

@@ -1,16 +1,16 @@
 /// Operands: words with their signs, phrases, fields and attributes.
 extension QueryReader {
   mutating func readOperand() throws(SearchError) -> Operand {
-    switch scalars[place] {
+    switch scalars[offset] {
     case "(":
       return try readGroup()
     case "[":
       try refuseRange()
-    case "=" where startsExact(place):
-      place += 1
-      if phraseEnd(place) != nil { return Operand(query: .exact(takePhrase())) }
+    case "=" where startsExact(offset):
+      offset += 1
+      if phraseEnd(offset) != nil { return Operand(query: .exact(takePhrase())) }
       return Operand(query: .exact(unescaped(takeWord())))
-    case _ where phraseEnd(place) != nil:
+    case _ where phraseEnd(offset) != nil:
       return try readPhrase()
     default: break
     }
@@ -20,10 +20,10 @@ extension QueryReader {
 
   private mutating func readPhrase() throws(SearchError) -> Operand {
     let words = takePhrase()
-    let start = place
+    let start = offset
     guard let slop = takeSlop() else { return Operand(query: .phrase(words)) }
     guard slop <= Query.maximumSlop else {
-      throw failure(at: start, "words of a phrase may be moved by at most 99 places")
+      throw failure(at: start, "words of a phrase may be moved by at most 99 positions")
     }
     return Operand(query: .phrase(words, slop: slop))
   }
@@ -100,47 +100,47 @@ extension QueryReader {
 
   /// The range of the next word: up to white space, the end of the open group, or a boost.
   private mutating func takeWord() -> Range<Int> {
-    let start = place
+    let start = offset
     // Parentheses inside a word belong to it: élu(e)s.
     var inner = 0
-    while place < scalars.count, !scalars[place].properties.isWhitespace {
-      switch scalars[place] {
-      case "\\" where place + 1 < scalars.count:
-        place += 1
-        if scalars[place].properties.isWhitespace { return start..<place }
-      case "(" where place > start: inner += 1
+    while offset < scalars.count, !scalars[offset].properties.isWhitespace {
+      switch scalars[offset] {
+      case "\\" where offset + 1 < scalars.count:
+        offset += 1
+        if scalars[offset].properties.isWhitespace { return start..<offset }
+      case "(" where offset > start: inner += 1
       case ")" where inner > 0: inner -= 1
-      case ")" where depth > 0: return start..<place
-      case "^" where place > start && boostEnd(place) != nil: return start..<place
+      case ")" where depth > 0: return start..<offset
+      case "^" where offset > start && boostEnd(offset) != nil: return start..<offset
       default: break
       }
-      place += 1
+      offset += 1
     }
-    return start..<place
+    return start..<offset
   }
 
   // MARK: Fields and attributes
 
   /// `name:` before an operand, if a field or an attribute is called so.
   private mutating func readName() throws(SearchError) -> Operand? {
-    var end = place
+    var end = offset
     while end < scalars.count, QueryReader.isWord(scalars[end]) || "_-./".unicodeScalars.contains(scalars[end]) {
       end += 1
     }
-    guard end > place, end + 1 < scalars.count, scalars[end] == ":", !scalars[end + 1].properties.isWhitespace,
+    guard end > offset, end + 1 < scalars.count, scalars[end] == ":", !scalars[end + 1].properties.isWhitespace,
       !(depth > 0 && scalars[end + 1] == ")")
     else { return nil }
-    let name = unescaped(place..<end)
+    let name = unescaped(offset..<end)
     if parser.fields.contains(name) {
       try enter()
-      place = end + 1
+      offset = end + 1
       let operand = try readOperand()
       depth -= 1
       if operand.isFilter { throw failure(at: end + 1, "an attribute has no fields; write its condition alone") }
       return Operand(query: .field(name, wholeWord(operand)))
     }
     guard parser.attributes.contains(name) else { return nil }
-    place = end + 1
+    offset = end + 1
     return Operand(query: .filter(try readCondition(name)), isFilter: true)
   }
 
@@ -151,10 +151,10 @@ extension QueryReader {
 
   /// The values that an attribute is to have.
   private mutating func readCondition(_ name: String) throws(SearchError) -> AttributeFilter {
-    if scalars[place] == "[" { return try readRange(name) }
-    if scalars[place] == "(" { return .oneOf(name, takeValues().map(AttributeValue.keyword)) }
-    if phraseEnd(place) != nil { return .equals(name, .keyword(takePhrase())) }
-    let start = place
+    if scalars[offset] == "[" { return try readRange(name) }
+    if scalars[offset] == "(" { return .oneOf(name, takeValues().map(AttributeValue.keyword)) }
+    if phraseEnd(offset) != nil { return .equals(name, .keyword(takePhrase())) }
+    let start = offset
     var range = takeWord()
     while range.count > 1, ",;?!".unicodeScalars.contains(scalars[range.upperBound - 1]) {
       range = range.lowerBound..<range.upperBound - 1
@@ -167,36 +167,36 @@ extension QueryReader {
   /// `(fr vi)`.
   private mutating func takeValues() -> [String] {
     var values: [String] = []
-    place += 1
+    offset += 1
     depth += 1
     while skipSpaces() {
       if take(keyword: "OR") { continue }
-      if phraseEnd(place) != nil {
+      if phraseEnd(offset) != nil {
         values.append(takePhrase())
       } else {
         values.append(unescaped(takeWord()))
       }
     }
     depth -= 1
-    if place < scalars.count { place += 1 }
+    if offset < scalars.count { offset += 1 }
     return values
   }
 
   /// `[2023 TO 2025]`; a star is no bound.
   private mutating func readRange(_ name: String) throws(SearchError) -> AttributeFilter {
-    guard let (range, end) = range(at: place) else {
-      throw failure(at: place, "a range is written \(name):[2023 TO 2025], with * for no bound")
+    guard let (range, end) = range(at: offset) else {
+      throw failure(at: offset, "a range is written \(name):[2023 TO 2025], with * for no bound")
     }
-    place = end
+    offset = end
     func bound(_ text: String) -> AttributeValue? { text == "*" ? nil : .keyword(text) }
     return .range(name, from: bound(range.from), through: bound(range.through))
   }
 
   private func refuseRange() throws(SearchError) {
-    guard let (range, _) = range(at: place) else { return }
+    guard let (range, _) = range(at: offset) else { return }
     let name = parser.attributes.contains("date") ? "date" : parser.attributes.sorted().first ?? "date"
     throw failure(
-      at: place, "a range needs the name of its attribute: \(name):[\(range.from) TO \(range.through)]")
+      at: offset, "a range needs the name of its attribute: \(name):[\(range.from) TO \(range.through)]")
   }
 
   private func range(at start: Int) -> (range: (from: String, through: String), end: Int)? {

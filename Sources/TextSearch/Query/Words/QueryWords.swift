@@ -17,9 +17,9 @@ struct QueryWords {
   private let options: AnalyzerOptions
   private let reading: ReadingOptions
 
-  /// The words of `text`; those at the places of `typed` are read as the forms given there, and the query as marked.
+  /// Reads the words of `text`; those at the indices of `typed` are read as the forms there, and the query as one with diacritics.
   ///
-  /// Words that are not to count stay in their places, marked as dropped.
+  /// Words that do not contribute stay at their indices, as dropped ones.
   static func read(
     _ text: String, _ analyzer: inout Analyzer, _ reading: ReadingOptions = ReadingOptions(), typed: [Int: String] = [:]
   ) throws(SearchError) -> [QueryWord] {
@@ -67,17 +67,17 @@ struct QueryWords {
     }
   }
 
-  /// The words as found, with the typed forms in their places.
+  /// Returns the words as found, replaced by the typed forms at their indices.
   private static func forms(
     _ tokens: borrowing TokenBuffer, _ typed: [Int: String], _ analyzer: inout Analyzer
   ) -> [WordForm] {
     var read: [WordForm] = []
     read.reserveCapacity(tokens.count)
     for index in 0..<tokens.count { read.append(WordForm(tokens[index].form, analyzer.forms)) }
-    for (place, form) in typed where place < read.count {
+    for (index, form) in typed where index < read.count {
       var decoded = TokenBuffer(capacity: 16)
       analyzer.findWords(form.utf8.span, into: &decoded)
-      if decoded.count == 1 { read[place] = WordForm(decoded[0].form, analyzer.forms) }
+      if decoded.count == 1 { read[index] = WordForm(decoded[0].form, analyzer.forms) }
     }
     return read
   }

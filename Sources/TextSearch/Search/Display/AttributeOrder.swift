@@ -23,18 +23,18 @@ extension AttributeOrder {
   /// The first `limit` documents of a set.
   func top(_ limit: Int, _ segment: Segment, in set: DocumentSet) throws(SearchError) -> [Hit] {
     let column = try segment.attributeColumns.column(name)
-    var places = [UInt32](repeating: AttributeOrder.last, count: segment.documentCount)
-    if let column { try fill(&places, column) }
+    var sortKeys = [UInt32](repeating: AttributeOrder.last, count: segment.documentCount)
+    if let column { try fill(&sortKeys, column) }
     var top = SmallestKeys(limit: max(0, limit))
     for document in set {
-      top.add(UInt64(places[document]) << 32 | UInt64(try segment.keyRanks.rank(UInt32(document))))
+      top.add(UInt64(sortKeys[document]) << 32 | UInt64(try segment.keyRanks.rank(UInt32(document))))
     }
     var hits: [Hit] = []
     for item in top.sorted {
-      let place = UInt32(item >> 32)
+      let sortKey = UInt32(item >> 32)
       var value: AttributeValue?
-      if let dictionary = column?.dictionary, place != AttributeOrder.last {
-        value = try dictionary.value(at: ordinal(at: place, in: dictionary))
+      if let dictionary = column?.dictionary, sortKey != AttributeOrder.last {
+        value = try dictionary.value(at: ordinal(ofKey: sortKey, in: dictionary))
       }
       let document = try segment.keyRanks.document(UInt32(truncatingIfNeeded: item))
       hits.append(Hit(document: document, value: value))
@@ -42,13 +42,13 @@ extension AttributeOrder {
     return hits
   }
 
-  /// The place of documents without value.
+  /// The sort key of documents without value.
   private static let last = UInt32.max
 
-  /// Sets the least place of each document.
-  private func fill(_ places: inout [UInt32], _ column: AttributeColumn) throws(SearchError) {
+  /// Sets the minimum sort key of each document.
+  private func fill(_ sortKeys: inout [UInt32], _ column: AttributeColumn) throws(SearchError) {
     try column.forEachValue { document, ordinal in
-      places[document] = min(places[document], place(of: ordinal, in: column.dictionary))
+      sortKeys[document] = min(sortKeys[document], sortKey(of: ordinal, in: column.dictionary))
     }
   }
 
@@ -63,16 +63,16 @@ extension AttributeOrder {
   }
 
   /// Where documents with an ordinal come: counted from 0.
-  private func place(of ordinal: Int, in dictionary: AttributeDictionary) -> UInt32 {
+  private func sortKey(of ordinal: Int, in dictionary: AttributeDictionary) -> UInt32 {
     let numbers = dictionary.numberCount
     guard isDescending else { return UInt32(ordinal - 1) }
     return UInt32(ordinal <= numbers ? numbers - ordinal : numbers + dictionary.count - ordinal)
   }
 
-  private func ordinal(at place: UInt32, in dictionary: AttributeDictionary) -> Int {
+  private func ordinal(ofKey sortKey: UInt32, in dictionary: AttributeDictionary) -> Int {
     let numbers = dictionary.numberCount
-    guard isDescending else { return Int(place) + 1 }
-    return Int(place) < numbers ? numbers - Int(place) : numbers + dictionary.count - Int(place)
+    guard isDescending else { return Int(sortKey) + 1 }
+    return Int(sortKey) < numbers ? numbers - Int(sortKey) : numbers + dictionary.count - Int(sortKey)
   }
 }
 

@@ -114,9 +114,9 @@ struct SnippetMaker: ~Copyable {
     }
     var found: [Match] = []
     for (number, clause) in clauses.enumerated() where clause.isPhrase {
-      PhraseMatcher.forEachOccurrence(positions[number], slop: clause.slop) { places, _ in
-        for word in places.indices {
-          found.append(Match(token: Int(positions[number][word][places[word]]), clause: number))
+      PhraseMatcher.forEachOccurrence(positions[number], slop: clause.slop) { chosen, _ in
+        for word in chosen.indices {
+          found.append(Match(token: Int(positions[number][word][chosen[word]]), clause: number))
         }
       }
     }

@@ -1,8 +1,8 @@
 /// Counts how often the words of a phrase stand together in a document.
 enum PhraseMatcher {
-  /// Occurrences, each worth 1 / (1 + the places by which its words are moved); no word stands in two.
+  /// Occurrences, each worth 1 / (1 + the number of positions by which its words are moved); no position is in two.
   ///
-  /// A word of the phrase at place i and in the document at position p is moved by p - i; an occurrence spans from the
+  /// A word of the phrase at index i and in the document at position p is moved by p - i; an occurrence spans from the
   /// least of these to the greatest, which may differ by `slop` (Lucene's definition). From the front, the first occurrence
   /// found counts, and the next one begins behind all of its words.
   ///
@@ -19,40 +19,40 @@ enum PhraseMatcher {
     guard words.count > 2 else { return WordPositions.adjacent(words[0], words[words.count - 1]) }
     var starts = words[0]
     for word in 1..<words.count where !starts.isEmpty {
-      var place = 0
+      var index = 0
       starts.removeAll { start in
         let wanted = start &+ UInt32(word)
-        while place < words[word].count, words[word][place] < wanted { place += 1 }
-        return place == words[word].count || words[word][place] != wanted
+        while index < words[word].count, words[word][index] < wanted { index += 1 }
+        return index == words[word].count || words[word][index] != wanted
       }
     }
     return starts.count
   }
 
-  /// Calls `body` with each occurrence: the number of each word's position, and the places by which they are moved.
+  /// Calls `body` with each occurrence: the index of each word's position, and the number of positions by which they are moved.
   @inline(__always)
   static func forEachOccurrence(_ words: [[UInt32]], slop: Int, _ body: ([Int], Int) -> Void) {
-    var places = [Int](repeating: 0, count: words.count)
-    while words.indices.allSatisfy({ places[$0] < words[$0].count }) {
+    var chosen = [Int](repeating: 0, count: words.count)
+    while words.indices.allSatisfy({ chosen[$0] < words[$0].count }) {
       var (minimum, maximum, first) = (Int.max, Int.min, 0)
       for word in words.indices {
-        let moved = Int(words[word][places[word]]) - word
+        let moved = Int(words[word][chosen[word]]) - word
         if moved < minimum { (minimum, first) = (moved, word) }
         maximum = max(maximum, moved)
       }
-      if maximum - minimum <= slop, areDistinct(words, places) {
-        body(places, maximum - minimum)
-        for word in words.indices { places[word] += 1 }
+      if maximum - minimum <= slop, areDistinct(words, chosen) {
+        body(chosen, maximum - minimum)
+        for word in words.indices { chosen[word] += 1 }
       } else {
-        places[first] += 1
+        chosen[first] += 1
       }
     }
   }
 
   /// Whether no two words of an occurrence are the same word of the document.
-  private static func areDistinct(_ words: [[UInt32]], _ places: [Int]) -> Bool {
+  private static func areDistinct(_ words: [[UInt32]], _ chosen: [Int]) -> Bool {
     for a in words.indices.dropFirst() {
-      for b in 0..<a where words[a][places[a]] == words[b][places[b]] { return false }
+      for b in 0..<a where words[a][chosen[a]] == words[b][chosen[b]] { return false }
     }
     return true
   }

@@ -64,14 +64,14 @@ struct ListPositions: ~Copyable {
 
   func keep(_ starts: inout GrowableBuffer<UInt32>, before offset: UInt32) {
     let own = read.span
-    var (kept, place) = (0, 0)
+    var (kept, next) = (0, 0)
     for index in 0..<starts.count {
       let start = starts[index]
       let wanted = start &+ offset
-      while place < own.count, own[place] < wanted { place &+= 1 }
-      if place == own.count { break }
+      while next < own.count, own[next] < wanted { next &+= 1 }
+      if next == own.count { break }
       starts[kept] = start
-      kept &+= own[place] == wanted ? 1 : 0
+      kept &+= own[next] == wanted ? 1 : 0
     }
     starts.removeLast(starts.count - kept)
   }

@@ -27,12 +27,12 @@ struct TopHits {
     var sorted = hits.mutableSpan
     for end in sorted.indices.dropFirst() {
       let hit = sorted[end]
-      var place = end
-      while place > 0, TopHits.isWorse(sorted[place - 1], hit) {
-        sorted[place] = sorted[place - 1]
-        place -= 1
+      var index = end
+      while index > 0, TopHits.isWorse(sorted[index - 1], hit) {
+        sorted[index] = sorted[index - 1]
+        index -= 1
       }
-      sorted[place] = hit
+      sorted[index] = hit
     }
     return hits
   }
@@ -67,7 +67,7 @@ struct TopHits {
     heap[hole] = hit
   }
 
-  /// Puts a hit in the place of the worst one, and moves it down to where its children are better.
+  /// Replaces the worst hit, and moves the new one it down to where its children are better.
   private mutating func sink(_ hit: Hit) {
     var heap = heap.mutableSpan
     var hole = 0

@@ -15,7 +15,7 @@ struct AttributeColumnsWriter {
   }
 
   /// Returns the index of an attribute's column in this writer, for `add(_:to:at:)`.
-  mutating func place(of name: String) -> Int {
+  mutating func columnIndex(of name: String) -> Int {
     if let index = indexes[name] { return index }
     indexes[name] = columns.count
     columns.append(AttributeColumnWriter(name: name, type: schema.type(of: name)))
@@ -38,7 +38,7 @@ struct AttributeColumnsWriter {
     assert(other.schema == schema)
     for name in other.names {
       guard let column = try other.column(name) else { continue }
-      let index = place(of: name)
+      let index = columnIndex(of: name)
       var identifiers = [UInt32?](repeating: nil, count: column.dictionary.count + 1)
       try column.forEachValue { (document, ordinal) throws(SearchError) in
         guard let document = number(document) else { return }

@@ -90,7 +90,7 @@ import Testing
 
   @Test func fewValuesTakeFewBytes() throws {
     var writer = AttributeColumnsWriter(AttributeSchema(), documents: 100_000)
-    let index = writer.place(of: "rare")
+    let index = writer.columnIndex(of: "rare")
     for document in [5, 70_000] { writer.add("x", to: UInt32(document), at: index) }
     var section = ByteWriter()
     writer.write(to: &section)
