@@ -90,7 +90,7 @@ extension SearchError: CustomStringConvertible {
     }
   }
 
-  /// The same error with the file named, if it does not name one yet.
+  /// Returns the error with the file named, if it does not name one yet.
   func inFile(_ path: String) -> SearchError {
     guard case .corrupt("", let section, let offset, let reason) = self else { return self }
     return .corrupt(file: path, section: section, offset: offset, reason: reason)

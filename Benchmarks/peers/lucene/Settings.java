@@ -53,7 +53,7 @@ final class Settings {
         return sizes;
     }
 
-    /** The same bytes by what they hold. */
+    /** Sizes of the files by what they hold. */
     static Map<String, Long> groups(Map<String, Long> components) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (String name : GROUPS) sizes.put(name, 0L);

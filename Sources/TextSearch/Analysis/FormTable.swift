@@ -137,8 +137,9 @@ struct FormTable: ~Copyable {
   }
 
   /// Compares the bytes of two forms: negative if the first precedes the second, 0 if they are equal.
-  static func compare(_ id: UInt32, _ forms: borrowing FormTable, _ other: UInt32, _ others: borrowing FormTable) -> Int
-  {
+  static func compare(
+    _ id: UInt32, in forms: borrowing FormTable, with other: UInt32, in others: borrowing FormTable
+  ) -> Int {
     let (a, b) = (forms.entries[Int(id)], others.entries[Int(other)])
     for index in 0..<min(words(a.formCount), words(b.formCount)) {
       let x = forms.texts[Int(a.offset) + index].byteSwapped

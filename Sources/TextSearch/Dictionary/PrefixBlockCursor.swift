@@ -1,20 +1,3 @@
-/// What follows a string in its block.
-protocol PrefixBlockValue: Sendable {
-  /// The value before the first of a block.
-  init()
-  /// Documents that hold the string.
-  var documents: UInt64 { get }
-
-  /// Reads what a block begins with, before its first string.
-  mutating func beginBlock(_ reader: inout ByteReader) throws(SearchError)
-  /// Replaces the value of the string before by that of the next one.
-  ///
-  /// - Parameters:
-  ///   - first: first byte of the string.
-  ///   - isWanted: the cursor stops at the string; else what the next values need not know may be passed over.
-  mutating func read(_ reader: inout ByteReader, first: UInt8, isWanted: Bool) throws(SearchError)
-}
-
 /// Walks the strings of `PrefixBlocks` with their values, in ascending order.
 ///
 /// All strings that begin with the same bytes can be passed at once. Most of them are known by the number of bytes that they share
@@ -145,4 +128,21 @@ struct PrefixBlockCursor<Value: PrefixBlockValue> {
     }
     return (shared + index, shared + index == target.count)
   }
+}
+
+/// What follows a string in its block.
+protocol PrefixBlockValue: Sendable {
+  /// The value before the first of a block.
+  init()
+  /// Documents that hold the string.
+  var documents: UInt64 { get }
+
+  /// Reads what a block begins with, before its first string.
+  mutating func beginBlock(_ reader: inout ByteReader) throws(SearchError)
+  /// Replaces the value of the string before by that of the next one.
+  ///
+  /// - Parameters:
+  ///   - first: first byte of the string.
+  ///   - isWanted: the cursor stops at the string; else what the next values need not know may be passed over.
+  mutating func read(_ reader: inout ByteReader, first: UInt8, isWanted: Bool) throws(SearchError)
 }

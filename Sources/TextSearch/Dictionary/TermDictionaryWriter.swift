@@ -1,18 +1,3 @@
-/// Constants of the dictionary's layout, each defined once; the article `IndexFormat` draws it.
-enum DictionaryFormat {
-  /// Entries in a block.
-  static let blockSize = PrefixBlocks.blockSize
-  /// Heads from 0 to here, exclusive, are inline lists of one document and one position more than the head says.
-  static let inlineHeads = UInt64(PostingFormat.inlinePositions)
-
-  /// Whether entries at an address name forms.
-  static func namesForms(_ address: [UInt8]) -> Bool { namesForms(first: address.first ?? 0) }
-
-  /// Whether entries at an address with this first byte name forms.
-  @inline(__always)
-  static func namesForms(first: UInt8) -> Bool { first == 1 }
-}
-
 /// Writes the term dictionary: entries in address order, prefix-coded in blocks, and the index of the blocks.
 struct TermDictionaryWriter: ~Copyable {
   private(set) var terms = ByteWriter(capacity: 1 << 16)
@@ -60,4 +45,19 @@ struct TermDictionaryWriter: ~Copyable {
 
   /// The section that finds the block of an address.
   func index() -> ByteWriter { blocks.section(entries: count, end: terms.count) }
+}
+
+/// Constants of the dictionary's layout, each defined once; the article `IndexFormat` draws it.
+enum DictionaryFormat {
+  /// Entries in a block.
+  static let blockSize = PrefixBlocks.blockSize
+  /// Heads from 0 to here, exclusive, are inline lists of one document and one position more than the head says.
+  static let inlineHeads = UInt64(PostingFormat.inlinePositions)
+
+  /// Whether entries at an address name forms.
+  static func namesForms(_ address: [UInt8]) -> Bool { namesForms(first: address.first ?? 0) }
+
+  /// Whether entries at an address with this first byte name forms.
+  @inline(__always)
+  static func namesForms(first: UInt8) -> Bool { first == 1 }
 }

@@ -120,7 +120,9 @@ final class IndexingWorker: @unchecked Sendable {
     for token in range { parts[token - range.lowerBound] = tokens.form(token) }
     if let known = compoundNumbers[parts] { return known }
     var number: UInt32?
-    if let address = Compounds.address(range, tokens, analyzer.forms, options.analyzer.frenchStemmer) {
+    if let address = Compounds.address(
+      of: range, in: tokens, forms: analyzer.forms, stemmer: options.analyzer.frenchStemmer)
+    {
       number = UInt32(compounds.count)
       compounds.append(address)
     }

@@ -94,7 +94,7 @@ final class WorkerTerms: @unchecked Sendable {
       if a.prefix != b.prefix { return a.prefix < b.prefix }
       let order = compare(a, in: addresses, b, in: addresses)
       if order != 0 { return order < 0 }
-      if a.isFrench { return FormTable.compare(a.code >> 2, forms, b.code >> 2, forms) < 0 }
+      if a.isFrench { return FormTable.compare(a.code >> 2, in: forms, with: b.code >> 2, in: forms) < 0 }
       return a.code < b.code
     }
   }
@@ -137,6 +137,7 @@ final class WorkerTerms: @unchecked Sendable {
   static func compareForms(_ a: Candidate, of own: WorkerTerms, _ b: Candidate, of other: WorkerTerms) -> Int {
     let order = compareAddresses(a, of: own, b, of: other)
     guard order == 0, a.isFrench, b.isFrench else { return order }
-    return FormTable.compare(a.code >> 2, own.worker.analyzer.forms, b.code >> 2, other.worker.analyzer.forms)
+    return FormTable.compare(
+      a.code >> 2, in: own.worker.analyzer.forms, with: b.code >> 2, in: other.worker.analyzer.forms)
   }
 }

@@ -1,13 +1,3 @@
-/// A posting on its way into a merged list.
-struct MergedPosting: BitwiseCopyable {
-  var document: UInt32
-  var frequency: UInt32
-  /// Where its positions begin.
-  var positions: UInt64
-  /// The set of forms in the document, by its number among all sources' sets.
-  var set: UInt32
-}
-
 /// The postings of one term, gathered from several segments under the numbers of the merged one.
 struct MergedList: ~Copyable {
   private var postings = GrowableBuffer<MergedPosting>(capacity: 1024)
@@ -106,4 +96,14 @@ struct MergedList: ~Copyable {
     let (list, counts) = lists.end(inline: &inline, forms: forms, key: key)
     return (list, forms, counts)
   }
+}
+
+/// A posting on its way into a merged list.
+struct MergedPosting: BitwiseCopyable {
+  var document: UInt32
+  var frequency: UInt32
+  /// Where its positions begin.
+  var positions: UInt64
+  /// The set of forms in the document, by its number among all sources' sets.
+  var set: UInt32
 }

@@ -79,7 +79,7 @@ struct SegmentMerger: ~Copyable {
     var list = MergedList()
     if terms.count > 1, terms[0].address.first == Language.vietnamese.rawValue { try countKey(&terms, &list) }
     for term in terms {
-      try SegmentMerger.gather(term, sources, mapping, &list)
+      try SegmentMerger.gather(term, of: sources, mapping, into: &list)
       guard !list.isEmpty else { continue }
       list.sort()
       countTokens(term.address, list)
@@ -94,7 +94,7 @@ struct SegmentMerger: ~Copyable {
   }
 
   private static func gather(
-    _ term: Term, _ sources: [Source], _ mapping: DocumentMapping, _ list: inout MergedList
+    _ term: Term, of sources: [Source], _ mapping: DocumentMapping, into list: inout MergedList
   ) throws(SearchError) {
     list.removeAll()
     let key = Array(TermAddress(bytes: term.address).key)
@@ -115,7 +115,7 @@ struct SegmentMerger: ~Copyable {
     var documents = 0
     var positions: UInt64 = 0
     for term in terms {
-      try SegmentMerger.gather(term, sources, mapping, &list)
+      try SegmentMerger.gather(term, of: sources, mapping, into: &list)
       guard !list.isEmpty else { continue }
       live.append(term)
       positions += list.positionCount

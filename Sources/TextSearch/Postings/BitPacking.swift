@@ -80,14 +80,14 @@ extension BitPacking {
 
   /// The row is the whole word.
   @inline(__always) @unsafe
-  static func copy(_ source: UnsafeRawPointer, _ word: Int, _ target: UnsafeMutableRawPointer, _ row: Int) {
+  static func copy(_ source: UnsafeRawPointer, word: Int, to target: UnsafeMutableRawPointer, row: Int) {
     unsafe store(load(source, word), target, row)
   }
 
   /// The row is the lowest bits of a word.
   @inline(__always) @unsafe
   static func bottom(
-    _ source: UnsafeRawPointer, _ word: Int, _ mask: UInt32, _ target: UnsafeMutableRawPointer, _ row: Int
+    _ source: UnsafeRawPointer, word: Int, mask: UInt32, to target: UnsafeMutableRawPointer, row: Int
   ) {
     unsafe store(load(source, word) & Row(repeating: mask), target, row)
   }
@@ -95,7 +95,7 @@ extension BitPacking {
   /// The row is the highest bits of a word.
   @inline(__always) @unsafe
   static func top(
-    _ source: UnsafeRawPointer, _ word: Int, _ shift: UInt32, _ target: UnsafeMutableRawPointer, _ row: Int
+    _ source: UnsafeRawPointer, word: Int, shift: UInt32, to target: UnsafeMutableRawPointer, row: Int
   ) {
     unsafe store(load(source, word) &>> Row(repeating: shift), target, row)
   }
@@ -103,8 +103,8 @@ extension BitPacking {
   /// The row lies in the middle of a word.
   @inline(__always) @unsafe
   static func inside(
-    _ source: UnsafeRawPointer, _ word: Int, _ shift: UInt32, _ mask: UInt32, _ target: UnsafeMutableRawPointer,
-    _ row: Int
+    _ source: UnsafeRawPointer, word: Int, shift: UInt32, mask: UInt32, to target: UnsafeMutableRawPointer,
+    row: Int
   ) {
     unsafe store((load(source, word) &>> Row(repeating: shift)) & Row(repeating: mask), target, row)
   }
@@ -115,8 +115,8 @@ extension BitPacking {
   /// does not have, and writes 258 instructions for width 7 instead of 150.
   @inline(__always) @unsafe
   static func across(
-    _ source: UnsafeRawPointer, _ word: Int, _ shift: UInt32, _ mask: UInt32, _ target: UnsafeMutableRawPointer,
-    _ row: Int
+    _ source: UnsafeRawPointer, word: Int, shift: UInt32, mask: UInt32, to target: UnsafeMutableRawPointer,
+    row: Int
   ) {
     let low = unsafe load(source, word) &>> Row(repeating: shift)
     let high = unsafe load(source, word &+ 1) &<< Row(repeating: 32 &- shift)

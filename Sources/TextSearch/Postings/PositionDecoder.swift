@@ -1,9 +1,3 @@
-/// The address of position values: the offset of a chunk, and the number of values to skip from there.
-struct PositionAddress: Equatable {
-  var offset = 0
-  var skipped: UInt64 = 0
-}
-
 /// Decodes ranges of a list's position values chunk by chunk.
 ///
 /// A value is the distance to the position before, less 1; a document's first value is its position. Where whole documents are
@@ -173,4 +167,10 @@ struct PositionDecoder: ~Copyable {
   private mutating func add(_ value: UInt32) {
     values.append(hasSums ? values[values.count &- 1] &+ value &+ 1 : value)
   }
+}
+
+/// The address of position values: the offset of a chunk, and the number of values to skip from there.
+struct PositionAddress: Equatable {
+  var offset = 0
+  var skipped: UInt64 = 0
 }

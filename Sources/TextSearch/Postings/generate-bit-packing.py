@@ -22,13 +22,13 @@ def row_call(width, row):
     mask = grouped((1 << width) - 1)
     if shift + width <= 32:
         if width == 32:
-            return f"copy(source, {word}, target, {row})"
+            return f"copy(source, word: {word}, to: target, row: {row})"
         if shift + width == 32:
-            return f"top(source, {word}, {shift}, target, {row})"
+            return f"top(source, word: {word}, shift: {shift}, to: target, row: {row})"
         if shift == 0:
-            return f"bottom(source, {word}, {mask}, target, {row})"
-        return f"inside(source, {word}, {shift}, {mask}, target, {row})"
-    return f"across(source, {word}, {shift}, {mask}, target, {row})"
+            return f"bottom(source, word: {word}, mask: {mask}, to: target, row: {row})"
+        return f"inside(source, word: {word}, shift: {shift}, mask: {mask}, to: target, row: {row})"
+    return f"across(source, word: {word}, shift: {shift}, mask: {mask}, to: target, row: {row})"
 
 
 def main():

@@ -36,9 +36,9 @@ extension AttributeFilter {
     var set = DocumentSet(limit: segment.documentCount)
     switch self {
     case .equals(let name, let value):
-      try AttributeFilter.insert(name, [value], segment, &set)
+      try AttributeFilter.insert(name, [value], of: segment, into: &set)
     case .oneOf(let name, let values):
-      try AttributeFilter.insert(name, values, segment, &set)
+      try AttributeFilter.insert(name, values, of: segment, into: &set)
     case .range(let name, let first, let last):
       let type = segment.attributeColumns.schema.type(of: name)
       let from = try AttributeFilter.bound(first, name, type)
@@ -61,7 +61,7 @@ extension AttributeFilter {
   }
 
   private static func insert(
-    _ name: String, _ values: [AttributeValue], _ segment: Segment, _ set: inout DocumentSet
+    _ name: String, _ values: [AttributeValue], of segment: Segment, into set: inout DocumentSet
   ) throws(SearchError) {
     guard let column = try segment.attributeColumns.column(name) else { return }
     var ranges: [Range<Int>] = []

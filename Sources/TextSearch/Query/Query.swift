@@ -25,7 +25,7 @@ public indirect enum Query: Sendable, Hashable {
   case fuzzy(String, distance: Int)
   /// Only matches within a text field: `.field("title", .words("diplomatie"))`.
   case field(String, Query)
-  /// The same documents with all scores of `query` multiplied, by 0 to ``maximumBoost``.
+  /// The documents of `query`, with all their scores multiplied by 0 to ``maximumBoost``.
   case boost(Query, Float)
   /// Documents whose attributes pass; adds nothing to scores.
   case filter(AttributeFilter)

@@ -131,7 +131,10 @@ public final class SearchIndex: Sendable {
 
   /// Explains the score of a document for a query; ``PreparedQuery/explanation(ofKey:)`` does so for the query of a search.
   ///
-  /// - Parameter options: those of the search; no deadline and no cancellation ends the explanation.
+  /// - Parameters:
+  ///   - query: the query.
+  ///   - key: key of the document.
+  ///   - options: those of the search; no deadline and no cancellation ends the explanation.
   /// - Returns: nil if the index has no document with this key.
   /// - Throws: as searching does.
   public func explain(
@@ -143,7 +146,10 @@ public final class SearchIndex: Sendable {
   /// Returns the stored texts of a document with all that a query matches in them marked; ``PreparedQuery/marked(key:)`` does
   /// so for the query of a search.
   ///
-  /// - Parameter options: those of the search; no deadline and no cancellation ends the marking.
+  /// - Parameters:
+  ///   - query: the query.
+  ///   - key: key of the document.
+  ///   - options: those of the search; no deadline and no cancellation ends the marking.
   /// - Returns: the fields in their order, each whole; nil if there is no document with the key.
   /// - Throws: as searching does.
   public func marked(

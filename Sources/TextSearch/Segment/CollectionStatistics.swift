@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// What ranking needs to know of a collection; sums of integers, so statistics of parts add up to those of the whole.
 public struct CollectionStatistics: Sendable, Equatable {
   /// What is counted for each language.
@@ -44,12 +36,6 @@ public struct CollectionStatistics: Sendable, Equatable {
     if language != .none, own.mainDocuments > 0 { return max(1, Double(own.mainLength) / Double(own.mainDocuments)) }
     let holding = Language.allCases.reduce(0) { $0 + self[$1].mainDocuments }
     return holding > 0 ? max(1, Double(length) / Double(holding)) : 1
-  }
-
-  /// ln(1 + (N - df + .5) / (df + .5)); never negative.
-  static func idf(documents: UInt64, frequency: UInt64) -> Double {
-    let rest = Double(documents) - Double(frequency)
-    return log(1 + (rest + 0.5) / (Double(frequency) + 0.5))
   }
 
   public static func += (total: inout CollectionStatistics, part: CollectionStatistics) {

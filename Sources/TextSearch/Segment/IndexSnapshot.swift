@@ -22,7 +22,7 @@ final class IndexSnapshot: Sendable {
       do {
         return try IndexSnapshot(manifest, in: path, reusing: old)
       } catch {
-        // The same manifest as before and still a file missing: it does not come back.
+        // A file that one manifest names twice in vain does not come back.
         guard case .system = error, manifest != last else { throw error }
         last = manifest
       }

@@ -55,7 +55,7 @@ import Testing
   @Test func scoresAreTheFormula() throws {
     let index = try TestIndex(["a": "paix paix ville", "b": "paix", "c": "guerre ville"])
     let hits = try index.open().search("paix").hits
-    let idf = Float(CollectionStatistics.idf(documents: 3, frequency: 2))
+    let idf = Float(ResolvedWord.idf(documents: 3, frequency: 2))
     let lengthNorms = LengthNorms.values(BM25(), averageLength: 2)
     func score(_ frequency: Float, _ length: Int) -> Float {
       let x = frequency * lengthNorms[length]

@@ -44,8 +44,8 @@ enum Compounds {
 
   /// Returns the address of a compound; nil for tokens that are not posted as a compound.
   static func address(
-    _ range: Range<Int>, _ tokens: borrowing TokenBuffer, _ forms: borrowing FormTable,
-    _ stemmer: AnalyzerOptions.FrenchStemmer
+    of range: Range<Int>, in tokens: borrowing TokenBuffer, forms: borrowing FormTable,
+    stemmer: AnalyzerOptions.FrenchStemmer
   ) -> TermAddress? {
     joined(range, tokens, forms).map { address(joined: $0, stemmer) }
   }

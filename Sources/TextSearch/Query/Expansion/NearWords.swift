@@ -25,7 +25,7 @@ struct NearWords: WordVisitor {
       if let beyond = rows.read(cursor.text, to: end, shared: known) {
         skippedPrefix = beyond
       } else if let edits = rows.edits {
-        add(cursor.text, source, edits, cursor.documents)
+        add(cursor.text, of: source, edits: edits, documents: cursor.documents)
       } else {
         // Its other forms.
         skippedPrefix = end + 1
@@ -40,7 +40,7 @@ struct NearWords: WordVisitor {
     add(word, edits, documents)
   }
 
-  private mutating func add(_ text: [UInt8], _ source: WordSource, _ edits: Int, _ documents: UInt64) {
+  private mutating func add(_ text: [UInt8], of source: WordSource, edits: Int, documents: UInt64) {
     guard let parts = source.parts(of: text) else { return }
     add(Vocabulary.Word(kind: parts.kind, folded: Array(parts.folded), form: Array(parts.form)), edits, documents)
   }

@@ -57,21 +57,21 @@ struct Vocabulary: Sendable {
   func forEach(foldedPrefix prefix: [UInt8], _ visit: Visit) throws(SearchError) {
     var seen = 0
     func body(
-      _ kind: TokenKind, _ folded: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, _ documents: UInt64
+      _ kind: TokenKind, folded: ArraySlice<UInt8>, form: ArraySlice<UInt8>, documents: UInt64
     ) throws(SearchError) -> WordWalk {
       seen &+= 1
       if seen % Vocabulary.wordsPerCheck == 0, control?.mustEnd() == true { return .stop }
       return try visit(kind, folded, form, documents)
     }
     for (word, documents) in shared where word.folded.starts(with: prefix) {
-      _ = try body(word.kind, word.folded[...], word.form[...], documents)
+      _ = try body(word.kind, folded: word.folded[...], form: word.form[...], documents: documents)
     }
     try forEachSegment { segment throws(SearchError) in
       try segment.lexicon.forEach(foldedPrefix: prefix) { (folded, form, documents) throws(SearchError) in
-        try body(.french, folded, form, documents)
+        try body(.french, folded: folded, form: form, documents: documents)
       }
       for language in [Language.none, .vietnamese] {
-        try Vocabulary.forEach(language, prefix, segment.dictionary, body)
+        try Vocabulary.forEach(language, foldedPrefix: prefix, of: segment.dictionary, body)
       }
     }
   }
@@ -80,7 +80,7 @@ struct Vocabulary: Sendable {
   private static let wordsPerCheck = 1024
 
   private static func forEach(
-    _ language: Language, _ prefix: [UInt8], _ dictionary: TermDictionary, _ body: Visit
+    _ language: Language, foldedPrefix prefix: [UInt8], of dictionary: TermDictionary, _ body: Visit
   ) throws(SearchError) {
     let source = WordSource(language)
     let start = source.start(of: prefix)

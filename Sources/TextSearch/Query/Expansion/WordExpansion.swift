@@ -13,16 +13,16 @@ struct WordExpansion {
 
   // MARK: Patterns
 
-  /// The words that fit a pattern.
+  /// Returns the words that fit a pattern.
   ///
-  /// Accents are not looked at in French words; in Vietnamese ones the marks that are typed have to be there.
+  /// Diacritics are ignored in French words; Vietnamese ones must have the diacritics that are typed.
   ///
   /// - Throws: `SearchError.expansion` for more than ``maximumPatternWords``.
   func words(_ pattern: WordPattern, _ text: String) throws(SearchError) -> ExpandedWord {
     ExpandedWord(text, try found(pattern, text).filter { $0.weight > 0 }, options.frenchStemmer)
   }
 
-  /// The same with what each weighs, in no order.
+  /// Returns the words that fit a pattern with their weights, in no order.
   func found(_ pattern: WordPattern, _ text: String) throws(SearchError) -> [Found] {
     var words: [(word: Vocabulary.Word, documents: UInt64)] = []
     var indices: [Vocabulary.Word: Int] = [:]
@@ -44,7 +44,7 @@ struct WordExpansion {
       return .next
     }
     return words.map { word, documents -> Found in
-      // The marks that were typed cannot be checked in unmarked text.
+      // Typed diacritics cannot be checked in text without diacritics.
       let isUnchecked = word.kind == .withoutDiacritics && pattern.hasDiacritics
       return (word, isUnchecked ? reading.weights.withoutDiacritics : 1, documents)
     }
@@ -66,7 +66,7 @@ struct WordExpansion {
     return ExpandedWord(text, Array(best.prefix(WordExpansion.maximumSimilarWords)), options.frenchStemmer)
   }
 
-  /// The same, best first.
+  /// Returns the words like a typed one with their weights, best first.
   func similarWords(to typed: [UInt8], distance: Int) throws(SearchError) -> [Found] {
     let typed = Letters(form: typed)
     var near = NearWords(typed.folded, limit: distance)
@@ -74,13 +74,13 @@ struct WordExpansion {
     var measure = EditDistance(typed.folded, limit: distance)
     var similar: [Found] = []
     for (word, (edits, documents)) in near.found {
-      guard let weight = weight(typed, word, edits, &measure, limit: distance) else { continue }
+      guard let weight = weight(typed, word, edits: edits, &measure, limit: distance) else { continue }
       similar.append((word, weight, documents))
     }
     return similar.sorted(by: WordExpansion.isBetter)
   }
 
-  /// The first of them.
+  /// Returns the best of the words like a typed one.
   ///
   /// - Parameter shared: letters at the beginning that do not differ.
   func nearestWord(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> Found? {
@@ -90,8 +90,8 @@ struct WordExpansion {
     return best(of: near, typed, distance: distance)
   }
 
-  /// The same of the words with one other letter, of a to z, that is the first: typed wrongly, left out, too much, or in the
-  /// position of the second. They are looked up, two for each letter: a walk over all words takes ten times as long.
+  /// Returns the best of the words that differ in their first letter, of a to z: typed wrongly, left out, typed once too often, or
+  /// swapped with the second. Each is looked up, two for each letter, which costs less than a walk over all words.
   func nearestWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
     let typed = Letters(form: typed)
     let letters = typed.folded
@@ -118,7 +118,7 @@ struct WordExpansion {
       // Words of more edits weigh no more than this.
       if let best, best.weight > WordExpansion.nearness(edits) { break }
       for (word, found) in near.found where found.edits == edits {
-        guard let weight = weight(typed, word, edits, &measure, limit: distance) else { continue }
+        guard let weight = weight(typed, word, edits: edits, &measure, limit: distance) else { continue }
         let found = Found(word, weight, found.documents)
         if best.map({ WordExpansion.isBetter(found, $0) }) ?? true { best = found }
       }
@@ -133,12 +133,12 @@ struct WordExpansion {
 
   private static func nearness(_ edits: Int) -> Float { edits == 0 ? 1 : edits == 1 ? 0.5 : 0.25 }
 
-  /// Half for each letter that differs, a twentieth less for each mark; nil where typed Vietnamese marks that differ, half
-  /// a letter each, make too great a distance.
+  /// Returns half for each letter that differs, less a twentieth for each diacritic; nil where typed Vietnamese diacritics that
+  /// differ, half a letter each, make the distance too great.
   private func weight(
-    _ typed: Letters, _ word: Vocabulary.Word, _ edits: Int, _ measure: inout EditDistance, limit: Int
+    _ typed: Letters, _ word: Vocabulary.Word, edits: Int, _ measure: inout EditDistance, limit: Int
   ) -> Float? {
-    // Most words and what is typed have no marks.
+    // Most words have no diacritics, typed or not.
     if word.form == word.folded, typed.written == typed.folded { return WordExpansion.nearness(edits) }
     var (differing, conflicts) = (0, 0)
     let other = Letters(form: word.form)
@@ -157,14 +157,14 @@ struct WordExpansion {
     return WordExpansion.nearness(edits) * (1 - 0.05 * Float(min(10, differing)))
   }
 
-  // MARK: Exact writings
+  // MARK: Exact spellings
 
-  /// The ways in which exactly this writing may be posted.
+  /// Returns the words that exactly this spelling may be posted as.
   func words(spelledAs word: WordForm, _ text: String) throws(SearchError) -> ExpandedWord {
     ExpandedWord(text, try found(spelledAs: word), options.frenchStemmer)
   }
 
-  /// The same words of the index.
+  /// Returns the words of the index that are spelled as a form, with their weights.
   func found(spelledAs word: WordForm) throws(SearchError) -> [Found] {
     var found: [Found] = []
     for kind in kinds(word) {
@@ -182,7 +182,7 @@ struct WordExpansion {
     let hasDiacritics = word.traits.contains(.vietnameseDiacritics)
     let isSyllable = hasDiacritics || word.traits.contains(.syllable)
     var kinds: [TokenKind] = []
-    // A syllable is always posted as French or Vietnamese; of other words that are neither, the marks are not known.
+    // A syllable is always posted as French or Vietnamese; other words of neither language are posted without diacritics.
     if !isSyllable { kinds.append(.none) }
     if !hasDiacritics { kinds.append(.french) }
     if isSyllable { kinds.append(.vietnamese) }

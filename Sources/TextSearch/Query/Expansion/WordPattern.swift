@@ -55,7 +55,9 @@ struct WordPattern: Sendable, Hashable {
       if element < elements.count, elements[element] == .many {
         star = (element, offset)
         element += 1
-      } else if element < elements.count, agrees(elements[element], folded[offset], written[offset], rule) {
+      } else if element < elements.count,
+        agrees(elements[element], folded: folded[offset], written: written[offset], rule)
+      {
         element += 1
         offset += 1
       } else if let last = star {
@@ -69,7 +71,7 @@ struct WordPattern: Sendable, Hashable {
     return elements[element...].allSatisfy { $0 == .many }
   }
 
-  private func agrees(_ element: Element, _ folded: UInt32, _ written: UInt32, _ rule: Letters.DiacriticRule) -> Bool {
+  private func agrees(_ element: Element, folded: UInt32, written: UInt32, _ rule: Letters.DiacriticRule) -> Bool {
     switch element {
     case .one: true
     case .many: false

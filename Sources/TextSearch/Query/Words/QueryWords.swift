@@ -1,14 +1,3 @@
-/// A word of the query as one clause: every list that it may mean, in dictionary order.
-struct QueryWord: Sendable, Hashable {
-  /// The word as typed.
-  let text: String
-  var selectors: [ListSelector]
-  /// What the score of its clause is multiplied by: less than 1 for stop words that are to count less.
-  var boost: Float = 1
-  /// A stop word that is to be left out, unless the query holds nothing else (`QueryPlanner`).
-  var isDropped = false
-}
-
 /// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
 struct QueryWords {
   /// Lists that a word of French and Vietnamese letters is read in: of neither language, French, compounds, two spellings.
@@ -44,15 +33,15 @@ struct QueryWords {
       words.append(QueryWord(text: own, selectors: selectors))
     }
     if reader.options.preset == .frenchVietnamese, reading.strictness != .exact {
-      reader.addJoined(text, tokens, &words, &analyzer)
+      reader.addJoined(of: text, tokens, to: &words, &analyzer)
     }
     reader.weighStopWords(&words, read, queryHasDiacritics: hasDiacritics)
     return words
   }
 
-  /// Adds the joined writing of each compound to its parts: `week-end` finds `weekend`.
+  /// Adds the joined spelling of each compound to its parts: `week-end` finds `weekend`.
   private func addJoined(
-    _ text: String, _ tokens: borrowing TokenBuffer, _ words: inout [QueryWord], _ analyzer: inout Analyzer
+    of text: String, _ tokens: borrowing TokenBuffer, to words: inout [QueryWord], _ analyzer: inout Analyzer
   ) {
     var compounds: [(range: Range<Int>, joined: [UInt8])] = []
     Compounds.forEach(text.utf8.span, tokens) { range in
@@ -174,6 +163,17 @@ struct QueryWords {
   }
 }
 
+/// A word of the query as one clause: every list that it may mean, in dictionary order.
+struct QueryWord: Sendable, Hashable {
+  /// The word as typed.
+  let text: String
+  var selectors: [ListSelector]
+  /// What the score of its clause is multiplied by: less than 1 for stop words that are to count less.
+  var boost: Float = 1
+  /// A stop word that is to be left out, unless the query holds nothing else (`QueryPlanner`).
+  var isDropped = false
+}
+
 extension QueryWords {
   /// The lists that a word of a synonym file stands for: those of its own writing.
   static func ownSelectors(_ word: WordForm, _ options: AnalyzerOptions) -> [ListSelector] {
@@ -191,5 +191,34 @@ extension QueryWords {
           typed: selector.typed)
       }
     }
+  }
+}
+
+/// Decides which words of a query are stop words, and their weights.
+///
+/// Some words without diacritics are stop words of both languages, or a stop word of one and another word of the other: French
+/// `toi`, Vietnamese `tôi` and `tội`. For these the evidence of all words of the query decides on the language.
+struct StopWordWeights {
+  private let isVietnamese: Bool
+  private let hasDiacritics: Bool
+  private let weights: AgreementWeights
+
+  /// - Parameter hasDiacritics: whether words without diacritics mean syllables without diacritics.
+  init(_ words: [WordForm], hasDiacritics: Bool, _ weights: AgreementWeights) {
+    isVietnamese = hasDiacritics || words.reduce(0) { $0 + $1.evidence } > 0
+    self.hasDiacritics = hasDiacritics
+    self.weights = weights
+  }
+
+  /// Returns what the score of a word is multiplied by; nil if it is no stop word.
+  func weight(of word: WordForm) -> Float? {
+    let mayBeVietnamese = isVietnamese && word.lacksDiacritics && word.traits.contains(.syllable)
+    if !mayBeVietnamese, StopWords.isFrench(word.form) { return weights.frenchStopWord }
+    if isVietnamese || !word.lacksDiacritics, StopWords.isVietnamese(word.form) { return weights.vietnameseStopWord }
+    // Where no diacritics are typed a word means all its spellings, and the stop word is the most frequent of them.
+    if mayBeVietnamese, !hasDiacritics, StopWords.isVietnameseWithoutDiacritics(word.key) {
+      return weights.vietnameseStopWord
+    }
+    return nil
   }
 }

@@ -1,6 +1,6 @@
-/// A piece of a document's text with the matched words marked.
+/// A part of a document's text with the matched words marked.
 public struct Snippet: Sendable, Equatable {
-  /// A stretch of text; white space is single spaces.
+  /// A range of the text, all of it matched or none; white space is single spaces.
   public struct Piece: Sendable, Equatable {
     public let text: String
     public let isMatch: Bool
@@ -15,15 +15,15 @@ public struct Snippet: Sendable, Equatable {
 
   public init(pieces: [Piece]) { self.pieces = pieces }
 
-  /// The text with `open` and `close` around matched words, each piece passed through `escape`.
+  /// Returns the text with `open` and `close` around matched words, each piece passed through `escape`.
   public func marked(open: String, close: String, escape: (String) -> String = { $0 }) -> String {
     pieces.map { $0.isMatch ? open + escape($0.text) + close : escape($0.text) }.joined()
   }
 
-  /// With `<b>` and `</b>` around matched words and the rest escaped for HTML.
+  /// The text with `<b>` and `</b>` around matched words, escaped for HTML.
   public var html: String { marked(open: "<b>", close: "</b>", escape: Snippet.escapeHTML) }
 
-  /// `&`, `<`, `>` and `"` as entities.
+  /// Returns a text with `&`, `<`, `>` and `"` as entities.
   public static func escapeHTML(_ text: String) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
@@ -36,238 +36,5 @@ public struct Snippet: Sendable, Equatable {
       }
     }
     return out
-  }
-}
-
-/// Chooses and marks snippets: the text is analysed again, so that a word is marked exactly if it was posted where
-/// the query looked.
-struct SnippetMaker: ~Copyable {
-  /// Bytes of text that a snippet shows at most, long words aside.
-  static let width = 240
-  /// Of which before the first match.
-  private static let lead = 60
-
-  private var analyzer: Analyzer
-  private var tokens = TokenBuffer()
-  private let clauses: [SnippetClause]
-  private let hasPhrases: Bool
-  /// What a (form, kind) is to the query.
-  private var known: [UInt32: SnippetRoles] = [:]
-  /// The same for compounds, by the forms of their parts.
-  private var knownCompounds: [SIMD4<UInt32>: [Int]] = [:]
-
-  init(_ plan: QueryPlan, _ options: AnalyzerOptions) {
-    analyzer = Analyzer(options)
-    clauses = SnippetClause.clauses(of: plan)
-    hasPhrases = clauses.contains(where: \.isPhrase)
-  }
-
-  /// A matched token.
-  private struct Match {
-    let token: Int
-    let clause: Int
-  }
-
-  /// The best snippet of a document: of the first field that is not its title, or of the title if that is all.
-  mutating func snippet(_ document: StoredDocument) -> Snippet {
-    var first: Snippet?
-    let texts = document.fields.filter { !$0.text.isEmpty }
-    for field in texts where field.name != "title" {
-      let matches = findMatches(field.text, in: field.name)
-      if !matches.isEmpty { return cut(field.text, matches) }
-      if first == nil { first = cut(field.text, []) }
-    }
-    if let first { return first }
-    guard let title = texts.first else { return Snippet(pieces: []) }
-    let matches = findMatches(title.text, in: title.name)
-    return cut(title.text, matches)
-  }
-
-  /// The whole text with its matches marked.
-  ///
-  /// - Parameter field: the name of the field that it is of; nil marks what is looked for in any field.
-  mutating func marked(_ text: String, in field: String? = nil) -> Snippet {
-    let matches = findMatches(text, in: field)
-    return Snippet(pieces: pieces(Array(text.utf8), 0..<text.utf8.count, matches))
-  }
-
-  private mutating func findMatches(_ text: String, in field: String?) -> [Match] {
-    analyzer.analyze(text.utf8.span, into: &tokens)
-    var matches: [Match] = []
-    for token in 0..<tokens.count {
-      if let clause = roles(of: token).clauses.first(where: { clauses[$0].isIn(field) }) {
-        matches.append(Match(token: token, clause: clause))
-      }
-    }
-    if analyzer.options.preset == .frenchVietnamese { addCompounds(text.utf8.span, in: field, to: &matches) }
-    if hasPhrases { addPhrases(in: field, to: &matches) }
-    return matches
-  }
-
-  /// Adds the words of phrases where the phrases stand.
-  private mutating func addPhrases(in field: String?, to matches: inout [Match]) {
-    var positions = clauses.map { [[UInt32]](repeating: [], count: $0.words.count) }
-    for token in 0..<tokens.count {
-      for (clause, word) in roles(of: token).phraseWords where clauses[clause].isIn(field) {
-        positions[clause][word].append(UInt32(token))
-      }
-    }
-    var found: [Match] = []
-    for (number, clause) in clauses.enumerated() where clause.isPhrase {
-      PhraseMatcher.forEachOccurrence(positions[number], slop: clause.slop) { chosen, _ in
-        for word in chosen.indices {
-          found.append(Match(token: Int(positions[number][word][chosen[word]]), clause: number))
-        }
-      }
-    }
-    matches = SnippetMaker.merged(matches, found)
-  }
-
-  /// Matches of both, one a token, in the order of the text.
-  private static func merged(_ matches: [Match], _ found: [Match]) -> [Match] {
-    guard !found.isEmpty else { return matches }
-    var merged = (found + matches).sorted { $0.token != $1.token ? $0.token < $1.token : $0.clause < $1.clause }
-    var last = -1
-    merged.removeAll { match in
-      defer { last = match.token }
-      return match.token == last
-    }
-    return merged
-  }
-
-  /// Adds all parts of the compounds that are matched as a whole.
-  private mutating func addCompounds(_ text: Span<UInt8>, in field: String?, to matches: inout [Match]) {
-    var ranges: [Range<Int>] = []
-    Compounds.forEach(text, tokens) { ranges.append($0) }
-    var found: [Match] = []
-    for range in ranges {
-      guard let clause = compoundClauses(range).first(where: { clauses[$0].isIn(field) }) else { continue }
-      for token in range { found.append(Match(token: token, clause: clause)) }
-    }
-    matches = SnippetMaker.merged(matches, found)
-  }
-
-  private mutating func compoundClauses(_ range: Range<Int>) -> [Int] {
-    var parts = SIMD4<UInt32>(repeating: .max)
-    for token in range { parts[token - range.lowerBound] = tokens.form(token) }
-    if let clauses = knownCompounds[parts] { return clauses }
-    let address = Compounds.address(range, tokens, analyzer.forms, analyzer.options.frenchStemmer)
-    let numbers = clauses.indices.filter { number in
-      guard let address else { return false }
-      return !clauses[number].isPhrase && clauses[number].selects(address, form: [])
-    }
-    knownCompounds[parts] = numbers
-    return numbers
-  }
-
-  private mutating func roles(of token: Int) -> SnippetRoles {
-    let code = tokens[token].code
-    if let roles = known[code] { return roles }
-    let address = analyzer.address(of: token, in: tokens)
-    let form = analyzer.forms.form(tokens.form(token))
-    var roles = SnippetRoles()
-    for (number, clause) in clauses.enumerated() {
-      for word in clause.words.indices where clause.selects(address, form: form, word: word) {
-        if clause.isPhrase { roles.phraseWords.append((number, word)) } else { roles.clauses.append(number) }
-      }
-    }
-    known[code] = roles
-    return roles
-  }
-
-  // MARK: Choosing
-
-  private func cut(_ text: String, _ matches: [Match]) -> Snippet {
-    let bytes = Array(text.utf8)
-    guard tokens.count > 0 else {
-      return Snippet(pieces: pieces(bytes, 0..<SnippetMaker.letterStart(bytes, at: SnippetMaker.width), []))
-    }
-    let window = bestWindow(matches)
-    var first = window.lowerBound
-    let earliest = max(0, Int(tokens[first].start) - SnippetMaker.lead)
-    while first > 0, Int(tokens[first - 1].start) >= earliest, !tokens[first].flags.contains(.first) { first -= 1 }
-    let start = Int(tokens[first].start)
-    var last = max(first, window.upperBound)
-    while last + 1 < tokens.count, Int(tokens[last + 1].end) <= start + SnippetMaker.width { last += 1 }
-    let isWhole = last == tokens.count - 1
-    let end =
-      isWhole
-      ? endOfText(bytes, after: Int(tokens[last].end), width: start + SnippetMaker.width) : Int(tokens[last].end)
-    let range = (first == 0 ? 0 : start)..<end
-    let inside = matches.filter { $0.token >= first && $0.token <= last }
-    var pieces = pieces(bytes, range, inside)
-    if first > 0 { pieces.insert(Snippet.Piece(text: "… ", isMatch: false), at: 0) }
-    if !isWhole { pieces.append(Snippet.Piece(text: " …", isMatch: false)) }
-    return Snippet(pieces: pieces)
-  }
-
-  /// The end of the signs that follow the last word, as far as the snippet's width goes; without white space.
-  private func endOfText(_ bytes: [UInt8], after last: Int, width: Int) -> Int {
-    var end = max(last, SnippetMaker.letterStart(bytes, at: width))
-    while end > last, bytes[end - 1] <= 0x20 { end -= 1 }
-    return end
-  }
-
-  /// The start of the letter that holds byte `index`, so that no letter is cut in two.
-  private static func letterStart(_ bytes: [UInt8], at index: Int) -> Int {
-    guard index < bytes.count else { return bytes.count }
-    var start = index
-    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    return start
-  }
-
-  /// First and last matched token of the stretch that holds the most: distinct words by weight, then repetitions.
-  private func bestWindow(_ matches: [Match]) -> ClosedRange<Int> {
-    guard let head = matches.first else { return 0...0 }
-    var best = head.token...head.token
-    var bestValue: Float = -1
-    var seen = [Bool](repeating: false, count: clauses.count)
-    for start in matches.indices {
-      let limit = Int(tokens[matches[start].token].start) + SnippetMaker.width - SnippetMaker.lead
-      var value: Float = 0
-      var end = start
-      for index in seen.indices { seen[index] = false }
-      while end < matches.count, Int(tokens[matches[end].token].end) <= limit {
-        let clause = matches[end].clause
-        value += clauses[clause].weight * (seen[clause] ? 0.05 : 1)
-        seen[clause] = true
-        end += 1
-      }
-      if value > bestValue {
-        bestValue = value
-        best = matches[start].token...matches[max(start, end - 1)].token
-      }
-    }
-    return best
-  }
-
-  private func pieces(_ bytes: [UInt8], _ range: Range<Int>, _ matches: [Match]) -> [Snippet.Piece] {
-    var pieces: [Snippet.Piece] = []
-    var done = range.lowerBound
-    func add(_ end: Int, isMatch: Bool) {
-      guard end > done else { return }
-      let text = SnippetMaker.collapsed(bytes[done..<end])
-      if !text.isEmpty { pieces.append(Snippet.Piece(text: text, isMatch: isMatch)) }
-      done = end
-    }
-    for match in matches {
-      add(Int(tokens[match.token].start), isMatch: false)
-      add(Int(tokens[match.token].end), isMatch: true)
-    }
-    add(range.upperBound, isMatch: false)
-    return pieces
-  }
-
-  /// Runs of white space and control characters become one space.
-  private static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
-    var out: [UInt8] = []
-    for byte in bytes {
-      if byte > 0x20 && byte != 0x7F {
-        out.append(byte)
-      } else if out.last != 0x20 {
-        out.append(0x20)
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 }

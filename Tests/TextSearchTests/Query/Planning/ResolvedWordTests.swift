@@ -15,7 +15,7 @@ import Testing
   }
 
   private func idf(_ documents: UInt64, _ frequency: UInt64) -> Float {
-    Float(CollectionStatistics.idf(documents: documents, frequency: frequency))
+    Float(ResolvedWord.idf(documents: documents, frequency: frequency))
   }
 
   @Test func frequenciesAreCountedByLanguage() throws {

@@ -59,7 +59,7 @@ import Testing
     try writer.commit()
     let index = try SearchIndex(folder.path + "/index")
     let hit = try #require(try index.search("weekend").hits.first)
-    let idf = Float(CollectionStatistics.idf(documents: 2, frequency: 1))
+    let idf = Float(ResolvedWord.idf(documents: 2, frequency: 1))
     let x = 2 * LengthNorms.values(BM25(), averageLength: index.statistics.averageLength(.french))[10]
     #expect(abs(hit.score - idf * x / (1 + x)) < 1e-6)
   }

@@ -21,11 +21,11 @@ import Testing
   @Test func inverseDocumentFrequencyFallsAndIsNeverNegative() {
     var last = Double.infinity
     for frequency in UInt64(1)...1000 {
-      let idf = CollectionStatistics.idf(documents: 1000, frequency: frequency)
+      let idf = ResolvedWord.idf(documents: 1000, frequency: frequency)
       #expect(idf > 0 && idf < last)
       last = idf
     }
-    #expect(abs(CollectionStatistics.idf(documents: 3, frequency: 1) - 0.980_829_253_011_726) < 1e-12)
+    #expect(abs(ResolvedWord.idf(documents: 3, frequency: 1) - 0.980_829_253_011_726) < 1e-12)
   }
 
   @Test func lengthNormsAreTheFormula() {
