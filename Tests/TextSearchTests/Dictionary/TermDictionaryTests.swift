@@ -140,7 +140,8 @@ import Testing
       for (index, string) in strings.enumerated() where index % PrefixBlocks.blockSize == 0 {
         writer.beginBlock(at: index, string)
       }
-      let index = try PrefixBlocks(.empty, index: try MappedBytes.region(writer.section(entries: strings.count, end: strings.count)))
+      let section = writer.section(entries: strings.count, end: strings.count)
+      let index = try PrefixBlocks(.empty, index: try MappedBytes.region(section))
       for _ in 0..<500 {
         var text = strings[random.integer(0...strings.count - 1)]
         if random.integer(0...1) == 0 { text = Array(text.prefix(random.integer(0...text.count))) }

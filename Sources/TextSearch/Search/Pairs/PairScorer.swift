@@ -131,15 +131,16 @@ struct PairScorer {
   func possiblePairs(
     _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32, maximum: Float, minimum: Float
   ) throws(SearchError) -> PossiblePairs? {
-    var found = PossiblePairs()
     guard !probe.isEmpty else {
+      var found = PossiblePairs()
       for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
       return found
     }
-    // What remains of a sum, rounded at each step, may be little beside what was subtracted.
-    var maximum = maximum + maximum * Float(bounds.count) / 4_194_304
     let (own, count) = unsafe (bounds.unsafeBase, bounds.count)
-    let isOfUse = try probe.filters.withFilter(document) { filter in
+    let possible = try probe.filters.withFilter(document) { filter -> PossiblePairs? in
+      var found = PossiblePairs()
+      // What remains of a sum, rounded at each step, may be little beside what was subtracted.
+      var remaining = maximum + maximum * Float(count) / 4_194_304
       for index in 0..<count {
         // Safe because: below the count.
         let bound = unsafe own[index]
@@ -147,13 +148,14 @@ struct PairScorer {
         if probe.mayContain(filter, bound) {
           found.add(bound)
         } else {
-          maximum -= bound.maximum
-          if maximum < minimum { return false }
+          remaining -= bound.maximum
+          if remaining < minimum { return nil }
         }
       }
-      return true
+      return found
     }
-    return isOfUse ?? (minimum <= 0) ? found : nil
+    // An empty filter rejects all pairs.
+    return possible ?? (minimum > 0 ? nil : PossiblePairs())
   }
 
   /// Returns the pairs that a document which holds all words may contain by its filter, and the sum of their bounds by its window
