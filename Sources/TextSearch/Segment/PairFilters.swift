@@ -92,14 +92,12 @@ struct PairFilters: Sendable {
     return start..<end
   }
 
-  /// Returns what `body` returns for the filter of a document; nil for that of an empty one, which rejects all pairs. Only where
-  /// filters are kept.
+  /// Returns the filter of a document; nil for that of an empty one, which rejects all pairs. Only where filters are kept.
   @inline(__always)
-  func withFilter<Result>(
-    _ document: UInt32, _ body: (DocumentFilter) -> Result
-  ) throws(SearchError) -> Result? {
+  @_lifetime(borrow self)
+  func filter(_ document: UInt32) throws(SearchError) -> DocumentFilter? {
     let range = try range(document)
-    return range.isEmpty ? nil : body(try DocumentFilter(words, range))
+    return range.isEmpty ? nil : try DocumentFilter(words, range)
   }
 
   /// A word of the filters.

@@ -79,9 +79,10 @@ final class PairProbe {
     mayContain.removeAll()
     guard !isEmpty else { return mayContain.append(repeating: true, count: documents.count) }
     let target = unsafe mayContain.extend(by: documents.count)
+    let filters = filters
     for index in 0..<documents.count {
       // Safe because: there is room for as many as there are documents.
-      unsafe target[index] = try filters.withFilter(documents[unchecked: index]) { $0.mayContain(bound.probe) } ?? false
+      unsafe target[index] = try filters.filter(documents[unchecked: index])?.mayContain(bound.probe) ?? false
     }
     guard !bound.isOnlyProbe else { return }
     for index in 0..<documents.count where !mayContain[index] {
@@ -92,7 +93,9 @@ final class PairProbe {
   /// Whether a document may contain a pair.
   func mayContain(_ document: UInt32, _ pair: Int) throws(SearchError) -> Bool {
     guard !isEmpty else { return true }
-    return try filters.withFilter(document) { mayContain($0, pair) } ?? false
+    let filters = filters
+    guard let filter = try filters.filter(document) else { return false }
+    return mayContain(filter, pair)
   }
 
   /// Whether the document of a filter may contain a pair.
@@ -110,11 +113,11 @@ final class PairProbe {
   /// Returns the pairs that a document may contain, as `PossiblePairs` has them.
   func possiblePairs(_ document: UInt32) throws(SearchError) -> UInt64 {
     guard !isEmpty else { return .max }
-    return try filters.withFilter(document) { filter in
-      var possible: UInt64 = 0
-      for pair in ends.indices where mayContain(filter, pair) { possible |= PossiblePairs.bit(pair) }
-      return possible
-    } ?? 0
+    let filters = filters
+    guard let filter = try filters.filter(document) else { return 0 }
+    var possible: UInt64 = 0
+    for pair in ends.indices where mayContain(filter, pair) { possible |= PossiblePairs.bit(pair) }
+    return possible
   }
 
   // MARK: Phrases
@@ -122,14 +125,14 @@ final class PairProbe {
   /// Whether a document may contain all pairs.
   func mayContainAll(_ document: UInt32) throws(SearchError) -> Bool {
     if probes.isEmpty { return true }
-    return try filters.withFilter(document) { filter in
-      var start = 0
-      for end in ends {
-        guard start == end || filter.mayContain(anyOf: probes, start..<end) else { return false }
-        start = end
-      }
-      return true
-    } ?? false
+    let filters = filters
+    guard let filter = try filters.filter(document) else { return false }
+    var start = 0
+    for end in ends {
+      guard start == end || filter.mayContain(anyOf: probes, start..<end) else { return false }
+      start = end
+    }
+    return true
   }
 
   /// Keeps the documents that may contain all pairs.

@@ -131,31 +131,27 @@ struct PairScorer {
   func possiblePairs(
     _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32, maximum: Float, minimum: Float
   ) throws(SearchError) -> PossiblePairs? {
+    var found = PossiblePairs()
     guard !probe.isEmpty else {
-      var found = PossiblePairs()
       for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
       return found
     }
-    let (own, count) = unsafe (bounds.unsafeBase, bounds.count)
-    let possible = try probe.filters.withFilter(document) { filter -> PossiblePairs? in
-      var found = PossiblePairs()
-      // What remains of a sum, rounded at each step, may be little beside what was subtracted.
-      var remaining = maximum + maximum * Float(count) / 4_194_304
-      for index in 0..<count {
-        // Safe because: below the count.
-        let bound = unsafe own[index]
-        guard bound.clauses & ~clauses == 0 else { continue }
-        if probe.mayContain(filter, bound) {
-          found.add(bound)
-        } else {
-          remaining -= bound.maximum
-          if remaining < minimum { return nil }
-        }
+    let filters = probe.filters
+    guard let filter = try filters.filter(document) else { return minimum > 0 ? nil : found }
+    // What remains of a sum, rounded at each step, may be little beside what was subtracted.
+    var remaining = maximum + maximum * Float(bounds.count) / 4_194_304
+    for index in 0..<bounds.count {
+      // Safe because: below the count.
+      let bound = unsafe bounds[unchecked: index]
+      guard bound.clauses & ~clauses == 0 else { continue }
+      if probe.mayContain(filter, bound) {
+        found.add(bound)
+      } else {
+        remaining -= bound.maximum
+        if remaining < minimum { return nil }
       }
-      return found
     }
-    // An empty filter rejects all pairs.
-    return possible ?? (minimum > 0 ? nil : PossiblePairs())
+    return found
   }
 
   /// Returns the pairs that a document which holds all words may contain by its filter, and the sum of their bounds by its window
