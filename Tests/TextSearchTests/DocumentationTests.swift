@@ -179,7 +179,7 @@ import TextSearch
     #expect(try index.search("diplomatie", options).hits.map(\.key) == ["1"])
   }
 
-  @Test func `searching in parts`() throws {
+  @Test func `searching shards`() throws {
     let folder = try TemporaryFolder()
     let (north, south) = (folder.path + "/north", folder.path + "/south")
     let bodies = ["La diplomatie populaire", "diplomatie des peuples", "Công tác đối ngoại", "populaire, oui"]
@@ -190,29 +190,29 @@ import TextSearch
     }
     let page = try String(
       contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/SearchingShards.md", encoding: .utf8)
-    let example = try DocumentationTests.example(in: #filePath, "parts")
+    let example = try DocumentationTests.example(in: #filePath, "shards")
     #expect(page.contains("```swift\n\(example)\n```"), "the example in SearchingShards.md differs")
-    // parts: begin
-    let parts = [try SearchIndex(north), try SearchIndex(south)]
+    // shards: begin
+    let shards = [try SearchIndex(north), try SearchIndex(south)]
     let query = "diplomatie populaire"
 
-    // Each part, wherever it is, sends bytes.
-    var exported: [[UInt8]] = []
-    for part in parts { exported.append(try part.statistics(for: query).bytes) }
+    // Each shard exports its statistics as bytes.
+    var exports: [[UInt8]] = []
+    for shard in shards { exports.append(try shard.statistics(for: query).bytes) }
 
-    // Somebody adds them.
-    var shared = try SharedStatistics(exported[0])
-    for bytes in exported.dropFirst() { try shared += SharedStatistics(bytes) }
+    // One process adds them.
+    var collection = try SharedStatistics(exports[0])
+    for bytes in exports.dropFirst() { try collection += SharedStatistics(bytes) }
 
-    // Each part searches with the sums.
+    // Each shard searches with the statistics of the collection.
     var options = SearchOptions(limit: 10)
-    options.statistics = shared
+    options.statistics = collection
     var found: [SearchResults] = []
-    for part in parts { found.append(try part.search(query, options)) }
+    for shard in shards { found.append(try shard.search(query, options)) }
     let results = SearchResults(merging: found, limit: 10)
-    // parts: end
+    // shards: end
     #expect(try results == SearchIndex(folder.path + "/whole").search(query) && results.hits.count == 3)
-    #expect(try SearchResults(merging: parts.map { try $0.search(query) }, limit: 10) != results)
+    #expect(try SearchResults(merging: shards.map { try $0.search(query) }, limit: 10) != results)
   }
 
   /// The lines between the comments `mark: begin` and `mark: end`, without their indentation.

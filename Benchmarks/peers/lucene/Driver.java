@@ -12,10 +12,10 @@ public final class Driver {
     private final Set<String> switches = new HashSet<>();
 
     private Driver(String[] words) {
-        for (int place = 1; place < words.length; place++) {
-            String word = words[place];
+        for (int index = 1; index < words.length; index++) {
+            String word = words[index];
             if (word.equals("--stored") || word.equals("--serve")) switches.add(word);
-            else if (word.startsWith("--") && place + 1 < words.length) values.put(word, words[++place]);
+            else if (word.startsWith("--") && index + 1 < words.length) values.put(word, words[++index]);
             else operands.add(word);
         }
     }

@@ -11,8 +11,8 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 final class WordPartFilter extends TokenFilter {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final PositionIncrementAttribute increment = addAttribute(PositionIncrementAttribute.class);
-    /** What follows the last part that was given; its state but for the term is that of its word. */
-    private char[] rest = new char[0];
+    /** The word whose parts are being returned; all attributes but the term are those of the word. */
+    private char[] pending = new char[0];
     private int start;
     private int end;
 
@@ -29,31 +29,31 @@ final class WordPartFilter extends TokenFilter {
             if (first == term.length()) return true;
             keep();
         }
-        int stop = partEnd(rest, start, end);
-        term.copyBuffer(rest, start, stop - start);
+        int stop = partEnd(pending, start, end);
+        term.copyBuffer(pending, start, stop - start);
         if (continues) increment.setPositionIncrement(1);
         start = stop + 1;
         return true;
     }
 
-    /** A word neither begins nor ends with what parts it, nor has two of it in a row: every part holds a letter. */
+    /** A word neither begins nor ends with a separator, nor has two in a row: every part has a letter. */
     private void keep() {
-        if (rest.length < term.length()) rest = new char[term.length() * 2];
-        System.arraycopy(term.buffer(), 0, rest, 0, term.length());
+        if (pending.length < term.length()) pending = new char[term.length() * 2];
+        System.arraycopy(term.buffer(), 0, pending, 0, term.length());
         start = 0;
         end = term.length();
     }
 
     private static int partEnd(char[] text, int from, int to) {
-        int place = from;
-        while (place < to && !parts(text, from, place)) place++;
-        return place;
+        int offset = from;
+        while (offset < to && !parts(text, from, offset)) offset++;
+        return offset;
     }
 
-    private static boolean parts(char[] text, int from, int place) {
-        return switch (text[place]) {
+    private static boolean parts(char[] text, int from, int offset) {
+        return switch (text[offset]) {
             case '\'', '\u2018', '\u2019' -> true;
-            case '.', ':', '\u00B7' -> place > from && !Character.isDigit(text[place - 1]);
+            case '.', ':', '\u00B7' -> offset > from && !Character.isDigit(text[offset - 1]);
             default -> false;
         };
     }

@@ -37,24 +37,23 @@ struct PairRescorer: ~Copyable {
   /// - Parameters:
   ///   - possible: the pairs that each document may contain.
   ///   - bounds: the upper bound of each document's score; empty where `bound` sets them.
-  mutating func begin(possible: borrowing GrowableBuffer<UInt64>, bounds: borrowing GrowableBuffer<Float>) {
+  ///   - rows: the posting ordinals; empty where `readInputs` finds them.
+  mutating func begin(
+    possible: borrowing GrowableBuffer<UInt64>, bounds: borrowing GrowableBuffer<Float>, rows: borrowing OrdinalRows
+  ) {
     size = possible.count
     precondition(bounds.isEmpty || bounds.count == size)
     frequencies.removeAll()
     ordinals.removeAll()
+    ordinals.append(rows.ordinals)
     firstRows.removeAll()
+    firstRows.append(rows.starts)
     self.bounds.removeAll()
     self.bounds.append(bounds)
     self.possible.removeAll()
     self.possible.append(possible)
     next = 0
     roundSize = 0
-  }
-
-  /// Appends the rows of the next clause: the posting ordinals of all documents in each of its lists.
-  mutating func addRows(_ append: (inout GrowableBuffer<UInt32>) -> Void) {
-    firstRows.append(ordinals.count)
-    append(&ordinals)
   }
 
   /// Sets `inputs` to those of the next clause in the batch's documents, and keeps its frequencies and posting ordinals.
@@ -174,6 +173,12 @@ struct PairRescorer: ~Copyable {
       }
     }
   }
+}
+
+/// The posting ordinals of a batch's documents, a row for each list, and where the rows of each clause start.
+struct OrdinalRows: ~Copyable {
+  var ordinals = GrowableBuffer<UInt32>(capacity: 0)
+  var starts = GrowableBuffer<Int>(capacity: 0)
 }
 
 /// Indices with bounds, the highest bound first: a binary heap.

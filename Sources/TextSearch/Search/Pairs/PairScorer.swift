@@ -154,26 +154,9 @@ struct PairScorer {
     return found
   }
 
-  /// Returns the pairs that a document which holds all words may contain by its filter, and the sum of their bounds by its window
-  /// and its own inputs, `input(clause)`; nil where the sum by the window is less than is of use.
-  ///
-  /// - Parameters:
-  ///   - bounds: of the pairs in the window.
-  ///   - maximum: their sum.
-  ///   - minimum: the minimum sum that is of use.
-  @inline(__always)
-  func possiblePairs(
-    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, maximum: Float, minimum: Float,
-    _ input: (Int) -> Float
-  ) throws(SearchError) -> PossiblePairs? {
-    var found = try possiblePairs(bounds, in: document, clauses: .max, maximum: maximum, minimum: minimum)
-    if let possible = found?.pairs, possible != 0 { found?.maximum = bound(bounds, of: possible, input) }
-    return found
-  }
-
   /// Returns the upper bound of some pairs in a document, by the bounds of its window and its own `input(clause)`.
   @inline(__always)
-  private func bound(
+  func bound(
     _ bounds: borrowing GrowableBuffer<PairBound>, of possible: UInt64, _ input: (Int) -> Float
   ) -> Float {
     var sum: Float = 0

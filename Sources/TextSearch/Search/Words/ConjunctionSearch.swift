@@ -156,9 +156,11 @@ struct ConjunctionSearch: ~Copyable {
     candidates.removeAll()
     for index in 0..<matches.count where scores[index] + maximum >= collector.threshold {
       let document = matches.documents[index]
-      let pairs = try collector.pairs.possiblePairs(
-        pairBounds, in: document, maximum: maximum, minimum: collector.threshold - scores[index]
-      ) { matches.input(index, $0) }
+      var pairs = try collector.pairs.possiblePairs(
+        pairBounds, in: document, clauses: .max, maximum: maximum, minimum: collector.threshold - scores[index])
+      if let possible = pairs?.pairs, possible != 0 {
+        pairs?.maximum = collector.pairs.bound(pairBounds, of: possible) { matches.input(index, $0) }
+      }
       if let pairs, collector.add(document, scores[index], pairs) {
         candidates.append(UInt32(truncatingIfNeeded: index))
       }

@@ -28,6 +28,7 @@ struct TopKCollector: ~Copyable {
   private var batch = GrowableBuffer<UInt32>(capacity: 0)
   private var batchPossible = GrowableBuffer<UInt64>(capacity: 0)
   private var batchMaxima = GrowableBuffer<Float>(capacity: 0)
+  private var batchRows = OrdinalRows()
   private var scores = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
   private var indices = GrowableBuffer<UInt32>(capacity: 0)
@@ -103,6 +104,8 @@ struct TopKCollector: ~Copyable {
     batch.removeAll()
     batchPossible.removeAll()
     batchMaxima.removeAll()
+    batchRows.ordinals.removeAll()
+    batchRows.starts.removeAll()
   }
 
   /// Rescores all candidates.
@@ -142,10 +145,11 @@ struct TopKCollector: ~Copyable {
       batchPossible.append(possible[index])
       batchMaxima.append(maxima[index])
     }
-    rescorer.begin(possible: batchPossible, bounds: batchMaxima)
     for clause in clauses.indices {
-      rescorer.addRows { matches.appendOrdinals(of: indices, clause, clauses[clause], to: &$0) }
+      batchRows.starts.append(batchRows.ordinals.count)
+      matches.appendOrdinals(of: indices, clause, clauses[clause], to: &batchRows.ordinals)
     }
+    rescorer.begin(possible: batchPossible, bounds: batchMaxima, rows: batchRows)
     try addPairs()
     removeCandidates()
   }
@@ -182,7 +186,7 @@ struct TopKCollector: ~Copyable {
     guard !batch.isEmpty else { return }
     scores.removeAll()
     scores.append(repeating: 0, count: batch.count)
-    if hasPairs { rescorer.begin(possible: batchPossible, bounds: batchMaxima) }
+    if hasPairs { rescorer.begin(possible: batchPossible, bounds: batchMaxima, rows: batchRows) }
     for clause in clauses {
       if hasPairs {
         try rescorer.readInputs(clause, at: batch, into: &inputs)
