@@ -1,5 +1,5 @@
 extension AttributeFilter {
-  /// The conditions that a query consists of; nil if there is anything else in it.
+  /// Makes a filter of a query that consists of conditions only; nil for other queries.
   init?(_ query: Query) {
     switch query {
     case .filter(let filter): self = filter
@@ -28,7 +28,7 @@ extension AttributeFilter {
     case ...0: break
     case 1: must.append(.any(should))
     case should.count: must += should
-    // So many of them would be an expression of its own.
+    // Other minimums have no equivalent filter.
     default: return nil
     }
     self = must.count == 1 ? must[0] : .all(must)

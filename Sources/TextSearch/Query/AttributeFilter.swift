@@ -3,22 +3,24 @@
 /// Values are read as the attribute's type: `.keyword("2025")` means the year where the attribute is a date and the number
 /// where it is an integer. A condition holds for an attribute with several values if it holds for one of them.
 public indirect enum AttributeFilter: Sendable, Hashable {
-  /// The value itself; of dates every one that begins in the period given (`2025` is any day of 2025).
+  /// The attribute with this name has the value. A date matches if it begins in the period of the value: `2025` matches any
+  /// day of 2025.
   case equals(String, AttributeValue)
-  /// Any of the values.
+  /// The attribute has any of the values.
   case oneOf(String, [AttributeValue])
-  /// The values between two, both included; nil for no bound. Of dates: from the beginning of the first period to the end
-  /// of the last. Values that are not of the attribute's type are in no range.
+  /// The attribute has a value between two bounds, which are included; nil for no bound. A range of dates reaches from the
+  /// beginning of the first period to the end of the last. Values of another type than the attribute's are in no range.
   case range(String, from: AttributeValue?, through: AttributeValue?)
-  /// Any value at all.
+  /// The attribute has any value.
   case exists(String)
   /// All conditions hold; true without any.
   case all([AttributeFilter])
   /// At least one holds; false without any.
   case any([AttributeFilter])
+  /// The condition does not hold.
   case not(AttributeFilter)
 
-  /// The attributes that the filter asks for.
+  /// Names of the attributes in the filter.
   var names: Set<String> {
     switch self {
     case .equals(let name, _), .oneOf(let name, _), .range(let name, _, _), .exists(let name): [name]
@@ -29,16 +31,16 @@ public indirect enum AttributeFilter: Sendable, Hashable {
 }
 
 extension AttributeFilter {
-  /// The documents of a segment that pass.
+  /// Returns the documents of a segment that pass.
   ///
   /// - Throws: `SearchError.attributeValue` for a bound that is not of the attribute's type.
   func documents(in segment: Segment) throws(SearchError) -> DocumentSet {
     var set = DocumentSet(limit: segment.documentCount)
     switch self {
     case .equals(let name, let value):
-      try AttributeFilter.insert(name, [value], of: segment, into: &set)
+      try AttributeFilter.insert([value], of: name, in: segment, into: &set)
     case .oneOf(let name, let values):
-      try AttributeFilter.insert(name, values, of: segment, into: &set)
+      try AttributeFilter.insert(values, of: name, in: segment, into: &set)
     case .range(let name, let first, let last):
       let type = segment.attributeColumns.schema.type(of: name)
       let from = try AttributeFilter.bound(first, name, type)
@@ -60,8 +62,9 @@ extension AttributeFilter {
     return set
   }
 
+  /// Inserts the documents whose attribute `name` has any of the values.
   private static func insert(
-    _ name: String, _ values: [AttributeValue], of segment: Segment, into set: inout DocumentSet
+    _ values: [AttributeValue], of name: String, in segment: Segment, into set: inout DocumentSet
   ) throws(SearchError) {
     guard let column = try segment.attributeColumns.column(name) else { return }
     var ranges: [Range<Int>] = []
@@ -71,7 +74,7 @@ extension AttributeFilter {
     try column.insert(ranges, into: &set)
   }
 
-  /// A bound read as the attribute's type.
+  /// Converts a bound to the attribute's type.
   private static func bound(
     _ value: AttributeValue?, _ name: String, _ type: AttributeType
   ) throws(SearchError) -> AttributeValue? {
@@ -81,7 +84,7 @@ extension AttributeFilter {
     return bound
   }
 
-  /// Texts are composed as those in columns are.
+  /// Composes text, as in columns (Unicode NFC).
   private static func composed(_ value: AttributeValue) -> AttributeValue {
     guard case .keyword(let text) = value else { return value }
     return .keyword(Normalizer.shared.composed(text))
@@ -89,7 +92,7 @@ extension AttributeFilter {
 }
 
 extension AttributeDictionary {
-  /// Ordinals of the values that a value stands for: itself, or all dates that begin in its period.
+  /// Returns the ordinals of the values that match: the value itself, or all dates that begin in its period.
   fileprivate func ordinals(of value: AttributeValue) throws(SearchError) -> Range<Int> {
     switch (value, AttributeKey(value)) {
     case (.date(let date), _): try ordinals(date.keys)
@@ -98,7 +101,7 @@ extension AttributeDictionary {
     }
   }
 
-  /// Ordinals between two values of the dictionary's type.
+  /// Returns the ordinals of the values between two bounds of the dictionary's type.
   fileprivate func ordinals(
     from first: AttributeValue?, through last: AttributeValue?
   ) throws(SearchError) -> Range<Int> {

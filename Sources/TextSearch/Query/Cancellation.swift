@@ -1,14 +1,15 @@
 import Synchronization
 
-/// Ends searches from outside: whoever waits for them has gone. Given to searches as ``SearchOptions/cancellation``, and safe
-/// to use from any thread.
+/// Ends running searches from outside, from any thread. Searches take it as ``SearchOptions/cancellation``.
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
 
+  /// A cancellation that has not been used yet.
   public init() {}
 
-  /// Ends the searches that this was given to, and all later ones, soon: each gives what it has found.
+  /// Ends the searches with this cancellation soon, and all later ones; each returns the hits found so far.
   public func cancel() { flag.store(true, ordering: .relaxed) }
 
+  /// Whether ``cancel()`` was called.
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 }

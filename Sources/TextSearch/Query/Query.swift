@@ -1,94 +1,99 @@
 /// What a search looks for, as a tree: words and other leaves, and groups that combine them.
 ///
-/// `QueryParser` reads one from a line of text; the cases and functions here build the same trees in code. The article
-/// <doc:QueryLanguage> has a row with an example for each kind.
+/// `QueryParser` parses one from a line of text; the cases and functions here build it in code. The article
+/// <doc:QueryLanguage> has an example for each kind.
 ///
 /// ```swift
 /// let query = Query.best([.must(.words("diplomatie")), .should(.phrase("Hà Nội")), .mustNot(.prefix("vac"))])
 /// ```
 ///
-/// Leaves take text as people type it: several words where one is expected (`vice-ministre`) are taken as a phrase.
+/// Leaves take text as people type it: several words where one is expected (`vice-ministre`) are a phrase.
 public indirect enum Query: Sendable, Hashable {
-  /// Words, best match first: documents that hold any of them, or all of them if asked for. Neighbours that stand side by
-  /// side count more (``SearchOptions/adjacency``).
+  /// Documents that hold any of the words, or all of them with `requiresAll`. Words that are neighbours in the query score
+  /// more where they are neighbours in the text (``SearchOptions/adjacency``).
   case words(String, requiresAll: Bool = false)
-  /// Words one after the other, in any inflection and language that the words may mean. With a slop they may be moved by so
-  /// many positions altogether, 0 to ``maximumSlop``; swapping two neighbours takes 2.
+  /// Words one after the other, in any inflection and language that they may mean. The slop is the number of positions, 0 to
+  /// ``maximumSlop``, that words may be moved by altogether; swapping two neighbours takes 2.
   case phrase(String, slop: Int = 0)
-  /// This writing only, accents and inflection included; capitals do not count.
+  /// Words with exactly this spelling, accents and inflection included; letter case is ignored.
   case exact(String)
-  /// Words that begin so.
+  /// Words that begin with the text.
   case prefix(String)
-  /// Words that fit a pattern: `*` stands for any letters or none, `?` for one letter.
+  /// Words that match a pattern: `*` stands for any letters or none, `?` for one letter.
   case wildcard(String)
-  /// Words that differ by at most 1 or 2 letters (put in, left out, exchanged, or swapped with the next).
+  /// Words within an edit distance of 1 or 2. An edit inserts, deletes or substitutes a letter, or swaps two neighbours.
   case fuzzy(String, distance: Int)
-  /// Only matches within a text field: `.field("title", .words("diplomatie"))`.
+  /// Matches of the query in one text field only: `.field("title", .words("diplomatie"))`.
   case field(String, Query)
-  /// The documents of `query`, with all their scores multiplied by 0 to ``maximumBoost``.
+  /// Matches of the query with their scores multiplied by a factor, 0 to ``maximumBoost``.
   case boost(Query, Float)
-  /// Documents whose attributes pass; adds nothing to scores.
+  /// Documents whose attributes pass the filter; contributes nothing to scores.
   case filter(AttributeFilter)
-  /// Every document; adds nothing to scores.
+  /// Every document; contributes nothing to scores.
   case everything
-  /// Documents that match as the parts say. Where no part with words must match, at least one that should has to, if there
-  /// is any; a group of parts that must not match finds all other documents.
+  /// Documents that satisfy every `.must` and no `.mustNot` part. If no `.must` part contains words, at least one `.should`
+  /// part must match, if there is any. A group of `.mustNot` parts alone matches all other documents.
   ///
-  /// - Parameter minimum: how many of the parts that should match have to; nil for the rule above. Words of a bag count
-  ///   one by one.
+  /// - Parameter minimum: number of `.should` parts that must match; nil for the rule above. Each word of a bag is a part.
   case group([Part], minimum: Int? = nil)
 
-  /// A part of a group and what it is to the group.
+  /// A part of a group.
   public struct Part: Sendable, Hashable {
-    /// How a part counts.
+    /// How the matches of a part combine with those of the other parts.
     public enum Occurrence: Sendable, Hashable {
-      /// Documents have to match it.
+      /// Documents must match the part.
       case must
-      /// Documents that match it score more.
+      /// Documents that match the part score more.
       case should
-      /// Documents must not match it.
+      /// Documents must not match the part.
       case mustNot
     }
 
+    /// How the matches combine with those of the other parts.
     public var occurrence: Occurrence
+    /// The query whose matches are combined.
     public var query: Query
 
+    /// A part with any occurrence.
     public init(_ occurrence: Occurrence, _ query: Query) {
       self.occurrence = occurrence
       self.query = query
     }
 
+    /// A part that documents must match.
     public static func must(_ query: Query) -> Part { Part(.must, query) }
+    /// A part that adds to the score of documents that match it.
     public static func should(_ query: Query) -> Part { Part(.should, query) }
+    /// A part that documents must not match.
     public static func mustNot(_ query: Query) -> Part { Part(.mustNot, query) }
   }
 
-  /// The largest slop: a phrase never reaches from one field into the next.
+  /// The largest slop. It is smaller than the gap between fields, so a phrase never matches across two fields.
   public static let maximumSlop = Int(PostingFormat.fieldGap) - 1
   /// The largest boost.
   public static let maximumBoost: Float = 1000
-  /// Groups, boosts and fields inside each other at most.
+  /// Maximum depth of nested groups, boosts and fields.
   public static let maximumNested = 128
-  /// Leaves other than words at most, and words in phrases at most.
+  /// Maximum number of words in phrases, patterns, fuzzy words and exact spellings together.
   static let maximumLeaves = 1024
 }
 
 extension Query {
-  /// Documents that match as the parts say, the best first.
+  /// Documents that match a group of parts, as ``group(_:minimum:)`` describes.
   public static func best(_ parts: [Part], minimum: Int? = nil) -> Query { .group(parts, minimum: minimum) }
 
   /// Documents that match all of the queries.
   public static func all(_ queries: [Query]) -> Query { .group(queries.map(Part.must)) }
 
-  /// Documents that match any of the queries, or at least so many of them.
+  /// Documents that match any of the queries, or at least `minimum` of them.
   public static func any(_ queries: [Query], atLeast minimum: Int? = nil) -> Query {
     .group(queries.map(Part.should), minimum: minimum)
   }
 
-  /// Documents that do not match.
+  /// Documents that do not match the query.
   public static func not(_ query: Query) -> Query { .group([.mustNot(query)]) }
 
-  /// The attributes that the query asks for.
+  /// Names of the attributes in the query.
   var attributeNames: Set<String> {
     switch self {
     case .filter(let filter): filter.names
@@ -98,7 +103,9 @@ extension Query {
     }
   }
 
-  /// Refuses trees that are nested too deeply, and numbers beyond their limits.
+  /// Checks the depth of the tree and its numbers.
+  ///
+  /// - Throws: `SearchError.limit` for what exceeds a maximum.
   func check(depth: Int = 0) throws(SearchError) {
     guard depth <= Query.maximumNested else {
       throw .limit(what: "groups of a query inside each other", value: depth, maximum: Query.maximumNested)

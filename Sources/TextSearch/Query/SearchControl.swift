@@ -1,16 +1,16 @@
 import Synchronization
 
-/// State that all threads of a search share: whether it has to end, and the score that hits must reach.
+/// State that all threads of a search share: whether it has to end, and the minimum competitive score.
 ///
-/// Searches look at it every few blocks or words.
+/// Searches read it every few blocks or words.
 final class SearchControl: Sendable {
   private let canEnd: Bool
   private let deadline: ContinuousClock.Instant?
   private let cancellation: Cancellation?
-  /// Checked too, for tests that end a search at one point after the other.
+  /// A further reason to end, for tests that end a search at each point in turn.
   private let interruption: (@Sendable () -> Bool)?
   private let ended = Atomic<Bool>(false)
-  /// Bits of the minimum competitive score: those of numbers that are not negative are in the order of the numbers.
+  /// Bit pattern of the minimum competitive score. Bit patterns of floats that are not negative sort as their values do.
   private let minimumBits = Atomic<UInt32>(0)
 
   init(
@@ -22,18 +22,18 @@ final class SearchControl: Sendable {
     self.interruption = interruption
   }
 
-  /// The control of a search that nothing ends.
+  /// A control that never ends the search.
   init() {
     canEnd = false
     (deadline, cancellation, interruption) = (nil, nil, nil)
   }
 
-  /// Something was left out, as the search had to end.
+  /// Whether the results are partial because the search had to end.
   var hasEnded: Bool { ended.load(ordering: .relaxed) }
 
-  /// Whether the search has to end now. Called only where there is something left to do: once it has to, it is partial.
+  /// Whether the search has to end now. If so, marks its results as partial, so it is called only where work is left.
   ///
-  /// That a task is cancelled is seen by the thread that the search was called on, which is one of those that work.
+  /// Only the thread that called the search sees that its task is cancelled; this thread always takes part in the search.
   func mustEnd() -> Bool {
     guard canEnd else { return false }
     if hasEnded { return true }
@@ -50,13 +50,13 @@ final class SearchControl: Sendable {
 
   // MARK: Minimum competitive score
 
-  /// Documents with a lower score cannot be hits, whatever segment they are in; `-infinity` while that is not known.
+  /// The score below which no document of any segment can be a hit; `-infinity` while there is no such bound.
   var minimumCompetitiveScore: Float {
     let minimum = Float(bitPattern: minimumBits.load(ordering: .relaxed))
     return minimum > 0 ? minimum : -.infinity
   }
 
-  /// Notes that as many hits as are wanted score at least `score`.
+  /// Raises the minimum competitive score to `score`, which enough documents to fill the hits reach.
   func raiseMinimumCompetitiveScore(to score: Float) {
     if score > 0 { minimumBits.max(score.bitPattern, ordering: .relaxed) }
   }

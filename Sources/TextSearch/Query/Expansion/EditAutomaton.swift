@@ -1,22 +1,26 @@
-/// How many letters a typed word and others differ by, for words in ascending order: letters put in, left out, exchanged, or
-/// swapped with their neighbour (optimal string alignment; Damerau 1964).
+/// The edit distance of words in ascending order from a typed word. An edit inserts, deletes or substitutes a letter, or
+/// swaps two neighbours (optimal string alignment; Damerau 1964).
 ///
-/// An automaton with a bit for each state instead of a table of numbers (Wu and Manber 1992; Schulz and Mihov 2002). After i
-/// letters of a word its row says for 0, 1 and 2 edits which beginnings of the typed word can have been read; only those
-/// of i - 2 to i + 2 letters can, so five bits do, whatever the length. The rows of what a word shares with the one before are kept,
-/// and a row without bits says that no word with this beginning is near.
+/// The automaton is bit-parallel: a bit for each state instead of a table of distances (Wu and Manber 1992; Schulz and
+/// Mihov 2002). The row after i letters of a word holds, for 0, 1 and 2 edits, the lengths of the prefixes of the typed
+/// word that those edits turn into the letters read. These lengths are i - 2 to i + 2, so a row has five bits for each
+/// number of edits. The rows of the prefix shared with the last word are kept. A row without bits means that no word with
+/// this prefix is within the limit.
 struct EditAutomaton {
-  /// More cannot be told apart.
+  /// The largest edit distance that the rows represent.
   static let maximumEdits = 2
+  /// Bits of a row for each number of edits.
   private static let window = 2 * maximumEdits + 1
 
-  /// Bit b of each number: the first i - 2 + b letters of the typed word may be read so far, with so many edits.
+  /// The states after i letters, for 0, 1 and 2 edits. Bit b is set if that number of edits makes the letters read from the
+  /// first i - 2 + b letters of the typed word.
   private struct Row {
     var none: UInt8 = 0
     var one: UInt8 = 0
     var two: UInt8 = 0
-    /// The letter that led here, and where it ends.
+    /// The last letter read.
     var letter = UInt32.max
+    /// Offset of the byte after that letter in the word.
     var end = 0
 
     func bits(_ edits: Int) -> UInt8 { edits == 0 ? none : edits == 1 ? one : two }
@@ -24,13 +28,14 @@ struct EditAutomaton {
 
   private let limit: Int
   private let count: Int
-  /// The typed letters, with others on both sides that no word has.
+  /// The typed letters, padded on both sides with a value that is no letter.
   private let letters: [UInt32]
   private var rows: [Row]
 
   /// - Parameters:
-  ///   - limit: edits, at most ``maximumEdits``.
-  ///   - head: bytes of all words that do not count.
+  ///   - typed: the letters of the typed word.
+  ///   - limit: maximum number of edits, 0 to ``maximumEdits``.
+  ///   - head: number of bytes before the letters of each word that is read.
   init(_ typed: [UInt32], limit: Int, head: Int = 0) {
     precondition(0...EditAutomaton.maximumEdits ~= limit, "0 to 2 edits")
     self.limit = limit
@@ -43,9 +48,10 @@ struct EditAutomaton {
     rows = [start]
   }
 
-  /// Reads a word up to `end`, which begins with the same `shared` bytes as the one before.
+  /// Reads `word` up to the offset `end`.
   ///
-  /// - Returns: how many bytes no near word begins with; nil if there may be near words that begin like this one.
+  /// - Parameter shared: length in bytes of a prefix that the word has in common with the last one.
+  /// - Returns: length in bytes of a prefix that no word within the limit has; nil if `word` was read to the end.
   mutating func read(_ word: [UInt8], to end: Int, shared: Int) -> Int? {
     while rows.count > 1, rows[rows.count - 1].end > shared { rows.removeLast() }
     let word = word.span.extracting(first: end)
@@ -61,19 +67,19 @@ struct EditAutomaton {
     return nil
   }
 
-  /// How many edits make the typed word of the one that was read to its end; nil for more than `limit`.
+  /// The distance of the word that was read to its end; nil beyond `limit`.
   var edits: Int? {
-    let index = count - (rows.count - 1) + EditAutomaton.maximumEdits
-    guard 0..<EditAutomaton.window ~= index else { return nil }
+    let bit = count - (rows.count - 1) + EditAutomaton.maximumEdits
+    guard 0..<EditAutomaton.window ~= bit else { return nil }
     let row = rows[rows.count - 1]
-    return (0...limit).first { row.bits($0) >> index & 1 == 1 }
+    return (0...limit).first { row.bits($0) >> bit & 1 == 1 }
   }
 
   private func row(after last: Row, _ letter: UInt32) -> Row {
     let index = rows.count - 1
     let left = count - index - 1 + EditAutomaton.maximumEdits
     guard left >= 0 else { return Row() }
-    let same = matches(of: letter, at: index)
+    let same = matches(of: letter, around: index)
     var row = Row()
     row.letter = letter
     row.none = last.none & same
@@ -81,18 +87,18 @@ struct EditAutomaton {
     row.two = last.two & same | last.one | last.one >> 1 | row.one << 1
     if index > 0 {
       let before = rows[index - 1]
-      let swapped = same << 1 & matches(of: last.letter, at: index)
+      let swapped = same << 1 & matches(of: last.letter, around: index)
       row.one |= before.none & swapped
       row.two |= before.one & swapped | row.one << 1
     }
-    // Nothing is beyond the end of the typed word.
+    // Clears the bits of prefixes longer than the typed word.
     let inside = UInt8(truncatingIfNeeded: 1 << min(left + 1, EditAutomaton.window) - 1)
     (row.none, row.one, row.two) = (row.none & inside, row.one & inside, row.two & inside)
     return row
   }
 
-  /// Bit b: the typed letter `index` - 2 + b is this one.
-  private func matches(of letter: UInt32, at index: Int) -> UInt8 {
+  /// Returns a mask whose bit b is set if the typed letter at `index` - 2 + b is `letter`.
+  private func matches(of letter: UInt32, around index: Int) -> UInt8 {
     var bits: UInt8 = 0
     for bit in 0..<EditAutomaton.window where letters[index + bit] == letter { bits |= 1 << UInt8(bit) }
     return bits

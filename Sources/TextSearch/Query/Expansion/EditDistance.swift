@@ -1,16 +1,17 @@
-/// How many letters a typed word and others differ by: letters put in, left out, exchanged, or swapped with their
-/// neighbour (optimal string alignment; Damerau 1964).
+/// The edit distance of words from a typed word, and the alignment of their letters. An edit inserts, deletes or
+/// substitutes a letter, or swaps two neighbours (optimal string alignment; Damerau 1964).
 ///
-/// The table of numbers that textbooks have. `EditAutomaton` finds near words; this says which letters of two words belong to each other.
+/// Fills the table of dynamic programming that textbooks have. `EditAutomaton` is faster and finds the words within a
+/// distance, but cannot align their letters.
 struct EditDistance {
   private let typed: [UInt32]
   private let limit: Int
   private let width: Int
-  /// Row i holds the distances of the first i letters of the last word from all beginnings of the typed one. The rows of what a
-  /// word shares with the one before are kept.
+  /// Row i holds the distances of the first i letters of the last word from all prefixes of the typed one. The rows of the
+  /// prefix shared with the last word are kept.
   private var table: [Int]
   private var last: [UInt32] = []
-  /// Rows that belong to `last`.
+  /// Number of the rows that are filled for `last`, without row 0.
   private var rows = 0
 
   init(_ typed: [UInt32], limit: Int) {
@@ -20,7 +21,7 @@ struct EditDistance {
     table = Array(0..<width)
   }
 
-  /// The distance of a word; nil beyond the limit.
+  /// Returns the distance of a word; nil beyond the limit.
   mutating func distance(_ word: [UInt32]) -> Int? {
     var shared = 0
     while shared < min(word.count, last.count), word[shared] == last[shared] { shared += 1 }
@@ -49,8 +50,8 @@ struct EditDistance {
     }
   }
 
-  /// Pairs of indices (in the typed word, in the last word) that an alignment of minimum cost puts on each other, letters
-  /// that are the same.
+  /// Returns the pairs of equal letters in an alignment of minimum cost: the indices of the letters in the typed word and in
+  /// the last word, descending.
   func alignment() -> [(typed: Int, word: Int)] {
     var pairs: [(typed: Int, word: Int)] = []
     var (row, column) = (last.count, typed.count)

@@ -1,18 +1,18 @@
-/// The posting lists that a pattern, a similar word or an exact writing reaches, with what each weighs.
+/// The posting lists that a pattern, a fuzzy word or an exact spelling expands to, with their weights.
 struct ExpandedWord: Sendable, Hashable {
   struct Term: Sendable, Hashable {
     let address: TermAddress
-    /// Of a list without forms.
+    /// Weight of a document in a list without forms.
     var weight: Float
-    /// Of a French list: the forms that count. A document weighs as its heaviest form.
+    /// Weights of the forms that match, in a French list. A document has the weight of its heaviest form.
     var forms: [[UInt8]: Float] = [:]
   }
 
-  /// As typed.
+  /// The expression as typed.
   let text: String
   /// In dictionary order.
   let terms: [Term]
-  /// Documents that hold the words, by language: the sums over the words, so a document may count more than once.
+  /// Document frequencies by language, summed over the words: a document that holds several words is counted for each.
   let frequencies: LanguageCounts
 
   init(
@@ -33,7 +33,7 @@ struct ExpandedWord: Sendable, Hashable {
     self.frequencies = frequencies
   }
 
-  /// In dictionary order, those of one address as one.
+  /// Returns the terms in dictionary order, with those at one address merged.
   private static func joined(_ terms: [Term]) -> [Term] {
     let isSorted = zip(terms, terms.dropFirst()).allSatisfy { $0.address < $1.address }
     guard !isSorted else { return terms }
@@ -51,7 +51,7 @@ struct ExpandedWord: Sendable, Hashable {
 }
 
 extension Segment {
-  /// The lists of an expanded word, in dictionary order; not all of them where the search has to end.
+  /// Looks up the lists of an expanded word, in dictionary order. Some are missing if the search has to end.
   func lists(_ word: ExpandedWord, _ control: SearchControl? = nil) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []

@@ -1,11 +1,11 @@
-/// A word letter by letter, as patterns and similar words are compared: folded, and as it is written.
+/// The letters of a word, folded and as spelled, for the comparison with patterns and similar words.
 struct Letters: Sendable, Hashable {
-  /// The scalars of the folded writing.
+  /// The scalars of the folded word.
   private(set) var folded: [UInt32] = []
-  /// For each of them the scalar that it comes from: both letters of `oe` may come from one `œ`.
+  /// For each folded scalar, the scalar of the word that it comes from: both letters of `oe` may come from one `œ`.
   private(set) var written: [UInt32] = []
 
-  /// - Parameter form: lower-case and composed, as forms in an index are.
+  /// - Parameter form: UTF-8, lower-case and composed like the forms in an index.
   init(form: some Sequence<UInt8>) {
     for scalar in String(decoding: Array(form), as: UTF8.self).unicodeScalars { append(scalar.value) }
   }
@@ -23,7 +23,7 @@ struct Letters: Sendable, Hashable {
     }
   }
 
-  /// The scalars of an entry's form or key.
+  /// Returns the scalars of an entry's key or form.
   private static func scalars(of entry: CharacterTable.Entry, key: Bool) -> [UInt32] {
     if entry.isLong {
       let texts = CharacterTable.shared.longTexts(of: entry)
@@ -38,12 +38,13 @@ struct Letters: Sendable, Hashable {
     return scalars(bytes)
   }
 
+  /// Decodes UTF-8.
   static func scalars(_ bytes: [UInt8]) -> [UInt32] {
     if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.map(UInt32.init) }
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.map(\.value)
   }
 
-  /// Lower-case and composed, as forms in an index are.
+  /// Returns a text in UTF-8, lower-case and composed like the forms in an index.
   static func lowered(_ text: some Sequence<Unicode.Scalar>) -> [UInt8] {
     var scalars: [UInt32] = []
     for scalar in text {
@@ -59,24 +60,26 @@ struct Letters: Sendable, Hashable {
     return form
   }
 
-  /// The folded writing's bytes.
+  /// Encodes scalars as UTF-8.
   static func bytes(_ scalars: some Sequence<UInt32>) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in scalars { Scalars.append(scalar, to: &bytes) }
     return bytes
   }
 
-  // MARK: Marks
+  // MARK: Diacritics
 
-  /// How the marks of a typed letter are taken.
+  /// Which diacritics a letter may have to match a typed letter with the same base.
   enum DiacriticRule {
+    /// Any diacritics.
     case ignored
-    /// A typed letter means itself with more marks too: `o` is any o, `ô` also `ố`.
+    /// Those of the typed letter, and possibly more: `o` matches every o, `ô` also `ố`.
     case contained
+    /// Those of the typed letter only.
     case exact
   }
 
-  /// Whether a typed letter may mean another one of the same folded writing.
+  /// Whether a typed letter matches `other`; both fold to `folded`.
   static func agree(_ typed: UInt32, folded: UInt32, _ other: UInt32, _ rule: DiacriticRule) -> Bool {
     switch rule {
     case .ignored: true
@@ -85,12 +88,13 @@ struct Letters: Sendable, Hashable {
     }
   }
 
-  /// Whether a Vietnamese letter is another one with a tone, or the same with another mark of its own.
+  /// Whether a Vietnamese letter has all diacritics of `part`, which folds to the same letter.
   private static func contains(_ letter: UInt32, _ part: UInt32) -> Bool {
-    guard let (whole, tone) = ToneMarks.split(bytes([letter])), let (bare, own) = ToneMarks.split(bytes([part])) else {
+    guard let (base, tone) = ToneMarks.split(bytes([letter])), let (partBase, partTone) = ToneMarks.split(bytes([part]))
+    else {
       return false
     }
-    guard own == .none || own == tone else { return false }
-    return whole == bare || Folding.key(of: bare) == bare
+    guard partTone == .none || partTone == tone else { return false }
+    return base == partBase || Folding.key(of: partBase) == partBase
   }
 }

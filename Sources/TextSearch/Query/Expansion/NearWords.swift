@@ -1,11 +1,13 @@
-/// Finds the words whose folded writing differs from a typed one by few letters.
+/// Collects the words whose folded form is within an edit distance of a typed word.
 struct NearWords: WordVisitor {
-  /// With the letters that differ, and the documents that hold the word.
+  /// The words found, each with its edit distance and its document frequency.
   private(set) var found: [Vocabulary.Word: (edits: Int, documents: UInt64)] = [:]
   private let typed: [UInt32]
   private let limit: Int
 
-  /// - Parameter limit: letters that may differ, at most `EditAutomaton.maximumEdits`.
+  /// - Parameters:
+  ///   - typed: the letters of the typed word, folded.
+  ///   - limit: maximum edit distance, at most `EditAutomaton.maximumEdits`.
   init(_ typed: [UInt32], limit: Int) {
     self.typed = typed
     self.limit = limit
@@ -16,36 +18,37 @@ struct NearWords: WordVisitor {
   {
     var rows = EditAutomaton(typed, limit: limit, head: source.head)
     let start = source.start(of: prefix)
-    // Bytes that the rows and the next word have in common at least, since the last word that was read.
-    var (skippedPrefix, known) = (Int.max, Int.max)
+    // `common` bytes are shared by all words since the last one that `rows` read.
+    var (skippedPrefix, common) = (Int.max, Int.max)
     while let shared = try cursor.next(past: skippedPrefix), shared >= start.count || cursor.text.starts(with: start) {
-      known = min(known, shared)
+      common = min(common, shared)
       skippedPrefix = .max
       guard let end = source.end(of: cursor.text) else { continue }
-      if let beyond = rows.read(cursor.text, to: end, shared: known) {
+      if let beyond = rows.read(cursor.text, to: end, shared: common) {
         skippedPrefix = beyond
       } else if let edits = rows.edits {
-        add(cursor.text, of: source, edits: edits, documents: cursor.documents)
+        add(cursor.text, source, edits: edits, documents: cursor.documents)
       } else {
-        // Its other forms.
+        // Skips the other forms of this folded word.
         skippedPrefix = end + 1
       }
-      known = .max
+      common = .max
     }
   }
 
   mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64) {
     var rows = EditAutomaton(typed, limit: limit)
     guard rows.read(word.folded, to: word.folded.count, shared: 0) == nil, let edits = rows.edits else { return }
-    add(word, edits, documents)
+    add(word, edits: edits, documents: documents)
   }
 
-  private mutating func add(_ text: [UInt8], of source: WordSource, edits: Int, documents: UInt64) {
+  private mutating func add(_ text: [UInt8], _ source: WordSource, edits: Int, documents: UInt64) {
     guard let parts = source.parts(of: text) else { return }
-    add(Vocabulary.Word(kind: parts.kind, folded: Array(parts.folded), form: Array(parts.form)), edits, documents)
+    let word = Vocabulary.Word(kind: parts.kind, folded: Array(parts.folded), form: Array(parts.form))
+    add(word, edits: edits, documents: documents)
   }
 
-  private mutating func add(_ word: Vocabulary.Word, _ edits: Int, _ documents: UInt64) {
+  private mutating func add(_ word: Vocabulary.Word, edits: Int, documents: UInt64) {
     found[word, default: (edits, 0)].documents += documents
   }
 }

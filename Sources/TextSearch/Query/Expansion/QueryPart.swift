@@ -1,12 +1,13 @@
-/// The words of a leaf that is no bag of words: text with patterns or similar words in it, taken apart where words end.
+/// A part of the text of a prefix, wildcard or fuzzy leaf; the text is split at word boundaries.
 enum QueryPart: Sendable, Hashable {
-  /// A word, or what the analyzer makes several of.
+  /// Plain text, which the analyzer may split into several words.
   case text(String)
+  /// A word with wildcards, and its text.
   case pattern(WordPattern, String)
-  /// A form, lower-case.
+  /// The lower-case form of a fuzzy word, its maximum edit distance, and its text with `~` and the distance.
   case similar([UInt8], distance: Int, String)
 
-  /// The parts of a text with wildcards.
+  /// Splits a text with wildcards.
   static func parts(ofPattern text: String) -> [QueryPart] {
     pieces(text, isKept: QueryReader.isWildcard).filter { $0.contains(where: QueryReader.isWord) }.map { piece in
       let text = String(String.UnicodeScalarView(piece))
@@ -14,7 +15,7 @@ enum QueryPart: Sendable, Hashable {
     }
   }
 
-  /// The parts of a text whose last word may be another one like it.
+  /// Splits a text whose last word is fuzzy.
   static func parts(ofSimilar text: String, distance: Int) -> [QueryPart] {
     let pieces = pieces(text) { _ in false }
     return pieces.enumerated().map { index, piece in
@@ -24,7 +25,8 @@ enum QueryPart: Sendable, Hashable {
     }
   }
 
-  /// Stretches of letters; an elided word goes as it does in the index.
+  /// Returns the runs of word characters and of those that `isKept` accepts. An elided word before an apostrophe is left
+  /// out, as in the index.
   private static func pieces(_ text: String, isKept: (Unicode.Scalar) -> Bool) -> [[Unicode.Scalar]] {
     let scalars = Array(text.unicodeScalars)
     var pieces: [[Unicode.Scalar]] = []

@@ -1,35 +1,37 @@
-/// The words that an index holds, as they are written: French forms from the lexicons, all others from the dictionaries.
+/// The surface forms in an index: French ones from the lexicons, all others from the dictionaries.
 struct Vocabulary: Sendable {
   private let segments: [Segment]
   /// Words of shared statistics, instead of segments.
   private let shared: [Word: UInt64]
   private let control: SearchControl?
 
-  /// - Parameter control: of the search that asks; nil where all words have to be seen.
+  /// - Parameters:
+  ///   - segments: the segments of the index.
+  ///   - control: ends the enumeration of words when the search has to end; nil to visit all words.
   init(segments: [Segment], _ control: SearchControl? = nil) {
     self.segments = segments
     self.control = control
     shared = [:]
   }
 
-  /// The words of shared statistics, with the documents that hold them.
+  /// The words of shared statistics, with their document frequencies.
   init(words: [Word: UInt64]) {
     segments = []
     control = nil
     shared = words
   }
 
-  /// Every word comes once.
+  /// Whether a word is visited at most once: there is at most one segment, or shared statistics alone.
   var isOfOneSource: Bool { segments.count + (shared.isEmpty ? 0 : 1) <= 1 }
 
-  /// A word in the way that it is posted.
+  /// A word as it is posted in the index.
   struct Word: Hashable, Sendable {
     let kind: TokenKind
     let folded: [UInt8]
-    /// The French form, the Vietnamese spelling; else the folded writing.
+    /// The form of a French word, the spelling of a Vietnamese one; otherwise equal to `folded`.
     let form: [UInt8]
 
-    // Byte by byte, as arrays are, it took several times as long.
+    // Hashes whole arrays: the standard library hashes them byte by byte, which is several times slower.
     func hash(into hasher: inout Hasher) {
       hasher.combine(kind)
       unsafe folded.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
@@ -40,7 +42,7 @@ struct Vocabulary: Sendable {
       TermAddress(kind, form: form, key: folded, stemmer: stemmer)
     }
 
-    /// The order in which equally good words come.
+    /// The order of equally good words: by folded form, kind and form.
     static func precedes(_ a: Word, _ b: Word) -> Bool {
       if a.folded != b.folded { return a.folded.lexicographicallyPrecedes(b.folded) }
       if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
@@ -48,12 +50,13 @@ struct Vocabulary: Sendable {
     }
   }
 
-  /// What is done with each word: its kind, its folded writing, its form, the documents that hold it.
+  /// Receives a word's kind, folded form, form and document frequency; returns how the walk goes on.
   typealias Visit = (TokenKind, ArraySlice<UInt8>, ArraySlice<UInt8>, UInt64) throws(SearchError) -> WordWalk
 
-  /// Calls `body` with the words whose folded writing begins with `prefix`, with their document counts: words of a kind
-  /// and segment in the order of their folded writing, each in every segment that holds it. `.stop` ends the kind. A search
-  /// that has to end sees no more words: it must not run with those that it has.
+  /// Calls `visit` with every word whose folded form begins with `prefix`, once for each segment that holds it. The words of
+  /// one language in one segment come in the order of their folded forms; `.stop` ends these.
+  ///
+  /// If the search has to end, the remaining words are not visited.
   func forEach(foldedPrefix prefix: [UInt8], _ visit: Visit) throws(SearchError) {
     var seen = 0
     func body(
@@ -71,16 +74,16 @@ struct Vocabulary: Sendable {
         try body(.french, folded: folded, form: form, documents: documents)
       }
       for language in [Language.none, .vietnamese] {
-        try Vocabulary.forEach(language, foldedPrefix: prefix, of: segment.dictionary, body)
+        try Vocabulary.forEach(language, foldedPrefix: prefix, in: segment.dictionary, body)
       }
     }
   }
 
-  /// Words between two checks whether the search has to end.
+  /// Number of words between two checks whether the search has to end.
   private static let wordsPerCheck = 1024
 
   private static func forEach(
-    _ language: Language, foldedPrefix prefix: [UInt8], of dictionary: TermDictionary, _ body: Visit
+    _ language: Language, foldedPrefix prefix: [UInt8], in dictionary: TermDictionary, _ visit: Visit
   ) throws(SearchError) {
     let source = WordSource(language)
     let start = source.start(of: prefix)
@@ -89,7 +92,7 @@ struct Vocabulary: Sendable {
     while try cursor.next(past: skippedPrefix) != nil, cursor.text.starts(with: start) {
       skippedPrefix = .max
       guard let parts = source.parts(of: cursor.text) else { continue }
-      switch try body(parts.kind, parts.folded, parts.form, cursor.documents) {
+      switch try visit(parts.kind, parts.folded, parts.form, cursor.documents) {
       case .next: break
       case .skip(let shared): skippedPrefix = source.head + shared
       case .stop: return
@@ -97,7 +100,7 @@ struct Vocabulary: Sendable {
     }
   }
 
-  /// Shows a visitor the words whose folded writing begins with `prefix`, those of a kind and segment after the other.
+  /// Passes the words whose folded form begins with `prefix` to a visitor, language by language in each segment.
   func visit(foldedPrefix prefix: [UInt8], _ visitor: inout some WordVisitor) throws(SearchError) {
     for (word, documents) in shared where word.folded.starts(with: prefix) { visitor.visit(word, documents) }
     for segment in segments where control?.mustEnd() != true {
@@ -122,7 +125,7 @@ struct Vocabulary: Sendable {
     }
   }
 
-  /// Documents that hold a word in exactly this way.
+  /// Returns the number of documents that hold a word in this form.
   func documents(_ word: Word, _ stemmer: AnalyzerOptions.FrenchStemmer) throws(SearchError) -> UInt64 {
     var documents = shared[word] ?? 0
     try forEachSegment { segment throws(SearchError) in

@@ -1,42 +1,47 @@
-/// Finds the words that patterns, similar words and exact writings mean, in the whole index at once.
+/// Expands patterns, fuzzy words and exact spellings to words of the whole index.
 struct WordExpansion {
-  /// Words that a pattern may stand for.
+  /// Maximum number of words that a pattern may match.
   static let maximumPatternWords = 1 << 16
-  /// Words that a similar word stands for: the nearest, then those of most documents.
+  /// Maximum number of words that a fuzzy word expands to: the heaviest, among equals those in the largest number of
+  /// documents.
   static let maximumSimilarWords = 64
 
   let vocabulary: Vocabulary
   let options: AnalyzerOptions
   let reading: ReadingOptions
 
+  /// A word of the index, its weight from 0 to 1 and its document frequency.
   typealias Found = (word: Vocabulary.Word, weight: Float, documents: UInt64)
 
   // MARK: Patterns
 
-  /// Returns the words that fit a pattern.
+  /// Expands a pattern to the words that match it.
   ///
-  /// Diacritics are ignored in French words; Vietnamese ones must have the diacritics that are typed.
+  /// With the strictness `smart`, accents of French words are ignored, and a Vietnamese word must have the diacritics of the
+  /// pattern, possibly with more.
   ///
   /// - Throws: `SearchError.expansion` for more than ``maximumPatternWords``.
   func words(_ pattern: WordPattern, _ text: String) throws(SearchError) -> ExpandedWord {
     ExpandedWord(text, try found(pattern, text).filter { $0.weight > 0 }, options.frenchStemmer)
   }
 
-  /// Returns the words that fit a pattern with their weights, in no order.
+  /// Returns the words that match a pattern, with their weights, in no order.
+  ///
+  /// - Throws: `SearchError.expansion` for more than ``maximumPatternWords``.
   func found(_ pattern: WordPattern, _ text: String) throws(SearchError) -> [Found] {
     var words: [(word: Vocabulary.Word, documents: UInt64)] = []
-    var indices: [Vocabulary.Word: Int] = [:]
+    var ordinals: [Vocabulary.Word: Int] = [:]
     let isOfOneSource = vocabulary.isOfOneSource
     try vocabulary.forEach(foldedPrefix: pattern.prefix) { (kind, folded, form, documents) throws(SearchError) in
       guard pattern.isPrefix || pattern.fits(folded: Array(folded)) else { return .next }
       let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
       let rule = diacriticRule(kind)
       guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
-      if !isOfOneSource, let index = indices[word] {
-        words[index].documents += documents
+      if !isOfOneSource, let ordinal = ordinals[word] {
+        words[ordinal].documents += documents
         return .next
       }
-      if !isOfOneSource { indices[word] = words.count }
+      if !isOfOneSource { ordinals[word] = words.count }
       words.append((word, documents))
       guard words.count <= WordExpansion.maximumPatternWords else {
         throw .expansion(pattern: text, maximum: WordExpansion.maximumPatternWords)
@@ -44,7 +49,7 @@ struct WordExpansion {
       return .next
     }
     return words.map { word, documents -> Found in
-      // Typed diacritics cannot be checked in text without diacritics.
+      // Text without diacritics cannot confirm those of the pattern.
       let isUnchecked = word.kind == .withoutDiacritics && pattern.hasDiacritics
       return (word, isUnchecked ? reading.weights.withoutDiacritics : 1, documents)
     }
@@ -60,13 +65,14 @@ struct WordExpansion {
 
   // MARK: Similar words
 
-  /// The words that differ by at most `distance` letters. Those farther away weigh less, and so do those of other marks.
+  /// Expands a fuzzy word to the best words within the edit distance `distance`. The weight falls with the distance and with
+  /// each letter of different diacritics.
   func words(similarTo typed: [UInt8], distance: Int, _ text: String) throws(SearchError) -> ExpandedWord {
     let best = try similarWords(to: typed, distance: distance)
     return ExpandedWord(text, Array(best.prefix(WordExpansion.maximumSimilarWords)), options.frenchStemmer)
   }
 
-  /// Returns the words like a typed one with their weights, best first.
+  /// Returns all words within the edit distance `distance`, with their weights, best first.
   func similarWords(to typed: [UInt8], distance: Int) throws(SearchError) -> [Found] {
     let typed = Letters(form: typed)
     var near = NearWords(typed.folded, limit: distance)
@@ -74,15 +80,18 @@ struct WordExpansion {
     var measure = EditDistance(typed.folded, limit: distance)
     var similar: [Found] = []
     for (word, (edits, documents)) in near.found {
-      guard let weight = weight(typed, word, edits: edits, &measure, limit: distance) else { continue }
+      guard let weight = weight(of: word, typed, edits: edits, &measure, limit: distance) else { continue }
       similar.append((word, weight, documents))
     }
     return similar.sorted(by: WordExpansion.isBetter)
   }
 
-  /// Returns the best of the words like a typed one.
+  /// Returns the best word within the edit distance `distance`.
   ///
-  /// - Parameter shared: letters at the beginning that do not differ.
+  /// - Parameters:
+  ///   - typed: the typed form.
+  ///   - distance: maximum edit distance.
+  ///   - shared: number of letters at the beginning that must be equal.
   func nearestWord(to typed: [UInt8], distance: Int, shared: Int = 0) throws(SearchError) -> Found? {
     let typed = Letters(form: typed)
     var near = NearWords(typed.folded, limit: distance)
@@ -90,21 +99,24 @@ struct WordExpansion {
     return best(of: near, typed, distance: distance)
   }
 
-  /// Returns the best of the words that differ in their first letter, of a to z: typed wrongly, left out, typed once too often, or
-  /// swapped with the second. Each is looked up, two for each letter, which costs less than a walk over all words.
+  /// Returns the best word that one edit of the first letter makes of a typed one. The edit substitutes, inserts or deletes
+  /// the first letter, with a letter from a to z, or swaps the first two.
+  ///
+  /// The possible words are looked up one by one, two for each letter of the alphabet, instead of a walk over all words,
+  /// which is slower.
   func nearestWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
     let typed = Letters(form: typed)
     let letters = typed.folded
-    // What begins with any letter are all words.
+    // Searches all words for a word of one or two letters.
     guard letters.count > 2 else { return try nearestWord(to: Letters.bytes(typed.written), distance: 1) }
     var near = NearWords(letters, limit: 1)
-    // Whole words: a zero byte stands behind their folded writing.
-    let (whole, rest) = (Letters.bytes(letters) + [0], Letters.bytes(letters.dropFirst()) + [0])
+    // The zero byte that ends a folded form restricts each prefix to one word.
+    let (complete, tail) = (Letters.bytes(letters) + [0], Letters.bytes(letters.dropFirst()) + [0])
     for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
-      try vocabulary.visit(foldedPrefix: [letter] + rest, &near)
-      try vocabulary.visit(foldedPrefix: [letter] + whole, &near)
+      try vocabulary.visit(foldedPrefix: [letter] + tail, &near)
+      try vocabulary.visit(foldedPrefix: [letter] + complete, &near)
     }
-    try vocabulary.visit(foldedPrefix: rest, &near)
+    try vocabulary.visit(foldedPrefix: tail, &near)
     if letters[0] != letters[1] {
       try vocabulary.visit(foldedPrefix: Letters.bytes([letters[1], letters[0]] + letters.dropFirst(2)) + [0], &near)
     }
@@ -115,10 +127,10 @@ struct WordExpansion {
     var measure = EditDistance(typed.folded, limit: distance)
     var best: Found?
     for edits in 0...distance {
-      // Words of more edits weigh no more than this.
+      // `nearness` is an upper bound of the weight at this and every larger distance.
       if let best, best.weight > WordExpansion.nearness(edits) { break }
       for (word, found) in near.found where found.edits == edits {
-        guard let weight = weight(typed, word, edits: edits, &measure, limit: distance) else { continue }
+        guard let weight = weight(of: word, typed, edits: edits, &measure, limit: distance) else { continue }
         let found = Found(word, weight, found.documents)
         if best.map({ WordExpansion.isBetter(found, $0) }) ?? true { best = found }
       }
@@ -131,14 +143,17 @@ struct WordExpansion {
     return a.documents != b.documents ? a.documents > b.documents : Vocabulary.Word.precedes(a.word, b.word)
   }
 
+  /// Returns the weight of a word with `edits` edits whose diacritics agree.
   private static func nearness(_ edits: Int) -> Float { edits == 0 ? 1 : edits == 1 ? 0.5 : 0.25 }
 
-  /// Returns half for each letter that differs, less a twentieth for each diacritic; nil where typed Vietnamese diacritics that
-  /// differ, half a letter each, make the distance too great.
+  /// Returns the weight of a word: half for each edit, and a twentieth less for each letter with different diacritics.
+  ///
+  /// In a Vietnamese word, each letter without the diacritics of the typed one adds half an edit to the distance; nil if
+  /// the distance then exceeds `limit`.
   private func weight(
-    _ typed: Letters, _ word: Vocabulary.Word, edits: Int, _ measure: inout EditDistance, limit: Int
+    of word: Vocabulary.Word, _ typed: Letters, edits: Int, _ measure: inout EditDistance, limit: Int
   ) -> Float? {
-    // Most words have no diacritics, typed or not.
+    // The common case: neither the word nor the typed one has diacritics.
     if word.form == word.folded, typed.written == typed.folded { return WordExpansion.nearness(edits) }
     var (differing, conflicts) = (0, 0)
     let other = Letters(form: word.form)
@@ -159,12 +174,12 @@ struct WordExpansion {
 
   // MARK: Exact spellings
 
-  /// Returns the words that exactly this spelling may be posted as.
+  /// Expands an exact spelling to the words of the index with that spelling.
   func words(spelledAs word: WordForm, _ text: String) throws(SearchError) -> ExpandedWord {
     ExpandedWord(text, try found(spelledAs: word), options.frenchStemmer)
   }
 
-  /// Returns the words of the index that are spelled as a form, with their weights.
+  /// Returns the words of the index with exactly this spelling: one for each kind that it may be posted as.
   func found(spelledAs word: WordForm) throws(SearchError) -> [Found] {
     var found: [Found] = []
     for kind in kinds(word) {
@@ -182,7 +197,8 @@ struct WordExpansion {
     let hasDiacritics = word.traits.contains(.vietnameseDiacritics)
     let isSyllable = hasDiacritics || word.traits.contains(.syllable)
     var kinds: [TokenKind] = []
-    // A syllable is always posted as French or Vietnamese; other words of neither language are posted without diacritics.
+    // A syllable is always posted as French or Vietnamese. Other words may be posted as neither; their diacritics are not
+    // in the index.
     if !isSyllable { kinds.append(.none) }
     if !hasDiacritics { kinds.append(.french) }
     if isSyllable { kinds.append(.vietnamese) }

@@ -2,16 +2,16 @@
 struct WordPattern: Sendable, Hashable {
   private enum Element: Hashable {
     case letter(folded: UInt32, written: UInt32)
-    /// `?`
+    /// `?`: any letter.
     case one
-    /// `*`
+    /// `*`: any letters or none.
     case many
   }
 
   private let elements: [Element]
-  /// What all words that fit begin with, folded.
+  /// The letters before the first wildcard, folded: every word that matches begins with them.
   let prefix: [UInt8]
-  /// Nothing but the beginning is given.
+  /// Whether the pattern is letters and one `*` at the end.
   let isPrefix: Bool
 
   /// - Parameter text: letters, `*` and `?`.
@@ -32,38 +32,38 @@ struct WordPattern: Sendable, Hashable {
     isPrefix = elements.count == fixed.count + 1 && elements.last == .many
   }
 
-  /// Some letter has a mark.
+  /// Whether a letter of the pattern has diacritics.
   var hasDiacritics: Bool {
     elements.contains { if case .letter(let folded, let written) = $0 { folded != written } else { false } }
   }
 
-  /// Whether a word with this beginning fits, marks aside.
+  /// Whether a folded word, which begins with `prefix`, matches without regard to diacritics.
   func fits(folded: [UInt8]) -> Bool {
     if isPrefix { return true }
     let scalars = Letters.scalars(folded)
     return fits(scalars, scalars, .ignored)
   }
 
-  /// Whether a word fits with its marks.
+  /// Whether a word matches, with its diacritics judged by `rule`.
   func fits(_ letters: Letters, _ rule: Letters.DiacriticRule) -> Bool { fits(letters.folded, letters.written, rule) }
 
-  /// Two pointers and the last star to come back to: time in the product of the lengths at most.
+  /// Matches greedily and backtracks to the last star only. The time is at most the product of the lengths.
   private func fits(_ folded: [UInt32], _ written: [UInt32], _ rule: Letters.DiacriticRule) -> Bool {
-    var (offset, element) = (0, 0)
-    var star: (element: Int, offset: Int)?
-    while offset < folded.count {
+    var (index, element) = (0, 0)
+    var star: (element: Int, index: Int)?
+    while index < folded.count {
       if element < elements.count, elements[element] == .many {
-        star = (element, offset)
+        star = (element, index)
         element += 1
       } else if element < elements.count,
-        agrees(elements[element], folded: folded[offset], written: written[offset], rule)
+        matches(elements[element], folded: folded[index], written: written[index], rule)
       {
         element += 1
-        offset += 1
+        index += 1
       } else if let last = star {
-        star = (last.element, last.offset + 1)
+        star = (last.element, last.index + 1)
         element = last.element + 1
-        offset = last.offset + 1
+        index = last.index + 1
       } else {
         return false
       }
@@ -71,7 +71,10 @@ struct WordPattern: Sendable, Hashable {
     return elements[element...].allSatisfy { $0 == .many }
   }
 
-  private func agrees(_ element: Element, folded: UInt32, written: UInt32, _ rule: Letters.DiacriticRule) -> Bool {
+  /// Whether an element matches the letter `written`, which folds to `folded`.
+  private func matches(
+    _ element: Element, folded: UInt32, written: UInt32, _ rule: Letters.DiacriticRule
+  ) -> Bool {
     switch element {
     case .one: true
     case .many: false

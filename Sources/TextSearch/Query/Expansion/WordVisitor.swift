@@ -1,20 +1,26 @@
-/// Looks at words in the way that they are stored, and passes those that cannot concern it.
+/// Visits the words of a vocabulary in the order in which they are stored.
 ///
-/// Not a closure that is called with each word: the loop over the cursor belongs to the visitor, so that a word which is passed
-/// costs a few instructions.
+/// The visitor runs the loop over the cursor itself, instead of a closure for each word, so that skipping a word costs only
+/// a few instructions.
 protocol WordVisitor {
-  /// Looks at the words of a kind, in their order, as far as they begin with `prefix`.
+  /// Visits the words of one language in one segment that begin with `prefix`, in ascending order.
+  ///
+  /// - Parameters:
+  ///   - cursor: stands before the first of the words.
+  ///   - source: where the words are stored, and how their entries are laid out.
+  ///   - prefix: the beginning of the folded forms.
   mutating func visit(_ cursor: inout PrefixBlockCursor<some PrefixBlockValue>, _ source: WordSource, _ prefix: [UInt8])
     throws(SearchError)
 
-  /// Looks at a word that others tell of.
+  /// Visits a word of shared statistics.
   mutating func visit(_ word: Vocabulary.Word, _ documents: UInt64)
 }
 
-/// Where words stand: French forms in the lexicon, those of other languages in the dictionary, behind the language's number.
+/// Where the words of a language are stored: French forms in the lexicon, others in the dictionary, where the number of the
+/// language precedes them.
 struct WordSource {
   let language: Language
-  /// Bytes before the folded writing.
+  /// Number of bytes before the folded form.
   let head: Int
 
   init(_ language: Language) {
@@ -22,10 +28,10 @@ struct WordSource {
     head = language == .french ? 0 : 1
   }
 
-  /// What words with a beginning begin with.
+  /// Returns the beginning of the entries whose folded form begins with `prefix`.
   func start(of prefix: [UInt8]) -> [UInt8] { head == 0 ? prefix : [language.rawValue] + prefix }
 
-  /// Returns the end of the folded spelling, the index of a zero byte; nil for a df-only entry, which is no word.
+  /// Returns the offset of the zero byte that ends the folded form; nil for a df-only entry, which is no word.
   func end(of text: [UInt8]) -> Int? {
     var end = head
     while end < text.count {
@@ -35,7 +41,7 @@ struct WordSource {
     return nil
   }
 
-  /// A word's kind, folded writing and form.
+  /// Splits an entry into a word's kind, folded form and form; nil for a df-only entry.
   func parts(of text: [UInt8]) -> (kind: TokenKind, folded: ArraySlice<UInt8>, form: ArraySlice<UInt8>)? {
     guard let end = end(of: text) else { return nil }
     let folded = text[head..<end]
@@ -43,7 +49,9 @@ struct WordSource {
     return (kind(isSpelled: !form.isEmpty), folded, form.isEmpty ? folded : form)
   }
 
-  /// - Parameter isSpelled: more follows than the folded writing.
+  /// Returns the kind of a word.
+  ///
+  /// - Parameter isSpelled: whether a spelling follows the folded form.
   func kind(isSpelled: Bool) -> TokenKind {
     switch language {
     case .none: .none

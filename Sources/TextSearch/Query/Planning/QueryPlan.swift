@@ -1,20 +1,20 @@
-/// A query resolved against the vocabulary and the statistics of a whole collection: what each leaf reads and weighs, and how
-/// the leaves combine.
+/// A query resolved against the vocabulary and the statistics of a collection: the lists and weight of each leaf, and how the
+/// leaves combine.
 ///
-/// Every search, explanation and snippet works from the one plan. A bag of words is a group of leaves of one word each, which
-/// the fast word search suits; a phrase alone suits the phrase search; all others are trees.
+/// Searches, explanations and snippets all use this plan. A bag of words, which is a group of leaves of one word each, runs
+/// as a word search; a single phrase runs as a phrase search; all other plans are trees.
 final class QueryPlan: Sendable {
-  /// What contributes to scores: a word, or a phrase of several.
+  /// A word, or a phrase of several; only leaves contribute to scores.
   struct Leaf: Sendable {
-    /// At least one; more than one for a phrase.
+    /// One word, or several for a phrase.
     let words: ArraySlice<ResolvedWord>
-    /// Positions by which the words of a phrase may be moved altogether.
+    /// Number of positions that the words of a phrase may be moved by altogether.
     var slop = 0
-    /// The text field that matches have to be in; nil for any.
+    /// The text field that matches must be in; nil for any.
     var field: String?
     /// The word's inverse document frequency, or the sum of those of the phrase's words.
     let idf: Float
-    /// Factor of the idf: boosts of the query, less for stop words.
+    /// Factor of the idf: the product of the query's boosts and the weight of a stop word.
     let boost: Float
 
     var weight: Float { boost * idf }
@@ -30,7 +30,7 @@ final class QueryPlan: Sendable {
     case everything
     case group(Group)
 
-    /// Holds no words: it narrows a search and says nothing of what is looked for.
+    /// Whether the node has no words, so that it only restricts which documents match.
     var isCondition: Bool {
       switch self {
       case .leaf: false
@@ -47,13 +47,13 @@ final class QueryPlan: Sendable {
 
   struct Group: Sendable {
     var parts: [Part] = []
-    /// Number of `.should` parts that have to match.
+    /// Number of `.should` parts that must match.
     var minimum = 0
   }
 
-  /// Two neighbouring leaves whose words score more where they stand side by side.
+  /// Two neighbouring leaves, whose words score more where they are adjacent.
   struct Pair: Sendable {
-    /// Index of the first leaf; the second is the next.
+    /// Index of the first leaf; the second leaf follows it.
     let first: Int
     let boost: Float
   }
@@ -62,7 +62,7 @@ final class QueryPlan: Sendable {
   /// Ascending.
   let pairs: [Pair]
   let root: Node
-  /// Weight of a French list in documents that hold other forms than the typed one.
+  /// Factor of the weight of documents that hold a French word in other forms only than the typed one.
   let inflection: Float
   let statistics: CollectionStatistics
 
@@ -74,7 +74,7 @@ final class QueryPlan: Sendable {
     self.statistics = statistics
   }
 
-  /// A bag of words: any of them matches, neighbours are pairs.
+  /// The plan of a bag of words: any word matches, and neighbours are pairs.
   convenience init(bag words: [ResolvedWord], inflection: Float, statistics: CollectionStatistics) {
     self.init(
       leaves: words.indices.map { Leaf(words: words[$0...$0], idf: words[$0].idf, boost: words[$0].boost) },
@@ -83,7 +83,7 @@ final class QueryPlan: Sendable {
       inflection: inflection, statistics: statistics)
   }
 
-  /// The leaves that contribute to scores: those in no part that must not match, in query order.
+  /// The leaves outside of all `.mustNot` parts, which contribute to scores, in query order.
   var positiveLeaves: [Leaf] {
     var ordinals: [Int] = []
     QueryPlan.collectPositive(root, &ordinals)
@@ -101,7 +101,7 @@ final class QueryPlan: Sendable {
 }
 
 extension QueryPlan {
-  /// A plan of leaves of one word each, all in one group: any or all of them have to match.
+  /// A plan that is one group of single words: which of the words must match.
   enum Bag: Sendable {
     case any
     case all
@@ -109,8 +109,8 @@ extension QueryPlan {
 
   /// The kind of bag that the plan is; nil for phrases and trees.
   ///
-  /// A word of weight 0 that some document holds makes documents match without contributing to their scores, and so does a
-  /// list of weight 0: no bound tells of them, so such a plan is a tree.
+  /// A word or list of weight 0 makes documents match without contributing to their scores. Upper bounds of scores do not
+  /// show such documents, so the plan is then a tree.
   var bag: Bag? {
     guard inflection > 0, !leaves.isEmpty, leaves.allSatisfy(\.isPlainWord) else { return nil }
     switch root {
@@ -131,7 +131,7 @@ extension QueryPlan {
 }
 
 extension QueryPlan.Leaf {
-  /// A word in any field that contributes to the score of every document that holds it.
+  /// Whether the leaf is a typed word in any field that contributes to the score of every document that holds it.
   fileprivate var isPlainWord: Bool {
     guard words.count == 1, field == nil, case .read = word.terms else { return false }
     return weight > 0 || idf <= 0

@@ -1,7 +1,7 @@
 /// Resolves a query tree to a plan.
 ///
-/// All plain words are read together, in the order of the query: what one of them shows (diacritics that only Vietnamese uses,
-/// the language of stop words) holds for the others, wherever they stand in the tree.
+/// Reads all plain words together, in the order of the query, because Vietnamese diacritics and the language of stop words are
+/// properties of the query, not of its leaves.
 struct QueryPlanner {
   private let options: AnalyzerOptions
   private let statistics: QueryStatistics
@@ -11,19 +11,22 @@ struct QueryPlanner {
   /// The words of each text, in the order in which the tree is walked.
   private var texts: [ArraySlice<ResolvedWord>] = []
   private var nextText = 0
-  /// Words that are to be dropped are left out, as there are others.
+  /// Whether words with `isDropped` are left out: the query has others.
   private var drops = false
   private var leaves: [QueryPlan.Leaf] = []
   private var pairs: [QueryPlan.Pair] = []
-  /// Words of leaves that are no bags.
+  /// Number of words in leaves other than bags.
   private var specialWords = 0
 
   /// Makes the plan of a query.
   ///
   /// - Parameters:
-  ///   - statistics: of the whole collection.
-  ///   - requiresAll: bags of words ask for all of their words.
-  ///   - control: of the search; where it has to end, words of patterns may be missing.
+  ///   - query: the tree.
+  ///   - analyzer: the analyzer of the index.
+  ///   - statistics: the statistics of the collection.
+  ///   - reading: how words are read.
+  ///   - requiresAll: whether each bag of words requires all of its words.
+  ///   - control: the control of the search. If it ends the search, words of patterns may be missing.
   /// - Throws: `SearchError.emptyQuery`, `.limit`, `.expansion`, `.unknownField`, `.otherStatistics`, `.corrupt`.
   static func plan(
     _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, reading: ReadingOptions,
@@ -61,7 +64,7 @@ struct QueryPlanner {
     WordExpansion(vocabulary: statistics.vocabulary(control), options: options, reading: reading)
   }
 
-  /// What the nodes above a leaf say of it.
+  /// The field and boost that a leaf gets from the nodes above it.
   private struct Context {
     var field: String?
     var boost: Float = 1
@@ -85,13 +88,13 @@ struct QueryPlanner {
     }
   }
 
-  /// Reads the only text.
+  /// Reads the words of a query with one text.
   private mutating func readOnly(_ text: String, isBag: Bool, _ analyzer: inout Analyzer) throws(SearchError) {
     texts = [try words(text, &analyzer)[...]]
     drops = !(isBag && texts[0].allSatisfy(\.isDropped))
   }
 
-  /// Reads the texts as one, and assigns each its words.
+  /// Reads the texts as one, and assigns its words to each text.
   private mutating func readTexts(_ collected: [String], bags: Int, _ analyzer: inout Analyzer) throws(SearchError) {
     if collected.count == 1 { return try readOnly(collected[0], isBag: bags == 1, &analyzer) }
     var tokens = TokenBuffer()
@@ -104,18 +107,18 @@ struct QueryPlanner {
       texts = counts.map { _ in [] }
       return
     }
-    let whole = try words(collected.joined(separator: "\n"), &analyzer)
-    guard whole.count == counts.reduce(0, +) else {
-      // A line's end that does not part words: each text is read alone.
+    let all = try words(collected.joined(separator: "\n"), &analyzer)
+    guard all.count == counts.reduce(0, +) else {
+      // The line feed did not separate words: reads each text alone.
       for text in collected { texts.append(try words(text, &analyzer)[...]) }
       return
     }
-    var remaining = whole[...]
+    var remaining = all[...]
     for count in counts {
       texts.append(remaining.prefix(count))
       remaining = remaining.dropFirst(count)
     }
-    drops = !(collected.count == bags && whole.allSatisfy(\.isDropped))
+    drops = !(collected.count == bags && all.allSatisfy(\.isDropped))
   }
 
   /// Returns the words of a text; none for a text without any.
@@ -144,7 +147,7 @@ struct QueryPlanner {
 
   // MARK: Nodes
 
-  /// Makes the node of a query; nil where it holds no word at all.
+  /// Makes the node of a query; nil if the query holds no words.
   private mutating func node(
     _ query: Query, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
@@ -205,7 +208,7 @@ struct QueryPlanner {
         before = nil
         continue
       }
-      // Words at the borders of bags that stand side by side are neighbours too.
+      // The last word of a bag and the first word of the next bag are neighbours too.
       let boost = QueryPlanner.bagBoost(part.query).map { context.boost * $0 }
       if let boost, let last = before, last.last == firstLeaf - 1 {
         pairs.append(QueryPlan.Pair(first: last.last, boost: min(boost, last.boost)))
@@ -219,7 +222,7 @@ struct QueryPlanner {
     return .group(group)
   }
 
-  /// Returns the parts of a group that a node becomes: the words of a bag are parts like those beside them.
+  /// Returns the parts of a group that a node becomes. Each word of a bag becomes a part of the group.
   private static func parts(_ node: QueryPlan.Node, _ part: Query.Part) -> [QueryPlan.Part] {
     if case .group(let inner) = node, case .words = part.query,
       inner.parts.allSatisfy({ $0.occurrence == part.occurrence })
@@ -256,7 +259,7 @@ struct QueryPlanner {
 
   private func resolved(_ word: ExpandedWord) -> ResolvedWord { ResolvedWord(word, statistics.collection) }
 
-  /// Returns the words of a text that mean only the spelling given.
+  /// Returns the words of a text, each expanded to its exact spelling.
   private func exactWords(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [ResolvedWord] {
     var words: [ResolvedWord] = []
     for (form, name) in QueryPlanner.exactForms(text, &analyzer) {
@@ -286,7 +289,7 @@ struct QueryPlanner {
 // MARK: Shared statistics
 
 extension QueryPlanner {
-  /// Returns the words of a text whose spelling alone is meant, each with the name that statistics give it.
+  /// Returns the words of an exact text, each with its name in shared statistics.
   private static func exactForms(_ text: String, _ analyzer: inout Analyzer) -> [(form: WordForm, name: String)] {
     var tokens = TokenBuffer()
     analyzer.findWords(text.utf8.span, into: &tokens)
@@ -297,7 +300,7 @@ extension QueryPlanner {
     }
   }
 
-  /// Adds to shared statistics what a part of the collection contributes to those of a query.
+  /// Adds the statistics of a query in one part of a collection to shared statistics.
   static func exportStatistics(
     of query: Query, _ analyzer: inout Analyzer, _ own: QueryStatistics, reading: ReadingOptions,
     to shared: inout SharedStatistics
@@ -306,7 +309,7 @@ extension QueryPlanner {
     let planner = QueryPlanner(analyzer.options, own, reading: reading, requiresAll: false)
     var (texts, bags): ([String], Int) = ([], 0)
     planner.collect(query, texts: &texts, bags: &bags)
-    // A line's end may fail to part words: then each text is read alone.
+    // The texts are read as one, or each alone if the line feed does not separate words: exports both.
     for text in Set(texts + [texts.joined(separator: "\n")]) {
       var words: [QueryWord] = []
       do {
@@ -321,7 +324,7 @@ extension QueryPlanner {
     try planner.exportExpansions(of: query, &analyzer, to: &shared)
   }
 
-  /// Adds the words of patterns, similar words and exact spellings.
+  /// Adds the words of patterns, fuzzy words and exact spellings.
   private func exportExpansions(
     of query: Query, _ analyzer: inout Analyzer, to shared: inout SharedStatistics
   ) throws(SearchError) {

@@ -1,10 +1,10 @@
-/// The statistics that weigh the words of a query: of the segments that are searched, or of a larger collection that they are a
-/// part of.
+/// The statistics that weigh the words of a query: those of the segments that are searched, or of a larger collection that
+/// these are a part of.
 final class QueryStatistics: Sendable {
   let collection: CollectionStatistics
   /// Names of the text fields.
   private let fields: [String]
-  /// The segments that are searched; none where the statistics are those of a larger whole.
+  /// The segments that are searched; none if the statistics are of a larger collection.
   let segments: [Segment]
   private let shared: SharedStatistics?
 
@@ -22,25 +22,29 @@ final class QueryStatistics: Sendable {
     self.shared = shared
   }
 
-  /// Returns the words that patterns may stand for.
+  /// Returns the words that patterns are matched with.
   ///
-  /// - Parameter control: of the search at work, which may end before all words of a pattern are found; nil to find all.
+  /// - Parameter control: the control of the search, which may end before all words of a pattern are found; nil to find all.
   func vocabulary(_ control: SearchControl? = nil) -> Vocabulary {
     if let shared { Vocabulary(words: shared.words) } else { Vocabulary(segments: segments, control) }
   }
 
+  /// Checks that the index has a field.
+  ///
   /// - Throws: `SearchError.unknownField` for a name that no field of the index has.
   func requireField(_ name: String) throws(SearchError) {
     guard fields.isEmpty || fields.contains(name) else { throw .unknownField(name: name, known: fields) }
   }
 
-  /// - Throws: `SearchError.otherStatistics` if shared statistics do not hold the words of a pattern, a similar word or an exact spelling.
+  /// Checks that shared statistics hold the expansion of a pattern, a fuzzy word or an exact spelling.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if they do not.
   func requireWords(of part: String) throws(SearchError) {
     guard let shared, !shared.containsExpansion(of: part) else { return }
     throw .otherStatistics(reason: "they hold nothing of '\(part)'")
   }
 
-  /// Returns the number of documents that hold what `selector` selects.
+  /// Returns the number of documents in the lists of a selector.
   ///
   /// - Throws: `SearchError.otherStatistics` if shared statistics do not hold it.
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
@@ -50,7 +54,7 @@ final class QueryStatistics: Sendable {
     return sum
   }
 
-  /// The statistics are of a larger collection than the segments that are searched.
+  /// Whether the statistics are of a larger collection than the segments that are searched.
   var isShared: Bool { shared != nil }
 
   /// Returns the document frequency in the larger collection; 0 without one.

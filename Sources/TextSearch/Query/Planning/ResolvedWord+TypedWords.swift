@@ -1,10 +1,10 @@
-/// Raw Telex and VNI typing in a query: the last resort for words that the index does not hold.
+/// Decodes raw Telex and VNI typing in a query, for words that the index does not hold.
 extension ResolvedWord {
-  /// Reads the words of a text and resolves them: one for each, those that are to be dropped included.
+  /// Reads and resolves the words of a text, including stop words to leave out.
   ///
-  /// A word that no document holds in any reading is decoded as typing (`TypedInput`); if the index holds the decoded
-  /// word, the text is read anew as if that had been typed. Its writer wants diacritics, so words without any beside it mean
-  /// plain syllables. A word that the index holds is never decoded.
+  /// A word that no document holds in any reading is decoded as typing (`TypedInput`). If the index holds the decoded word,
+  /// the text is read again with it. Such a query has diacritics, so its words without diacritics mean syllables without
+  /// diacritics. A word that the index holds is never decoded.
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word.
   static func read(
@@ -17,7 +17,7 @@ extension ResolvedWord {
     return try resolve(try QueryWords.read(text, &analyzer, reading, typed: typed), statistics, reading.weights)
   }
 
-  /// Returns the decoded forms of the unknown words that turn out to be typing, by the ordinals of the words.
+  /// Returns the decoded forms of the words that are Telex or VNI typing, by the ordinals of the words.
   private static func typedWords(
     _ words: [ResolvedWord], _ analyzer: inout Analyzer, _ statistics: QueryStatistics,
     reading: ReadingOptions
@@ -38,8 +38,8 @@ extension ResolvedWord {
     TypedInput.decode(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Returns the words of a text in every reading that some vocabulary leads to: those that have to be counted before it is
-  /// known which words are typing.
+  /// Returns the words of a text in every reading that `read` may choose, whatever the vocabulary. A part of a collection
+  /// exports the statistics of all of them, as it cannot decide which words are typing.
   static func possibleWords(
     _ text: String, _ analyzer: inout Analyzer, reading: ReadingOptions
   ) throws(SearchError) -> [QueryWord] {
@@ -49,7 +49,7 @@ extension ResolvedWord {
     for (ordinal, word) in words.enumerated() { typed[ordinal] = decoded(word.text) }
     guard !typed.isEmpty else { return words }
     var possible = words + (try QueryWords.read(text, &analyzer, reading, typed: typed))
-    // Where another word is typing the query has diacritics; no word stands at this ordinal.
+    // The ordinal after the last word replaces nothing, but makes the query one with diacritics, as another typed word may.
     possible += try QueryWords.read(text, &analyzer, reading, typed: [words.count: ""])
     for (_, form) in typed { possible += try QueryWords.read(form, &analyzer, reading, typed: [0: form]) }
     return possible

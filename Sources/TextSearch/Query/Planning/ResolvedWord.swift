@@ -1,28 +1,20 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// A word of a query with its statistics in the whole collection, and its lists in the segments that are searched.
+/// A word of a query with its statistics in the collection and its lists in the segments that are searched.
 struct ResolvedWord: Sendable {
-  /// What a word was resolved to.
+  /// The kind of word, with what selects its lists.
   enum Terms: Sendable, Hashable {
     /// The lists that a typed word may mean.
     case read(QueryWord)
-    /// The lists of the words that a pattern, a similar word or an exact spelling stands for.
+    /// The lists of the words that a pattern, a fuzzy word or an exact spelling expands to.
     case expanded(ExpandedWord)
   }
 
   let terms: Terms
-  /// Inverse document frequency; 0 where no document holds the word.
+  /// Inverse document frequency; 0 if no document holds the word.
   let idf: Float
   /// Documents that hold the word, by language.
   let frequencies: LanguageCounts
-  /// The lists in each segment that the statistics were made of, in dictionary order. Empty where the statistics are shared
-  /// ones, and of expanded words: then they are looked up by the search.
+  /// The lists in each segment of the statistics, in dictionary order. Empty for shared statistics and for expanded words,
+  /// whose lists the search looks up.
   let lists: [[SelectedList]]
 
   /// Factor of the word's score: less than 1 for stop words.
@@ -30,7 +22,7 @@ struct ResolvedWord: Sendable {
     if case .read(let word) = terms { word.boost } else { 1 }
   }
 
-  /// A stop word that is to be left out unless the query holds nothing else.
+  /// Whether this is a stop word to leave out, unless the query holds nothing else.
   var isDropped: Bool {
     if case .read(let word) = terms { word.isDropped } else { false }
   }
@@ -81,21 +73,15 @@ extension ResolvedWord {
     return resolved
   }
 
-  /// Returns ln(1 + (N - df + .5) / (df + .5)), which is never negative (Robertson and Zaragoza, "The probabilistic relevance
-  /// framework: BM25 and beyond", 2009).
-  static func idf(documents: UInt64, frequency: UInt64) -> Double {
-    let others = Double(documents) - Double(frequency)
-    return log(1 + (others + 0.5) / (Double(frequency) + 0.5))
-  }
-
-  /// Returns the minimum idf over the languages that hold the word: a word that is common in one of them is common.
+  /// ln(1 + (N - df + .5) / (df + .5)), the minimum over the languages that hold the word: a word that is common in one of them
+  /// is common.
   static func idf(_ frequencies: LanguageCounts, _ statistics: CollectionStatistics) -> Float {
     var minimum: Double?
     for language in Language.allCases {
       let documents = statistics[language].documents
       let frequency = min(frequencies[language], documents)
       guard frequency > 0 else { continue }
-      let idf = idf(documents: documents, frequency: frequency)
+      let idf = CollectionStatistics.idf(documents: documents, frequency: frequency)
       minimum = min(minimum ?? idf, idf)
     }
     return Float(minimum ?? 0)

@@ -1,6 +1,6 @@
-/// Shared statistics as bytes, to be sent from the parts of a collection to who adds them, and back.
+/// Encodes shared statistics as bytes and decodes them, to exchange them between the parts of a collection.
 ///
-/// Integers are little-endian, lengths and counts variable (seven bits a byte):
+/// Integers are little-endian; lengths and counts have a variable number of bytes, each with seven bits:
 ///
 ///     magic (8)  version (4)  analyzer's fingerprint (8)  collection statistics (11 x 8)
 ///     number of attributes, for each: length, name         ascending
@@ -11,7 +11,7 @@ extension SharedStatistics {
   private static let magic: [UInt8] = Array("FTSstat\n".utf8)
   private static let version: UInt32 = 1
 
-  /// The statistics as bytes.
+  /// The encoded statistics.
   public var bytes: [UInt8] {
     var writer = ByteWriter()
     writer.write(contentsOf: SharedStatistics.magic)
@@ -48,9 +48,9 @@ extension SharedStatistics {
     return array
   }
 
-  /// Reads what ``bytes`` gave.
+  /// Decodes ``bytes``.
   ///
-  /// - Throws: `SearchError.corrupt` for bytes that are damaged or something else; `.unsupportedVersion`.
+  /// - Throws: `SearchError.corrupt` for bytes that are damaged or no statistics; `.unsupportedVersion`.
   public init(_ bytes: [UInt8]) throws(SearchError) {
     let region = OwnedBytes.region(bytes.span, section: "statistics")
     guard region.count >= 20, try region.array(at: 0, count: 8) == SharedStatistics.magic else {
@@ -77,7 +77,7 @@ extension SharedStatistics {
 
   /// Reads a file that holds ``bytes``.
   ///
-  /// - Throws: as reading the bytes does, with the file's name; `SearchError.system` if it cannot be read.
+  /// - Throws: `SearchError.corrupt` or `.unsupportedVersion`, with the path; `.system` if the file cannot be read.
   public init(path: String) throws(SearchError) {
     let file = try SystemCalls.openForReading(path)
     defer { SystemCalls.close(file) }
@@ -114,7 +114,7 @@ extension SharedStatistics {
     return frequencies
   }
 
-  /// A name behind the last one.
+  /// Reads a name, which must sort after the last one.
   private static func readName(
     _ reader: inout ByteReader, after last: inout [UInt8]?
   ) throws(SearchError) -> [UInt8] {
@@ -130,7 +130,7 @@ extension SharedStatistics {
 }
 
 extension Vocabulary.Word {
-  /// Kind, folded writing, a zero byte, form.
+  /// The encoded word: kind, folded form, a zero byte, form.
   fileprivate var name: [UInt8] { [kind.rawValue] + folded + [0] + form }
 
   fileprivate init?(name: [UInt8]) {

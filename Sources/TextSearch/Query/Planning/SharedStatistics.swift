@@ -1,4 +1,4 @@
-/// Statistics that a query needs of a whole collection that is searched in parts.
+/// The statistics of a collection that is searched in parts, for one query.
 ///
 /// Each part exports its statistics of the query (``SearchIndex/statistics(for:_:)-(Query,_)``), they are added, and each part
 /// searches with the sum (``SearchOptions/statistics``): readings of words, document frequencies and average lengths
@@ -10,10 +10,11 @@ public struct SharedStatistics: Sendable, Equatable {
   public private(set) var collection: CollectionStatistics
   /// Attributes that filters may name.
   private(set) var attributes: Set<String>
-  /// Document frequency by what is selected, as `name` encodes it.
+  /// Document frequencies by the encoded selectors (`name`). An expansion has the
+  /// key 2 followed by its text, and the value 0.
   private(set) var frequencies: [[UInt8]: UInt64] = [:]
 
-  /// Document frequencies of the words that patterns, similar words and exact spellings of the query stand for.
+  /// Document frequencies of the words that patterns, fuzzy words and exact spellings of the query expand to.
   private(set) var words: [Vocabulary.Word: UInt64] = [:]
 
   init(
@@ -30,12 +31,12 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Upper bound of all sums, so that none of them overflows.
   static let maximumCount: UInt64 = .max >> 20
 
-  /// Encodes how a selector matches, and its address: equal for selectors of the same documents.
+  /// Encodes how a selector matches, and its address. Selectors of the same documents have equal names.
   private static func name(_ selector: ListSelector) -> [UInt8] {
     [selector.match == .term ? 0 : 1] + selector.address.bytes
   }
 
-  /// Returns the number of documents that hold what `selector` selects.
+  /// Returns the number of documents in the lists of a selector.
   ///
   /// - Throws: `SearchError.otherStatistics` if the statistics do not hold it.
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
@@ -46,21 +47,21 @@ public struct SharedStatistics: Sendable, Equatable {
     return frequency
   }
 
-  /// Holds the frequency of any word.
+  /// Whether the statistics hold any word or expansion.
   var hasWords: Bool { !frequencies.isEmpty }
 
-  /// Whether the frequency of a selector is held.
+  /// Whether the statistics hold the frequency of a selector.
   func contains(_ selector: ListSelector) -> Bool { frequencies[SharedStatistics.name(selector)] != nil }
 
-  /// Sets the number of documents that hold what `selector` selects.
+  /// Sets the number of documents in the lists of a selector.
   mutating func set(_ frequency: UInt64, of selector: ListSelector) {
     frequencies[SharedStatistics.name(selector)] = frequency
   }
 
-  /// Whether the words that a pattern, a similar word or an exact spelling stands for are held.
+  /// Whether the statistics hold the expansion of a pattern, a fuzzy word or an exact spelling.
   func containsExpansion(of part: String) -> Bool { frequencies[[2] + Array(part.utf8)] != nil }
 
-  /// Sets the words that a pattern, a similar word or an exact spelling stands for.
+  /// Sets the words that a pattern, a fuzzy word or an exact spelling expands to.
   mutating func set(_ found: [WordExpansion.Found], of part: String) {
     frequencies[[2] + Array(part.utf8)] = 0
     for (word, _, documents) in found { words[word] = documents }

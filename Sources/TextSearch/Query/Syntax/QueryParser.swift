@@ -10,25 +10,26 @@
 ///     group       := "(" sequence ")" ("~" number)?
 ///     values      := text | '"' text '"' | "(" text* ")" | "[" text "TO" text "]" | "*"
 ///
-/// What cannot be meant as one of these is plain text, as people type it: a question mark that ends a word, a hyphen between
-/// spaces, a quotation mark without its other half.
+/// Everything else is plain text: a question mark that ends a word, a hyphen between spaces, a quotation mark that is not
+/// closed.
 public struct QueryParser: Sendable {
-  /// Text fields that may stand before a colon.
+  /// Names of text fields that may stand before a colon.
   public var fields: Set<String>
-  /// Attributes that may stand before a colon.
+  /// Names of attributes that may stand before a colon.
   public var attributes: Set<String>
-  /// Documents have to match all of the words and other parts that stand side by side, instead of any.
+  /// Whether documents must match all operands without an operator, instead of at least one.
   public var requiresAll: Bool
 
+  /// A parser for an index with these fields and attributes.
   public init(fields: Set<String> = ["title", "body"], attributes: Set<String> = [], requiresAll: Bool = false) {
     self.fields = fields
     self.attributes = attributes
     self.requiresAll = requiresAll
   }
 
-  /// Reads a query. A text without any word gives a query that finds nothing to search for (`SearchError.emptyQuery`).
+  /// Parses a query. A text without any word becomes a query whose search throws `SearchError.emptyQuery`.
   ///
-  /// - Throws: `SearchError.query` with the offset and a hint for what cannot be read in any way.
+  /// - Throws: `SearchError.query` with the offset and a hint, for a malformed query.
   public func parse(_ text: String) throws(SearchError) -> Query {
     var reader = QueryReader(text, self)
     return try reader.read()
@@ -37,15 +38,17 @@ public struct QueryParser: Sendable {
 
 /// The recursive descent of `QueryParser`.
 struct QueryReader {
-  /// Parentheses and fields inside each other at most.
+  /// Maximum depth of nested parentheses and fields.
   static let maximumNested = 20
+  /// Maximum number of parts of a group that may be required.
   private static let maximumMinimum = 1024
 
   let parser: QueryParser
   let text: String
   let scalars: [Unicode.Scalar]
+  /// Index in `scalars` of the next one to read.
   var offset = 0
-  /// Groups that are open.
+  /// Number of open groups and fields.
   var depth = 0
 
   init(_ text: String, _ parser: QueryParser) {
@@ -54,14 +57,14 @@ struct QueryReader {
     scalars = Array(text.unicodeScalars)
   }
 
-  /// An operand with the sign that stood before it.
+  /// An operand with its sign.
   struct Operand {
     var query: Query
-    /// Written with `+` or `-`; nil for none.
+    /// `.must` for `+`, `.mustNot` for `-`; nil without a sign.
     var sign: Query.Part.Occurrence?
-    /// Where a plain word stands in the text; words side by side are read as one text.
+    /// Offsets of a plain word; nil for other operands. Neighbouring plain words are read as one text.
     var plain: Range<Int>?
-    /// A condition on attributes, which documents have to pass.
+    /// Whether the operand is a condition on attributes, which documents must pass.
     var isFilter = false
   }
 
@@ -71,7 +74,7 @@ struct QueryReader {
 
   // MARK: Operators
 
-  /// Operands up to the end of the text or of the open group.
+  /// Reads operands up to the end of the text or of the open group.
   private mutating func readSequence() throws(SearchError) -> [Operand] {
     var operands: [Operand] = []
     while skipSpaces() { operands.append(try readDisjunction()) }
@@ -94,21 +97,24 @@ struct QueryReader {
     return Operand(query: .group(parts))
   }
 
-  /// An operand of an operator as a part of its group.
+  /// Makes an operand of an operator a part of its group.
   private func part(_ operand: Operand, else occurrence: Query.Part.Occurrence) -> Query.Part {
     let occurrence = operand.sign ?? occurrence
-    return Query.Part(occurrence, whole(operand, occurrence))
+    return Query.Part(occurrence, query(of: operand, occurrence))
   }
 
-  /// A word that an operator takes: if it turns out to be several (`vice-ministre`), all of them, side by side where
-  /// documents are to be kept out.
-  private func whole(_ operand: Operand, _ occurrence: Query.Part.Occurrence) -> Query {
+  /// Returns the query of an operand that an operator, a sign or a boost takes as a unit.
+  ///
+  /// A word that the analyzer may split (`vice-ministre`) requires all of its parts. With `.mustNot` it becomes a phrase,
+  /// which excludes fewer documents.
+  private func query(of operand: Operand, _ occurrence: Query.Part.Occurrence) -> Query {
     guard let plain = operand.plain, case .words(let word, false) = operand.query, mayBeSeveral(plain) else {
       return operand.query
     }
     return occurrence == .mustNot ? .phrase(word) : .words(word, requiresAll: true)
   }
 
+  /// Whether the analyzer may split the word in a range.
   private func mayBeSeveral(_ range: Range<Int>) -> Bool { scalars[range].contains { !QueryReader.isWord($0) } }
 
   private mutating func readNegation() throws(SearchError) -> Operand {
@@ -122,7 +128,7 @@ struct QueryReader {
     var operand = try readSigned()
     guard isWritten else { return operand }
     if operand.sign == .mustNot { isNegated.toggle() }
-    operand = Operand(query: whole(operand, isNegated ? .mustNot : .must), isFilter: operand.isFilter)
+    operand = Operand(query: query(of: operand, isNegated ? .mustNot : .must), isFilter: operand.isFilter)
     if isNegated { operand.query = .not(operand.query) }
     return operand
   }
@@ -136,7 +142,7 @@ struct QueryReader {
     return operand
   }
 
-  /// Whether an operand that a sign may belong to begins at `start`.
+  /// Whether an operand that can have a sign begins at `start`.
   private func startsOperand(_ start: Int) -> Bool {
     guard start < scalars.count else { return false }
     switch scalars[start] {
@@ -146,6 +152,7 @@ struct QueryReader {
     }
   }
 
+  /// Whether an exact word or phrase (`=word`) begins at `start`.
   func startsExact(_ start: Int) -> Bool {
     guard start + 1 < scalars.count, scalars[start] == "=" else { return false }
     return QueryReader.isWord(scalars[start + 1]) || phraseEnd(start + 1) != nil
@@ -158,7 +165,7 @@ struct QueryReader {
     guard factor <= Query.maximumBoost else {
       throw failure(at: start, "a boost is at most \(Int(Query.maximumBoost))")
     }
-    operand.query = .boost(whole(operand, .must), factor)
+    operand.query = .boost(query(of: operand, .must), factor)
     operand.plain = nil
     return operand
   }
@@ -179,6 +186,7 @@ struct QueryReader {
     return Operand(query: build(operands, minimum: minimum))
   }
 
+  /// Opens a group or field.
   mutating func enter() throws(SearchError) {
     guard depth < QueryReader.maximumNested else {
       throw failure(
@@ -187,7 +195,7 @@ struct QueryReader {
     depth += 1
   }
 
-  /// The query of a sequence: plain words that stand side by side are one bag.
+  /// Returns the query of a sequence. Neighbouring plain words become one bag of words.
   private func build(_ operands: [Operand], minimum: Int?) -> Query {
     var parts: [Query.Part] = []
     let hasOthers = operands.contains { $0.query != .everything && $0.sign == nil && !$0.isFilter }
@@ -195,7 +203,7 @@ struct QueryReader {
     while index < operands.count {
       let operand = operands[index]
       index += 1
-      // A star among words is a mark of the writer's.
+      // Ignores a star among other operands: it is meant as punctuation.
       if operand.query == .everything, operand.sign == nil, hasOthers { continue }
       guard operand.sign == nil, let first = operand.plain else {
         parts.append(part(operand, else: operand.isFilter ? .must : standard(minimum)))

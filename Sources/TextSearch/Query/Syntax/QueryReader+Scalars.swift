@@ -1,6 +1,6 @@
-/// Looking at the text of a query and stepping through it.
+/// Scans the text of a query.
 extension QueryReader {
-  /// Letters, digits and the marks on them.
+  /// Whether a scalar is a letter, a digit or a combining mark.
   static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     let kind = CharacterTable.shared[scalar.value].characterClass
     return kind.startsWord || kind == .extend
@@ -10,24 +10,24 @@ extension QueryReader {
 
   static func isWildcard(_ scalar: Unicode.Scalar) -> Bool { scalar == "*" || scalar == "?" }
 
-  /// Apostrophes and hyphens: they join words.
+  /// Whether a scalar joins words: an apostrophe or a hyphen.
   static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
     "'\u{2019}\u{2018}\u{2BC}\u{FF07}`\u{B4}-\u{2010}\u{2011}".unicodeScalars.contains(scalar)
   }
 
-  /// A whole number; nil for more digits than one can mean.
+  /// Reads a number of at most nine digits; nil for more digits, or none.
   static func number(_ digits: ArraySlice<Unicode.Scalar>) -> Int? {
     guard digits.count <= 9 else { return nil }
     return Int(String(String.UnicodeScalarView(digits)))
   }
 
-  /// Moves to the next operand; false at the end of the text or of the open group.
+  /// Skips white space; returns whether an operand follows before the end of the text or of the open group.
   mutating func skipSpaces() -> Bool {
     while offset < scalars.count, scalars[offset].properties.isWhitespace { offset += 1 }
     return offset < scalars.count && !(depth > 0 && scalars[offset] == ")")
   }
 
-  /// Takes an operator if it stands here between white space or parentheses and something follows it.
+  /// Takes an operator if white space or a parenthesis and an operand follow it; returns whether it did.
   mutating func take(keyword: String) -> Bool {
     let start = offset
     _ = skipSpaces()
@@ -44,14 +44,14 @@ extension QueryReader {
     return false
   }
 
-  /// Whether a backslash stands before a scalar.
-  func isEscaped(_ index: Int) -> Bool {
-    var first = index
+  /// Whether the scalar at an offset is escaped: an odd number of backslashes precede it.
+  func isEscaped(_ offset: Int) -> Bool {
+    var first = offset
     while first > 0, scalars[first - 1] == "\\" { first -= 1 }
-    return (index - first) % 2 == 1
+    return (offset - first) % 2 == 1
   }
 
-  /// The text of a range without the backslashes that escape what follows them.
+  /// Returns the text of a range without the backslashes that escape.
   func unescaped(_ range: Range<Int>) -> String {
     var out = String.UnicodeScalarView()
     var index = range.lowerBound
@@ -65,6 +65,7 @@ extension QueryReader {
 
   // MARK: Phrases
 
+  /// Returns the quotation mark that closes `open`; nil if `open` is no opening one.
   private static func closing(_ open: Unicode.Scalar) -> Unicode.Scalar? {
     switch open {
     case "\"": "\""
@@ -74,7 +75,7 @@ extension QueryReader {
     }
   }
 
-  /// Where the quotation that begins at `start` ends; nil where none does.
+  /// Returns the offset of the closing mark of the quotation that begins at `start`; nil if there is none.
   func phraseEnd(_ start: Int) -> Int? {
     guard start < scalars.count, let close = QueryReader.closing(scalars[start]) else { return nil }
     var index = start + 1
@@ -89,7 +90,7 @@ extension QueryReader {
     return nil
   }
 
-  /// Returns the text between the quotation marks at the offset, and moves behind them.
+  /// Takes the quotation that begins here; returns the text between its marks.
   mutating func takePhrase() -> String {
     guard let end = phraseEnd(offset) else { return "" }
     let words = unescaped(offset + 1..<end)
@@ -99,7 +100,7 @@ extension QueryReader {
 
   // MARK: Numbers after operands
 
-  /// The number of `~4`.
+  /// Takes a number like `~4`; nil if there is none, `.max` if it is too long.
   mutating func takeSlop() -> Int? {
     guard offset < scalars.count, scalars[offset] == "~" else { return nil }
     var end = offset + 1
@@ -109,7 +110,7 @@ extension QueryReader {
     return QueryReader.number(scalars[(offset + 1)..<end]) ?? .max
   }
 
-  /// The end of the boost (`^2`, `^0.5`, `^0,5`) at `start`.
+  /// Returns the offset after the boost (`^2`, `^0.5`, `^0,5`) at `start`; nil if there is none.
   func boostEnd(_ start: Int) -> Int? {
     guard start < scalars.count, scalars[start] == "^" else { return nil }
     var end = start + 1
@@ -129,6 +130,7 @@ extension QueryReader {
     return isLast ? end : nil
   }
 
+  /// Takes a boost; nil if there is none.
   mutating func takeBoost() -> Float? {
     guard let end = boostEnd(offset) else { return nil }
     let number = scalars[(offset + 1)..<end].map { $0 == "," ? "." : $0 }

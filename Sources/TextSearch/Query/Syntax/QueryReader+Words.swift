@@ -1,4 +1,4 @@
-/// Operands: words with their signs, phrases, fields and attributes.
+/// Reads operands: words, patterns, phrases, fields and attributes.
 extension QueryReader {
   mutating func readOperand() throws(SearchError) -> Operand {
     switch scalars[offset] {
@@ -30,10 +30,10 @@ extension QueryReader {
 
   // MARK: Words
 
-  /// A word and what its signs make of it.
+  /// Reads a word, pattern or fuzzy word.
   private mutating func readWord() throws(SearchError) -> Operand {
     let range = takeWord()
-    // Sentences end in these.
+    // Drops punctuation that ends a sentence.
     var end = range.upperBound
     while end > range.lowerBound, "?!".unicodeScalars.contains(scalars[end - 1]), !isEscaped(end - 1) { end -= 1 }
     let body = range.lowerBound..<end
@@ -43,8 +43,8 @@ extension QueryReader {
     return Operand(query: .words(unescaped(range)), plain: range)
   }
 
-  /// Whether a word holds `*` or `?` for letters that are missing: nothing else but letters, apostrophes and hyphens may
-  /// stand beside them.
+  /// Whether a word is a pattern: it has a letter and an unescaped `*` or `?`, and otherwise only letters, apostrophes,
+  /// hyphens, `~` and escaped characters.
   private func isPattern(_ range: Range<Int>) -> Bool {
     var hasWildcard = false
     var hasLetter = false
@@ -67,7 +67,7 @@ extension QueryReader {
     var pattern = String.UnicodeScalarView()
     for index in range where scalars[index] != "\\" {
       let isLiteral = isEscaped(index) && QueryReader.isWildcard(scalars[index])
-      // No word holds a star; several of them are as good as one.
+      // Drops escaped wildcards, as no word contains one, and repeated stars, as one matches as much.
       if isLiteral || scalars[index] == "*" && pattern.last == "*" { continue }
       pattern.append(scalars[index])
     }
@@ -77,7 +77,7 @@ extension QueryReader {
     return .wildcard(String(pattern))
   }
 
-  /// `word~`, `word~1`, `word~2`.
+  /// Reads `word~`, `word~1` or `word~2`; nil if the range is no fuzzy word.
   private func fuzzy(_ range: Range<Int>) throws(SearchError) -> Query? {
     guard let tilde = range.last(where: { scalars[$0] == "~" && !isEscaped($0) }) else { return nil }
     let word = range.lowerBound..<tilde
@@ -88,20 +88,20 @@ extension QueryReader {
       return nil
     }
     let text = unescaped(word)
-    if digits.isEmpty { return .fuzzy(text, distance: word.count > QueryReader.longWord ? 2 : 1) }
+    if digits.isEmpty { return .fuzzy(text, distance: word.count > QueryReader.maximumShortWord ? 2 : 1) }
     guard let distance = QueryReader.number(digits), (1...2).contains(distance) else {
       throw failure(at: tilde, "a word may differ by 1 or 2 letters: \(text)~1 or \(text)~2")
     }
     return .fuzzy(text, distance: distance)
   }
 
-  /// Letters from which on `~` alone allows two differences.
-  private static var longWord: Int { 5 }
+  /// The maximum length of a word that `~` alone allows one edit; longer words allow two.
+  private static var maximumShortWord: Int { 5 }
 
-  /// The range of the next word: up to white space, the end of the open group, or a boost.
+  /// Takes the next word, up to white space, the end of the open group, or a boost; returns its range.
   private mutating func takeWord() -> Range<Int> {
     let start = offset
-    // Parentheses inside a word belong to it: élu(e)s.
+    // Parentheses within a word belong to it: élu(e)s.
     var inner = 0
     while offset < scalars.count, !scalars[offset].properties.isWhitespace {
       switch scalars[offset] {
@@ -121,7 +121,7 @@ extension QueryReader {
 
   // MARK: Fields and attributes
 
-  /// `name:` before an operand, if a field or an attribute is called so.
+  /// Reads `name:` and its operand; nil if no field or attribute has the name.
   private mutating func readName() throws(SearchError) -> Operand? {
     var end = offset
     while end < scalars.count, QueryReader.isWord(scalars[end]) || "_-./".unicodeScalars.contains(scalars[end]) {
@@ -137,19 +137,20 @@ extension QueryReader {
       let operand = try readOperand()
       depth -= 1
       if operand.isFilter { throw failure(at: end + 1, "an attribute has no fields; write its condition alone") }
-      return Operand(query: .field(name, wholeWord(operand)))
+      return Operand(query: .field(name, fieldQuery(operand)))
     }
     guard parser.attributes.contains(name) else { return nil }
     offset = end + 1
     return Operand(query: .filter(try readCondition(name)), isFilter: true)
   }
 
-  private func wholeWord(_ operand: Operand) -> Query {
+  /// Returns the query of an operand in a field: of a word that the analyzer may split, all parts must match.
+  private func fieldQuery(_ operand: Operand) -> Query {
     guard case .words(let text, false) = operand.query, operand.plain != nil else { return operand.query }
     return .words(text, requiresAll: scalars[operand.plain ?? 0..<0].contains { !QueryReader.isWord($0) })
   }
 
-  /// The values that an attribute is to have.
+  /// Reads the condition after the name of an attribute.
   private mutating func readCondition(_ name: String) throws(SearchError) -> AttributeFilter {
     if scalars[offset] == "[" { return try readRange(name) }
     if scalars[offset] == "(" { return .oneOf(name, takeValues().map(AttributeValue.keyword)) }
@@ -164,7 +165,7 @@ extension QueryReader {
     return value == "*" ? .exists(name) : .equals(name, .keyword(value))
   }
 
-  /// `(fr vi)`.
+  /// Takes a list of values: `(fr vi)`.
   private mutating func takeValues() -> [String] {
     var values: [String] = []
     offset += 1
@@ -182,7 +183,7 @@ extension QueryReader {
     return values
   }
 
-  /// `[2023 TO 2025]`; a star is no bound.
+  /// Reads a range: `[2023 TO 2025]`, with a star for no bound.
   private mutating func readRange(_ name: String) throws(SearchError) -> AttributeFilter {
     guard let (range, end) = range(at: offset) else {
       throw failure(at: offset, "a range is written \(name):[2023 TO 2025], with * for no bound")
@@ -192,6 +193,7 @@ extension QueryReader {
     return .range(name, from: bound(range.from), through: bound(range.through))
   }
 
+  /// Refuses a range without the name of an attribute.
   private func refuseRange() throws(SearchError) {
     guard let (range, _) = range(at: offset) else { return }
     let name = parser.attributes.contains("date") ? "date" : parser.attributes.sorted().first ?? "date"
@@ -199,6 +201,7 @@ extension QueryReader {
       at: offset, "a range needs the name of its attribute: \(name):[\(range.from) TO \(range.through)]")
   }
 
+  /// Returns the bounds of the range that begins at `start`, and the offset after it; nil if there is none.
   private func range(at start: Int) -> (range: (from: String, through: String), end: Int)? {
     guard let close = scalars[start...].firstIndex(of: "]") else { return nil }
     let words = scalars[(start + 1)..<close].split(whereSeparator: \.properties.isWhitespace)

@@ -1,4 +1,4 @@
-/// A number for each language.
+/// A count for each language.
 struct LanguageCounts: BitwiseCopyable, Sendable, Hashable {
   private var none: UInt64 = 0
   private var french: UInt64 = 0

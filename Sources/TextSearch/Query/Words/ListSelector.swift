@@ -1,7 +1,7 @@
-/// Which posting lists a word of a query may mean.
+/// Selects posting lists that a word of a query may mean.
 struct ListSelector: Sendable, Hashable {
   enum Match: Sendable, Hashable {
-    /// One list.
+    /// The list at the address.
     case term
     /// The lists of all spellings of the key; the address ends before the spelling.
     case allSpellings
@@ -9,10 +9,10 @@ struct ListSelector: Sendable, Hashable {
 
   let address: TermAddress
   let match: Match
-  /// How much the list agrees with what was typed, 0 to 1.
+  /// Agreement of the list with the typed word, 0 to 1.
   let weight: Float
-  /// The typed word, folded, where the list holds inflected forms of it: documents with other forms only agree less. Empty
-  /// elsewhere.
+  /// The typed word, folded, if the list holds inflected forms of it: documents with other forms only get less weight. Empty
+  /// for all other lists.
   let typed: [UInt8]
 
   init(address: TermAddress, match: Match, weight: Float, typed: [UInt8] = []) {
@@ -22,18 +22,18 @@ struct ListSelector: Sendable, Hashable {
     self.typed = typed
   }
 
-  /// Whether a token posted at `other` is in one of the lists.
+  /// Whether the list at `other` is selected.
   func selects(_ other: TermAddress) -> Bool {
     match == .term ? other == address : other.bytes.starts(with: address.bytes)
   }
 
-  /// A word's lists and those of its synonyms, in dictionary order, each list once.
+  /// Merges the selectors of a word with those of its synonyms, in dictionary order, so that each list is selected once.
   ///
-  /// Of two selectors of one list the heavier stays. Where all spellings of a key are read, a single one of them is
-  /// read with their weight.
+  /// Of two selectors at one address the one of all spellings stays, else the heavier one. A selector of one spelling goes
+  /// where another selects all spellings of its key.
   static func joined(_ own: [ListSelector], _ others: [ListSelector]) -> [ListSelector] {
     guard !others.isEmpty else { return own }
-    let whole = Set((own + others).filter { $0.match == .allSpellings }.map(\.address))
+    let keysOfAllSpellings = Set((own + others).filter { $0.match == .allSpellings }.map(\.address))
     var joined: [ListSelector] = []
     // At one address the selector of all spellings comes first, then the heavier one.
     let sorted = (own + others).sorted { a, b in
@@ -42,7 +42,7 @@ struct ListSelector: Sendable, Hashable {
     }
     for selector in sorted where joined.last?.address != selector.address {
       let key = TermAddress(selector.address.language, key: selector.address.key)
-      if selector.match == .term, whole.contains(key) { continue }
+      if selector.match == .term, keysOfAllSpellings.contains(key) { continue }
       joined.append(selector)
     }
     return joined

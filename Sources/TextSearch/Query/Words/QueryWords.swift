@@ -1,14 +1,21 @@
-/// Reads the words of a query every way that their letters allow: a query is too short to decide on a language.
+/// Finds every posting list that the words of a query may mean. A query is too short to detect its language, so each word is
+/// read in every language that its letters allow.
 struct QueryWords {
-  /// Lists that a word of French and Vietnamese letters is read in: of neither language, French, compounds, two spellings.
+  /// Capacity for the selectors of most words: neither language, French, compounds and two Vietnamese spellings.
   private static let usualSelectors = 5
 
   private let options: AnalyzerOptions
   private let reading: ReadingOptions
 
-  /// Reads the words of `text`; those at the indices of `typed` are read as the forms there, and the query as one with diacritics.
+  /// Reads the words of a text. Stop words to leave out are returned too, with `isDropped` set.
   ///
-  /// Words that do not contribute stay at their indices, as dropped ones.
+  /// - Parameters:
+  ///   - text: the words of the query.
+  ///   - analyzer: the analyzer of the index.
+  ///   - reading: how the words are read.
+  ///   - typed: decoded forms that replace words of the text, by the ordinals of the words. If there are any, words without
+  ///     diacritics are read as typed on purpose.
+  /// - Throws: `SearchError.emptyQuery` if the text holds no word.
   static func read(
     _ text: String, _ analyzer: inout Analyzer, _ reading: ReadingOptions = ReadingOptions(), typed: [Int: String] = [:]
   ) throws(SearchError) -> [QueryWord] {
@@ -17,7 +24,7 @@ struct QueryWords {
     guard tokens.count > 0 else { throw .emptyQuery }
     let reader = QueryWords(options: analyzer.options, reading: reading)
     let read = forms(tokens, typed, &analyzer)
-    // Bare words mean bare syllables where the writer has shown to type marks.
+    // If one word has diacritics, their absence in another one is meant.
     let hasDiacritics = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseDiacritics) }
     let synonyms = reading.synonyms?.table(analyzer.options)
     var words: [QueryWord] = []
@@ -28,19 +35,19 @@ struct QueryWords {
       if let synonyms {
         selectors = ListSelector.joined(selectors, reader.selectors(ofSynonymsIn: synonyms, selectors))
       }
-      // A text that is one word is not copied.
+      // Avoids a copy of a text that is one word.
       let own = bytes.isEmpty ? text : String(decoding: bytes[tokens.range(index)], as: UTF8.self)
       words.append(QueryWord(text: own, selectors: selectors))
     }
     if reader.options.preset == .frenchVietnamese, reading.strictness != .exact {
-      reader.addJoined(of: text, tokens, to: &words, &analyzer)
+      reader.addCompounds(of: text, tokens, to: &words, &analyzer)
     }
     reader.weighStopWords(&words, read, queryHasDiacritics: hasDiacritics)
     return words
   }
 
-  /// Adds the joined spelling of each compound to its parts: `week-end` finds `weekend`.
-  private func addJoined(
+  /// Adds the lists of each compound written as one word to the selectors of its parts: `week-end` finds `weekend`.
+  private func addCompounds(
     of text: String, _ tokens: borrowing TokenBuffer, to words: inout [QueryWord], _ analyzer: inout Analyzer
   ) {
     var compounds: [(range: Range<Int>, joined: [UInt8])] = []
@@ -56,17 +63,17 @@ struct QueryWords {
     }
   }
 
-  /// Returns the words as found, replaced by the typed forms at their indices.
+  /// Returns the forms of the words in the text, with those of `typed` instead of the words at their ordinals.
   private static func forms(
     _ tokens: borrowing TokenBuffer, _ typed: [Int: String], _ analyzer: inout Analyzer
   ) -> [WordForm] {
     var read: [WordForm] = []
     read.reserveCapacity(tokens.count)
     for index in 0..<tokens.count { read.append(WordForm(tokens[index].form, analyzer.forms)) }
-    for (index, form) in typed where index < read.count {
+    for (ordinal, form) in typed where ordinal < read.count {
       var decoded = TokenBuffer(capacity: 16)
       analyzer.findWords(form.utf8.span, into: &decoded)
-      if decoded.count == 1 { read[index] = WordForm(decoded[0].form, analyzer.forms) }
+      if decoded.count == 1 { read[ordinal] = WordForm(decoded[0].form, analyzer.forms) }
     }
     return read
   }
@@ -82,7 +89,7 @@ struct QueryWords {
 
   // MARK: Readings of a word
 
-  /// Every list that a word may mean, in dictionary order.
+  /// Returns the selectors of every list that a word may mean, in dictionary order.
   private func selectors(_ word: WordForm, queryHasDiacritics: Bool) -> [ListSelector] {
     if reading.strictness == .folded, !word.lacksDiacritics { return selectors(word.folded, queryHasDiacritics: false) }
     let plain = ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)
@@ -92,7 +99,7 @@ struct QueryWords {
     selectors.append(plain)
     let hasDiacritics = word.traits.contains(.vietnameseDiacritics)
     let isSyllable = hasDiacritics || word.traits.contains(.syllable)
-    // A syllable is always posted as French or Vietnamese: what has its key and is neither has another spelling.
+    // A syllable is always posted as French or Vietnamese: a list of neither language at its key is of another spelling.
     if reading.strictness == .exact, isSyllable { selectors.removeAll() }
     if !hasDiacritics { appendFrench(word, to: &selectors) }
     guard word.lacksDiacritics || isSyllable else { return selectors }
@@ -110,7 +117,7 @@ struct QueryWords {
     return selectors
   }
 
-  /// The list of the French word, and that of the compounds that are written like it once their hyphens go: `weekend` finds
+  /// Adds the list of the French word and that of the compounds that equal it without their hyphens: `weekend` finds
   /// `week-end`.
   private func appendFrench(_ word: WordForm, to selectors: inout [ListSelector]) {
     let own = address(.french, word)
@@ -124,18 +131,18 @@ struct QueryWords {
     } else {
       let address = Compounds.address(joined: word.key, options.frenchStemmer)
       selectors.append(ListSelector(address: address, match: .term, weight: 1))
-      // The stem of the accented word may come behind that of the folded one.
+      // The stem of the word with accents may sort after that of the folded one.
       selectors.sort { $0.address < $1.address }
     }
   }
 
-  /// The Vietnamese lists of a word and of its other spelling with i or y.
+  /// Adds the Vietnamese lists of a word and of its other spelling with i or y.
   private func appendSpellings(of word: WordForm, isAny: Bool, to selectors: inout [ListSelector]) {
     appendSpellings(form: word.form, key: word.key, isAny: isAny, weight: 1, to: &selectors)
     guard reading.weights.otherSpelling > 0, let other = VietnameseVariants.other(word.form) else { return }
     appendSpellings(
       form: other, key: Folding.key(of: other), isAny: isAny, weight: reading.weights.otherSpelling, to: &selectors)
-    // Lists are added up in dictionary order, and ki comes before ky.
+    // Scores are summed in dictionary order, and ki sorts before ky.
     selectors.sort { $0.address < $1.address }
   }
 
@@ -163,25 +170,15 @@ struct QueryWords {
   }
 }
 
-/// A word of the query as one clause: every list that it may mean, in dictionary order.
-struct QueryWord: Sendable, Hashable {
-  /// The word as typed.
-  let text: String
-  var selectors: [ListSelector]
-  /// What the score of its clause is multiplied by: less than 1 for stop words that are to count less.
-  var boost: Float = 1
-  /// A stop word that is to be left out, unless the query holds nothing else (`QueryPlanner`).
-  var isDropped = false
-}
-
 extension QueryWords {
-  /// The lists that a word of a synonym file stands for: those of its own writing.
+  /// Returns the selectors of a word of a synonym file: the lists of its exact spelling.
   static func ownSelectors(_ word: WordForm, _ options: AnalyzerOptions) -> [ListSelector] {
     let reader = QueryWords(options: options, reading: ReadingOptions(strictness: .exact))
     return reader.selectors(word, queryHasDiacritics: true)
   }
 
-  /// The lists of the equivalents of a word, given its own lists. Bare equivalents mean bare syllables.
+  /// Returns the selectors of a word's synonyms, given the word's own ones. A synonym without diacritics means a syllable
+  /// without diacritics.
   private func selectors(ofSynonymsIn table: SynonymTable, _ own: [ListSelector]) -> [ListSelector] {
     guard reading.weights.synonym > 0 else { return [] }
     return table.equivalents(of: own).flatMap { word in
@@ -191,34 +188,5 @@ extension QueryWords {
           typed: selector.typed)
       }
     }
-  }
-}
-
-/// Decides which words of a query are stop words, and their weights.
-///
-/// Some words without diacritics are stop words of both languages, or a stop word of one and another word of the other: French
-/// `toi`, Vietnamese `tôi` and `tội`. For these the evidence of all words of the query decides on the language.
-struct StopWordWeights {
-  private let isVietnamese: Bool
-  private let hasDiacritics: Bool
-  private let weights: AgreementWeights
-
-  /// - Parameter hasDiacritics: whether words without diacritics mean syllables without diacritics.
-  init(_ words: [WordForm], hasDiacritics: Bool, _ weights: AgreementWeights) {
-    isVietnamese = hasDiacritics || words.reduce(0) { $0 + $1.evidence } > 0
-    self.hasDiacritics = hasDiacritics
-    self.weights = weights
-  }
-
-  /// Returns what the score of a word is multiplied by; nil if it is no stop word.
-  func weight(of word: WordForm) -> Float? {
-    let mayBeVietnamese = isVietnamese && word.lacksDiacritics && word.traits.contains(.syllable)
-    if !mayBeVietnamese, StopWords.isFrench(word.form) { return weights.frenchStopWord }
-    if isVietnamese || !word.lacksDiacritics, StopWords.isVietnamese(word.form) { return weights.vietnameseStopWord }
-    // Where no diacritics are typed a word means all its spellings, and the stop word is the most frequent of them.
-    if mayBeVietnamese, !hasDiacritics, StopWords.isVietnameseWithoutDiacritics(word.key) {
-      return weights.vietnameseStopWord
-    }
-    return nil
   }
 }

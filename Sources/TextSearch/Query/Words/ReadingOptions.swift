@@ -1,36 +1,40 @@
-/// How the words of a query are read: which posting lists each may mean, and how much each list and word counts.
+/// How the words of a query are read: which posting lists each may mean, and the weight of each list and word.
 ///
 /// The article <doc:QueryReading> has the table of the readings and the measurements behind the defaults.
 public struct ReadingOptions: Sendable {
-  /// How strictly marks and accents are taken.
+  /// How strictly diacritics are compared.
   public enum Strictness: String, Sendable, CaseIterable {
-    /// Every word means only what is written. A marked Vietnamese word means its own spelling, a bare one the bare
-    /// syllable; unmarked text, and the other spelling with i or y, are not read for a marked word. The index keeps
-    /// French words by their stems alone, so French words match as in ``smart``.
+    /// Each word means its own spelling only. A Vietnamese word with diacritics does not match text without them, nor the
+    /// other spelling with i or y; a word without diacritics means the syllable without diacritics. The index keeps French
+    /// words by their stems alone, so French words match as in ``smart``.
     case exact
-    /// A marked word means itself, also where the text has no marks; the words of a query without Vietnamese marks
-    /// mean all spellings.
+    /// A word with diacritics means its own spelling, also in text without diacritics. The words of a query without
+    /// Vietnamese diacritics mean all spellings.
     case smart
-    /// Marks in the query are ignored: every word is read as its unmarked writing and means all spellings.
+    /// Diacritics in the query are ignored: each word means all spellings of its letters.
     case folded
   }
 
-  /// What becomes of the query's stop words. The index always holds them.
+  /// How stop words of a query are treated. The index always holds them.
   public enum StopWordUse: String, Sendable, CaseIterable {
-    /// They count like any other word.
+    /// They contribute like other words.
     case keep
-    /// They count less: ``AgreementWeights/frenchStopWord``, ``AgreementWeights/vietnameseStopWord``.
+    /// They contribute less: ``AgreementWeights/frenchStopWord``, ``AgreementWeights/vietnameseStopWord``.
     case weigh
     /// They are left out, unless the query holds nothing else.
     case drop
   }
 
+  /// How strictly diacritics are compared.
   public var strictness: Strictness
+  /// The weights of the lists and words.
   public var weights: AgreementWeights
+  /// How stop words are treated.
   public var stopWords: StopWordUse
-  /// Words that are read beside those of the query.
+  /// Words whose posting lists are read beside those of the query's words; nil for none.
   public var synonyms: Synonyms?
 
+  /// Options with the defaults of a search.
   public init(
     strictness: Strictness = .smart, weights: AgreementWeights = AgreementWeights(), stopWords: StopWordUse = .weigh,
     synonyms: Synonyms? = nil
@@ -42,29 +46,30 @@ public struct ReadingOptions: Sendable {
   }
 }
 
-/// How much a posting list agrees with what was typed, and how much a word counts: factors from 0 to 1.
+/// Factors from 0 to 1 for how well a posting list agrees with a typed word, and for stop words.
 ///
-/// Values outside of that range are taken as the nearest in it, values below 0.001 as 0, and what is no number as the
-/// default. A list of weight 0 is not read.
+/// Values outside of that range are clamped to it, values below 0.001 become 0, and NaN becomes the default. A list of
+/// weight 0 is not read.
 public struct AgreementWeights: Sendable, Hashable {
-  /// A marked Vietnamese word in text written without marks, where the reader's marks cannot be checked.
+  /// A Vietnamese word with diacritics in text without them, which cannot confirm them.
   public var withoutDiacritics: Float {
     didSet { withoutDiacritics = AgreementWeights.clamped(withoutDiacritics, 0.8) }
   }
   /// The other spelling with i or y: kĩ for kỹ.
   public var otherSpelling: Float { didSet { otherSpelling = AgreementWeights.clamped(otherSpelling, 1) } }
-  /// A document that holds a French word in other inflected forms only: `diplomates` for `diplomate`. Accents make no other
-  /// form.
+  /// A document that holds a French word in other inflected forms only: `diplomates` for `diplomate`. Forms that differ in
+  /// accents only are equal.
   public var inflection: Float { didSet { inflection = AgreementWeights.clamped(inflection, 0.6) } }
-  /// The lists of a word that the synonyms name, times those lists' own weights.
+  /// A list of a synonym; multiplied by the list's own weight.
   public var synonym: Float { didSet { synonym = AgreementWeights.clamped(synonym, 0.8) } }
-  /// What the score of a French stop word is multiplied by with ``ReadingOptions/StopWordUse/weigh``.
+  /// Factor of the score of a French stop word with ``ReadingOptions/StopWordUse/weigh``.
   public var frenchStopWord: Float { didSet { frenchStopWord = AgreementWeights.clamped(frenchStopWord, 0.3) } }
-  /// What the score of a Vietnamese stop word is multiplied by with ``ReadingOptions/StopWordUse/weigh``.
+  /// Factor of the score of a Vietnamese stop word with ``ReadingOptions/StopWordUse/weigh``.
   public var vietnameseStopWord: Float {
     didSet { vietnameseStopWord = AgreementWeights.clamped(vietnameseStopWord, 0.5) }
   }
 
+  /// Weights with the defaults of a search; each value is clamped.
   public init(
     withoutDiacritics: Float = 0.8, otherSpelling: Float = 1, inflection: Float = 0.6, synonym: Float = 0.8,
     frenchStopWord: Float = 0.3, vietnameseStopWord: Float = 0.5

@@ -4,10 +4,11 @@ struct SelectedList: Sendable {
   /// The term that it is posted under, for explanations.
   let address: TermAddress
   let language: Language
-  /// Agreement weight of its documents, 0 to 1: the highest and the lowest.
+  /// The highest agreement weight of a document, 0 to 1.
   let weight: Float
+  /// The lowest agreement weight of a document, 0 to 1.
   let lowestWeight: Float
-  /// Agreement weight by form set of a document; empty where all documents have the same.
+  /// Agreement weight of a document by its form code; empty if all documents have one weight.
   let formWeights: [Float]
 
   /// A list whose documents all have one weight.
@@ -30,7 +31,7 @@ struct SelectedList: Sendable {
     formWeights = lowestWeight < weight ? weights.bySet : []
   }
 
-  /// Weight of a document by its form code.
+  /// Returns the weight of a document by its form code.
   ///
   /// - Throws: `SearchError.corrupt` for a code beyond the table.
   @inline(__always)
@@ -44,7 +45,7 @@ struct SelectedList: Sendable {
 }
 
 extension Segment {
-  /// Returns the number of documents of this segment that hold what `selector` selects.
+  /// Returns the number of documents of this segment in the lists of a selector.
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {
     do {
       var lists: [SelectedList] = []
@@ -130,8 +131,8 @@ extension Segment {
 }
 
 extension SelectedList {
-  /// Whether `key` is the folded form. Each letter folds by itself, so plain letters at both ends are compared first, and most
-  /// forms hold no others.
+  /// Whether a form folds to `key`. Each letter folds by itself, so ASCII letters at both ends are compared first; most forms
+  /// have no others.
   static func folds(_ form: Span<UInt8>, to key: [UInt8]) -> Bool {
     var start = 0
     while start < form.count, form[start] < 0x80 {

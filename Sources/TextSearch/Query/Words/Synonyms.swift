@@ -1,21 +1,21 @@
-/// Words that mean the same, from a file: a word of a query also reads the posting lists of its equivalents.
+/// Synonyms from a file: a word of a query also reads the posting lists of its equivalents.
 ///
 /// The file is UTF-8, one group a line. `voiture, auto, véhicule` are equivalent to each other; with
-/// `ONU => Nations, UNO` only the words before the arrow read those after it. What follows `#` is a comment. Words are
-/// single words: a phrase is an error.
+/// `ONU => Nations, UNO` only the words before the arrow read those after it. A comment begins with `#`. A phrase is an
+/// error: each entry is one word.
 ///
-/// A word of the query is a word of the file if it reads a list of that word's own writing: French words by their stem,
-/// whatever their accents; Vietnamese words with marks by their spelling; Vietnamese words in a query without marks by
-/// their letters.
+/// A word of the query matches a word of the file if it reads a list of that word's exact spelling. French words match by
+/// their stem, whatever their accents. Vietnamese words match by their spelling, or by their letters in a query without
+/// diacritics.
 public struct Synonyms: Sendable {
-  /// A line's words: those on the left read those on the right.
+  /// The words of a line: those on the left also read the lists of those on the right.
   struct Group: Sendable, Equatable {
     let left: [String]
     let right: [String]
   }
 
   let groups: [Group]
-  /// Analyzer that `table` is for: the usual one, or the one given.
+  /// The analyzer that `prepared` is made with.
   private let options: AnalyzerOptions
   private let prepared: SynonymTable
 
@@ -23,9 +23,9 @@ public struct Synonyms: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - options: the analyzer of the index that will be searched (``SearchIndex/options``). The words are analysed
-  ///     once for it; for an index of another analyzer they are analysed with each query.
-  /// - Throws: `SearchError.synonyms` for a line that is not as it must be, `.system` if the file cannot be read.
+  ///   - options: the analyzer of the index that will be searched (``SearchIndex/options``). The words are analysed once
+  ///     for this analyzer, and anew with each query for any other.
+  /// - Throws: `SearchError.synonyms` for a malformed line, `.system` if the file cannot be read.
   public init(path: String, options: AnalyzerOptions = AnalyzerOptions()) throws(SearchError) {
     let file = try SystemCalls.openForReading(path)
     defer { SystemCalls.close(file) }
@@ -38,9 +38,9 @@ public struct Synonyms: Sendable {
   ///
   /// - Parameters:
   ///   - text: the lines.
-  ///   - file: what errors call it.
+  ///   - file: the name of the text in errors.
   ///   - options: the analyzer of the index that will be searched.
-  /// - Throws: `SearchError.synonyms` for a line that is not as it must be.
+  /// - Throws: `SearchError.synonyms` for a malformed line.
   public init(
     _ text: String, file: String = "synonyms", options: AnalyzerOptions = AnalyzerOptions()
   ) throws(SearchError) {
@@ -54,7 +54,7 @@ public struct Synonyms: Sendable {
     prepared = SynonymTable(groups, options)
   }
 
-  /// The words as an analyzer finds them.
+  /// Returns the words as the analyzer of `options` finds them.
   func table(_ options: AnalyzerOptions) -> SynonymTable {
     options == self.options ? prepared : SynonymTable(groups, options)
   }

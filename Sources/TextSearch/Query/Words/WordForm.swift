@@ -1,9 +1,9 @@
-/// A word as the analyzer found it: what its readings follow from.
+/// A word of a query as the analyzer found it, before its readings are selected.
 struct WordForm: Sendable {
   let form: [UInt8]
   let key: [UInt8]
   let traits: FormTable.Traits
-  /// For Vietnamese if positive, against it if negative.
+  /// Evidence of the word's language: Vietnamese if positive, another language if negative.
   let evidence: Int
 
   init(_ id: UInt32, _ forms: borrowing FormTable) {
@@ -20,13 +20,13 @@ struct WordForm: Sendable {
     self.evidence = evidence
   }
 
-  /// The word without its marks.
+  /// The word without its diacritics.
   var folded: WordForm {
     WordForm(
       key: key, traits: traits.subtracting([.diacritics, .vietnameseDiacritics, .frenchDiacritics]), evidence: evidence)
   }
 
   var lacksDiacritics: Bool { !traits.contains(.diacritics) }
-  /// Written in Latin letters without digits: it has a language.
+  /// Whether the word is of Latin letters without digits, so that it may be French or Vietnamese.
   var isWord: Bool { traits.contains(.latin) && !traits.contains(.digits) }
 }

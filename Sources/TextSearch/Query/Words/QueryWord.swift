@@ -1,0 +1,11 @@
+/// A word of a query as one clause, with every posting list that it may mean.
+struct QueryWord: Sendable, Hashable {
+  /// The word as typed.
+  let text: String
+  /// In dictionary order.
+  var selectors: [ListSelector]
+  /// Factor of the clause's score: less than 1 for stop words that are weighed.
+  var boost: Float = 1
+  /// Whether this is a stop word to leave out, unless the query holds nothing else (`QueryPlanner`).
+  var isDropped = false
+}
