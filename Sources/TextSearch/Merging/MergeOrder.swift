@@ -1,14 +1,14 @@
-/// Which of several ascending sequences of byte strings has the least one at its head: a binary heap.
+/// A binary heap of ascending sequences of byte strings, ordered by their heads.
 struct MergeOrder {
   private var heads: [[UInt8]]
   private var heap: [Int] = []
 
-  /// - Parameter sequences: how many there are; each gets its first head by `push`.
+  /// - Parameter sequences: their number; `push` adds the first head of each.
   init(sequences: Int) { heads = [[UInt8]](repeating: [], count: sequences) }
 
   var isEmpty: Bool { heap.isEmpty }
 
-  /// The sequence with the least head; of equal ones the first.
+  /// The sequence with the smallest head; of equal ones the first.
   var first: Int { heap[0] }
 
   func head(_ sequence: Int) -> [UInt8] { heads[sequence] }
@@ -29,7 +29,7 @@ struct MergeOrder {
     }
   }
 
-  /// Takes the least head out.
+  /// Removes the sequence with the smallest head and returns it.
   mutating func pop() -> Int {
     let minimum = heap[0]
     let last = heap.removeLast()

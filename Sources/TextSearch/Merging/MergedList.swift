@@ -3,7 +3,7 @@ struct MergedList: ~Copyable {
   private var postings = GrowableBuffer<MergedPosting>(capacity: 1024)
   private var positions = GrowableBuffer<UInt32>(capacity: 1024)
   private var isSorted = true
-  /// The sets of forms of all sources, one after the other, and how many live documents hold each.
+  /// The sets of forms of all sources, one after the other, and the number of live documents of each.
   private var sets: [[[UInt8]]] = []
   private var setUses: [UInt32] = []
 
@@ -19,7 +19,7 @@ struct MergedList: ~Copyable {
     setUses.removeAll(keepingCapacity: true)
   }
 
-  /// Adds what a source's list says of the documents that `numbers` keeps.
+  /// Adds the postings of a source's list for the documents that `numbers` keeps.
   mutating func add(
     _ entry: TermDictionary.Entry, of segment: Segment, key: [UInt8], _ numbers: [UInt32]
   ) throws(SearchError) {

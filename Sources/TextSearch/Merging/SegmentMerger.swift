@@ -93,6 +93,7 @@ struct SegmentMerger: ~Copyable {
     terms.removeAll(keepingCapacity: true)
   }
 
+  /// Replaces `list` by the postings of a term in all sources, with the documents' new numbers.
   private static func gather(
     _ term: Term, of sources: [Source], _ mapping: DocumentMapping, into list: inout MergedList
   ) throws(SearchError) {

@@ -14,7 +14,7 @@ enum BitPacking {
   @inline(__always)
   static func width(of value: UInt32) -> Int { 32 - value.leadingZeroBitCount }
 
-  /// Appends 128 values, each cut to its lowest `width` bits.
+  /// Appends 128 values, each reduced to its lowest `width` bits.
   static func pack(_ values: borrowing GrowableBuffer<UInt32>, width: Int, into writer: inout ByteWriter) {
     precondition(values.count == blockSize && width >= 0 && width <= 32)
     guard width > 0 else { return }
@@ -32,17 +32,17 @@ enum BitPacking {
     }
   }
 
-  /// One of 128 values of `width` bits at `offset` of the region.
+  /// Returns value `index` of the 128 values of `width` bits at `offset` of the region.
   static func value(_ region: ByteRegion, at offset: Int, width: Int, _ index: Int) throws(SearchError) -> UInt32 {
     guard width > 0 else { return 0 }
     // Safe to add: `width` is at most 32 and `index` below 128.
     let bit = index / 4 * width
     let word = offset + 16 * (bit / 32) + 4 * (index % 4)
     let low = try region.load(at: word, as: UInt32.self) >> UInt32(bit % 32)
-    let rest = 32 - bit % 32
+    let available = 32 - bit % 32
     let mask: UInt32 = width == 32 ? .max : (1 << UInt32(width)) - 1
-    guard rest < width else { return low & mask }
-    return (low | (try region.load(at: word + 16, as: UInt32.self)) << UInt32(rest)) & mask
+    guard available < width else { return low & mask }
+    return (low | (try region.load(at: word + 16, as: UInt32.self)) << UInt32(available)) & mask
   }
 
   /// Unpacks 128 values of `width` bits at `offset` of the region into those from `start` on.

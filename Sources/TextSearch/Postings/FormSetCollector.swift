@@ -64,7 +64,7 @@ struct FormSetCollector: ~Copyable {
     return .mask(mask)
   }
 
-  /// Gives the sets and the codes their final order; the sets with their document counts.
+  /// Sorts the sets, renumbers the codes, and returns the sets with their document counts.
   mutating func sort() -> [(forms: [UInt32], documents: UInt32)] {
     let order = sets.indices.sorted { a, b in
       counts[a] != counts[b] ? counts[a] > counts[b] : sets[a].lexicographicallyPrecedes(sets[b])

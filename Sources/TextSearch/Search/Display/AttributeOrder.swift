@@ -1,8 +1,8 @@
 /// Sorting by an attribute.
 ///
-/// Ascending, a document stands where its least value does, descending where its greatest does. Behind the values of the
-/// attribute's type come texts that could not be read as it, and last documents without value; both in either direction.
-/// Equal documents stay in the order of their keys.
+/// A document with several values is sorted by its minimum in ascending order, by its maximum in descending order. In both
+/// directions, texts that could not be read as the attribute's type follow its values, and documents without value are last.
+/// Documents with equal values are in the order of their keys.
 public struct AttributeOrder: Sendable, Hashable {
   public var name: String
   public var isDescending: Bool
@@ -76,23 +76,23 @@ extension AttributeOrder {
   }
 }
 
-/// The least numbers seen so far.
+/// The `limit` smallest of the numbers added.
 private struct SmallestKeys {
   private let limit: Int
   private var kept: [UInt64] = []
-  /// Numbers that are not below this are passed over.
-  private var bound = UInt64.max
+  /// Threshold: only numbers below it are kept.
+  private var threshold = UInt64.max
 
   init(limit: Int) { self.limit = limit }
 
   var sorted: [UInt64] { Array(kept.sorted().prefix(limit)) }
 
-  /// Collects twice as many as are wanted, then throws half away: constant time a number on average.
+  /// Collects up to twice `limit` numbers, then drops the larger half: amortized constant time per number.
   mutating func add(_ number: UInt64) {
-    guard limit > 0, number < bound else { return }
+    guard limit > 0, number < threshold else { return }
     kept.append(number)
     guard kept.count >= 2 * limit, kept.count >= 64 else { return }
     kept = sorted
-    bound = kept[limit - 1]
+    threshold = kept[limit - 1]
   }
 }

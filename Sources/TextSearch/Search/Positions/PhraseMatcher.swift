@@ -14,7 +14,7 @@ enum PhraseMatcher {
     return frequency
   }
 
-  /// How many positions of the first word have those of the others behind them.
+  /// The number of positions of the first word that those of the other words follow directly.
   private static func exactFrequency(_ words: [[UInt32]]) -> Int {
     guard words.count > 2 else { return WordPositions.adjacent(words[0], words[words.count - 1]) }
     var starts = words[0]

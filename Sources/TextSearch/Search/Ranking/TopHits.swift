@@ -14,7 +14,7 @@ struct TopHits {
     heap.reserveCapacity(min(limit, 1024))
   }
 
-  /// The score of the worst hit once there are as many as wanted: lower ones do not come in.
+  /// The score of the worst hit once there are `limit` hits: lower scores do not enter.
   var threshold: Float { limit == 0 ? .infinity : heap.count < limit ? -.infinity : heap[0].score }
 
   /// Best first.
@@ -37,7 +37,7 @@ struct TopHits {
     return hits
   }
 
-  /// Hits that are sorted one by one, without the calls of a general sort.
+  /// Maximum number of hits that insertion sort sorts, without the calls of a general sort.
   private static let few = 32
 
   private static func isWorse(_ a: Hit, _ b: Hit) -> Bool {
@@ -54,7 +54,7 @@ struct TopHits {
     }
   }
 
-  /// Moves the last hit up to where its parent is worse.
+  /// Moves the last hit up until its parent is worse.
   private mutating func rise(_ hit: Hit) {
     var heap = heap.mutableSpan
     var hole = heap.count - 1
