@@ -49,7 +49,7 @@ extension SearchError: CustomStringConvertible {
     case .system(let operation, let path, let code):
       "cannot \(operation) \(path): \(SystemCalls.message(code))"
     case .noIndex(let path):
-      "no index at \(path); make one with: fts build FOLDER --index \(path)"
+      "no index at \(path); build one with IndexWriter"
     case .notAnIndex(let path, let found):
       "\(path) is not an index (\(found)); name another folder"
     case .corrupt(let file, let section, let offset, let reason):

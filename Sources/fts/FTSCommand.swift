@@ -21,7 +21,7 @@ enum FTSCommand {
       Output.say("fts: \(error.description)")
     } catch let error as SearchError {
       if SystemCalls.isBrokenPipe(error) { return 0 }
-      Output.say("fts: \(error.description)")
+      Output.say("fts: \(error.message)")
     } catch {
       Output.say("fts: \(error)")
     }

@@ -108,13 +108,13 @@ final class QuerySession {
 
   private func printFailure(_ error: SearchError, _ text: String, _ number: Int) throws(SearchError) {
     guard isJSON else {
-      Output.say("fts: query \(number): \(error)")
+      Output.say("fts: query \(number): \(error.message)")
       return
     }
     var object = JSONObject()
     object.add("query", number)
     object.add("text", text)
-    object.add("error", error.description)
+    object.add("error", error.message)
     try output.line(object.line)
   }
 

@@ -6,7 +6,10 @@ package struct BlockSeries: Sendable {
 
   /// Compresses `text` in blocks of `blockSize` bytes.
   ///
-  /// - Parameter blockSize: 1 to 32,768; the last block may be smaller.
+  /// - Parameters:
+  ///   - text: the raw bytes.
+  ///   - method: the compression of each block.
+  ///   - blockSize: 1 to 32,768; the last block may be smaller.
   package init(_ text: [UInt8], _ method: StoredCompression, blockSize: Int) {
     var compressor = BlockCompressor(method)
     var bytes = ByteWriter(capacity: text.count)

@@ -1,19 +1,19 @@
 /// An index opened for searching: a snapshot of what was committed when it was opened.
 ///
 /// Opening maps the files and reads little more than their sizes. A snapshot stays as it is while a writer commits and
-/// merges; ``refreshed()`` gives the new state. Safe to use from many threads.
+/// merges; ``refreshed()`` returns the new state. Safe to use from many threads.
 public final class SearchIndex: Sendable {
   public let path: String
   public let options: AnalyzerOptions
   let snapshot: IndexSnapshot
   let tools = SearchTools()
-  /// The statistics that its words are weighed by, unless others are given.
+  /// The statistics that weigh the words of its queries, unless the options name others.
   let ownStatistics: QueryStatistics
-  /// Attributes that are declared or that some document has.
+  /// Names of the attributes that are declared or that a document has.
   let attributeNames: Set<String>
   private let fieldNames: Set<String>
   var segments: [Segment] { snapshot.segments }
-  /// Documents of each segment that do not count any more, ascending.
+  /// Deleted documents of each segment, ascending.
   var deleted: [DeletedDocuments] { snapshot.deleted }
   var manifest: Manifest { snapshot.manifest }
 
@@ -46,8 +46,8 @@ public final class SearchIndex: Sendable {
     fieldNames = Set(snapshot.segments.first?.fields ?? snapshot.manifest.settings.fields)
   }
 
-  /// The index as it is now: this one if nothing was committed since, else one that shares the segments that are still
-  /// there. What was opened before stays as it is.
+  /// Returns the index as it is now: itself if nothing was committed since, else a new snapshot that shares the segments
+  /// that have not changed. This snapshot stays as it is.
   ///
   /// - Throws: as opening does.
   public func refreshed() throws(SearchError) -> SearchIndex {
@@ -60,7 +60,7 @@ public final class SearchIndex: Sendable {
 
   public var summary: IndexSummary { IndexSummary(segments, snapshot.manifest) }
 
-  /// Bytes of the sections of all segments, by the names that errors give them; for the tools that measure.
+  /// Bytes of each section, summed over the segments, by its name in errors; for benchmarks.
   package var sectionSizes: [(name: String, bytes: Int)] {
     SegmentLayout.Section.allCases.map { section in
       let bytes = segments.reduce(0) { sum, segment in
@@ -88,7 +88,7 @@ public final class SearchIndex: Sendable {
   /// Checks this snapshot as ``verify(_:)`` checks the files in a folder.
   public func verify() -> IndexVerification { IndexVerifier.verify(path, manifest, segments) }
 
-  /// Searches for the words of `text`, best match first. Signs in it are plain text; ``parse(_:requiresAll:)`` reads the
+  /// Searches for the words of `text`, best match first. Operators in it are plain text; ``parse(_:requiresAll:)`` reads the
   /// query language.
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word; `.corrupt` if the index turns out to be damaged.
@@ -96,7 +96,7 @@ public final class SearchIndex: Sendable {
     try search(.words(text), options)
   }
 
-  /// Searches for what a query says, best match first: prepares it and returns its results.
+  /// Prepares a query and returns its results, best match first.
   ///
   /// - Throws: as ``prepare(_:_:)`` and ``PreparedQuery/results()`` do.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> SearchResults {
@@ -163,15 +163,15 @@ public final class SearchIndex: Sendable {
   ///
   /// - Parameters:
   ///   - text: what was typed.
-  ///   - requiresAll: documents have to match all of what stands side by side, instead of any; pass the same as
+  ///   - requiresAll: whether documents must match all operands without an operator between them, instead of any; pass
   ///     ``SearchOptions/requiresAllWords``.
   /// - Throws: `SearchError.query` with the offset and a hint.
   public func parse(_ text: String, requiresAll: Bool = false) throws(SearchError) -> Query {
     try QueryParser(fields: fieldNames, attributes: attributeNames, requiresAll: requiresAll).parse(text)
   }
 
-  /// Reads conditions on attributes as the query language writes them: `lang:vi date:[2023 TO 2025]`. All have to hold,
-  /// unless `OR` stands between them.
+  /// Reads conditions on attributes as the query language writes them: `lang:vi date:[2023 TO 2025]`. A
+  /// document must satisfy all of them, or one of those with `OR` between them.
   ///
   /// - Throws: `SearchError.query` if there is anything else in the text.
   public func parseFilter(_ text: String) throws(SearchError) -> AttributeFilter {
@@ -182,7 +182,7 @@ public final class SearchIndex: Sendable {
     return filter
   }
 
-  /// Returns where a document is that is not deleted: the ordinal of its segment, and its number there.
+  /// Returns the segment's ordinal and the number of a document; nil if no document that is not deleted has the key.
   func address(ofKey key: String) throws(SearchError) -> (segment: Int, document: UInt32)? {
     for (ordinal, segment) in segments.enumerated() {
       do {
@@ -196,7 +196,7 @@ public final class SearchIndex: Sendable {
     return nil
   }
 
-  /// Returns the statistics that a search with these options weighs its words by.
+  /// Returns the shared statistics of the options, or those of this index.
   func queryStatistics(_ options: SearchOptions) throws(SearchError) -> QueryStatistics {
     guard let shared = options.statistics else { return ownStatistics }
     guard shared.fingerprint == self.options.fingerprint else {
@@ -208,7 +208,7 @@ public final class SearchIndex: Sendable {
   /// Names of the text fields.
   var fields: [String] { segments.first?.fields ?? manifest.settings.fields }
 
-  /// Refuses attributes that neither a segment nor another part of the collection knows.
+  /// Throws `.unknownAttribute` for a name that neither a segment nor the shared statistics have.
   func check(_ names: Set<String>, _ options: SearchOptions) throws(SearchError) {
     guard !segments.isEmpty, !names.isEmpty else { return }
     let known = attributeNames.union(options.statistics?.attributes ?? [])
@@ -217,7 +217,7 @@ public final class SearchIndex: Sendable {
     }
   }
 
-  /// Refuses weights of fields that the index does not have, and those out of their range.
+  /// Throws `.unknownField` and `.fieldWeight` for the weights of fields that the index does not have or out of range.
   package func check(_ ranking: BM25) throws(SearchError) {
     guard !ranking.fieldWeights.isEmpty else { return }
     for (name, weight) in ranking.fieldWeights.sorted(by: { $0.key < $1.key }) {

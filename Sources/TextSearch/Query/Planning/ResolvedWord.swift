@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A word of a query with its statistics in the collection and its lists in the segments that are searched.
 struct ResolvedWord: Sendable {
   /// The kind of word, with what selects its lists.
@@ -73,15 +81,21 @@ extension ResolvedWord {
     return resolved
   }
 
-  /// ln(1 + (N - df + .5) / (df + .5)), the minimum over the languages that hold the word: a word that is common in one of them
-  /// is common.
+  /// Returns ln(1 + (N - df + .5) / (df + .5)), which is never negative (Robertson and Zaragoza, "The probabilistic relevance
+  /// framework: BM25 and beyond", 2009).
+  static func idf(documents: UInt64, frequency: UInt64) -> Double {
+    let others = Double(documents) - Double(frequency)
+    return log(1 + (others + 0.5) / (Double(frequency) + 0.5))
+  }
+
+  /// Returns the minimum idf over the languages that hold the word: a word that is common in one of them is common.
   static func idf(_ frequencies: LanguageCounts, _ statistics: CollectionStatistics) -> Float {
     var minimum: Double?
     for language in Language.allCases {
       let documents = statistics[language].documents
       let frequency = min(frequencies[language], documents)
       guard frequency > 0 else { continue }
-      let idf = CollectionStatistics.idf(documents: documents, frequency: frequency)
+      let idf = idf(documents: documents, frequency: frequency)
       minimum = min(minimum ?? idf, idf)
     }
     return Float(minimum ?? 0)

@@ -190,3 +190,36 @@ extension QueryWords {
     }
   }
 }
+
+/// Decides which words of a query are stop words, and their weights.
+///
+/// Some words without diacritics are stop words of both languages, or a stop word of one and another word of the other:
+/// `toi` may be French, or Vietnamese `tôi` or `tội`. For these the evidence of all words of the query decides on the
+/// language.
+struct StopWordWeights {
+  private let isVietnamese: Bool
+  private let hasDiacritics: Bool
+  private let weights: AgreementWeights
+
+  /// - Parameters:
+  ///   - words: all words of the query.
+  ///   - hasDiacritics: whether the query has Vietnamese diacritics, so that their absence in a word is meant.
+  ///   - weights: the weights of stop words.
+  init(_ words: [WordForm], hasDiacritics: Bool, _ weights: AgreementWeights) {
+    isVietnamese = hasDiacritics || words.reduce(0) { $0 + $1.evidence } > 0
+    self.hasDiacritics = hasDiacritics
+    self.weights = weights
+  }
+
+  /// Returns the factor of a word's score; nil if it is no stop word.
+  func weight(of word: WordForm) -> Float? {
+    let mayBeVietnamese = isVietnamese && word.lacksDiacritics && word.traits.contains(.syllable)
+    if !mayBeVietnamese, StopWords.isFrench(word.form) { return weights.frenchStopWord }
+    if isVietnamese || !word.lacksDiacritics, StopWords.isVietnamese(word.form) { return weights.vietnameseStopWord }
+    // In a query without diacritics the word means all spellings, and the stop word is the most frequent of them.
+    if mayBeVietnamese, !hasDiacritics, StopWords.isVietnameseWithoutDiacritics(word.key) {
+      return weights.vietnameseStopWord
+    }
+    return nil
+  }
+}
