@@ -29,7 +29,7 @@ enum AnalyzeBenchmark {
       print("\(sample.name) \(sum.count) tokens, their sum \(String(sum.value, radix: 16))")
       try sample.time("whole") { analyzer.countTokens(of: $0) }
       try sample.time("  words and forms, no languages") { analyzer.countWords(of: $0) }
-      try sample.time("  words and forms, general path only") { analyzer.countWordsPlainly(of: $0) }
+      try sample.time("  words and forms, general path only") { analyzer.countWordsWithoutFastPath(of: $0) }
       try measureNewForms(sample, options)
     }
     measureFoundation(texts, name: name)

@@ -104,7 +104,7 @@ struct FormTable: ~Copyable {
   }
 
   /// Whether a form equals its key, as letters without diacritics do.
-  func isOwnKey(_ id: UInt32) -> Bool {
+  func equalsKey(_ id: UInt32) -> Bool {
     let entry = entries[Int(id)]
     guard entry.formCount == entry.keyCount else { return false }
     let (start, words) = (Int(entry.offset), FormTable.words(entry.formCount))

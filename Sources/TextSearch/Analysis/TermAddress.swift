@@ -41,7 +41,7 @@ struct TermAddress: Hashable, Comparable, Sendable {
 
   /// Whether the address has a spelling part, and so names a posting list; without, it names the document list of all
   /// spellings of a key.
-  var isWhole: Bool { bytes.dropFirst().contains(0) }
+  var isListAddress: Bool { bytes.dropFirst().contains(0) }
 
   /// Whether the list is that of a compound (`Compounds`), whose parts are posted too.
   var isCompound: Bool { language == .french && spelling.elementsEqual(Compounds.spelling) }

@@ -76,7 +76,7 @@ public final class TextAnalyzer {
   }
 
   /// Finds the words of a text without the fast path for known words and returns their number, for measurements.
-  package func countWordsPlainly(of text: String) -> Int {
+  package func countWordsWithoutFastPath(of text: String) -> Int {
     analyzer.findWordsWithoutFastPath(text.utf8.span, into: &tokens)
     return tokens.count
   }

@@ -31,7 +31,7 @@ struct PrefixBlocks: Sendable {
     firstOffsets = try ColumnLayout(region, at: &offset, count: blockCount + 1)
     firstStart = offset
     guard try value(firstOffsets, at: blockCount) == UInt64(region.count - firstStart) else {
-      throw region.corrupt(at: 0, "the first terms end elsewhere")
+      throw region.corrupt(at: firstStart, "the first terms end elsewhere")
     }
   }
 

@@ -1,6 +1,6 @@
-/// Byte strings in ascending order, each as what it shares with the one before and the rest.
+/// Coding of byte strings in ascending order: each as the length of the prefix shared with the previous one, and its suffix.
 ///
-/// A byte holds both counts, four bits each; 15 stands for 15 and more, the excess follows as a `var`.
+/// A byte holds both counts, four bits each; 15 means 15 or more, and the excess follows as a `var`.
 enum PrefixCoding {
   static let maximum = 15
 
@@ -15,7 +15,7 @@ enum PrefixCoding {
     writer.write(text.span.extracting(shared..<text.count))
   }
 
-  /// Turns the string before into the next one.
+  /// Replaces the previous string by the next one.
   static func read(_ text: inout [UInt8], _ reader: inout ByteReader) throws(SearchError) {
     let (shared, added) = try readCounts(&reader)
     guard shared <= text.count else {

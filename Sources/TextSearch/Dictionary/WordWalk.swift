@@ -1,7 +1,7 @@
-/// How a walk over words in the order of their folded writing goes on.
+/// The next step of a walk over words in the order of their folded spellings.
 enum WordWalk {
   case next
-  /// Words that begin with so many bytes of this one's folded writing are not wanted.
+  /// Skips the words that share this number of first bytes with the word's folded spelling.
   case skip(Int)
   case stop
 }

@@ -1,4 +1,4 @@
-/// Where the live documents of several segments stand in the merged one.
+/// The numbers of the live documents of several segments in the merged one.
 struct DocumentMapping: Sendable {
   /// A document that is not in the merged segment.
   static let none = UInt32.max

@@ -10,12 +10,12 @@
 /// bisection (Dhulipala, Kabiljo, Karrer, Ottaviano, Pupyrev and Shalita, "Compressing graphs and indexes with recursive
 /// graph bisection", 2016; the limits follow Mackenzie, Mallia, Petri, Culpepper and Suel, 2019).
 ///
-/// The documents are halved; as long as it saves bits, documents change sides in pairs, those that gain most first; then
+/// The documents are halved; while it saves bits, documents change sides in pairs, those with the largest gain first; then
 /// each half is treated alike. The result depends on the documents alone.
 struct GraphBisection: ~Copyable {
-  /// Rounds of exchanges for each pair of halves at most.
+  /// Maximum number of rounds of exchanges for each pair of halves.
   private static let rounds = 20
-  /// Stretches of at most this many documents stay as they are.
+  /// Maximum length of a range of documents that is not divided further.
   private static let leaf = 16
 
   private let graph: ForwardIndex
@@ -117,7 +117,7 @@ struct GraphBisection: ~Copyable {
     }
   }
 
-  /// What each document of a half gains by changing sides.
+  /// Computes the gain in bits of each document of a half if it changes sides.
   private mutating func weighDocuments(_ range: Range<Int>, isLeft: Bool) {
     for slot in range {
       var gain: Float = 0
@@ -128,7 +128,7 @@ struct GraphBisection: ~Copyable {
     }
   }
 
-  /// The documents of a half, those that gain most first; of equal ones the first.
+  /// Sorts the documents of a half by descending gain, then by number.
   private mutating func sort(_ range: Range<Int>) {
     // One integer for both: bits of numbers above zero are in the order of the numbers, those below in the reverse.
     let keys = range.map { slot in

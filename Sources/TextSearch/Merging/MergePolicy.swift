@@ -1,7 +1,7 @@
-/// Which segments are merged when: the article `LifeCycle` tells why, with the bounds.
+/// The policy that chooses the segments to merge: the article `LifeCycle` explains why, with the bounds.
 ///
-/// Segments stand on levels by their sizes, each level `fanout` times as high as the one below. As soon as `fanout`
-/// segments stand on one level they become one of a higher level. The decision follows from the sizes alone.
+/// A segment has a level by its size; the sizes of a level are `fanout` times those of the level below. `fanout` segments
+/// of one level are merged into one of a higher level. The decision depends on the sizes alone.
 struct MergePolicy: Sendable {
   /// What counts of a segment.
   struct Item: Sendable, Equatable {
@@ -25,7 +25,7 @@ struct MergePolicy: Sendable {
   static let lowest: UInt64 = 1 << 12
   /// Segments that make one of the next level.
   let fanout: Int
-  /// Documents of a segment at most.
+  /// Maximum number of documents of a segment.
   let maximumDocuments: Int
 
   init(fanout: Int = 8, maximumDocuments: Int = Int(Int32.max)) {
@@ -35,10 +35,10 @@ struct MergePolicy: Sendable {
   /// The level of a size.
   func level(_ size: UInt64) -> Int {
     var level = 0
-    var rest = size / MergePolicy.lowest
-    while rest > 0 {
+    var quotient = size / MergePolicy.lowest
+    while quotient > 0 {
       level += 1
-      rest /= UInt64(fanout)
+      quotient /= UInt64(fanout)
     }
     return level
   }
@@ -70,7 +70,7 @@ struct MergePolicy: Sendable {
     return wasteful.map { $0.members.sorted() }.sorted { $0[0] < $1[0] }
   }
 
-  /// The smallest `fanout` piles of a level, if there are so many; of equal ones the first.
+  /// Returns the smallest `fanout` piles of a level; nil if it has fewer. Of equal ones the first come first.
   private func take(_ level: Int, _ piles: [Pile]) -> [Int]? {
     let all = piles.indices.filter { piles[$0].level == level }
     guard all.count >= fanout else { return nil }
@@ -79,7 +79,7 @@ struct MergePolicy: Sendable {
     return taken.sorted()
   }
 
-  /// What becomes of the piles of a level; it stands on a higher one, but for the lowest.
+  /// Returns the union of the piles of a level; its level is higher, except for the lowest level.
   private func union(_ piles: [Pile]) -> Pile {
     let size = piles.reduce(0) { $0 + $1.size }
     return Pile(

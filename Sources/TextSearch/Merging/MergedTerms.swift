@@ -40,7 +40,7 @@ struct MergedTerms {
     do {
       while try cursors[segment].next() {
         let address = cursors[segment].text
-        guard TermAddress(bytes: address).isWhole else { continue }
+        guard TermAddress(bytes: address).isListAddress else { continue }
         return order.push(segment, address)
       }
     } catch {

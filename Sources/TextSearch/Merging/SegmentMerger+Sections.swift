@@ -1,5 +1,5 @@
 extension SegmentMerger {
-  /// Writes the merged segment; gives its size in bytes.
+  /// Writes the merged segment; returns its size in bytes.
   mutating func write(_ settings: IndexSettings, to path: String) throws(SearchError) -> Int {
     try mergeTerms()
     var writer = try SegmentWriter(

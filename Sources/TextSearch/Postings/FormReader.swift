@@ -1,6 +1,6 @@
-/// Reads the forms of a key one after the other, then which sets hold them.
+/// Reads the forms of a key one after the other, then the rows of their sets.
 struct FormReader: ~Copyable {
-  /// How many forms there are.
+  /// The number of forms.
   let count: Int
   private var reader: ByteReader
   /// The last one read; before the first, what forms have in common.
@@ -10,7 +10,7 @@ struct FormReader: ~Copyable {
   init(_ region: ByteRegion, key: some Collection<UInt8>) throws(SearchError) {
     var reader = ByteReader(region)
     let count = try reader.readCount()
-    // Every form takes two bytes at least.
+    // Every form takes at least two bytes.
     guard count > 0, count <= region.count else { throw region.corrupt(at: 0, "\(count) forms") }
     var form = GrowableBuffer<UInt8>(capacity: 64)
     for byte in key { form.append(byte) }
@@ -19,7 +19,7 @@ struct FormReader: ~Copyable {
     self.form = form
   }
 
-  /// Reads the next form, of which the caller knows that there is one.
+  /// Reads the next form. Precondition: fewer than `count` forms have been read.
   mutating func next() throws(SearchError) {
     let shared = try reader.readCount()
     let added = try reader.readCount()

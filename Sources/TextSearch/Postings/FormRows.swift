@@ -6,7 +6,7 @@ struct FormRows {
   private let width: Int
   private let region: ByteRegion
 
-  /// - Parameter reader: stands after the forms.
+  /// - Parameter reader: a reader after the forms.
   init(_ reader: ByteReader, forms: Int) throws(SearchError) {
     var reader = reader
     let region = reader.region

@@ -3,7 +3,7 @@
 struct FormSets: Sendable, Equatable {
   /// In the order of their bytes.
   var forms: [[UInt8]] = []
-  /// Ordinals of forms, ascending; most documents first.
+  /// Sets of ordinals of forms, each ascending; in descending order of their number of documents.
   var sets: [[UInt32]] = []
 
   /// Appends the table. `key` is what forms have in common: the first one is coded by its difference from it.

@@ -15,8 +15,9 @@ struct FormWeights: Sendable, Equatable {
   /// Reads the table that is all of `region`.
   ///
   /// - Parameters:
-  ///   - least: what a form weighs at least, not negative.
-  ///   - weight: of each form.
+  ///   - key: the key of the forms.
+  ///   - minimum: the minimum weight of a form, not negative.
+  ///   - weight: returns the weight of a form.
   init(
     _ region: ByteRegion, key: some Collection<UInt8>, minimum: Float, _ weight: (Span<UInt8>) -> Float
   ) throws(SearchError) {

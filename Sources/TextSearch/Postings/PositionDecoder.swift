@@ -107,7 +107,7 @@ struct PositionDecoder: ~Copyable {
     restart(at: next)
   }
 
-  /// Forgets what stands before a value, so that little memory is used.
+  /// Removes the values before a value, to limit the memory.
   private mutating func forget(before number: UInt64) {
     let removed = Int(min(number, end) - first)
     let kept = values.count - removed
@@ -122,7 +122,7 @@ struct PositionDecoder: ~Copyable {
   // MARK: Chunks
 
   private func isAtTail() throws(SearchError) -> Bool {
-    guard !isInline else { throw region.corrupt(at: 0, "positions end early") }
+    guard !isInline else { throw region.corrupt(at: region.count, "positions end early") }
     return try region.byte(at: offset) >= UInt8(PostingFormat.tailMarker)
   }
 

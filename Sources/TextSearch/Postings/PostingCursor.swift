@@ -1,6 +1,6 @@
 /// Iterates over a posting list in document order.
 ///
-/// - Before the first `advance` or `seek` the cursor stands before the list, and `document` is not to be read.
+/// - Before the first `advance` or `seek` the cursor is before the list, and `document` must not be read.
 /// - `document` rises with each `advance`; at the end it is `PostingCursor.end` and stays so.
 /// - `seek(to: d)` stops at the first document >= d and never goes back: seeking what lies behind does nothing.
 /// - `frequency`, `formCode` and the positions belong to the current document and may be read any number of times. Each is

@@ -9,9 +9,9 @@ enum PostingFormat {
   static let levelOneEntrySize = 32
   /// Impacts, pairs of a frequency and a length code, in a skip entry.
   static let impactsPerEntry = 4
-  /// A frequency of an impact that stands for itself and every higher one.
+  /// The frequency of an impact that includes all higher ones.
   static let maximumFrequency = 255
-  /// Stands where a chunk has its bit width: the tail of the positions follows, with the Rice parameter that remains when
+  /// A value in the position of a chunk's bit width: the tail of the positions follows, with the Rice parameter that remains when
   /// this is subtracted.
   static let tailMarker = 64
   /// Positions that are left empty behind each field.

@@ -135,7 +135,7 @@ extension PostingListWriter {
     chunk.removeAll()
   }
 
-  /// Writes the values behind the last full chunk in Rice's code; a marker with the parameter stands where a chunk has its width.
+  /// Writes the values behind the last full chunk in Rice's code; a marker with the parameter replaces the width of a chunk.
   private mutating func flushLastChunk() {
     guard !chunk.isEmpty else { return }
     let parameter = RiceParameter.best(for: chunk)

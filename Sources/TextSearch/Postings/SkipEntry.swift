@@ -13,7 +13,7 @@ struct SkipEntry {
   /// Appends the skip entries of a list: last documents, level-1 skip entries, skip entries.
   ///
   /// Offsets count from those of the first block of their group, so that they fit fewer bytes. At most 31 blocks
-  /// stand before the last of a group, and offsets never exceed their fields:
+  /// precede the last of a group, and offsets never exceed their fields:
   /// - a packed block has 514 bytes at most (`PatchedPacking` never takes more than 2 + 16 * 32), so 31 blocks of gaps and
   ///   frequencies have 31,868 and of codes 15,934: less than 2^16;
   /// - a packed chunk of 128 positions has at most .43 bytes for each position in the text from its first to its

@@ -1,13 +1,13 @@
 extension SearchIndex {
-  /// Words of a document that stand for it when others like it are looked for.
+  /// Maximum number of words of a document that are searched for to find documents like it.
   private static let maximumWords = 25
 
-  /// Returns documents like one of the index, the most alike first, without it: those that hold the words that tell it from the
-  /// others. These are the words of its stored texts with the greatest f / (f + k1) * idf, f times in it.
+  /// Returns documents like one of the index, most similar first, without it: those that contain its characteristic words,
+  /// which are the words of its stored texts with the greatest f / (f + k1) * idf, where f is their frequency in it.
   ///
   /// - Parameters:
-  ///   - key: of the document.
-  ///   - options: ``SearchOptions/adjacency`` and ``SearchOptions/reading`` are not looked at.
+  ///   - key: the key of the document.
+  ///   - options: ``SearchOptions/adjacency`` and ``SearchOptions/reading`` are ignored.
   /// - Throws: `SearchError.unknownKey` if there is no such document, `.emptyQuery` if no text of it is stored.
   public func documents(like key: String, _ options: SearchOptions = SearchOptions()) throws(SearchError)
     -> SearchResults

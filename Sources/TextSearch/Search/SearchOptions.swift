@@ -1,6 +1,6 @@
 /// How to search.
 public struct SearchOptions: Sendable {
-  /// Hits to return at most, 0 or more. Default 10.
+  /// Maximum number of hits to return, 0 or more. Default 10.
   public var limit: Int
   /// Hits to skip first: the pages before. 0 or more, default 0.
   public var offset = 0 { didSet { offset = max(0, offset) } }
@@ -18,7 +18,7 @@ public struct SearchOptions: Sendable {
   public var reading: ReadingOptions
   /// Only documents whose attributes pass; nil for all.
   public var filter: AttributeFilter?
-  /// Scores of words that stand side by side.
+  /// Scores of adjacent words.
   public var adjacency: Adjacency
   /// Count every document that matches. If false only those that were scored are counted, a lower bound of the matches, and the
   /// search is faster. Default true.
@@ -29,7 +29,7 @@ public struct SearchOptions: Sendable {
   public var deadline: ContinuousClock.Instant?
   /// Ends the search from outside; nil where nobody will. Cancelling the task that a search runs in ends it too.
   public var cancellation: Cancellation?
-  /// Segments that are searched at the same time at most, each by a thread that is started for it; 1 to 64, default 1. Hits and
+  /// Maximum number of segments that are searched at once, each by a thread that is started for it; 1 to 64, default 1. Hits and
   /// scores are equal for any number. Pays for searches that take milliseconds, where processors are idle.
   public var threads = 1 { didSet { threads = min(max(1, threads), 64) } }
   /// Whether to end the search, for tests.

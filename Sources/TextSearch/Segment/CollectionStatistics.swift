@@ -27,7 +27,7 @@ public struct CollectionStatistics: Sendable, Equatable {
 
   /// Average document length to normalise by for a language, in tokens; never zero.
   ///
-  /// French and Vietnamese: over the documents that are mainly of the language. Words of neither language stand in
+  /// French and Vietnamese: over the documents that are mainly of the language. Words of neither language are in
   /// documents of both, and the few documents that hold little else (lists, tables) say nothing about those: for them
   /// the average of all documents with words counts (measured on xquad-vi, where one such document of 240 halved the weight of every
   /// foreign word: nDCG@10 .949 to .960).
@@ -86,9 +86,12 @@ extension CollectionStatistics {
     try writer.write(.statistics, section.bytes.span)
   }
 
-  /// - Parameter most: documents at most: those of a segment, or of a whole.
+  /// - Parameters:
+  ///   - reader: a reader before the statistics.
+  ///   - maximum: the maximum number of documents: that of a segment or of a collection.
   init(_ reader: inout ByteReader, maximumDocuments maximum: UInt64 = UInt64(UInt32.max)) throws(SearchError) {
     self.init()
+    let start = reader.offset
     documents = try reader.read()
     length = try reader.read()
     for language in Language.allCases {
@@ -98,12 +101,12 @@ extension CollectionStatistics {
     }
     // Totals of the whole index are sums; these bounds keep them from overflowing.
     guard documents <= maximum, length <= UInt64.max / UInt64(Manifest.maximumSegments) else {
-      throw reader.region.corrupt(at: 0, "statistics too large")
+      throw reader.region.corrupt(at: start, "statistics too large")
     }
-    for language in Language.allCases {
+    for (index, language) in Language.allCases.enumerated() {
       let own = self[language]
       guard own.documents <= documents, own.mainDocuments <= documents, own.mainLength <= length else {
-        throw reader.region.corrupt(at: 0, "statistics contradict each other")
+        throw reader.region.corrupt(at: start + 16 + 24 * index, "statistics contradict each other")
       }
     }
   }

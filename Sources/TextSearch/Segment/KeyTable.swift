@@ -135,7 +135,7 @@ struct KeyTableWriter: ~Copyable {
 
   /// Writes the sections of the keys.
   ///
-  /// - Parameter ranks: the section of key ranks; empty where documents stand in the order of their keys.
+  /// - Parameter ranks: the section of key ranks; empty where documents are in the order of their keys.
   func write(ranks: borrowing ByteWriter, to writer: inout SegmentWriter) throws(SearchError) {
     try writer.write(.keys, keys.bytes.span)
     try writer.write(.keyIndex, index().bytes.span)

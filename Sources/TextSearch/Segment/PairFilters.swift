@@ -1,16 +1,16 @@
-/// Which pairs of neighbouring words each document holds: for each document a Bloom filter (Bloom 1970) in blocks of one
-/// word of 64 bits (Putze, Sanders and Singler 2007), so that a question reads one word.
+/// Filters of the adjacent pairs of words of each document: a Bloom filter (Bloom 1970) for each document in blocks of one
+/// word of 64 bits (Putze, Sanders and Singler 2007), so that a probe reads one word.
 ///
-/// A filter denies no pair that stands in the document; of those that do not it denies more than nine in ten, and nearly all where
-/// both words are frequent: these are asked for in most documents, so that their bits save the most reading (as in
-/// weighted Bloom filters: Bruck, Gao and Jiang 2006). The positions of denied pairs need not be read. Words are told
-/// apart by their keys alone: spellings of one key are one word here.
+/// A filter never rejects a pair of the document; of all others it rejects more than nine in ten, and nearly all where both
+/// words are frequent: these are probed in most documents, so their bits save the most reading (as in weighted Bloom
+/// filters: Bruck, Gao and Jiang 2006). The positions of rejected pairs need not be read. Words are distinguished by their
+/// keys alone: all spellings of a key are one word here.
 struct PairFilters: Sendable {
   /// Bits for each token of a document, by its length code.
   static let bitsPerToken = 6
   /// What follows the starts begins at a multiple of this.
   static let alignment = 8
-  /// Says of what stands for a word that the word is frequent.
+  /// Flag bit of a word's hash: the word is in `FrequentKeys`.
   private static let frequent: UInt32 = 1 << 31
 
   private let starts: ByteRegion
@@ -52,13 +52,13 @@ struct PairFilters: Sendable {
 
   // MARK: Pairs
 
-  /// What stands for a word: its key, and whether that is frequent.
+  /// Returns the hash of a word by its key, with the flag of frequent keys.
   static func hash(ofKey key: Span<UInt8>) -> UInt32 {
     let hash = UInt32(truncatingIfNeeded: Checksum.of(key))
     return FrequentKeys.contains(key) ? hash | frequent : hash & ~frequent
   }
 
-  /// What stands for a pair, by its words in their order: above, what chooses its word; below, five groups of six bits,
+  /// Returns the hash of a pair by the hashes of its words in their order: above, what chooses its word; below, five groups of six bits,
   /// the last two of which repeat the first two unless both words are frequent.
   @inline(__always)
   static func hash(_ first: UInt32, _ second: UInt32) -> UInt64 {

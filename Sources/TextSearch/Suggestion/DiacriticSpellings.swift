@@ -57,7 +57,7 @@ struct DiacriticSpellings {
   }
 
   /// Returns the spellings of a word that is typed without diacritics, the word as typed first; none for a word that
-  /// does not stand for all its spellings.
+  /// does not match all its spellings.
   private static func spellings(_ resolved: ResolvedWord, _ segment: Int) -> [Spelling] {
     guard case .read(let word) = resolved.terms, !resolved.lists.isEmpty else { return [] }
     let lists = resolved.lists[segment]

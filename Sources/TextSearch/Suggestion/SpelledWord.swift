@@ -3,7 +3,7 @@ final class SpelledWord {
   /// Behind all documents.
   static let end = PostingCursor.end
 
-  /// Documents that hold it at most.
+  /// Upper bound of the number of documents that contain it.
   let documents: UInt64
   private var lists: [SpelledList] = []
 
@@ -19,7 +19,7 @@ final class SpelledWord {
     return first
   }
 
-  /// Where the word stands in a document that was sought last, ascending; empty where it does not.
+  /// The word's positions in the document that was sought last, ascending; empty if it is not in it.
   func positions(in document: UInt32) throws(SearchError) -> [UInt32] {
     var positions: [UInt32] = []
     for list in lists { positions += try list.positions(in: document) }

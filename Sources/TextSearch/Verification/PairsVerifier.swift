@@ -70,7 +70,7 @@ struct PairsVerifier {
     var cursor = segment.dictionary.start
     while try cursor.next() {
       let address = TermAddress(bytes: cursor.text)
-      guard address.isWhole else { continue }
+      guard address.isListAddress else { continue }
       let hash = PairFilters.hash(ofKey: Array(address.key).span)
       var list = try segment.cursor(cursor.value)
       var document = Int(try list.seek(to: UInt32(documents.lowerBound)))

@@ -55,7 +55,7 @@ struct TermsVerifier {
       try verifyOffsets(cursor)
       let address = TermAddress(bytes: cursor.text)
       guard cursor.text[0] < TermsVerifier.languages else { throw cursor.corrupt("unknown language") }
-      if address.isWhole { try verify(address, cursor.value) } else { try begin(cursor) }
+      if address.isListAddress { try verify(address, cursor.value) } else { try begin(cursor) }
       try TermsVerifier.add(cursor, to: &rebuilt)
     }
     try endKey()

@@ -32,7 +32,7 @@ import Testing
     var cursor = segment.dictionary.start
     while try cursor.next() {
       let address = TermAddress(bytes: cursor.text)
-      guard address.isWhole else { continue }
+      guard address.isListAddress else { continue }
       var list = try segment.cursor(cursor.value)
       var document = try list.advance()
       while document != PostingCursor.end {

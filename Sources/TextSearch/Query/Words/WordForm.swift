@@ -8,7 +8,7 @@ struct WordForm: Sendable {
 
   init(_ id: UInt32, _ forms: borrowing FormTable) {
     form = forms.form(id)
-    key = forms.isOwnKey(id) ? form : forms.key(id)
+    key = forms.equalsKey(id) ? form : forms.key(id)
     traits = forms.entries[Int(id)].traits
     evidence = Int(forms.entries[Int(id)].evidence)
   }

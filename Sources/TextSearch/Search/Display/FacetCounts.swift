@@ -15,7 +15,7 @@ public struct FacetCounts: Sendable, Equatable {
   /// All values, in order.
   public var ascending: [Entry] { counts.map(Entry.init).sorted { $0.value < $1.value } }
 
-  /// The `limit` values that most documents have, the most first; equal ones in the order of the values.
+  /// The `limit` values with the most documents, in descending order of their number; equal ones in the order of the values.
   public func top(_ limit: Int) -> [Entry] {
     let sorted = counts.map(Entry.init).sorted { a, b in
       a.documents != b.documents ? a.documents > b.documents : a.value < b.value
@@ -40,7 +40,7 @@ extension FacetCounts {
     let counts = try column.counts(in: set)
     missing = counts[0]
     for ordinal in 1..<counts.count where counts[ordinal] > 0 {
-      // Texts that were cut to the same beginning are one value.
+      // Texts that are truncated to the same prefix are one value.
       self.counts[try column.dictionary.value(at: ordinal), default: 0] += counts[ordinal]
     }
   }

@@ -5,7 +5,7 @@
 struct WindowAccumulator: ~Copyable {
   /// Documents that the accumulator covers: a multiple of 64.
   let capacity: Int
-  /// Documents that score at least as much are candidates (`take`); above zero.
+  /// Minimum score of candidates (`take`), above zero.
   var threshold: Float = .infinity
   // Safe because: each holds `capacity` values (inputs none where every clause has one list and `touch` is never called),
   // allocated here and freed in `deinit`; all zero between windows.
@@ -261,7 +261,7 @@ struct WindowAccumulator: ~Copyable {
     let low = SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
     var sum = SIMD2<UInt64>.zero
     for word in 0..<words {
-      // Safe because: there are so many. Each byte is at most 4 here, and each two of them at most 8.
+      // Safe because: the caller has `words` words of 64 bytes. Each byte is at most 4 here, and each two of them at most 8.
       let rows = unsafe bytes + word &<< 6
       let first = unsafe rows.loadUnaligned(fromByteOffset: 0, as: SIMD2<UInt64>.self)
       let second = unsafe rows.loadUnaligned(fromByteOffset: 16, as: SIMD2<UInt64>.self)

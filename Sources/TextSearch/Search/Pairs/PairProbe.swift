@@ -51,7 +51,7 @@ final class PairProbe {
       let end = address.dropFirst().firstIndex(of: 0) ?? address.count
       let hash = PairFilters.hash(ofKey: address.span.extracting(min(1, end)..<end))
       if !hashes.contains(hash) { hashes.append(hash) }
-      // No pair of so many keys is probed.
+      // Pairs of more keys are not probed.
       if hashes.count > maximumCombinations { break }
     }
     return hashes

@@ -1,7 +1,8 @@
 /// Rescores documents with their pairs: those of the highest upper bounds first, so that the positions of fewer others need be
 /// read, then those in document order, in which reading costs least.
 struct PairRescorer: ~Copyable {
-  /// Documents of the first round at most: few enough to be sorted by insertion. Then so many, doubled up to the largest.
+  /// Maximum number of documents of the first round, few enough for insertion sort. It doubles with each round up to the
+  /// largest.
   private static let sizes = (best: 32, first: 32, largest: 512)
 
   /// Documents of the batch.

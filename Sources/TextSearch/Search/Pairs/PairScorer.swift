@@ -1,6 +1,6 @@
 /// Scores pairs of neighbouring words of a bag, and bounds what they can contribute.
 ///
-/// A pair occurs at most as often as each of its words, so its y is at most a ratio times the word's saturation input: lists weigh
+/// A pair occurs at most as often as each of its words, so its saturation input is at most a ratio times the word's saturation input: lists weigh
 /// less than 1, and languages differ in their average lengths.
 struct PairScorer {
   /// A pair with, for each of its words, the largest possible ratio of the pair's y to the word's input.
@@ -120,7 +120,7 @@ struct PairScorer {
   }
 
   /// Returns the pairs that a document may contain by its filter, and the sum of their bounds in its window; nil where the sum
-  /// is less than is of use.
+  /// is less than `minimum`.
   ///
   /// - Parameters:
   ///   - bounds: of the pairs in the window.

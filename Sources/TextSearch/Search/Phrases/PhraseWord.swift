@@ -1,6 +1,6 @@
 /// A word of a phrase in one segment.
 struct PhraseWord {
-  /// Words that stand for more terms may have too many lists: they are not looked up first.
+  /// Words that expand to more terms may have too many lists: they are not looked up first.
   private static let maximumTerms = 64
 
   let lists: [PhraseList]

@@ -1,4 +1,4 @@
-/// Weights of occurrences by the field that they stand in.
+/// Weights of occurrences by their field.
 struct FieldWeights {
   /// The positions of a field with a weight above 0, in one document.
   struct FieldRange {

@@ -1,4 +1,4 @@
-/// Counts how often the words of a phrase stand together in a document.
+/// Counts the occurrences of a phrase in a document.
 enum PhraseMatcher {
   /// Occurrences, each worth 1 / (1 + the number of positions by which its words are moved); no position is in two.
   ///
@@ -69,7 +69,7 @@ enum PhraseMatcher {
 }
 
 extension Segment {
-  /// The positions that a field of a document takes.
+  /// Returns the range of positions of a field of a document.
   func positions(of field: Int, in document: UInt32) throws(SearchError) -> Range<UInt32> {
     var start: UInt64 = 0
     for earlier in 0..<field {

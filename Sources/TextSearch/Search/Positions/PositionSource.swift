@@ -26,7 +26,7 @@ final class PositionSource {
   func keep(_ starts: inout GrowableBuffer<UInt32>, before offset: UInt32) { reading.keep(&starts, before: offset) }
 }
 
-/// A list with its positions, and where reading stands.
+/// A list with its positions and the state of reading.
 struct ListPositions: ~Copyable {
   private(set) var weight: Float = 0
   private let listWeight: Float

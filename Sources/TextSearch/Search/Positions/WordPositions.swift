@@ -48,7 +48,7 @@ struct WordPositions {
   }
 }
 
-/// Frequency of words that stand together: in Vietnamese lists, and in any other way.
+/// Frequency of adjacent words: in Vietnamese lists alone, and in all other combinations of lists.
 struct SplitFrequency: BitwiseCopyable {
   var other: Float = 0
   var vietnamese: Float = 0

@@ -1,4 +1,4 @@
-/// What a document scores for neighbouring words of the query that stand side by side in it, in their order.
+/// The score of a document for neighbouring words of the query that are adjacent in it, in their order.
 ///
 /// For each pair of neighbours, weight * (idf a + idf b) / 2 * y / (1 + y), where y = occurrences of the pair / K, like a word's
 /// saturation input. Weights below 0, above 4 and those that are no numbers become the nearest valid ones. The article

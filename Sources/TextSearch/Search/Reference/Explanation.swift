@@ -58,7 +58,7 @@ public struct Explanation: Sendable, Equatable {
     }
   }
 
-  /// Two neighbouring words of the query that stand side by side.
+  /// Two neighbouring words of the query that are adjacent in the document.
   public struct Pair: Sendable, Equatable {
     /// The first word as typed.
     public let first: String

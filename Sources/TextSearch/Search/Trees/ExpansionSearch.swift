@@ -1,6 +1,6 @@
-/// Finds the best documents of a single word that stands for many: a prefix, a pattern, a similar word.
+/// Finds the best documents of a single word that expands to many: a prefix, a pattern, a similar word.
 ///
-/// Upper bounds of so many lists together would let little be skipped. Inputs are summed up list by list, as the reference search
+/// The sum of the upper bounds of many lists would allow few skips. Inputs are summed up list by list, as the reference search
 /// does, and the documents that were met are scored at the end.
 struct ExpansionSearch: ~Copyable {
   /// Lists up to which bounds are worth a look where matches are not counted, and where they are.

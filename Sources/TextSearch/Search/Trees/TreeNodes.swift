@@ -9,7 +9,7 @@ struct TreeNodes {
   }
 
   private(set) var nodes: [Node] = []
-  /// The node of each leaf, and whether it may add to scores: it stands in no part that must not match.
+  /// The node of each leaf, and whether it can contribute to scores: it is in no part that must not match.
   private(set) var ofLeaf: [Int]
   private(set) var isPositive: [Bool]
 
@@ -22,7 +22,7 @@ struct TreeNodes {
     _ = try add(root, segment, costs, isPositive: true)
   }
 
-  /// Adds a node and all below it; gives about how many documents match it.
+  /// Adds a node and its descendants; returns an estimate of the number of documents that match it.
   private mutating func add(
     _ node: QueryPlan.Node, _ segment: Segment, _ costs: [Int], isPositive: Bool
   ) throws(SearchError) -> Int {

@@ -40,8 +40,8 @@ extension TreeSearch {
 
   /// The documents that match enough of the parts.
   ///
-  /// - Parameter isUnion: the whole query is any of the parts. Those of the highest bounds come first: documents that hold
-  ///   none of these cannot become hits once the rest alone is too little.
+  /// - Parameter isUnion: the whole query is any of the parts. Parts are evaluated by descending upper bound: documents that
+  ///   match none of the first are dropped once the upper bounds of the others sum to less than the threshold.
   private mutating func evaluate(
     optional parts: [Int], _ minimum: Int, _ candidates: DocumentSet, mayLose: Bool, isUnion: Bool
   ) throws(SearchError) -> DocumentSet {
@@ -67,7 +67,7 @@ extension TreeSearch {
 
   // MARK: Bounds
 
-  /// The most that a node adds to a score in the window.
+  /// Upper bound of what a node contributes to a score in the window.
   private func bound(_ node: Int) -> Float {
     switch nodes.nodes[node] {
     case .leaf(let leaf): nodes.isPositive[leaf] ? leaves[leaf].bound(window) : 0
@@ -76,7 +76,7 @@ extension TreeSearch {
     }
   }
 
-  /// The most that leaves which have not been evaluated and pairs add to a score in the window.
+  /// Upper bound of what the leaves that have not been evaluated and the pairs contribute to a score in the window.
   private func openBound(except leaf: Int? = nil) -> Float {
     var sum: Float = 0
     for other in leaves.indices where other != leaf && !evaluated[other] && nodes.isPositive[other] {
@@ -86,7 +86,7 @@ extension TreeSearch {
     return sum
   }
 
-  /// The most that evaluated leaves add to a document's score.
+  /// Upper bound of what the evaluated leaves contribute to a document's score.
   private func knownBound(_ slot: Int) -> Float {
     var sum: Float = 0
     for leaf in leaves.indices where evaluated[leaf] && nodes.isPositive[leaf] {
@@ -95,7 +95,7 @@ extension TreeSearch {
     return sum
   }
 
-  /// The documents that may still reach the threshold.
+  /// The documents that can still enter the top k.
   private func hopeful(_ set: DocumentSet) -> DocumentSet {
     guard threshold > 0 else { return set }
     let open = openBound()
@@ -104,14 +104,14 @@ extension TreeSearch {
     return hopeful
   }
 
-  /// The most that a pair adds in a window: nothing where one of its words is missing.
+  /// Upper bound of what a pair contributes in a window: 0 where one of its words is missing.
   func pairBound(_ pair: AdjacentPair, _ window: Int) -> Float {
     let (a, b) = (leaves[pair.first], leaves[pair.first + 1])
     guard a.mayMatch(window), b.mayMatch(window) else { return 0 }
     return bound(pair, min(a.inputBound(window), b.inputBound(window)))
   }
 
-  /// The most that the pairs add to the score of a document that has been evaluated.
+  /// Upper bound of what the pairs contribute to the score of an evaluated document.
   func pairBound(at slot: Int) -> Float {
     var sum: Float = 0
     for pair in pairs where contributes(pair.first, slot) && contributes(pair.first + 1, slot) {
@@ -120,7 +120,8 @@ extension TreeSearch {
     return sum
   }
 
-  /// The most that a pair adds where x of one of its words is at most so much: it occurs at most as often as the word.
+  /// Upper bound of what a pair contributes where the saturation input of one of its words is at most `input`: a pair occurs
+  /// at most as often as the word.
   private func bound(_ pair: AdjacentPair, _ input: Float) -> Float {
     let (a, b) = (leaves[pair.first].words[0], leaves[pair.first + 1].words[0])
     let weight =

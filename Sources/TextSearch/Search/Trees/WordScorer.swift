@@ -1,6 +1,6 @@
 /// Scores a word of a tree's leaf in one segment, window by window: saturation inputs of documents, and their upper bounds.
 final class WordScorer {
-  /// Lists from which on all postings are read at once: bounds of so many lists together would let nothing be skipped.
+  /// Minimum number of lists whose postings are all read at once: the sum of their upper bounds would allow no skips.
   private static let fewLists = 8
 
   /// In dictionary order; none where all postings were read at once.

@@ -5,7 +5,7 @@
 struct TopKCollector: ~Copyable {
   /// Candidates that are rescored at once.
   private static let batchSize = 1024
-  /// Candidates with pairs that are rescored together at least: their scores raise the threshold for the next ones.
+  /// Minimum number of candidates with pairs that are rescored together: their scores raise the threshold for the next ones.
   private static let fewCandidates = 64
 
   private let context: SegmentContext
@@ -88,7 +88,7 @@ struct TopKCollector: ~Copyable {
     return true
   }
 
-  /// There are so many candidates that it pays to rescore them.
+  /// Whether there are enough candidates for a rescoring.
   var isFull: Bool {
     let few = hasPairs ? TopKCollector.fewCandidates : 4 * max(TopKCollector.batchSize, context.limit)
     return documents.count > few

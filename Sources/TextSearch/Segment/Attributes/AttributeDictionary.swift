@@ -1,6 +1,6 @@
 /// The distinct values of an attribute in a segment, in order: numbers, then texts.
 ///
-/// Ordinals begin at 1; 0 stands for no value.
+/// Ordinals begin at 1; 0 means no value.
 struct AttributeDictionary: Sendable {
   /// Texts are prefix-coded in blocks of this many.
   static let blockSize = 16
