@@ -19,13 +19,13 @@ struct GraphBisection: ~Copyable {
   private static let leaf = 16
 
   private let graph: ForwardIndex
-  /// Documents of each term in the left and the right half of the stretch at work.
+  /// Documents of each term in the left and the right half of the current range.
   private var left: GrowableBuffer<UInt32>
   private var right: GrowableBuffer<UInt32>
   /// Bits that are saved when a document with the term leaves the left half, and the right half.
   private var leaveLeft: GrowableBuffer<Float>
   private var leaveRight: GrowableBuffer<Float>
-  /// Terms of the stretch at work.
+  /// Terms of the current range.
   private var terms = GrowableBuffer<UInt32>(capacity: 1024)
   private var order: [UInt32]
   private var gains: [Float]

@@ -115,7 +115,8 @@ extension SegmentMerger {
       words.removeAll()
       let range = try segment.pairs.range(origin.document)
       guard range.count == PairFilters.wordCount(lengthCode: lengths[document]) else {
-        throw try segment.region(.pairs).corrupt(at: 0, "filter of \(range.count) words").inFile(segment.path)
+        throw try segment.region(.pairs).corrupt(at: 4 * Int(origin.document), "filter of \(range.count) words").inFile(
+          segment.path)
       }
       for index in range { words.write(try segment.pairs.word(index)) }
       try writer.append(words.bytes, 0..<words.count)
@@ -131,7 +132,7 @@ extension SegmentMerger {
   }
 }
 
-/// Keys of documents that are asked for in the order of their keys.
+/// Reads the keys of documents in the order of their keys.
 private struct KeyWalk {
   private let segment: Segment
   private var cursor: KeyTable.Cursor

@@ -24,8 +24,8 @@ struct SegmentMerger: ~Copyable {
   var lexicon: [LexiconEntry] = []
   /// Tokens of each merged document by language.
   private(set) var tokens: GrowableBuffer<UInt32>
-  private var keyMarks: [UInt32]
-  private var keyMark: UInt32 = 0
+  private var keyStamps: [UInt32]
+  private var keyStamp: UInt32 = 0
 
   /// - Parameters:
   ///   - sources: segments of one analyzer, with the same fields; no key is live in two of them.
@@ -49,7 +49,7 @@ struct SegmentMerger: ~Copyable {
     lists = PostingListWriter(documents: mapping.count)
     tokens = GrowableBuffer(capacity: 3 * mapping.count)
     tokens.append(repeating: 0, count: Language.allCases.count * mapping.count)
-    keyMarks = [UInt32](repeating: 0, count: mapping.count)
+    keyStamps = [UInt32](repeating: 0, count: mapping.count)
   }
 
   /// One term on its way into the merged segment.
@@ -111,7 +111,7 @@ struct SegmentMerger: ~Copyable {
 
   /// Adds the entry that counts the documents of a key, if more than one of its spellings is still there.
   private mutating func countKey(_ terms: inout [Term], _ list: inout MergedList) throws(SearchError) {
-    keyMark += 1
+    keyStamp += 1
     var live: [Term] = []
     var documents = 0
     var positions: UInt64 = 0
@@ -132,8 +132,8 @@ struct SegmentMerger: ~Copyable {
     var new = 0
     for index in 0..<list.count {
       let document = Int(list.posting(index).document)
-      if keyMarks[document] != keyMark {
-        keyMarks[document] = keyMark
+      if keyStamps[document] != keyStamp {
+        keyStamps[document] = keyStamp
         new += 1
       }
     }

@@ -10,8 +10,9 @@ struct FormRows {
   init(_ reader: ByteReader, forms: Int) throws(SearchError) {
     var reader = reader
     let region = reader.region
+    let start = reader.offset
     let count = try reader.readCount()
-    guard count > 0, count <= 8 * region.count else { throw region.corrupt(at: 0, "\(count) sets of forms") }
+    guard count > 0, count <= 8 * region.count else { throw region.corrupt(at: start, "\(count) sets of forms") }
     setCount = count
     width = FormRows.width(sets: count)
     guard width <= (region.count - reader.offset) / forms else {

@@ -26,12 +26,12 @@ public struct PreparedQuery: Sendable {
   ///   turns out to be damaged.
   public func results() throws(SearchError) -> SearchResults { try search.results(index.options) }
 
-  /// Returns keys and scores of the best hits, without counts by attributes and without order; for the tools that measure.
+  /// Returns keys and scores of the best hits, without counts by attributes and without order; for benchmarks.
   package func rankedKeys() throws(SearchError) -> RankedKeys { try RankedKeys(search) }
 
   /// Explains the score of a document.
   ///
-  /// Where the search had to end while the query was prepared, words that a pattern stands for may be missing.
+  /// If the search had to end while the query was prepared, words that a pattern matches may be missing.
   ///
   /// - Returns: nil if the index has no document with this key.
   /// - Throws: as ``results()`` does.

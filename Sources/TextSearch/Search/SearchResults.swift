@@ -1,4 +1,4 @@
-/// What a search found.
+/// The results of a search.
 public struct SearchResults: Sendable, Equatable {
   /// A document that was found.
   public struct Hit: Sendable, Equatable {
@@ -24,7 +24,7 @@ public struct SearchResults: Sendable, Equatable {
   public let isPartial: Bool
   /// Counts for each of ``SearchOptions/facets``.
   public let facets: [FacetCounts]
-  /// The page of hits, best first, or in the order asked for; equal ones in the order of their keys.
+  /// The page of hits, best first, or in ``SearchOptions/order``; equal ones in the order of their keys.
   public let hits: [Hit]
 }
 
@@ -39,7 +39,7 @@ extension SearchResults {
     let hits = parts.flatMap(\.hits).sorted { a, b in
       a.score != b.score ? a.score > b.score : a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
     }
-    // All parts have the facets that were asked for, in their order.
+    // All parts have the requested facets, in their order.
     var facets = parts.first?.facets ?? []
     for part in parts.dropFirst() {
       for (index, counts) in part.facets.prefix(facets.count).enumerated() { facets[index] += counts }

@@ -28,7 +28,9 @@ struct PairFilters: Sendable {
     words = try region.slice(at: start, count: region.count - start)
     documentCount = documents
     let count = Int(try starts.load(at: 4 * documents, as: UInt32.self))
-    guard words.count == 8 * count else { throw region.corrupt(at: 0, "\(count) words in \(words.count) bytes") }
+    guard words.count == 8 * count else {
+      throw region.corrupt(at: 4 * documents, "\(count) words in \(words.count) bytes")
+    }
   }
 
   /// No filters.

@@ -1,4 +1,4 @@
-/// What the searches of all segments share.
+/// The values that the searches of all segments share.
 final class SearchContext: Sendable {
   let plan: QueryPlan
   let options: SearchOptions
@@ -22,7 +22,7 @@ final class SearchContext: Sendable {
     let end = options.limit.addingReportingOverflow(options.offset)
     // No more than there are.
     limit = end.overflow ? documents : min(documents, end.partialValue)
-    // Where every match is looked at, they are counted then.
+    // If every match is visited, they are counted then.
     countsAll = options.countsAll && !options.needsMatches
     weighsFields = options.ranking.weighsFields
   }

@@ -1,4 +1,4 @@
-/// What every search of one segment works from.
+/// The inputs of every search of one segment.
 ///
 /// A class, so that searches keep it for one reference count.
 final class SegmentContext {
@@ -59,7 +59,7 @@ final class SegmentContext {
   }
 }
 
-/// What a search finds in one segment.
+/// The results of a search in one segment.
 struct SegmentHits {
   /// Documents that match, or those that were looked at where matches are not counted.
   var total = 0

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// What searches of one index share: analyzers, and the length norms of a ranking. Making them anew took longer than looking up
+/// Objects that the searches of one index share: analyzers, and the length norms of a ranking. Making them anew took longer than looking up
 /// a rare word.
 final class SearchTools: Sendable {
   /// Forms from which on an analyzer starts anew: queries may bring any number of words.
   private static let maximumForms = 1 << 14
-  /// Analyzers that are kept: as many as searches that run at the same time, up to this limit.
+  /// Maximum number of analyzers that are kept: one for each search that runs at the same time.
   private static let maximumAnalyzers = 64
 
   private let analyzers = Mutex<[AnalyzerBox]>([])

@@ -51,7 +51,7 @@ struct SnapshotSearch: Sendable {
     fileprivate(set) var hits: [Hit] = []
   }
 
-  /// What several threads add to.
+  /// The results that several threads add to.
   private final class SharedHits: Sendable {
     let hits = Mutex(RankedHits())
   }

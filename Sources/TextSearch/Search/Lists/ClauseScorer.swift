@@ -56,7 +56,7 @@ final class ClauseScorer {
   /// Adds the scores of a window's documents, of those whose input may reach `minimum`; the others are marked for the count.
   ///
   /// - Parameter bound: upper bound of the inputs in the window.
-  /// - Returns: how many postings there are, and how many of them are in the longest list.
+  /// - Returns: the number of postings, and the number of those in the longest list.
   func addScores(
     _ window: Range<UInt32>, bound: Float, minimum: Float, isCounting: Bool,
     to accumulator: inout WindowAccumulator
@@ -83,7 +83,7 @@ final class ClauseScorer {
   /// `minimum`.
   ///
   /// - Parameter countsOverlap: those of the longest list are not marked; those that are marked already are counted instead.
-  /// - Returns: how many those are.
+  /// - Returns: their number.
   func mark(
     _ window: Range<UInt32>, in accumulator: borrowing WindowAccumulator, countsOverlap: Bool,
     at documents: borrowing GrowableBuffer<UInt32>, minimum: inout GrowableBuffer<Float>,

@@ -1,4 +1,4 @@
-// Looks up some documents, given in ascending order, and what they get from a list.
+// Lookup of some documents in ascending order, and of what a list contributes to them.
 extension ListScorer {
   /// Adds the inputs that some documents (ascending) get from the list. Frequencies are read only of blocks that hold one
   /// of them.
@@ -58,7 +58,7 @@ extension PostingBlock {
   private static let fewHeld = 2
 
   /// Runs `body` on each of some documents (ascending) that the list holds, its block loaded: its ordinal, its index in the
-  /// block, and how many of the documents the block has held before.
+  /// block, and the number of the documents that the block has contained so far.
   ///
   /// - Parameter isWanted: whether a document is looked for, by its ordinal and the maximum of the block that may hold it.
   @inline(__always)

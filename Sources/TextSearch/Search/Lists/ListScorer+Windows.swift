@@ -1,6 +1,6 @@
 // Scores the documents of a window into an accumulator. Windows ascend.
 extension ListScorer {
-  /// Adds the scores of a window's documents; returns how many there are.
+  /// Adds the scores of a window's documents; returns their number.
   ///
   /// - Parameters:
   ///   - weight: of the clause, whose only list it is.
@@ -40,7 +40,7 @@ extension ListScorer {
   /// Marks a window's documents as matches, and adds the inputs of some of them (ascending) that may reach `minimum`.
   ///
   /// - Parameter countsOverlap: nothing is marked; those that are marked already are counted instead.
-  /// - Returns: how many those are.
+  /// - Returns: their number.
   func mark(
     _ window: Range<UInt32>, in accumulator: borrowing WindowAccumulator, countsOverlap: Bool,
     at documents: borrowing GrowableBuffer<UInt32>, minimum: borrowing GrowableBuffer<Float>,
@@ -80,7 +80,7 @@ extension ListScorer {
 }
 
 extension PostingBlock {
-  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window; returns how many lie in it.
+  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window; returns the number of those in it.
   fileprivate mutating func addScores(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, weight: Float,
     to accumulator: borrowing WindowAccumulator
@@ -123,7 +123,7 @@ extension PostingBlock {
     return indices.count
   }
 
-  /// Adds the inputs of a block's documents to those of a window; returns how many lie in it.
+  /// Adds the inputs of a block's documents to those of a window; returns the number of those in it.
   fileprivate mutating func addInputs(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, to accumulator: inout WindowAccumulator
   ) throws(SearchError) -> Int {
@@ -147,7 +147,7 @@ extension PostingBlock {
     return indices.count
   }
 
-  /// Marks a block's documents in a window as matches, without scoring them; returns how many lie in it.
+  /// Marks a block's documents in a window as matches, without scoring them; returns the number of those in it.
   fileprivate mutating func mark(
     _ block: Int, _ window: Range<UInt32>, in accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
@@ -157,7 +157,7 @@ extension PostingBlock {
     return indices.count
   }
 
-  /// Returns how many of a block's documents in a window are marked.
+  /// Returns the number of a block's documents in a window that are marked.
   fileprivate mutating func overlap(
     _ block: Int, _ window: Range<UInt32>, with accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {

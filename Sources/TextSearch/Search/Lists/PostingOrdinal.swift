@@ -26,8 +26,8 @@ enum PostingOrdinal {
     return start
   }
 
-  /// Returns the first of the ordinals before `end` that are in the same block as the last of them, and how many those are;
-  /// `none` stands between them for documents that the list does not hold.
+  /// Returns the first of the ordinals before `end` that are in the same block as the last of them, and their number;
+  /// `none` is between them for documents that the list does not hold.
   @unsafe
   static func startOfBlock(
     amongGaps ordinals: UnsafePointer<UInt32>, before end: Int
@@ -76,7 +76,7 @@ extension ListScorer {
       body: { (_, number, ordinal, isHeld) throws(SearchError) in body(number, ordinal, isHeld) })
   }
 
-  /// Adds the inputs that documents get from the list, given their posting ordinals.
+  /// Adds the inputs that the list contributes to documents, by their posting ordinals.
   ///
   /// Safe because: there are `count` documents, ordinals and inputs; the ordinals are those that `find` returned, ascending, with
   /// some `PostingOrdinal.none` between them if there are gaps.

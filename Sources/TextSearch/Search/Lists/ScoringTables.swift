@@ -1,4 +1,4 @@
-/// What the scores of a list's postings are made of, at fixed addresses.
+/// The inputs of the scores of a list's postings, at fixed addresses.
 @safe
 struct ScoringTables: BitwiseCopyable {
   /// Weight of the list, where all documents have the same.
@@ -84,7 +84,7 @@ struct LoadedBlock: ~Escapable, BitwiseCopyable {
   @inline(__always)
   func input(_ index: Int) -> Float { unsafe input(index, of: documents[index]) }
 
-  /// Returns the input of posting `index`, whose document is given; the block's documents need not be loaded.
+  /// Returns the input of posting `index`, whose document the caller knows; the block's documents need not be loaded.
   ///
   /// Safe because: the index is below 128, the document one of the segment's.
   @unsafe

@@ -23,7 +23,7 @@ struct WindowAccumulator: ~Copyable {
   /// Encodes the clauses that documents hold.
   let bits: ClauseBits
   private let keepsClauses: Bool
-  /// What is set for the documents of the clause at work, in their bytes and in `held`.
+  /// The bit that is set for the documents of the current clause, in their bytes and in `held`.
   private var clauseByte: UInt8 = WindowAccumulator.matchBit
   private var heldBit: UInt32 = 0
   /// Documents that reach the threshold, a bit for each.
@@ -83,7 +83,7 @@ struct WindowAccumulator: ~Copyable {
   ) {
     clauses.removeAll()
     let target = unsafe clauses.extend(by: documents.count)
-    // Safe because: there is room for as many as there are documents.
+    // Safe because: there is room for one for each document.
     for index in 0..<documents.count {
       let slot = Int(documents[index]) - base
       unsafe target[index] = bits.areFew ? UInt32(matchBytes[slot] &>> 1) : held[slot]
@@ -115,7 +115,7 @@ struct WindowAccumulator: ~Copyable {
     for index in 0..<count { unsafe words[Int(documents[index] &- base)] |= heldBit }
   }
 
-  /// Returns how many of some documents match.
+  /// Returns the number of some documents that match.
   @unsafe
   @inline(__always)
   func overlap(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) -> Int {
@@ -164,7 +164,7 @@ struct WindowAccumulator: ~Copyable {
   /// Adds weight * x / (1 + x) to the scores of all documents whose inputs were added to; the inputs are zero again.
   mutating func saturate(_ weight: Float) {
     for index in 0..<touched.count {
-      // Safe because: `touch` was given documents of the window.
+      // Safe because: `touch` received documents of the window.
       let slot = unsafe Int(touched[unchecked: index])
       let score = unsafe scores[slot] + BM25.score(inputs[slot], weight)
       unsafe inputs[slot] = 0
@@ -214,11 +214,11 @@ struct WindowAccumulator: ~Copyable {
 
   // MARK: Counting
 
-  /// Ends a window: returns how many documents match, of those that may. All match bits are zero again.
+  /// Ends a window: returns the number of documents that match, of those that may. All match bits are zero again.
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     let count = unsafe matched.slots == nil ? countAll(window, allowed) : countMatched(window, allowed)
     matched.removeAll()
-    // Safe because: as many words, or none.
+    // Safe because: there is a word for each, or none.
     unsafe held.unsafeBase.update(repeating: 0, count: min(held.count, window.count))
     return count
   }
@@ -239,7 +239,7 @@ struct WindowAccumulator: ~Copyable {
   }
 
   private func countAll(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
-    // Safe because: the accumulator covers the window, and has whole words behind it.
+    // Safe because: the accumulator covers the window, and has whole words after it.
     let bytes = unsafe matchBytes.unsafeBase
     var count = 0
     if let allowed {

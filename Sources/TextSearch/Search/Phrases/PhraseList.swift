@@ -98,7 +98,7 @@ struct PhrasePostings: ~Copyable {
     }
   }
 
-  /// Keeps the starts that have the list's word `offset` positions behind them.
+  /// Keeps the starts that the list's word follows at a distance of `offset` positions.
   mutating func narrow(
     _ starts: inout PhraseStarts, _ rows: Range<Int>, as list: UInt8,
     _ held: borrowing GrowableBuffer<PhrasePosting>, offset: UInt32

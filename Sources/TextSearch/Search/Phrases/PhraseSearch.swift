@@ -184,7 +184,7 @@ struct PhraseSearch: ~Copyable {
   private mutating func keepFound(_ rows: Range<Int>) {
     let count = documents.count
     precondition(found.count == count)
-    // Safe because: as above; there are as many in each row and in `found` as documents.
+    // Safe because: as above; each row and `found` have one element for each document.
     let found = unsafe found.unsafeBase
     for word in rows {
       let row = unsafe postings.unsafeBase + word * stride

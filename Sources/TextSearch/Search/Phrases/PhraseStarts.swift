@@ -11,8 +11,8 @@ struct PhraseStarts: ~Copyable {
 
   private var starts = GrowableBuffer<UInt32>(capacity: 512)
   private var ranges = GrowableBuffer<StartRange>(capacity: PostingFormat.blockSize)
-  /// For each position behind a document's first start the number of the last comparison in which the phrase may start
-  /// there. The stamp behind the span is never set.
+  /// For each position after a document's first start the number of the last comparison in which the phrase may start
+  /// there. The stamp after the span is never set.
   private var stamps = GrowableBuffer<UInt32>(capacity: 0)
   private var comparison: UInt32 = 0
 
@@ -44,7 +44,7 @@ struct PhraseStarts: ~Copyable {
     starts.reserve(run.count + 1 + PositionDecoder.padding)
     let (source, target) = unsafe (sums.unsafeBase + run.first, starts.extend(by: run.count + 1))
     if run.count <= 4 {
-      // Safe because: behind the values of either there is room for four more.
+      // Safe because: after the values of either there is room for four more.
       let four = unsafe UnsafeRawPointer(source).loadUnaligned(as: SIMD4<UInt32>.self) &- SIMD4(repeating: run.base)
       unsafe UnsafeMutableRawPointer(target).storeBytes(of: four, as: SIMD4<UInt32>.self)
     } else {
@@ -66,7 +66,7 @@ struct PhraseStarts: ~Copyable {
       ranges[document].count = 0
       return
     }
-    // Safe because: both ranges lie in their buffers, and a value more stands behind the starts.
+    // Safe because: both ranges lie in their buffers, and one more value follows the starts.
     let (own, others) = unsafe (starts.unsafeBase + range.first, sums.unsafeBase + run.first)
     ranges[document].count =
       range.count <= 4 && run.count <= 8
@@ -84,7 +84,7 @@ struct PhraseStarts: ~Copyable {
   ) -> Int {
     let lanes = SIMD4<UInt32>(0, 1, 2, 3)
     let wanted = SIMD4(repeating: UInt32(truncatingIfNeeded: otherCount))
-    // Safe because: behind the values of either there is room for eight more.
+    // Safe because: after the values of either there is room for eight more.
     var low = unsafe UnsafeRawPointer(others).loadUnaligned(as: SIMD4<UInt32>.self) &- SIMD4(repeating: base)
     var high = unsafe UnsafeRawPointer(others + 4).loadUnaligned(as: SIMD4<UInt32>.self) &- SIMD4(repeating: base)
     // No start is that far back.
@@ -108,7 +108,7 @@ struct PhraseStarts: ~Copyable {
     precondition(first >= 0 && count >= 0 && first + count < sums.count)
     let base = sums[first] &+ 1
     var passed = 0
-    // Before the word stand others of the phrase.
+    // Other words of the phrase precede the word.
     while passed < count, sums[first + 1 + passed] &- base < offset { passed &+= 1 }
     return (first + 1 + passed, count - passed, base &+ offset)
   }
@@ -133,7 +133,7 @@ struct PhraseStarts: ~Copyable {
         unsafe stamps[Int(own[left] &- first)] = number
         left &+= 1
       }
-      // The value behind these may be written to.
+      // The value after these may be written to.
       let next = unsafe own[left]
       let end = left < count ? next : .max
       while right < otherCount {

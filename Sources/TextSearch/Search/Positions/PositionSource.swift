@@ -13,7 +13,7 @@ final class PositionSource {
 
   /// Those of the document found last, ascending.
   var positions: [UInt32] { reading.positions }
-  /// What the document found last weighs.
+  /// The weight of the document found last.
   var weight: Float { reading.weight }
 
   /// Reads what the list has of a document; false if it does not hold it, or only in forms that do not count.

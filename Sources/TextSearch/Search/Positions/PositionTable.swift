@@ -64,7 +64,7 @@ struct PositionTable: ~Copyable {
   }
 }
 
-/// Counts how often a word is followed by another: the positions of the second are stamped, those behind the first's looked up. No
+/// Counts how often a word is followed by another: the positions of the second are stamped, those after the first's are looked up. No
 /// list is merged with another, and no step depends on what the one before found.
 struct PairCounter: ~Copyable {
   /// Positions from here on are not stamped: sets of them are compared.

@@ -1,9 +1,9 @@
 /// The parts of a document's score, in the order in which they are added up.
 ///
 /// The score is the sum of ``Leaf/score`` over the leaves that contribute and then of ``Pair/score`` over the pairs, in single
-/// precision and in the order given: bit for bit what a search returns.
+/// precision and in this order: bit-identical to the score that a search returns.
 public struct Explanation: Sendable, Equatable {
-  /// What a posting list of a leaf's word contributes in the document.
+  /// The contribution of a posting list of a leaf's word in the document.
   public struct List: Sendable, Equatable {
     /// Language of the list.
     public let language: Language
@@ -26,7 +26,7 @@ public struct Explanation: Sendable, Equatable {
 
   /// A word or phrase of the query.
   public struct Leaf: Sendable, Equatable {
-    /// As typed; the words of a phrase one after the other.
+    /// The text as typed; the words of a phrase in their order.
     public let text: String
     /// The field that it is looked for in; nil for any.
     public let field: String?

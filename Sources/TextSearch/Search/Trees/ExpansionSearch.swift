@@ -43,7 +43,7 @@ struct ExpansionSearch: ~Copyable {
   mutating func search() throws(SearchError) -> SegmentHits {
     for (number, list) in lists.enumerated() {
       if number % ExpansionSearch.listsPerCheck == 0, context.control.mustEnd() {
-        // What was met matches, but has not its full score.
+        // Documents found so far match, but their scores are incomplete.
         if let allowed = context.allowed { met.formIntersection(allowed) }
         return SegmentHits(total: met.count { inputs[$0] > 0 })
       }

@@ -15,7 +15,7 @@ struct TreeNodes {
 
   var count: Int { nodes.count }
 
-  /// - Parameter costs: how many documents each leaf matches, about.
+  /// - Parameter costs: an estimate of the number of documents that each leaf matches.
   init(_ root: QueryPlan.Node, _ segment: Segment, costs: [Int]) throws(SearchError) {
     ofLeaf = [Int](repeating: 0, count: costs.count)
     isPositive = [Bool](repeating: false, count: costs.count)

@@ -23,7 +23,7 @@ extension TreeSearch {
     var left = candidates
     for part in parts where part.occurrence == .must {
       left = try evaluate(part.node, left, mayLose: mayLose)
-      if mayLose { left = hopeful(left) }
+      if mayLose { left = competitive(left) }
       if left.isEmpty { return left }
     }
     for part in parts where part.occurrence == .mustNot {
@@ -49,12 +49,12 @@ extension TreeSearch {
     var any = DocumentSet(limit: windowSize)
     var counts = minimum > 1 ? [Int](repeating: 0, count: windowSize) : []
     for part in parts {
-      var asked = candidates
+      var remaining = candidates
       if isUnion, openBound() * BM25.margin < threshold {
-        asked.formIntersection(hopeful(any))
-        if asked.isEmpty { break }
+        remaining.formIntersection(competitive(any))
+        if remaining.isEmpty { break }
       }
-      let found = try evaluate(part, asked, mayLose: mayLose)
+      let found = try evaluate(part, remaining, mayLose: mayLose)
       any.formUnion(found)
       if minimum > 1 { for slot in found { counts[slot] += 1 } }
     }
@@ -96,12 +96,12 @@ extension TreeSearch {
   }
 
   /// The documents that can still enter the top k.
-  private func hopeful(_ set: DocumentSet) -> DocumentSet {
+  private func competitive(_ set: DocumentSet) -> DocumentSet {
     guard threshold > 0 else { return set }
     let open = openBound()
-    var hopeful = DocumentSet(limit: windowSize)
-    for slot in set where (open + knownBound(slot)) * BM25.margin >= threshold { hopeful.insert(slot) }
-    return hopeful
+    var competitive = DocumentSet(limit: windowSize)
+    for slot in set where (open + knownBound(slot)) * BM25.margin >= threshold { competitive.insert(slot) }
+    return competitive
   }
 
   /// Upper bound of what a pair contributes in a window: 0 where one of its words is missing.

@@ -4,7 +4,7 @@
 /// In a window the nodes are evaluated from the rarest on, each only for the documents that are left: what must match
 /// narrows down what else is looked at, and positions are read last, for documents that can still reach the worst of
 /// the best hits. Documents that cannot may be lost from a leaf on the way; never from one that excludes them.
-/// WindowCandidates are scored as the oracle does, leaf by leaf in query order: the same bits.
+/// Candidates are scored leaf by leaf in query order, bit-identical to the reference search.
 struct TreeSearch {
   private let context: SegmentContext
   let nodes: TreeNodes
@@ -52,7 +52,7 @@ struct TreeSearch {
     return size
   }
 
-  /// What a hit has to reach.
+  /// The score that a hit must reach.
   var threshold: Float { max(minimumScore, top.threshold) }
 
   /// Returns the matches, all of them or those that were found, and the best hits.

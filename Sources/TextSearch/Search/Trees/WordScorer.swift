@@ -79,7 +79,7 @@ final class WordScorer {
     for slot in 0..<window.count { inputs[slot] = all[window.lowerBound + slot] }
   }
 
-  /// Sets the inputs of some documents of a window, given by their slots, ascending; 0 for the others.
+  /// Sets the inputs of some documents of a window, by their ascending slots; 0 for the others.
   func score(at slots: borrowing GrowableBuffer<UInt32>, _ window: Range<Int>) throws(SearchError) {
     inputs.fill(0)
     if !lists.isEmpty {

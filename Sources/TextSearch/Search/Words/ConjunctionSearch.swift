@@ -1,7 +1,7 @@
 /// Finds the best documents that hold all words: those of the rarest word are looked up in the other lists, window by
 /// window; documents that cannot be hits are dropped as soon as that is known.
 struct ConjunctionSearch: ~Copyable {
-  /// Documents of a window: few at first, so that there is soon a threshold; as many as keep buffers small.
+  /// Documents of a window: few at first, so that there is soon a threshold; never more than keep buffers small.
   private static let sizes = (first: 1024, largest: 8192)
   /// Windows of a segment where not all matches are counted, about: smaller ones have tighter bounds.
   private static let windows = 32

@@ -126,7 +126,8 @@ struct DisjunctionSearch: ~Copyable {
     pairs.setBounds(&bounds) { inputs[$0] }
   }
 
-  /// Returns how many clauses, of those of the lowest bounds, cannot reach the threshold together; and the sum of their bounds.
+  /// Returns the number of non-essential clauses, whose upper bounds, the lowest ones, sum to less than the threshold; and that
+  /// sum.
   private func nonEssential(
     _ collector: borrowing TopKCollector, all: Float, pairs: Float
   ) -> (count: Int, tail: Float) {
@@ -174,7 +175,7 @@ struct DisjunctionSearch: ~Copyable {
 
   // MARK: Scores
 
-  /// Accumulates the scores of the essential clauses; returns how many postings those have, and how many of the longest list.
+  /// Accumulates the scores of the essential clauses; returns the number of their postings, and of those of the longest list.
   private mutating func addEssential(
     _ window: Range<UInt32>, from first: Int, all: Float, pairs: Float, _ collector: borrowing TopKCollector
   ) throws(SearchError) -> (postings: Int, inLongest: Int) {
@@ -226,7 +227,7 @@ struct DisjunctionSearch: ~Copyable {
 
   /// Scores one non-essential clause on the candidates.
   ///
-  /// - Parameter tail: sum of its bound and those of the clauses behind it; reduced by its own.
+  /// - Parameter tail: sum of its bound and those of the clauses after it; reduced by its own.
   private mutating func addNonEssential(
     _ clause: Int, _ window: Range<UInt32>, tail: inout Float, _ collector: borrowing TopKCollector
   ) throws(SearchError) -> Int {

@@ -51,7 +51,7 @@ struct Intersection: ~Copyable {
     firstRows[clause] = 0
   }
 
-  /// Starts with the documents of a window that any list holds. Their postings are not known yet.
+  /// Starts with the documents of a window that any list holds. Their postings have not been looked up yet.
   mutating func begin(_ window: Range<UInt32>, _ lists: [ListScorer]) throws(SearchError) {
     reset(window)
     if bits.isEmpty { bits.append(repeating: 0, count: (windowSize + 63) / 64) }
@@ -134,7 +134,7 @@ struct Intersection: ~Copyable {
   private mutating func find(_ list: ListScorer) throws(SearchError) {
     let count = count
     found.reset(count)
-    // Safe because: there is room for all documents, and each is found once at most.
+    // Safe because: there is room for all documents, and each is found at most once.
     let (indices, ordinals) = unsafe (found.indices.unsafeBase, found.ordinals.unsafeBase)
     var held = 0
     try list.find(documents, window: window, with: &finder) { number, ordinal, isHeld in
@@ -260,7 +260,7 @@ struct Intersection: ~Copyable {
     keep(minimum: 0)
   }
 
-  /// Returns the upper bound of the scores of the clauses of one list behind the rarest, for a range of the documents.
+  /// Returns the upper bound of the scores of the clauses of one list after the rarest, for a range of the documents.
   private func boundOfOthers(_ clauses: [ClauseScorer], _ order: [Int], _ range: Range<Int>) -> Float {
     var sum: Float = 0
     for clause in order.dropFirst() where clauses[clause].lists.count == 1 {

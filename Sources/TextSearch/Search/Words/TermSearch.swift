@@ -30,14 +30,14 @@ struct TermSearch: ~Copyable {
   mutating func search() throws(SearchError) -> SegmentHits {
     let hits = try bestHits()
     guard context.countsAll else { return SegmentHits(total: scoredDocuments, hits: hits) }
-    // Where the search has to end, the count may be of less than was scored.
+    // If the search has to end, the count may be less than the number of scored documents.
     return SegmentHits(total: max(try count(), scoredDocuments), hits: hits)
   }
 
   /// Returns the best hits.
   mutating func bestHits() throws(SearchError) -> [TopHits.Hit] {
     guard context.limit > 0 else { return [] }
-    // As many blocks as hits are wanted hold as many documents at least.
+    // `limit` blocks contain at least `limit` documents.
     if list.blocks.count > context.limit {
       try searchBest()
     } else {

@@ -108,7 +108,7 @@ struct WindowCandidates: ~Copyable {
   }
 
   /// Adds the scores of a clause, of the documents that can reach the threshold with it, and marks all of the clause's documents
-  /// in the window as matches (`ClauseScorer.mark`); returns how many were marked already.
+  /// in the window as matches (`ClauseScorer.mark`); returns the number of those that were marked already.
   mutating func add(
     _ clause: ClauseScorer, _ window: Range<UInt32>, marking accumulator: borrowing WindowAccumulator,
     countsOverlap: Bool, threshold: Float

@@ -58,7 +58,7 @@ struct WordSearch: ~Copyable {
     return context.countsAll ? total : search.scoredDocuments
   }
 
-  /// Scores the best documents of the heaviest rare word first: with the threshold that they set, most others need no score.
+  /// Scores the best documents of the heaviest rare word first: with the threshold that they set, most other documents need no score.
   private mutating func seedThreshold(_ collector: inout TopKCollector) throws(SearchError) {
     let limit = context.limit
     guard limit > 0, limit <= WordSearch.maximumSample else { return }
@@ -82,7 +82,7 @@ struct WordSearch: ~Copyable {
 extension WordSearch {
   /// Returns the documents that match a bag of words, without scoring them; nil for other plans.
   ///
-  /// Where the search has to end, those found until then; of searches for all words then none.
+  /// If the search had to end, those found until then; none in searches for all words.
   static func matchingDocuments(_ context: SegmentContext) throws(SearchError) -> DocumentSet? {
     guard !context.weighsFields, let bag = context.plan.bag else { return nil }
     let documents = context.segment.documentCount
