@@ -2,7 +2,7 @@
 /// it passes or keeping their entries.
 @safe
 struct EntryScan: ~Escapable {
-  /// What a look-up finds.
+  /// The result of a look-up.
   enum Found {
     /// The list, and the range of the bytes of an inline one in the block.
     case list(PostingList, inline: Range<Int>)
@@ -13,7 +13,7 @@ struct EntryScan: ~Escapable {
     case damage
   }
 
-  /// Where a scan of a block is, from which another scan of the block goes on.
+  /// The state of a scan of a block, from which another scan of the block continues.
   struct State {
     fileprivate var offset = 0
     fileprivate var list = PostingList()

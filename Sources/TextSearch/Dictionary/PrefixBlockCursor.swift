@@ -16,16 +16,16 @@ struct PrefixBlockCursor<Value: PrefixBlockValue> {
   /// Whether `skip` stopped at an entry that `next` has not returned.
   private var isAhead = false
 
-  /// Makes a cursor before the first string.
+  /// Creates a cursor before the first string.
   init(_ blocks: PrefixBlocks) { self.init(blocks, atBlock: 0) }
 
-  /// Makes a cursor before the first string of a block.
+  /// Creates a cursor before the first string of a block.
   init(_ blocks: PrefixBlocks, atBlock block: Int) {
     self.blocks = blocks
     ordinal = block * PrefixBlocks.blockSize
   }
 
-  /// Makes a cursor before the first string that is `text` or after it.
+  /// Creates a cursor before the first string that is `text` or after it.
   init(_ blocks: PrefixBlocks, at text: [UInt8]) throws(SearchError) {
     self.init(blocks, atBlock: try blocks.block(holding: text))
     try skip(before: text)
@@ -130,7 +130,7 @@ struct PrefixBlockCursor<Value: PrefixBlockValue> {
   }
 }
 
-/// What follows a string in its block.
+/// The value that follows a string in its block.
 protocol PrefixBlockValue: Sendable {
   /// The value before the first of a block.
   init()

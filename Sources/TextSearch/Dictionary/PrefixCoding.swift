@@ -26,7 +26,7 @@ enum PrefixCoding {
     try reader.skip(added)
   }
 
-  /// How many bytes the next string shares with the one before, and how many follow.
+  /// Reads the number of bytes that the next string shares with the previous one, and the number of bytes that follow.
   @inline(__always)
   static func readCounts(_ reader: inout ByteReader) throws(SearchError) -> (shared: Int, added: Int) {
     let head: UInt8 = try reader.read()

@@ -1,7 +1,7 @@
 /// Looks up addresses in a dictionary. Of ascending ones in one block, entries that were passed are not read again, and what the
 /// look-up before has shown to be missing is not searched for.
 struct TermLookup {
-  /// What is known of the address that was looked up last.
+  /// The result for the address that was looked up last.
   private enum Last {
     case none
     case found
@@ -18,7 +18,7 @@ struct TermLookup {
   }
 
   private var block: ByteRegion = .empty
-  /// Where the scan of the block is; nil at its start.
+  /// The state of the scan of the block; nil at its start.
   private var state: EntryScan.State?
   /// Entries of the block that are left.
   private var entries = 0

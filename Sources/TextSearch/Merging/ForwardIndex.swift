@@ -1,4 +1,4 @@
-/// Which terms each document holds.
+/// The terms of each document.
 struct ForwardIndex: ~Copyable {
   /// Terms of fewer documents say too little: their gaps are wide in any order.
   static let fewestDocuments = 4
@@ -54,7 +54,7 @@ struct ForwardIndex: ~Copyable {
     return documents
   }
 
-  /// Where a document's terms are.
+  /// Returns the range of a document's terms.
   @inline(__always)
   func range(_ document: UInt32) -> Range<Int> { Int(starts[Int(document)])..<Int(starts[Int(document) + 1]) }
 

@@ -3,7 +3,7 @@
 /// A segment has a level by its size; the sizes of a level are `fanout` times those of the level below. `fanout` segments
 /// of one level are merged into one of a higher level. The decision depends on the sizes alone.
 struct MergePolicy: Sendable {
-  /// What counts of a segment.
+  /// The size of a segment and its numbers of documents.
   struct Item: Sendable, Equatable {
     /// Tokens and `documentSize` for each document, live ones: what a merge has to write. Adds up exactly.
     var size: UInt64

@@ -102,7 +102,7 @@ struct MergedList: ~Copyable {
 struct MergedPosting: BitwiseCopyable {
   var document: UInt32
   var frequency: UInt32
-  /// Where its positions begin.
+  /// The index of its first position.
   var positions: UInt64
   /// The set of forms in the document, by its number among all sources' sets.
   var set: UInt32

@@ -1,4 +1,4 @@
-/// What documents weigh by the set of forms of a key that they hold: as much as the heaviest of its forms.
+/// Weights of documents by their set of forms of a key: the maximum weight of its forms.
 struct FormWeights: Sendable, Equatable {
   /// By set.
   let bySet: [Float]

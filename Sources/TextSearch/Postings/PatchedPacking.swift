@@ -8,7 +8,7 @@ enum PatchedPacking {
   static let maximumExceptions = 32
   private static let indexWidth = 7
 
-  /// How a block is coded.
+  /// The layout of a block.
   struct Layout: Equatable {
     var width = 0
     var exceptions = 0

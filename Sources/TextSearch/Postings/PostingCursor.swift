@@ -55,7 +55,7 @@ struct PostingCursor: ~Copyable {
     return document
   }
 
-  /// How often the current document holds the term.
+  /// The frequency of the term in the current document.
   var frequency: UInt32 {
     mutating get throws(SearchError) {
       try block.loadFrequencies(of: number)

@@ -1,4 +1,4 @@
-/// How to search.
+/// Options of a search.
 public struct SearchOptions: Sendable {
   /// Maximum number of hits to return, 0 or more. Default 10.
   public var limit: Int
@@ -14,7 +14,7 @@ public struct SearchOptions: Sendable {
   public var ranking: BM25
   /// Make a snippet for each hit, which analyses its text. Default true.
   public var makesSnippets: Bool
-  /// How the words of the query are read.
+  /// The reading of the words of the query.
   public var reading: ReadingOptions
   /// Only documents whose attributes pass; nil for all.
   public var filter: AttributeFilter?
@@ -54,7 +54,7 @@ public struct SearchOptions: Sendable {
     self.makesSnippets = makesSnippets
   }
 
-  /// How strictly diacritics are taken; part of ``reading``.
+  /// The strictness about diacritics; part of ``reading``.
   public var strictness: ReadingOptions.Strictness {
     get { reading.strictness }
     set { reading.strictness = newValue }
@@ -66,7 +66,7 @@ public struct SearchOptions: Sendable {
     set { reading.weights = newValue }
   }
 
-  /// How the query's stop words are used; part of ``reading``.
+  /// The use of the query's stop words; part of ``reading``.
   public var stopWords: ReadingOptions.StopWordUse {
     get { reading.stopWords }
     set { reading.stopWords = newValue }

@@ -1,4 +1,4 @@
-/// How many documents have each value of an attribute.
+/// The number of documents with each value of an attribute.
 public struct FacetCounts: Sendable, Equatable {
   public struct Entry: Sendable, Equatable {
     public let value: AttributeValue

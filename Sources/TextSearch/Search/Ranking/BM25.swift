@@ -1,13 +1,13 @@
 /// The parameters of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
 public struct BM25: Sendable, Hashable {
-  /// How fast repetitions of a word saturate, 0 to 1,000,000; 0 scores a word once. Default 1.2.
+  /// Saturation by repetitions of a word (k1), 0 to 1,000,000; 0 scores a word once. Default 1.2.
   public var k1: Float
-  /// How much long documents are held back, 0 (not at all) to 1 (in full proportion). Default 0.75.
+  /// Normalization by length (b), 0 (none) to 1 (in full proportion). Default 0.75.
   public var b: Float
   /// Factor of an occurrence by the name of its field, 0 to ``maximumFieldWeight``; 1 for fields that are not named.
   ///
   /// The saturation input of a posting list is then the sum over the fields of weight * frequency in the field, over K of the whole
-  /// document. A phrase and a pair of neighbours stand in one field. Nothing is found in a field of weight 0. Weights
+  /// document. A phrase and an adjacent pair are within one field. Nothing is found in a field of weight 0. Weights
   /// other than 1 read positions, which takes time; searches throw `SearchError.unknownField` for names that no field has and
   /// `.fieldWeight` for weights out of range.
   public var fieldWeights: [String: Float]

@@ -15,7 +15,7 @@ public struct Explanation: Sendable, Equatable {
     public let frequency: Int
     /// Sum of the occurrences, each times the weight of its field (``BM25/fieldWeights``).
     public let weightedFrequency: Float
-    /// How much the list agrees with what was typed, 0 to 1; of a French list, how much the document's forms agree.
+    /// Agreement of the list with the typed word, 0 to 1; in a French list, that of the document's forms.
     public let weight: Float
     /// 1 / K, K = k1 (1 - b + b length / average length of the list's language).
     public let lengthNorm: Float

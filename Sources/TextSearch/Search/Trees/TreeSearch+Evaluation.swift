@@ -1,4 +1,4 @@
-/// Which documents of a window match.
+/// Evaluation of the tree: the documents of a window that match.
 extension TreeSearch {
   /// The documents among `candidates` that match a node.
   ///
