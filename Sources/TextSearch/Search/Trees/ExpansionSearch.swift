@@ -10,6 +10,8 @@ struct ExpansionSearch: ~Copyable {
   private static let listsPerCheck = 64
 
   private let context: SegmentContext
+  private let segment: Segment
+  private let lengthNorms: LengthNorms
   private let weight: Float
   private let lists: [SelectedList]
   private var top: TopHits
@@ -30,6 +32,8 @@ struct ExpansionSearch: ~Copyable {
 
   private init(_ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ lists: [SelectedList]) {
     self.context = context
+    segment = context.segment
+    lengthNorms = context.lengthNorms
     weight = leaf.weight
     self.lists = lists
     let documents = context.segment.documentCount
@@ -41,6 +45,7 @@ struct ExpansionSearch: ~Copyable {
 
   /// Returns all matches and the best hits.
   mutating func search() throws(SearchError) -> SegmentHits {
+    let lengths = try segment.lengthCodes()
     for (number, list) in lists.enumerated() {
       if number % ExpansionSearch.listsPerCheck == 0, context.control.mustEnd() {
         // Documents found so far match, but their scores are incomplete.
@@ -48,7 +53,7 @@ struct ExpansionSearch: ~Copyable {
         return SegmentHits(total: met.count { inputs[$0] > 0 })
       }
       if list.formWeights.isEmpty, ShortPostings.hold(list.entry.list) {
-        try addShort(list)
+        try addShort(list, lengths)
       } else {
         try addLong(list)
       }
@@ -68,18 +73,16 @@ struct ExpansionSearch: ~Copyable {
     return SegmentHits(total: total, hits: top.sorted)
   }
 
-  private mutating func addShort(_ list: SelectedList) throws(SearchError) {
-    let segment = context.segment
+  private mutating func addShort(_ list: SelectedList, _ lengths: ByteRegion) throws(SearchError) {
     let entry = list.entry
     let extent = entry.list.postings
     let bytes =
       entry.list.isInline ? entry.inline : try segment.postings.postings.slice(at: extent.offset, count: extent.count)
     let count = segment.documentCount
-    let lengths = try segment.lengthCodes()
     let codes = unsafe try lengths.address(at: 0, count: count)
     let sums = unsafe inputs.unsafeBase
     let weight = list.weight
-    let lengthNorms = context.lengthNorms[list.language]
+    let lengthNorms = lengthNorms[list.language]
     try ShortPostings.forEach(entry.list, bytes, documentLimit: UInt32(count)) { document, frequency in
       // Safe because: documents are below the limit, for which there are as many lengths and sums.
       let code = unsafe codes.load(fromByteOffset: Int(document), as: UInt8.self)
