@@ -3,7 +3,9 @@
 /// Opening maps the files and reads little more than their sizes. A snapshot stays as it is while a writer commits and
 /// merges; ``refreshed()`` returns the new state. Safe to use from many threads.
 public final class SearchIndex: Sendable {
+  /// Path of the folder.
   public let path: String
+  /// Options of the analyzer that the index was built with.
   public let options: AnalyzerOptions
   let snapshot: IndexSnapshot
   let tools = SearchTools()
@@ -58,6 +60,7 @@ public final class SearchIndex: Sendable {
   /// Statistics of all segments.
   public var statistics: CollectionStatistics { ownStatistics.collection }
 
+  /// Numbers of documents, tokens and bytes, without reading the segments.
   public var summary: IndexSummary { IndexSummary(segments, snapshot.manifest) }
 
   /// Bytes of each section, summed over the segments, by its name in errors; for benchmarks.

@@ -39,6 +39,7 @@ public struct SearchOptions: Sendable {
   /// Score every document that matches by the definition, for tests.
   var usesReference = false
 
+  /// Creates options; what is not named has its default.
   public init(
     limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true,
     reading: ReadingOptions = ReadingOptions(), filter: AttributeFilter? = nil, adjacency: Adjacency = Adjacency(),

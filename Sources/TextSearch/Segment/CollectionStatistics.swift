@@ -9,6 +9,7 @@ public struct CollectionStatistics: Sendable, Equatable {
     /// Tokens of any language in those documents.
     public var mainLength: UInt64 = 0
 
+    /// Creates the statistics of no documents.
     public init() {}
   }
 
@@ -18,8 +19,10 @@ public struct CollectionStatistics: Sendable, Equatable {
   public var length: UInt64 = 0
   private var languages = [ByLanguage](repeating: ByLanguage(), count: Language.allCases.count)
 
+  /// Creates the statistics of no documents.
   public init() {}
 
+  /// The statistics of a language.
   public subscript(language: Language) -> ByLanguage {
     get { languages[Int(language.rawValue)] }
     set { languages[Int(language.rawValue)] = newValue }
@@ -29,8 +32,7 @@ public struct CollectionStatistics: Sendable, Equatable {
   ///
   /// French and Vietnamese: over the documents that are mainly of the language. Words of neither language are in
   /// documents of both, and the few documents that hold little else (lists, tables) say nothing about those: for them
-  /// the average of all documents with words counts (measured on xquad-vi, where one such document of 240 halved the weight of every
-  /// foreign word: nDCG@10 .949 to .960).
+  /// the average of all documents with words is taken.
   public func averageLength(_ language: Language) -> Double {
     let own = self[language]
     if language != .none, own.mainDocuments > 0 { return max(1, Double(own.mainLength) / Double(own.mainDocuments)) }
@@ -38,6 +40,7 @@ public struct CollectionStatistics: Sendable, Equatable {
     return holding > 0 ? max(1, Double(length) / Double(holding)) : 1
   }
 
+  /// Adds the statistics of a part of the collection.
   public static func += (total: inout CollectionStatistics, part: CollectionStatistics) {
     total.documents += part.documents
     total.length += part.length

@@ -4,9 +4,12 @@
 /// directions, texts that could not be read as the attribute's type follow its values, and documents without value are last.
 /// Documents with equal values are in the order of their keys.
 public struct AttributeOrder: Sendable, Hashable {
+  /// Name of the attribute.
   public var name: String
+  /// Whether the largest values come first.
   public var isDescending: Bool
 
+  /// Creates an order by an attribute; ascending by default.
   public init(_ name: String, descending: Bool = false) {
     self.name = name
     isDescending = descending

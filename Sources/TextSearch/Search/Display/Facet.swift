@@ -1,9 +1,15 @@
 /// An attribute whose values are counted over all documents that match.
 public struct Facet: Sendable, Hashable {
+  /// Name of the attribute.
   public var name: String
   /// Dates are counted by year, month or day; nil counts every value by itself.
   public var period: AttributeDate.Precision?
 
+  /// Creates a facet of an attribute.
+  ///
+  /// - Parameters:
+  ///   - name: name of the attribute.
+  ///   - period: counts dates by year, month or day; nil counts every value by itself.
   public init(_ name: String, by period: AttributeDate.Precision? = nil) {
     self.name = name
     self.period = period

@@ -1,12 +1,16 @@
 /// The number of documents with each value of an attribute.
 public struct FacetCounts: Sendable, Equatable {
+  /// A value, and the number of documents that have it.
   public struct Entry: Sendable, Equatable {
+    /// A value, or the start of a period.
     public let value: AttributeValue
+    /// Number of documents, at least 1.
     public let documents: Int
   }
 
   /// Documents by value, and documents that have none; a document with several values counts for each.
   private var counts: [AttributeValue: Int] = [:]
+  /// Number of documents without a value.
   public private(set) var missing = 0
 
   /// Documents that have the value.

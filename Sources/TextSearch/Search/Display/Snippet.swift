@@ -2,17 +2,22 @@
 public struct Snippet: Sendable, Equatable {
   /// A range of the text, all of it matched or none; white space is single spaces.
   public struct Piece: Sendable, Equatable {
+    /// The text, not empty.
     public let text: String
+    /// Whether the query matches it.
     public let isMatch: Bool
 
+    /// Creates a piece.
     public init(text: String, isMatch: Bool) {
       self.text = text
       self.isMatch = isMatch
     }
   }
 
+  /// The pieces, in the order of the text.
   public let pieces: [Piece]
 
+  /// Creates a snippet of pieces.
   public init(pieces: [Piece]) { self.pieces = pieces }
 
   /// Returns the text with `open` and `close` around matched words, each piece passed through `escape`.

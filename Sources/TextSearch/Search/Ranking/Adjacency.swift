@@ -9,6 +9,7 @@ public struct Adjacency: Sendable, Hashable {
   /// Weight of pairs of Vietnamese syllables, 0 to 4: a Vietnamese word is mostly two of them. Default 0.75.
   public var vietnamese: Float { didSet { vietnamese = Adjacency.clamped(vietnamese) } }
 
+  /// Creates weights, each limited to 0 ... 4.
   public init(french: Float = 0.4, vietnamese: Float = 0.75) {
     self.french = Adjacency.clamped(french)
     self.vietnamese = Adjacency.clamped(vietnamese)
