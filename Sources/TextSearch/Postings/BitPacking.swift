@@ -112,7 +112,7 @@ extension BitPacking {
   /// The row begins in one word and ends in the next.
   ///
   /// The halves are joined as 64-bit lanes: as 32-bit lanes the compiler takes the shifts for one rotation, which SSE2
-  /// does not have, and writes 258 instructions for width 7 instead of 150.
+  /// does not have, and writes many more instructions.
   @inline(__always) @unsafe
   static func across(
     _ source: UnsafeRawPointer, word: Int, shift: UInt32, mask: UInt32, to target: UnsafeMutableRawPointer,

@@ -15,7 +15,7 @@ public struct BM25: Sendable, Hashable {
   /// The largest weight of a field.
   public static let maximumFieldWeight: Float = 1000
 
-  /// Creates parameters; searches check their ranges.
+  /// Creates parameters; searches throw `SearchError.fieldWeight` for a weight of a field out of its range.
   public init(k1: Float = 1.2, b: Float = 0.75, fieldWeights: [String: Float] = [:]) {
     self.k1 = k1
     self.b = b
