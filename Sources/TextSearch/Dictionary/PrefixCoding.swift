@@ -15,17 +15,6 @@ enum PrefixCoding {
     writer.write(text.span.extracting(shared..<text.count))
   }
 
-  /// Replaces the previous string by the next one.
-  static func read(_ text: inout [UInt8], _ reader: inout ByteReader) throws(SearchError) {
-    let (shared, added) = try readCounts(&reader)
-    guard shared <= text.count else {
-      throw reader.region.corrupt(at: reader.offset, "prefix longer than the term")
-    }
-    text.removeLast(text.count - shared)
-    try reader.region.append(at: reader.offset, count: added, to: &text)
-    try reader.skip(added)
-  }
-
   /// Reads the number of bytes that the next string shares with the previous one, and the number of bytes that follow.
   @inline(__always)
   static func readCounts(_ reader: inout ByteReader) throws(SearchError) -> (shared: Int, added: Int) {

@@ -34,14 +34,8 @@ enum Attachment {
 
   private static func read(_ file: MappedFile, _ generation: UInt64) throws(SearchError) -> [UInt8] {
     let region = file.bytes.named("attachment")
-    guard region.count >= headerSize + 8, try region.array(at: 0, count: 8) == magic else {
-      throw region.corrupt(at: 0, "not an attachment")
-    }
-    let found: UInt32 = try region.load(at: 8)
-    guard found == version else {
-      throw .unsupportedVersion(file: file.path, found: Int(found), supported: Int(version))
-    }
-    try region.checkTrailingChecksum()
+    try region.checkFrame(
+      magic: magic, version: version, minimumSize: headerSize + 8, kind: "an attachment", path: file.path)
     let own: UInt64 = try region.load(at: 16)
     guard own == generation else { throw region.corrupt(at: 16, "attachment of another generation") }
     return try region.array(at: headerSize, count: region.count - headerSize - 8)

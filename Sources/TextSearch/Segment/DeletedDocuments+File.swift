@@ -46,14 +46,8 @@ extension DeletedDocuments {
     _ file: MappedFile, _ entry: Manifest.SegmentEntry, documents: Int
   ) throws(SearchError) -> DeletedDocuments {
     let region = file.bytes.named("deletions")
-    guard region.count >= headerSize + 8, try region.array(at: 0, count: 8) == magic else {
-      throw region.corrupt(at: 0, "not a file of deletions")
-    }
-    let found: UInt32 = try region.load(at: 8)
-    guard found == version else {
-      throw .unsupportedVersion(file: file.path, found: Int(found), supported: Int(version))
-    }
-    try region.checkTrailingChecksum()
+    try region.checkFrame(
+      magic: magic, version: version, minimumSize: headerSize + 8, kind: "a file of deletions", path: file.path)
     let (count, segment, generation): (UInt32, UInt64, UInt64) =
       (try region.load(at: 12), try region.load(at: 16), try region.load(at: 24))
     guard Int(count) == documents, segment == entry.number, generation == entry.deletions else {

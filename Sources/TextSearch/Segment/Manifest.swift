@@ -117,7 +117,9 @@ extension Manifest {
   /// - Throws: `SearchError.corrupt` or `.unsupportedVersion`.
   init(_ file: MappedFile) throws(SearchError) {
     let region = file.bytes.named("manifest")
-    try Manifest.checkFrame(region, file.path)
+    try region.checkFrame(
+      magic: Manifest.magic, version: Manifest.version, minimumSize: Manifest.minimumSize, kind: "a manifest",
+      path: file.path)
     // The checksum only detects accidents: what follows is not trusted more than any other bytes.
     var reader = ByteReader(try region.slice(at: 0, count: region.count - 8), at: 12)
     let count: UInt32 = try reader.read()
@@ -133,18 +135,6 @@ extension Manifest {
     guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes after the last segment") }
   }
 
-  /// Checks magic, version and checksum.
-  private static func checkFrame(_ region: ByteRegion, _ path: String) throws(SearchError) {
-    guard region.count >= minimumSize, try region.array(at: 0, count: 8) == magic else {
-      throw region.corrupt(at: 0, "not a manifest")
-    }
-    let version: UInt32 = try region.load(at: 8)
-    guard version == Manifest.version else {
-      throw .unsupportedVersion(file: path, found: Int(version), supported: Int(Manifest.version))
-    }
-    try region.checkTrailingChecksum()
-  }
-
   private static func readSegment(
     _ reader: inout ByteReader, _ generation: UInt64
   ) throws(SearchError) -> SegmentEntry {
@@ -155,18 +145,5 @@ extension Manifest {
       throw reader.region.corrupt(at: offset, "the entry of segment \(entry.number) contradicts itself")
     }
     return entry
-  }
-}
-
-extension ByteRegion {
-  /// Compares the last 8 bytes with the checksum of all bytes before them.
-  ///
-  /// - Throws: `SearchError.corrupt` if they differ, or if there are fewer than 8 bytes.
-  func checkTrailingChecksum() throws(SearchError) {
-    let body = try slice(at: 0, count: count - 8)
-    let checksum: UInt64 = try load(at: count - 8)
-    guard try body.withSpan({ (span: Span<UInt8>) throws(SearchError) in Checksum.of(span) }) == checksum else {
-      throw corrupt(at: count - 8, "checksum differs")
-    }
   }
 }
