@@ -85,7 +85,7 @@ struct QueryTimes {
             let start = SystemCalls.nanoseconds()
             let found = try search(index, query.text)
             let time = Double(SystemCalls.nanoseconds() - start) / 1000
-            try require(found.total > 0, "'\(query.text)' is not found")
+            try require(!found.hits.isEmpty, "'\(query.text)' is not found")
             return time
           })
       }

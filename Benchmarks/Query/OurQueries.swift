@@ -11,17 +11,17 @@ final class OurQueries: QueryEngine {
   private(set) var overhead: UInt64 = 0
   private let folder: ScratchFolder
   private let reading: ReadingOptions
-  /// Whether searches count all matches.
-  private let countsAll: Bool
+  /// Number of documents up to which searches count matches.
+  private let countLimit: Int
 
   /// Returns the search for a kind of query; nil for a kind that the engine does not support.
   ///
-  /// - Parameter countsAll: whether all matches are counted.
-  static func search(_ kind: QueryKind, _ reading: ReadingOptions, countsAll: Bool = true) -> Search? {
+  /// - Parameter countLimit: number of documents up to which matches are counted.
+  static func search(_ kind: QueryKind, _ reading: ReadingOptions, countLimit: Int = .max) -> Search? {
     // With stop words kept, scores have no adjacency part, like those of the peers.
     var options = SearchOptions(
       limit: 10, makesSnippets: false, reading: reading, adjacency: reading.stopWords == .keep ? .off : Adjacency())
-    options.countsAll = countsAll
+    options.countLimit = countLimit
     func ranked(all: Bool) -> Search {
       options.requiresAllWords = all
       return { [options] (index, text) throws(SearchError) in try index.topHits(text, options) }
@@ -45,7 +45,7 @@ final class OurQueries: QueryEngine {
   ///   - reorders: whether to compact the index with reordering.
   init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
     self.name = name
-    countsAll = true
+    countLimit = .max
     reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
     folder = try ScratchFolder()
     let fields = documents.first?.fields.map(\.name) ?? []
@@ -62,24 +62,24 @@ final class OurQueries: QueryEngine {
     overhead = try measureOverhead()
   }
 
-  /// Searches the index of another engine without counting all matches.
+  /// Searches the index of another engine without counting matches.
   init(_ name: String, notCountingAs other: OurQueries) throws {
     self.name = name
-    countsAll = false
+    countLimit = 0
     (reading, folder, summary, index) = (other.reading, other.folder, other.summary, other.index)
     overhead = try measureOverhead()
   }
 
   /// Returns the median nanoseconds of a search that finds nothing.
   private func measureOverhead() throws -> UInt64 {
-    guard let search = OurQueries.search(.term, reading, countsAll: countsAll) else { return 0 }
+    guard let search = OurQueries.search(.term, reading, countLimit: countLimit) else { return 0 }
     let times = try (0..<1001).map { _ in try answer("zzzzzzzzzz", search).nanoseconds }
     return times.sorted()[500]
   }
 
   func run(_ queries: [BenchmarkQuery]) throws -> [QueryAnswer?] {
     try queries.map { query in
-      guard let search = OurQueries.search(query.kind, reading, countsAll: countsAll) else { return nil }
+      guard let search = OurQueries.search(query.kind, reading, countLimit: countLimit) else { return nil }
       return try answer(query.text, search)
     }
   }
@@ -89,7 +89,7 @@ final class OurQueries: QueryEngine {
     let found = try search(index, text)
     let end = SystemCalls.nanoseconds()
     return QueryAnswer(
-      nanoseconds: end - start, total: found.total, isExact: countsAll, keys: found.hits.map(\.key),
+      nanoseconds: end - start, total: found.total, isExact: found.isTotalExact, keys: found.hits.map(\.key),
       scores: found.hits.map(\.score))
   }
 }

@@ -2,13 +2,15 @@ import Foundation
 import TextSearch
 
 /// Runs the queries of a file over an index and prints keys and scores: a process whose instructions are those of the
-/// searches, without stored documents and snippets. `Benchmarks/instructions` counts them.
+/// searches, without stored documents and snippets. `Benchmarks/instructions` counts them. With `--passes N` times them
+/// instead.
 enum QueryRun {
   static func run(_ words: [String]) throws {
     var words = OptionWords(words)
     var options = SearchOptions(limit: 10, makesSnippets: false)
     options.requiresAllWords = words.has("--all")
-    if words.has("--quick") { options.countsAll = false }
+    options.countLimit = words.has("--quick") ? 0 : words.has("--defaults") ? options.countLimit : .max
+    let passes = try words.value(of: "--passes").flatMap { Int($0) } ?? 0
     if words.has("--plain") {
       options.stopWords = .keep
       options.adjacency = .off
@@ -21,19 +23,42 @@ enum QueryRun {
     try require(operands.count == 2, "fts-bench run INDEX QUERIES: two operands, not \(operands.count)")
     let index = try SearchIndex(operands[0])
     let text = try String(contentsOfFile: operands[1], encoding: .utf8)
+    if passes > 0 { return try time(text.split(separator: "\n").map(String.init), index, options, passes: passes) }
     for line in text.split(separator: "\n") {
       let query = try index.parse(String(line), requiresAll: options.requiresAllWords)
       if facet != nil {
         let results = try index.search(query, options)
-        print(results.total, results.facets.map { $0.top(10) })
+        print(results.total ?? -1, results.facets.map { $0.top(10) })
         continue
       }
       let found = try index.topHits(query, options)
-      print(options.countsAll ? found.total : -1)
+      print(found.total ?? -1)
       for hit in found.hits {
         let explained = explains ? try index.explain(query, key: hit.key, options)?.score : nil
         print(hit.key, hit.score.bitPattern, explained?.bitPattern ?? 0)
       }
     }
+  }
+
+  /// Prints percentiles of the queries' times, each the minimum of some passes, and the median total.
+  private static func time(
+    _ queries: [String], _ index: SearchIndex, _ options: SearchOptions, passes: Int
+  ) throws {
+    var times = [UInt64](repeating: .max, count: queries.count)
+    var totals = [Int](repeating: 0, count: queries.count)
+    for _ in 0..<passes {
+      for (number, text) in queries.enumerated() {
+        let start = SystemCalls.nanoseconds()
+        let query = try index.parse(text, requiresAll: options.requiresAllWords)
+        totals[number] = try index.topHits(query, options).total ?? -1
+        times[number] = min(times[number], SystemCalls.nanoseconds() - start)
+      }
+    }
+    times.sort()
+    totals.sort()
+    func percentile(_ share: Double) -> UInt64 { times[min(times.count - 1, Int(share * Double(times.count)))] / 1000 }
+    let mean = times.reduce(0, +) / UInt64(times.count) / 1000
+    print("µs p50", percentile(0.5), "p90", percentile(0.9), "p99", percentile(0.99), "mean", mean, terminator: " ")
+    print("median total", totals[totals.count / 2])
   }
 }

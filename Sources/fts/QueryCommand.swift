@@ -7,7 +7,7 @@ enum QueryCommand {
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
                 [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW]
-                [--weight FIELD=NUMBER]... [--quick] [--timeout TIME] [--threads N] [--explain] [--json]
+                [--weight FIELD=NUMBER]... [--count LIMIT] [--quick] [--timeout TIME] [--threads N] [--explain] [--json]
                 [QUERY...]
       """,
     summary: "search an index",
@@ -38,8 +38,7 @@ enum QueryCommand {
       OptionSpecification(name: "like", value: "KEY", help: "find documents similar to that one instead of a query"),
       OptionSpecification(name: "whole", help: "show the full text with matches marked instead of snippets"),
       OptionSpecification(name: "all", help: "only documents that contain all words"),
-      OptionSpecification(
-        name: "quick", help: "do not count all matches: faster, the total is a lower bound"),
+      ResultArguments.countOption, ResultArguments.quickOption,
       OptionSpecification(name: "explain", help: "show how each score is computed"),
       OptionSpecification(name: "json", help: "JSON lines"), StatisticsCommand.option,
     ] + LimitArguments.options + ReadingArguments.options,

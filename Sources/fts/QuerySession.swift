@@ -102,7 +102,7 @@ final class QuerySession {
   }
 
   private func show(_ answer: Answer) throws(SearchError) {
-    if !answer.results.hits.isEmpty || answer.results.total > 0 { hasHits = true }
+    if !answer.results.hits.isEmpty || answer.results.total ?? 0 > 0 { hasHits = true }
     if isJSON { try printJSON(answer) } else { try printText(answer) }
   }
 
@@ -138,7 +138,7 @@ final class QuerySession {
     var object = JSONObject()
     object.add("query", answer.number)
     object.add("text", answer.text)
-    object.add("total", results.total)
+    if let total = results.total { object.add("total", total) } else { object.add("total", String?.none) }
     if !results.isTotalExact { object.add("totalIsExact", false) }
     object.add("microseconds", answer.microseconds)
     if results.isPartial { object.add("partial", true) }
@@ -148,7 +148,8 @@ final class QuerySession {
 
   /// Returns the correction of a query of words that finds nothing; nil for any other query.
   private func correction(_ answer: Answer) throws(SearchError) -> Correction? {
-    guard answer.results.total == 0, !answer.results.isPartial, case .words(let text, _) = answer.query?.parsed else {
+    let isEmpty = answer.results.total == 0 || answer.results.total == nil && answer.results.hits.isEmpty
+    guard isEmpty, !answer.results.isPartial, case .words(let text, _) = answer.query?.parsed else {
       return nil
     }
     return try index.correction(of: text)
@@ -197,10 +198,13 @@ final class QuerySession {
   private func printSummary(_ answer: Answer) throws(SearchError) {
     let results = answer.results
     let time = Format.fixed(Double(answer.microseconds) / 1000, 2)
-    let found = BuildCommand.count(results.total, "document")
-    let bound = results.isTotalExact ? "" : "at least "
-    Output.say(
-      results.isPartial ? "\(found) or more: the time was over after \(time) ms" : "\(bound)\(found) in \(time) ms")
+    let found = results.total.map { BuildCommand.count($0, "document") } ?? "matches not counted"
+    if results.isPartial {
+      Output.say("\(found)\(results.total == nil ? "" : " or more"): the time was over after \(time) ms")
+    } else {
+      let isLimited = results.total != nil && !results.isTotalExact
+      Output.say("\(isLimited ? "more than " : "")\(found) in \(time) ms")
+    }
     if let correction = try correction(answer) {
       Output.say("did you mean: \(Output.visible(correction.text))")
     }

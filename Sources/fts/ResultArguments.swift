@@ -4,6 +4,10 @@ import TextSearch
 enum ResultArguments {
   private static let maximumOffset = 1_000_000_000
 
+  static let countOption = OptionSpecification(
+    name: "count", value: "LIMIT", help: "count matches up to this number, or all: exact (default 10000)")
+  static let quickOption = OptionSpecification(name: "quick", help: "do not count matches: faster; as --count 0")
+
   /// Sets offset, facets, order, filter and counting.
   ///
   /// - Throws: ``UsageError`` for a malformed option, ``SearchError`` for a malformed filter.
@@ -11,10 +15,25 @@ enum ResultArguments {
     options.offset = try arguments.number("offset", in: 0...maximumOffset) ?? 0
     options.facets = try arguments.all("facet").map(facet)
     options.order = try arguments.value("sort").map(order)
-    // With a limit of 0 the total is the only result.
-    options.countsAll = !arguments.has("quick") || options.limit == 0
+    options.countLimit = try countLimit(arguments)
+    if options.limit == 0, options.countLimit == 0, options.facets.isEmpty {
+      throw UsageError(description: "-n 0 shows nothing but the count; leave out --quick")
+    }
     let filters = try arguments.all("filter").map { (text) throws(SearchError) in try index.parseFilter(text) }
     if !filters.isEmpty { options.filter = filters.count == 1 ? filters[0] : .all(filters) }
+  }
+
+  private static func countLimit(_ arguments: Arguments) throws(UsageError) -> Int {
+    if arguments.has("quick") {
+      if arguments.value("count") != nil { throw UsageError(description: "--quick does not count; leave out --count") }
+      return 0
+    }
+    if arguments.value("count") == "exact" { return .max }
+    do {
+      return try arguments.number("count", in: 0...Int(UInt32.max)) ?? SearchOptions.standardCountLimit
+    } catch {
+      throw UsageError(description: "--count takes a whole number or exact, not '\(arguments.value("count") ?? "")'")
+    }
   }
 
   /// Parses `date:year`, or a name alone.

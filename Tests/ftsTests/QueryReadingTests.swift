@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test func `--stop-words says what becomes of stop words`() throws {
-    #expect(try Set(folder.keys("la bicyclette")) == ["bike", "car"])
+    #expect(try folder.keys("la bicyclette") == ["bike"])
+    #expect(try Set(folder.keys("la bicyclette", "--stop-words", "keep")) == ["bike", "car"])
     #expect(try folder.keys("la bicyclette", "--stop-words", "drop") == ["bike"])
     #expect(try Set(folder.keys("la", "--stop-words", "drop")) == ["bike", "car"])
     func score(_ use: String) throws -> Double {

@@ -68,31 +68,36 @@ import Testing
     #expect(try !folder.fts("query", "--json", "--timeout", "3600s", "diplomatie").output.contains("partial"))
   }
 
-  /// The hits are the same; what is said of the total is true.
+  /// The hits are the same; the total is what the limit allows.
   @Test(arguments: ["diplomatie", "diplomatie populaire", "+ngoại +giao", "\"diplomatie populaire\"", "diplo*"])
-  func `Quick totals are lower bounds`(query: String) throws {
-    let (exact, quick) = (try summary("-n", "2", query), try summary("-n", "2", "--quick", query))
-    #expect(exact.isExact && !quick.isExact)
-    #expect(quick.total >= min(2, exact.total) && quick.total <= exact.total)
+  func `Matches are counted up to a limit, or not at all`(query: String) throws {
+    let exact = try summary("-n", "2", "--count", "exact", query)
+    let total = try #require(exact.total)
+    #expect(exact.isExact && total > 2)
+    #expect(try summary("-n", "2", query) == exact)
+    #expect(try summary("-n", "2", "--count", "2", query) == Summary(total: 2, isExact: false))
+    #expect(try summary("-n", "3", "--count", "1", query) == Summary(total: min(3, total), isExact: total <= 3))
+    #expect(try summary("-n", "2", "--quick", query) == Summary(total: nil, isExact: false))
     #expect(try hits("-n", "2", "--quick", query) == hits("-n", "2", query))
-    let text = try folder.fts("query", "-n", "2", "--quick", query)
-    #expect(text.status == 0)
-    #expect(text.error.hasPrefix("at least \(quick.total) document"), "\(text.error)")
+    #expect(try hits("-n", "2", "--count", "2", query) == hits("-n", "2", query))
+    let quick = try folder.fts("query", "-n", "2", "--quick", query)
+    #expect(quick.status == 0 && quick.error.hasPrefix("matches not counted in "), "\(quick.error)")
+    let limited = try folder.fts("query", "-n", "2", "--count", "2", query)
+    #expect(limited.status == 0 && limited.error.hasPrefix("more than 2 documents in "), "\(limited.error)")
     // What needs all matches counts them.
     #expect(try summary("-n", "2", "--quick", "--facet", "language", query) == exact)
-    #expect(try summary("-n", "0", "--quick", query) == exact)
   }
 
   private struct Summary: Equatable {
-    var total: Int
+    var total: Int?
     var isExact: Bool
   }
 
   private func summary(_ arguments: String...) throws -> Summary {
     let result = try folder.run(["query", "--json"] + arguments)
     let line = try #require(result.outputLines.last)
-    let total = try #require(line.firstMatch(of: /"total":(\d+)/)?.1)
-    return Summary(total: Int(total) ?? -1, isExact: !line.contains("\"totalIsExact\":false"))
+    let total = try #require(line.firstMatch(of: /"total":(\d+|null)/)?.1)
+    return Summary(total: Int(total), isExact: !line.contains("\"totalIsExact\":false"))
   }
 
   @Test(arguments: [
@@ -103,7 +108,9 @@ import Testing
     (["--offset", "-1", "mot"], "offset"), (["--sort", "date:up", "mot"], "asc or desc"),
     (["--facet", "date:week", "mot"], "year, month or day"), (["--filter", "mot", "mot"], "conditions"),
     (["--facet", "datum", "mot"], "no attribute is called datum"), (["--like", "nothing"], "no document has the key"),
-    (["--like", "a", "mot"], "--like replaces the query"),
+    (["--like", "a", "mot"], "--like replaces the query"), (["--count", "many", "mot"], "a whole number or exact"),
+    (["--count", "-1", "mot"], "a whole number or exact"), (["--quick", "--count", "5", "mot"], "leave out --count"),
+    (["--quick", "-n", "0", "mot"], "leave out --quick"),
   ])
   func `Wrong options are named`(options: [String], message: String) throws {
     let result = try folder.run(["query"] + options)

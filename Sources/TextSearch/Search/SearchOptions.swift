@@ -20,9 +20,12 @@ public struct SearchOptions: Sendable {
   public var filter: AttributeFilter?
   /// Scores of adjacent words.
   public var adjacency: Adjacency
-  /// Count every document that matches. If false only those that were scored are counted, a lower bound of the matches, and the
-  /// search is faster. Default true.
-  public var countsAll: Bool
+  /// Number of documents up to which matches are counted, 0 or more; default ``standardCountLimit``. The pages up to the one
+  /// asked for are always counted, and all matches where they are counted by attributes or sorted. `Int.max` counts all, 0 none.
+  ///
+  /// Beyond it ``SearchResults/total`` is this number. The fewer are counted, the faster is the search; hits and scores do not
+  /// depend on it.
+  public var countLimit: Int { didSet { countLimit = max(0, countLimit) } }
   /// Statistics of a larger collection of which the index is a part; nil for its own.
   public var statistics: SharedStatistics?
   /// Time at which the search has to end, with what it has found by then; nil to go on to the end.
@@ -39,14 +42,17 @@ public struct SearchOptions: Sendable {
   /// Score every document that matches by the definition, for tests.
   var usesReference = false
 
+  /// The default of ``countLimit``: 10,000.
+  public static let standardCountLimit = 10_000
+
   /// Creates options; what is not named has its default.
   public init(
     limit: Int = 10, requiresAllWords: Bool = false, ranking: BM25 = BM25(), makesSnippets: Bool = true,
     reading: ReadingOptions = ReadingOptions(), filter: AttributeFilter? = nil, adjacency: Adjacency = Adjacency(),
-    countsAll: Bool = true
+    countLimit: Int = standardCountLimit
   ) {
     self.adjacency = adjacency
-    self.countsAll = countsAll
+    self.countLimit = max(0, countLimit)
     self.filter = filter
     self.reading = reading
     self.limit = max(0, limit)
@@ -81,6 +87,14 @@ public struct SearchOptions: Sendable {
 
   /// Every match is looked at, not the best alone.
   var needsMatches: Bool { order != nil || !facets.isEmpty }
+
+  /// The largest total that is exact; 0 where nothing is counted.
+  var exactLimit: Int {
+    if needsMatches { return .max }
+    if countLimit == 0 { return 0 }
+    let end = offset.addingReportingOverflow(limit)
+    return max(countLimit, end.overflow ? .max : end.partialValue)
+  }
 
   /// Names of the attributes that facets, order and filter use.
   var attributeNames: Set<String> {

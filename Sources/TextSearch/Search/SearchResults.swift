@@ -15,10 +15,13 @@ public struct SearchResults: Sendable, Equatable {
     public var title: String? { document.text("title") }
   }
 
-  /// Documents that match.
-  public let total: Int
-  /// False where the total is a lower bound (``SearchOptions/countsAll``, ``isPartial``).
+  /// Documents that match, at most ``countLimit``; nil where none are counted.
+  public let total: Int?
+  /// False where there are more matches than ``countLimit``, where none are counted, and where the search had to end.
   public let isTotalExact: Bool
+  /// The largest total that is exact: ``SearchOptions/countLimit`` or the end of the page, if that is more; `Int.max` where all
+  /// matches are counted.
+  public let countLimit: Int
   /// The search had to end (``SearchOptions/deadline``, ``SearchOptions/cancellation``) before all was done. What is here is
   /// right: each hit matches and has its score. But there may be better ones, more matches, and hits without snippet.
   public let isPartial: Bool
@@ -44,14 +47,22 @@ extension SearchResults {
     for part in parts.dropFirst() {
       for (index, counts) in part.facets.prefix(facets.count).enumerated() { facets[index] += counts }
     }
+    let countLimit = parts.reduce(.max) { min($0, $1.countLimit) }
+    let sum = parts.reduce(into: 0) { sum, part in
+      // Parts of a collection hold no more documents together than numbers count.
+      sum = sum.addingReportingOverflow(part.total ?? 0).partialValue
+    }
     self.init(
-      total: parts.reduce(0) { $0 + $1.total }, isTotalExact: parts.allSatisfy(\.isTotalExact),
+      total: parts.contains { $0.total == nil } ? nil : min(sum, countLimit),
+      isTotalExact: parts.allSatisfy(\.isTotalExact) && sum <= countLimit, countLimit: countLimit,
       isPartial: parts.contains(where: \.isPartial), facets: facets, hits: Array(hits.prefix(max(0, limit))))
   }
 
   /// The results of a search that ended before it began.
   static func none(_ options: SearchOptions) -> SearchResults {
-    SearchResults(
-      total: 0, isTotalExact: false, isPartial: true, facets: options.facets.map { _ in FacetCounts() }, hits: [])
+    let limit = options.exactLimit
+    return SearchResults(
+      total: limit > 0 ? 0 : nil, isTotalExact: false, countLimit: limit, isPartial: true,
+      facets: options.facets.map { _ in FacetCounts() }, hits: [])
   }
 }

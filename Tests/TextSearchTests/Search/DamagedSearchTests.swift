@@ -31,7 +31,7 @@ import Testing
   private func options(_ random: inout SeededRandom) -> SearchOptions {
     var options = SearchOptions(
       limit: random.pick([0, 1, 10, 500]), requiresAllWords: random.integer(0...1) == 0, makesSnippets: false)
-    options.countsAll = random.integer(0...1) == 0
+    options.countLimit = random.pick([0, 3, .max])
     if random.integer(0...1) == 0 { options.adjacency = .off }
     return options
   }

@@ -5,8 +5,8 @@ import Testing
 
 /// Compares the fast search with the reference search, which scores every document.
 enum ReferenceComparison {
-  /// Expects bit-identical hits, also with several threads; without counting no greater total; sorted, all hits in their
-  /// order. Returns the number of hits.
+  /// Expects bit-identical hits, also with several threads, without counting and counted to any limit, and the total that the
+  /// limit allows. Returns the number of hits.
   ///
   /// - Parameter mayBeEmpty: the query may hold no word, which is an error to both.
   @discardableResult
@@ -15,6 +15,7 @@ enum ReferenceComparison {
   ) throws -> Int {
     var all = options
     all.usesReference = true
+    all.countLimit = .max
     let expected: SearchResults
     do {
       expected = try index.search(query, all)
@@ -23,29 +24,42 @@ enum ReferenceComparison {
       #expect(throws: SearchError.emptyQuery) { try index.search(query, options) }
       return 0
     }
-    let found = try index.search(query, options)
-    #expect(found.total == expected.total, "\(context): \(query)")
+    var exact = options
+    exact.countLimit = .max
+    let found = try index.search(query, exact)
+    #expect(found.total == expected.total && found.isTotalExact, "\(context): \(query)")
     #expect(found.hits.map(\.key) == expected.hits.map(\.key), "\(context): \(query) \(options.limit)")
     #expect(
       found.hits.map(\.score.bitPattern) == expected.hits.map(\.score.bitPattern),
       "\(context): \(query) \(options.limit)")
-    var quick = options
-    quick.countsAll = false
-    let quickly = try index.search(query, quick)
-    #expect(quickly.hits == found.hits && quickly.total <= found.total, "\(context), uncounted: \(query)")
-    if index.segments.count > 1 {
-      quick.threads = 3
-      #expect(try index.search(query, quick).hits == found.hits, "\(context), uncounted in parallel: \(query)")
-      quick.countsAll = true
-      #expect(try index.search(query, quick) == found, "\(context), in parallel: \(query)")
+    let matches = found.total ?? -1
+    for limit in [0, 1, matches / 2, matches - 1, matches, .max] where limit >= 0 {
+      for threads in index.segments.count > 1 ? [1, 3] : [1] {
+        var counted = options
+        (counted.countLimit, counted.threads) = (limit, threads)
+        let results = try index.search(query, counted)
+        #expect(results.hits == found.hits, "\(context), counted to \(limit) by \(threads): \(query)")
+        expectTotal(results, counted, all: matches, context: "\(context), counted to \(limit) by \(threads): \(query)")
+      }
     }
     return found.hits.count
+  }
+
+  /// Expects the total of a search of which `all` documents match.
+  private static func expectTotal(_ results: SearchResults, _ options: SearchOptions, all: Int, context: String) {
+    guard options.countLimit > 0 || options.needsMatches else {
+      #expect(results.total == nil && !results.isTotalExact && results.countLimit == 0, "\(context)")
+      return
+    }
+    let limit = options.needsMatches ? .max : max(options.countLimit, options.offset + options.limit)
+    #expect(results.countLimit == limit, "\(context)")
+    #expect(results.total == min(all, limit) && results.isTotalExact == (all <= limit), "\(context)")
   }
 
   /// Expects the documents that the reference search finds, in the order of their years.
   static func expectSorted(_ index: SearchIndex, _ query: Query, _ options: SearchOptions, context: String) throws {
     var all = options
-    (all.usesReference, all.limit, all.offset) = (true, 100_000, 0)
+    (all.usesReference, all.limit, all.offset, all.countLimit) = (true, 100_000, 0, .max)
     guard let expected = try? index.search(query, all) else { return }
     var sorted = options
     sorted.order = AttributeOrder("year", descending: true)

@@ -25,7 +25,7 @@ import Testing
     #expect(
       try SearchIndex.verify(complete.path).documents
         == CompleteIndex.documents + CompleteIndex.others - CompleteIndex.deleted)
-    #expect(try SearchIndex(complete.path).search("national").total > 20)
+    #expect(try SearchIndex(complete.path).search("national").total ?? 0 > 20)
   }
 
   @Test(arguments: [UInt64(521), 522, 523, 524])

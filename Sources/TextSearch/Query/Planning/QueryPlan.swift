@@ -40,8 +40,25 @@ final class QueryPlan: Sendable {
     }
   }
 
+  /// How the documents of a part combine with those of the other parts of its group.
+  enum Occurrence: Sendable {
+    case must
+    case should
+    case mustNot
+    /// Adds to the score of documents that match the group by its other parts; makes none match.
+    case scoreOnly
+
+    init(_ occurrence: Query.Part.Occurrence) {
+      switch occurrence {
+      case .must: self = .must
+      case .should: self = .should
+      case .mustNot: self = .mustNot
+      }
+    }
+  }
+
   struct Part: Sendable {
-    let occurrence: Query.Part.Occurrence
+    let occurrence: Occurrence
     let node: Node
   }
 
@@ -65,6 +82,8 @@ final class QueryPlan: Sendable {
   /// Factor of the weight of documents that hold a French word in other forms only than the typed one.
   let inflection: Float
   let statistics: CollectionStatistics
+  /// The kind of bag that the plan is; nil for phrases and trees.
+  let bag: Bag?
 
   init(leaves: [Leaf], pairs: [Pair], root: Node, inflection: Float, statistics: CollectionStatistics) {
     self.leaves = leaves
@@ -72,6 +91,7 @@ final class QueryPlan: Sendable {
     self.root = root
     self.inflection = inflection
     self.statistics = statistics
+    bag = Bag(leaves, root, inflection: inflection)
   }
 
   /// The plan of a bag of words: any word matches, and neighbours are pairs.
@@ -103,29 +123,57 @@ final class QueryPlan: Sendable {
 extension QueryPlan {
   /// A plan that is one group of single words: which of the words must match.
   enum Bag: Sendable {
-    case any
+    /// Any but those that only score.
+    ///
+    /// - Parameter scoreOnly: for each leaf, whether it only scores; some leaf does not.
+    case any(scoreOnly: [Bool])
     case all
   }
+}
 
-  /// The kind of bag that the plan is; nil for phrases and trees.
+extension QueryPlan.Bag {
+  var isAll: Bool {
+    if case .all = self { true } else { false }
+  }
+
+  /// Whether a leaf only scores.
+  func scoresOnly(_ leaf: Int) -> Bool {
+    if case .any(let scoreOnly) = self { scoreOnly[leaf] } else { false }
+  }
+
+  /// The kind of bag that some leaves and their root are.
   ///
   /// A word or list of weight 0 makes documents match without contributing to their scores. Upper bounds of scores do not
   /// show such documents, so the plan is then a tree.
-  var bag: Bag? {
+  fileprivate init?(_ leaves: [QueryPlan.Leaf], _ root: QueryPlan.Node, inflection: Float) {
     guard inflection > 0, !leaves.isEmpty, leaves.allSatisfy(\.isPlainWord) else { return nil }
     switch root {
-    case .leaf: return leaves.count == 1 ? .any : nil
+    case .leaf:
+      guard leaves.count == 1 else { return nil }
+      self = .any(scoreOnly: [false])
     case .filter, .everything: return nil
-    case .group(let group):
-      guard group.parts.count == leaves.count, let occurrence = group.parts.first?.occurrence else { return nil }
-      for (ordinal, part) in group.parts.enumerated() {
-        guard case .leaf(ordinal) = part.node, part.occurrence == occurrence else { return nil }
-      }
-      switch occurrence {
-      case .should: return group.minimum == 1 ? .any : nil
-      case .must: return group.minimum == 0 ? .all : nil
+    case .group(let group): self.init(group, leaves: leaves.count)
+    }
+  }
+
+  private init?(_ group: QueryPlan.Group, leaves: Int) {
+    guard group.parts.count == leaves else { return nil }
+    var counts = (must: 0, should: 0)
+    for (ordinal, part) in group.parts.enumerated() {
+      guard case .leaf(ordinal) = part.node else { return nil }
+      switch part.occurrence {
+      case .must: counts.must += 1
+      case .should: counts.should += 1
       case .mustNot: return nil
+      case .scoreOnly: break
       }
+    }
+    if counts.must == leaves, group.minimum == 0 {
+      self = .all
+    } else if counts.must == 0, counts.should > 0, group.minimum == 1 {
+      self = .any(scoreOnly: group.parts.map { $0.occurrence == .scoreOnly })
+    } else {
+      return nil
     }
   }
 }

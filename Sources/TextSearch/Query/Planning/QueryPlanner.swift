@@ -3,6 +3,9 @@
 /// Reads all plain words together, in the order of the query, because Vietnamese diacritics and the language of stop words are
 /// properties of the query, not of its leaves.
 struct QueryPlanner {
+  /// The largest idf of a stop word beside other words, before it is weighed: where it is rare it is no better a word.
+  private static let maximumStopWordIdf: Float = 2
+
   private let options: AnalyzerOptions
   private let statistics: QueryStatistics
   private let reading: ReadingOptions
@@ -11,8 +14,8 @@ struct QueryPlanner {
   /// The words of each text, in the order in which the tree is walked.
   private var texts: [ArraySlice<ResolvedWord>] = []
   private var nextText = 0
-  /// Whether words with `isDropped` are left out: the query has others.
-  private var drops = false
+  /// Whether the query has words that are no stop words, or other leaves than bags.
+  private var hasContent = false
   private var leaves: [QueryPlan.Leaf] = []
   private var pairs: [QueryPlan.Pair] = []
   /// Number of words in leaves other than bags.
@@ -64,10 +67,12 @@ struct QueryPlanner {
     WordExpansion(vocabulary: statistics.vocabulary(control), options: options, reading: reading)
   }
 
-  /// The field and boost that a leaf gets from the nodes above it.
+  /// What a leaf gets from the nodes above it.
   private struct Context {
     var field: String?
     var boost: Float = 1
+    /// No other words decide which documents match.
+    var isOnlyBag = true
   }
 
   // MARK: Texts
@@ -91,7 +96,7 @@ struct QueryPlanner {
   /// Reads the words of a query with one text.
   private mutating func readOnly(_ text: String, isBag: Bool, _ analyzer: inout Analyzer) throws(SearchError) {
     texts = [try words(text, &analyzer)[...]]
-    drops = !(isBag && texts[0].allSatisfy(\.isDropped))
+    hasContent = !(isBag && texts[0].allSatisfy(\.isStopWord))
   }
 
   /// Reads the texts as one, and assigns its words to each text.
@@ -118,7 +123,7 @@ struct QueryPlanner {
       texts.append(remaining.prefix(count))
       remaining = remaining.dropFirst(count)
     }
-    drops = !(collected.count == bags && all.allSatisfy(\.isDropped))
+    hasContent = !(collected.count == bags && all.allSatisfy(\.isStopWord))
   }
 
   /// Returns the words of a text; none for a text without any.
@@ -152,8 +157,7 @@ struct QueryPlanner {
     _ query: Query, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
     switch query {
-    case .words(_, let requiresAll):
-      return QueryPlanner.group(bag(context), requiresAll || self.requiresAll ? .must : .should)
+    case .words(_, let requiresAll): return bag(context, requiresAll: requiresAll || self.requiresAll)
     case .phrase(_, let slop):
       return try leaf(takeText(), slop: slop, context)
     case .exact(let text):
@@ -162,36 +166,43 @@ struct QueryPlanner {
       return try leaf(words(QueryPlanner.parts(query))[...], slop: 0, context)
     case .field(let name, let query):
       try statistics.requireField(name)
-      return try node(query, Context(field: name, boost: context.boost), &analyzer)
+      var inner = context
+      inner.field = name
+      return try node(query, inner, &analyzer)
     case .boost(let query, let factor):
-      return try node(query, Context(field: context.field, boost: context.boost * factor), &analyzer)
+      var inner = context
+      inner.boost *= factor
+      return try node(query, inner, &analyzer)
     case .filter(let filter): return .filter(filter)
     case .everything: return .everything
     case .group(let parts, let minimum): return try group(parts, minimum: minimum, context, &analyzer)
     }
   }
 
-  /// Adds the leaves of a bag of words; returns their ordinals.
-  private mutating func bag(_ context: Context) -> Range<Int> {
+  /// Makes the node of a bag of words. Beside words that are none, stop words only score, unless all words are required or other
+  /// words of the query decide too.
+  private mutating func bag(_ context: Context, requiresAll: Bool) -> QueryPlan.Node? {
     let words = takeText()
     let first = leaves.count
+    let hasOnlyStopWords = words.allSatisfy(\.isStopWord)
+    let drops = reading.stopWords == .drop && hasContent
+    let scoresOnly = !requiresAll && context.isOnlyBag && !hasOnlyStopWords
+    var parts: [QueryPlan.Part] = []
     leaves.reserveCapacity(first + words.count)
-    for index in words.indices where !(drops && words[index].isDropped) {
-      let word = words[index...index]
+    parts.reserveCapacity(words.count)
+    for index in words.indices where !(drops && words[index].isStopWord) {
+      let word = words[index]
       if leaves.count > first { pairs.append(QueryPlan.Pair(first: leaves.count - 1, boost: context.boost)) }
+      let idf = word.isStopWord && hasContent ? min(word.idf, QueryPlanner.maximumStopWordIdf) : word.idf
       leaves.append(
         QueryPlan.Leaf(
-          words: word, field: context.field, idf: words[index].idf, boost: context.boost * words[index].boost))
+          words: words[index...index], field: context.field, idf: idf, boost: context.boost * word.boost))
+      let occurrence: QueryPlan.Occurrence =
+        requiresAll ? .must : scoresOnly && word.isStopWord ? .scoreOnly : .should
+      parts.append(QueryPlan.Part(occurrence: occurrence, node: .leaf(leaves.count - 1)))
     }
-    return first..<leaves.count
-  }
-
-  private static func group(_ leaves: Range<Int>, _ occurrence: Query.Part.Occurrence) -> QueryPlan.Node? {
-    if leaves.count < 2 { return leaves.first.map(QueryPlan.Node.leaf) }
-    return .group(
-      QueryPlan.Group(
-        parts: leaves.map { QueryPlan.Part(occurrence: occurrence, node: .leaf($0)) },
-        minimum: occurrence == .should ? 1 : 0))
+    if parts.count < 2 { return parts.first?.node }
+    return .group(QueryPlan.Group(parts: parts, minimum: requiresAll ? 0 : 1))
   }
 
   private mutating func group(
@@ -199,9 +210,12 @@ struct QueryPlanner {
   ) throws(SearchError) -> QueryPlan.Node? {
     var group = QueryPlan.Group()
     var before: (last: Int, boost: Float)?
+    var inner = context
+    let haveOnlyBag = context.isOnlyBag && minimum == nil && QueryPlanner.haveOnlyBag(parts)
     for part in parts {
       let (firstLeaf, pairCount) = (leaves.count, pairs.count)
-      guard let node = try node(part.query, context, &analyzer) else { continue }
+      inner.isOnlyBag = haveOnlyBag && part.occurrence != .mustNot
+      guard let node = try node(part.query, inner, &analyzer) else { continue }
       group.parts += QueryPlanner.parts(node, part)
       if part.occurrence == .mustNot {
         pairs.removeLast(pairs.count - pairCount)
@@ -222,14 +236,19 @@ struct QueryPlanner {
     return .group(group)
   }
 
+  /// Whether at most one part has words that make documents match: the others are conditions or exclude documents.
+  private static func haveOnlyBag(_ parts: [Query.Part]) -> Bool {
+    parts.count { $0.occurrence != .mustNot && AttributeFilter($0.query) == nil } <= 1
+  }
+
   /// Returns the parts of a group that a node becomes. Each word of a bag becomes a part of the group.
   private static func parts(_ node: QueryPlan.Node, _ part: Query.Part) -> [QueryPlan.Part] {
     if case .group(let inner) = node, case .words = part.query,
-      inner.parts.allSatisfy({ $0.occurrence == part.occurrence })
+      inner.parts.allSatisfy({ $0.occurrence == QueryPlan.Occurrence(part.occurrence) })
     {
       return inner.parts
     }
-    return [QueryPlan.Part(occurrence: part.occurrence, node: node)]
+    return [QueryPlan.Part(occurrence: QueryPlan.Occurrence(part.occurrence), node: node)]
   }
 
   /// Returns the boost of a bag of words; nil for other queries.

@@ -30,9 +30,9 @@ struct ResolvedWord: Sendable {
     if case .read(let word) = terms { word.boost } else { 1 }
   }
 
-  /// Whether this is a stop word to leave out, unless the query holds nothing else.
-  var isDropped: Bool {
-    if case .read(let word) = terms { word.isDropped } else { false }
+  /// Whether this is a stop word that is weighed or left out.
+  var isStopWord: Bool {
+    if case .read(let word) = terms { word.isStopWord } else { false }
   }
 
   /// The word as typed.

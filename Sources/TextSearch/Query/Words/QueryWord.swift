@@ -6,6 +6,6 @@ struct QueryWord: Sendable, Hashable {
   var selectors: [ListSelector]
   /// Factor of the clause's score: less than 1 for stop words that are weighed.
   var boost: Float = 1
-  /// Whether this is a stop word to leave out, unless the query holds nothing else (`QueryPlanner`).
-  var isDropped = false
+  /// Whether this is a stop word that ``ReadingOptions/stopWords`` treats in its own way (`QueryPlanner`).
+  var isStopWord = false
 }

@@ -7,7 +7,7 @@ struct QueryWords {
   private let options: AnalyzerOptions
   private let reading: ReadingOptions
 
-  /// Reads the words of a text. Stop words to leave out are returned too, with `isDropped` set.
+  /// Reads the words of a text. Stop words to leave out are returned too, with `isStopWord` set.
   ///
   /// - Parameters:
   ///   - text: the words of the query.
@@ -83,7 +83,8 @@ struct QueryWords {
     let stopWords = StopWordWeights(read, hasDiacritics: queryHasDiacritics, reading.weights)
     for (index, word) in read.enumerated() {
       guard let weight = stopWords.weight(of: word) else { continue }
-      if reading.stopWords == .drop { words[index].isDropped = true } else { words[index].boost = weight }
+      words[index].isStopWord = true
+      if reading.stopWords == .weigh { words[index].boost = weight }
     }
   }
 

@@ -12,8 +12,8 @@ extension TextAnalyzer {
   ) throws(SearchError) -> [Reading] {
     var readings: [Reading] = []
     let words = try QueryWords.read(text, &analyzer, options)
-    let dropsNone = words.allSatisfy(\.isDropped)
-    for (ordinal, word) in words.enumerated() where dropsNone || !word.isDropped {
+    let drops = options.stopWords == .drop && !words.allSatisfy(\.isStopWord)
+    for (ordinal, word) in words.enumerated() where !(drops && word.isStopWord) {
       for selector in word.selectors {
         let spelling = String(decoding: selector.address.spelling, as: UTF8.self)
         readings.append(

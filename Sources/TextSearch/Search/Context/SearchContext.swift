@@ -6,8 +6,6 @@ final class SearchContext: Sendable {
   let lengthNorms: LengthNorms
   /// Hits that are wanted: all up to the end of the page.
   let limit: Int
-  /// The search for the best hits counts all matches.
-  let countsAll: Bool
   /// Fields have weights, so that scores take positions.
   let weighsFields: Bool
 
@@ -22,8 +20,6 @@ final class SearchContext: Sendable {
     let end = options.limit.addingReportingOverflow(options.offset)
     // No more than there are.
     limit = end.overflow ? documents : min(documents, end.partialValue)
-    // If every match is visited, they are counted then.
-    countsAll = options.countsAll && !options.needsMatches
     weighsFields = options.ranking.weighsFields
   }
 }

@@ -7,9 +7,14 @@ final class SegmentContext {
   let ordinal: Int
   /// Documents that may match; nil for all.
   let allowed: DocumentSet?
+  /// Counts the matches of all segments.
+  let counter: MatchCounter
   private let search: SearchContext
 
-  init(_ segment: Segment, ordinal: Int, allowed: DocumentSet?, _ search: SearchContext) {
+  init(
+    _ segment: Segment, ordinal: Int, allowed: DocumentSet?, _ search: SearchContext, counter: MatchCounter
+  ) {
+    self.counter = counter
     self.segment = segment
     self.ordinal = ordinal
     self.allowed = allowed
@@ -24,8 +29,9 @@ final class SegmentContext {
   var hasBounds: Bool { search.options.ranking.hasBounds }
   /// Hits that are wanted.
   var limit: Int { search.limit }
-  /// All matches are counted; otherwise those that were looked at.
-  var countsAll: Bool { search.countsAll }
+  /// Matches are to be counted; once there are more than the limit they are not.
+  var isCounting: Bool { counter.isCounting }
+
   var control: SearchControl { search.control }
 
   /// Returns the lists of a word of the plan in this segment, in dictionary order.
@@ -57,12 +63,4 @@ final class SegmentContext {
   func hit(_ document: UInt32, _ score: Float) throws(SearchError) -> TopHits.Hit {
     TopHits.Hit(score: score, document: try segment.keyRanks.rank(document))
   }
-}
-
-/// The results of a search in one segment.
-struct SegmentHits {
-  /// Documents that match, or those that were looked at where matches are not counted.
-  var total = 0
-  /// Best first; documents by their ranks in the order of keys.
-  var hits: [TopHits.Hit] = []
 }

@@ -5,20 +5,23 @@ package struct RankedKeys: Sendable, Equatable {
     package let score: Float
   }
 
-  /// Documents that match.
-  package let total: Int
+  /// As in `SearchResults`.
+  package let total: Int?
+  package let isTotalExact: Bool
   /// Best first; equal scores in the order of their keys.
   package let hits: [Hit]
 
   /// Runs a search.
   init(_ search: SnapshotSearch) throws(SearchError) {
-    let top = try search.topHits()
+    let counter = MatchCounter(limit: search.shared.options.exactLimit)
+    let top = try search.topHits(counter)
     var hits: [Hit] = []
-    hits.reserveCapacity(top.hits.count)
-    for hit in top.hits.dropFirst(search.shared.options.offset) {
+    hits.reserveCapacity(top.count)
+    for hit in top.dropFirst(search.shared.options.offset) {
       hits.append(Hit(key: try search.keyText(hit), score: hit.score))
     }
-    total = top.total
+    total = counter.total
+    isTotalExact = counter.isExact
     self.hits = hits
   }
 }

@@ -2,10 +2,11 @@
 ///
 /// All searches find the hits of the reference search, with equal bits.
 enum SegmentSearch {
-  /// Returns the matches and the best hits.
+  /// Counts the matches as the context's counter says, and returns the best hits, best first; documents by their ranks in the
+  /// order of keys.
   ///
   /// - Parameter usesReference: every document that matches is scored by the definition.
-  static func search(_ context: SegmentContext, usesReference: Bool) throws(SearchError) -> SegmentHits {
+  static func search(_ context: SegmentContext, usesReference: Bool) throws(SearchError) -> [TopHits.Hit] {
     // Without upper bounds nothing can be skipped.
     if usesReference || !context.hasBounds { return try ReferenceSearch(context).search() }
     if var search = try WordSearch(context) { return try search.search() }

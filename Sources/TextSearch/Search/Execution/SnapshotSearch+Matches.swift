@@ -1,7 +1,17 @@
 extension SnapshotSearch {
+  /// What a search has found: the number of matches, their counts by attributes, and the first of them.
+  struct Matches: Sendable {
+    /// As ``SearchResults/total``.
+    let total: Int?
+    /// Whether the total is that of all matches, unless the search had to end.
+    let isExact: Bool
+    let facets: [FacetCounts]
+    let hits: [Hit]
+  }
+
   /// All matches, or those found until the search had to end: their number, their counts by attributes, and the first of them in
   /// an order.
-  struct Matches: Sendable {
+  struct AllMatches: Sendable {
     var total = 0
     var facets: [FacetCounts]
     var hits: [Hit] = []
@@ -19,11 +29,11 @@ extension SnapshotSearch {
 
   /// Looks at all documents that match. The total, the facets and the hits are of the same documents, also where the search has
   /// to end.
-  func matches() throws(SearchError) -> Matches {
+  func matches() throws(SearchError) -> AllMatches {
     let parts = try snapshot.forEachSegment(threads: shared.options.threads) { (ordinal) throws(SearchError) in
       try part(ordinal)
     }
-    var matches = Matches(facets: shared.options.facets.map { _ in FacetCounts() })
+    var matches = AllMatches(facets: shared.options.facets.map { _ in FacetCounts() })
     var sorted: [SortedHit] = []
     for part in parts {
       matches.total += part.total

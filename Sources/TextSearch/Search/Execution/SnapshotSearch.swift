@@ -16,8 +16,13 @@ struct SnapshotSearch: Sendable {
   }
 
   /// Makes the context of a segment.
-  func context(_ ordinal: Int) throws(SearchError) -> SegmentContext {
-    SegmentContext(snapshot.segments[ordinal], ordinal: ordinal, allowed: try allowed(ordinal), shared)
+  ///
+  /// - Parameter counter: counts the matches of a search for the best hits.
+  func context(
+    _ ordinal: Int, counter: MatchCounter = MatchCounter(limit: 0)
+  ) throws(SearchError) -> SegmentContext {
+    SegmentContext(
+      snapshot.segments[ordinal], ordinal: ordinal, allowed: try allowed(ordinal), shared, counter: counter)
   }
 
   /// Returns the documents of a segment that may match: those not deleted or excluded that pass the filter; nil for all.
@@ -45,37 +50,31 @@ struct SnapshotSearch: Sendable {
     let rank: UInt32
   }
 
-  /// The best hits of the segments that have been searched, and the number of documents that match in them.
-  struct RankedHits: Sendable {
-    fileprivate(set) var total = 0
-    fileprivate(set) var hits: [Hit] = []
-  }
-
-  /// The results that several threads add to.
+  /// The hits that several threads add to.
   private final class SharedHits: Sendable {
-    let hits = Mutex(RankedHits())
+    let hits = Mutex<[Hit]>([])
   }
 
-  /// Returns the number of documents that match, and the best of them, best first; equal scores in the order of keys.
-  func topHits() throws(SearchError) -> RankedHits {
-    guard shared.options.threads > 1, snapshot.segments.count > 1 else { return try topHitsOfOneThread() }
+  /// Returns the best documents, best first; equal scores in the order of keys.
+  ///
+  /// - Parameter counter: counts those that match.
+  func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
+    guard shared.options.threads > 1, snapshot.segments.count > 1 else { return try topHitsOfOneThread(counter) }
     let all = SharedHits()
     _ = try snapshot.forEachSegment(threads: shared.options.threads) { (ordinal) throws(SearchError) in
       if shared.control.mustEnd() { return }
-      let found = try SegmentSearch.search(try context(ordinal), usesReference: shared.options.usesReference)
-      let hits = try hits(found.hits, ordinal)
-      try all.hits.withLock { (top) throws(SearchError) in try add(found.total, hits, to: &top) }
+      let hits = try search(ordinal, counter)
+      try all.hits.withLock { (top) throws(SearchError) in try add(hits, to: &top) }
     }
     return all.hits.withLock { $0 }
   }
 
   /// Searches segment by segment: closures for threads would be allocated.
-  private func topHitsOfOneThread() throws(SearchError) -> RankedHits {
-    var top = RankedHits()
+  private func topHitsOfOneThread(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
+    var top: [Hit] = []
     for ordinal in snapshot.segments.indices where !shared.control.mustEnd() {
       do throws(SearchError) {
-        let found = try SegmentSearch.search(try context(ordinal), usesReference: shared.options.usesReference)
-        try add(found.total, try hits(found.hits, ordinal), to: &top)
+        try add(try search(ordinal, counter), to: &top)
       } catch {
         throw error.inFile(snapshot.segments[ordinal].path)
       }
@@ -83,7 +82,9 @@ struct SnapshotSearch: Sendable {
     return top
   }
 
-  private func hits(_ found: [TopHits.Hit], _ ordinal: Int) throws(SearchError) -> [Hit] {
+  private func search(_ ordinal: Int, _ counter: MatchCounter) throws(SearchError) -> [Hit] {
+    let found = try SegmentSearch.search(
+      try context(ordinal, counter: counter), usesReference: shared.options.usesReference)
     let keyRanks = snapshot.segments[ordinal].keyRanks
     var hits: [Hit] = []
     hits.reserveCapacity(found.count)
@@ -95,10 +96,9 @@ struct SnapshotSearch: Sendable {
   }
 
   /// Adds the hits of a segment, best first, and raises the minimum competitive score of the other searches.
-  private func add(_ total: Int, _ hits: [Hit], to top: inout RankedHits) throws(SearchError) {
-    top.total += total
-    top.hits = top.hits.isEmpty ? hits : try merged(top.hits, hits)
-    if top.hits.count == shared.limit, let last = top.hits.last {
+  private func add(_ hits: [Hit], to top: inout [Hit]) throws(SearchError) {
+    top = top.isEmpty ? hits : try merged(top, hits)
+    if snapshot.segments.count > 1, top.count == shared.limit, let last = top.last {
       shared.control.raiseMinimumCompetitiveScore(to: last.score)
     }
   }
@@ -151,26 +151,29 @@ extension SnapshotSearch {
     // Not all words are in a plan whose making had to end.
     guard !shared.control.mustEnd() else { return .none(shared.options) }
     let found = try found()
-    let isExact = !shared.control.hasEnded && (shared.options.needsMatches || shared.options.countsAll)
+    let isExact = found.isExact && !shared.control.hasEnded
     let page = found.hits.dropFirst(shared.options.offset).prefix(shared.options.limit)
     let hits = try stored(page, shared.options.makesSnippets ? SnippetMaker(shared.plan, analyzerOptions) : nil)
     return SearchResults(
-      total: found.total, isTotalExact: isExact, isPartial: shared.control.hasEnded, facets: found.facets, hits: hits)
+      total: found.total, isTotalExact: isExact, countLimit: shared.options.exactLimit,
+      isPartial: shared.control.hasEnded, facets: found.facets, hits: hits)
   }
 
   /// Searches for the number of matches, their counts by attributes, and the first hits.
   private func found() throws(SearchError) -> Matches {
     guard shared.options.needsMatches else {
-      let top = try topHits()
-      return Matches(total: top.total, facets: [], hits: top.hits)
+      let counter = MatchCounter(limit: shared.options.exactLimit)
+      let hits = try topHits(counter)
+      // Where the search has ended, hits may not have been counted.
+      let total = counter.total.map { max($0, hits.count) }
+      return Matches(total: total, isExact: counter.isExact, facets: [], hits: hits)
     }
-    guard shared.options.order == nil else { return try matches() }
-    let top = try topHits()
-    var found = try matches()
-    // Where the search has ended either may have seen more.
-    found.total = max(found.total, top.total)
-    found.hits = top.hits
-    return found
+    let all = try matches()
+    guard shared.options.order == nil else {
+      return Matches(total: all.total, isExact: true, facets: all.facets, hits: all.hits)
+    }
+    let hits = try topHits(MatchCounter(limit: 0))
+    return Matches(total: max(all.total, hits.count), isExact: true, facets: all.facets, hits: hits)
   }
 
   private func stored(

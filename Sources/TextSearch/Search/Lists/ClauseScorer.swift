@@ -2,6 +2,8 @@
 @safe
 final class ClauseScorer {
   let weight: Float
+  /// Its documents do not match by it.
+  let scoresOnly: Bool
   /// In dictionary order.
   let lists: [ListScorer]
   /// Postings of all lists.
@@ -16,8 +18,11 @@ final class ClauseScorer {
   let positions: UnsafeMutablePointer<PositionTable>
 
   /// - Parameter lists: those of the word in the segment.
-  init(weight: Float, _ lists: [SelectedList], _ context: SegmentContext) throws(SearchError) {
+  init(
+    weight: Float, _ lists: [SelectedList], _ context: SegmentContext, scoresOnly: Bool = false
+  ) throws(SearchError) {
     self.weight = weight
+    self.scoresOnly = scoresOnly
     var scorers: [ListScorer] = []
     scorers.reserveCapacity(lists.count)
     for index in lists.indices {

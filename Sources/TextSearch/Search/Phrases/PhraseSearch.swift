@@ -25,6 +25,8 @@ struct PhraseSearch: ~Copyable {
   private var top: TopHits
   /// Lower scores cannot be hits, by what other searches have found.
   private var minimumScore: Float
+  /// Matches are counted, and how many were found since they were last added to the count.
+  private var isCounting: Bool
   private var total = 0
 
   // The documents at work, and the posting of each word that holds them: rows of `stride`, in the order of the words.
@@ -57,23 +59,27 @@ struct PhraseSearch: ~Copyable {
     vietnameseNorms = context.lengthNorms.vietnamese
     pairs = PairProbe(phrase: words.map(\.keyHashes), context.segment.pairs)
     top = TopHits(limit: context.limit)
+    isCounting = context.isCounting
     minimumScore = context.control.minimumCompetitiveScore
   }
 
-  /// Returns the matches, all of them or those that were found, and the best hits.
-  mutating func search() throws(SearchError) -> SegmentHits {
-    guard words[0].documentCount > 0 else { return SegmentHits() }
-    if words[0].lists.count > 1 {
-      try searchUnion()
-    } else if context.countsAll {
-      for block in 0..<words[0].lists[0].postings.blockCount {
-        if mustEnd(block) { break }
-        try search(block: block)
-      }
-    } else {
-      try searchBest()
+  /// Counts the matches and returns the best hits.
+  mutating func search() throws(SearchError) -> [TopHits.Hit] {
+    guard words[0].documentCount > 0 else { return [] }
+    if words[0].lists.count > 1 { try searchUnion() } else { try searchBlocks() }
+    return top.sorted
+  }
+
+  /// Searches the blocks in the order of their documents as long as matches are counted, then those of the highest maxima first.
+  private mutating func searchBlocks() throws(SearchError) {
+    let count = words[0].lists[0].postings.blockCount
+    var block = 0
+    while block < count, isCounting {
+      if mustEnd(block) { return }
+      try search(block: block)
+      block += 1
     }
-    return SegmentHits(total: total, hits: top.sorted)
+    try searchBest(block..<count)
   }
 
   /// Minimum score of a hit.
@@ -91,11 +97,12 @@ struct PhraseSearch: ~Copyable {
   // MARK: Documents of the rarest word
 
   /// Searches the blocks of the highest maxima first.
-  private mutating func searchBest() throws(SearchError) {
+  private mutating func searchBest(_ remaining: Range<Int>) throws(SearchError) {
+    if remaining.isEmpty { return }
     let list = words[0].lists[0]
     let lengthNorms = highestNorms
     var blocks: [(maximum: Float, block: Int)] = []
-    for block in 0..<list.postings.blockCount {
+    for block in remaining {
       blocks.append((try list.postings.maximum(ofBlock: block, lengthNorms), block))
     }
     blocks.sort { $0.maximum != $1.maximum ? $0.maximum > $1.maximum : $0.block < $1.block }
@@ -162,10 +169,13 @@ struct PhraseSearch: ~Copyable {
     }
     // Most of the rarest word's documents are gone: they are looked up last.
     try find(0)
-    if !context.countsAll { try dropHopeless() }
+    if !isCounting { try dropHopeless() }
     guard !documents.isEmpty else { return }
     try findStarts()
     for index in 0..<documents.count { try score(index) }
+    context.counter.add(total)
+    total = 0
+    isCounting = context.isCounting
   }
 
   /// Keeps the documents that hold a word, with its postings; `word` is 0 after all others.

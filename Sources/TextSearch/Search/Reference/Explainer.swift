@@ -66,6 +66,7 @@ struct Explainer {
         case .must: if !found { return false }
         case .mustNot: if found { return false }
         case .should: if found { optional += 1 }
+        case .scoreOnly: break
         }
       }
       return optional >= group.minimum

@@ -15,12 +15,12 @@ struct ReferenceSearch {
     segment = context.segment
   }
 
-  /// Returns all matches and the best hits; nothing where the search has to end before everything is scored.
-  func search() throws(SearchError) -> SegmentHits {
+  /// Counts all matches and returns the best hits; none where the search has to end before everything is scored.
+  func search() throws(SearchError) -> [TopHits.Hit] {
     var inputs: [[Float]] = []
     for leaf in plan.leaves {
       inputs.append(try self.inputs(leaf))
-      if context.control.mustEnd() { return SegmentHits() }
+      if context.control.mustEnd() { return [] }
     }
     var active = [DocumentSet](repeating: DocumentSet(limit: segment.documentCount), count: plan.leaves.count)
     var matches = try documents(plan.root, inputs)
@@ -32,11 +32,12 @@ struct ReferenceSearch {
     }
     for pair in context.pairs {
       try add(pair, active, to: &scores)
-      if context.control.mustEnd() { return SegmentHits() }
+      if context.control.mustEnd() { return [] }
     }
     var top = TopHits(limit: context.limit)
     for document in matches { top.add(try context.hit(UInt32(document), scores[document])) }
-    return SegmentHits(total: matches.count, hits: top.sorted)
+    context.counter.add(matches.count)
+    return top.sorted
   }
 
   // MARK: Leaves
@@ -104,6 +105,7 @@ struct ReferenceSearch {
       case .must: matches.formIntersection(own)
       case .mustNot: matches.subtract(own)
       case .should: for document in own { counts[document] += 1 }
+      case .scoreOnly: break
       }
     }
     for document in counts.indices where counts[document] < group.minimum { matches.remove(document) }

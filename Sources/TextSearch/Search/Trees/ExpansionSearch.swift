@@ -26,7 +26,7 @@ struct ExpansionSearch: ~Copyable {
     let leaf = context.plan.leaves[0]
     guard leaf.words.count == 1, leaf.field == nil else { return nil }
     let lists = try context.lists(leaf.word, mayEnd: true)
-    guard lists.count > (context.countsAll ? ExpansionSearch.fewCounted : ExpansionSearch.fewLists) else { return nil }
+    guard lists.count > (context.isCounting ? ExpansionSearch.fewCounted : ExpansionSearch.fewLists) else { return nil }
     self.init(context, leaf, lists)
   }
 
@@ -43,14 +43,15 @@ struct ExpansionSearch: ~Copyable {
     met = DocumentSet(limit: documents)
   }
 
-  /// Returns all matches and the best hits.
-  mutating func search() throws(SearchError) -> SegmentHits {
+  /// Counts all matches and returns the best hits.
+  mutating func search() throws(SearchError) -> [TopHits.Hit] {
     let lengths = try segment.lengthCodes()
     for (number, list) in lists.enumerated() {
       if number % ExpansionSearch.listsPerCheck == 0, context.control.mustEnd() {
         // Documents found so far match, but their scores are incomplete.
         if let allowed = context.allowed { met.formIntersection(allowed) }
-        return SegmentHits(total: met.count { inputs[$0] > 0 })
+        context.counter.add(met.count { inputs[$0] > 0 })
+        return []
       }
       if list.formWeights.isEmpty, ShortPostings.hold(list.entry.list) {
         try addShort(list, lengths)
@@ -70,7 +71,8 @@ struct ExpansionSearch: ~Copyable {
       top.add(try context.hit(UInt32(document), score))
       threshold = max(context.control.minimumCompetitiveScore, top.threshold)
     }
-    return SegmentHits(total: total, hits: top.sorted)
+    context.counter.add(total)
+    return top.sorted
   }
 
   private mutating func addShort(_ list: SelectedList, _ lengths: ByteRegion) throws(SearchError) {

@@ -5,7 +5,7 @@ struct TreeNodes {
     case documents(DocumentSet)
     case everything
     /// - Parameter parts: in the order in which they are best evaluated, the rarest first.
-    case group(parts: [(occurrence: Query.Part.Occurrence, node: Int)], minimum: Int)
+    case group(parts: [(occurrence: QueryPlan.Occurrence, node: Int)], minimum: Int)
   }
 
   private(set) var nodes: [Node] = []
@@ -48,7 +48,7 @@ struct TreeNodes {
   private mutating func add(
     _ group: QueryPlan.Group, at number: Int, _ segment: Segment, _ costs: [Int], isPositive: Bool
   ) throws(SearchError) -> Int {
-    var parts: [(part: (occurrence: Query.Part.Occurrence, node: Int), cost: Int)] = []
+    var parts: [(part: (occurrence: QueryPlan.Occurrence, node: Int), cost: Int)] = []
     for part in group.parts {
       let own = nodes.count
       let cost = try add(part.node, segment, costs, isPositive: isPositive && part.occurrence != .mustNot)

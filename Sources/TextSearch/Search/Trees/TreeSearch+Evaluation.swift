@@ -17,7 +17,7 @@ extension TreeSearch {
   }
 
   private mutating func evaluate(
-    _ parts: [(occurrence: Query.Part.Occurrence, node: Int)], minimum: Int, _ candidates: DocumentSet, mayLose: Bool,
+    _ parts: [(occurrence: QueryPlan.Occurrence, node: Int)], minimum: Int, _ candidates: DocumentSet, mayLose: Bool,
     isRoot: Bool
   ) throws(SearchError) -> DocumentSet {
     var left = candidates
@@ -35,7 +35,12 @@ extension TreeSearch {
       let isUnion = isRoot && mayLose && minimum == 1 && !parts.contains { $0.occurrence == .must }
       left = try evaluate(optional: optional.map(\.node), minimum, left, mayLose: mayLose, isUnion: isUnion)
     }
-    return minimum > optional.count ? DocumentSet(limit: windowSize) : left
+    if minimum > optional.count { return DocumentSet(limit: windowSize) }
+    for part in parts where part.occurrence == .scoreOnly {
+      if left.isEmpty { return left }
+      _ = try evaluate(part.node, left, mayLose: mayLose)
+    }
+    return left
   }
 
   /// The documents that match enough of the parts.

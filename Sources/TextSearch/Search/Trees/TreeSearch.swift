@@ -16,7 +16,6 @@ struct TreeSearch {
   private var minimumScore: Float
   let windowSize: Int
   private var top: TopHits
-  private(set) var total = 0
 
   // The window at work.
   var window = 0
@@ -55,15 +54,15 @@ struct TreeSearch {
   /// The score that a hit must reach.
   var threshold: Float { max(minimumScore, top.threshold) }
 
-  /// Returns the matches, all of them or those that were found, and the best hits.
-  mutating func search() throws(SearchError) -> SegmentHits {
+  /// Counts the matches and returns the best hits.
+  mutating func search() throws(SearchError) -> [TopHits.Hit] {
     for (bound, number) in windows() {
       if mustEnd() { break }
       let isHopeless = bound * BM25.margin < threshold
-      if isHopeless, !context.countsAll { break }
+      if isHopeless, !context.isCounting { break }
       try search(window: number, isHopeless: isHopeless)
     }
-    return SegmentHits(total: total, hits: top.sorted)
+    return top.sorted
   }
 
   /// Whether the search has to end. Exchanges the minimum competitive score with the searches of other segments.
@@ -89,8 +88,9 @@ struct TreeSearch {
   // MARK: One window
 
   private mutating func search(window number: Int, isHopeless: Bool) throws(SearchError) {
-    let found = try matches(window: number, mayLose: !context.countsAll)
-    total += found.count
+    let isCounting = context.isCounting
+    let found = try matches(window: number, mayLose: !isCounting)
+    if isCounting { context.counter.add(found.count) }
     guard !isHopeless, !found.isEmpty else { return }
     nodes.restrict(&matches, to: found)
     for slot in found { try score(slot) }

@@ -14,7 +14,8 @@ struct ConjunctionSearch: ~Copyable {
   private let clauses: [ClauseScorer]
   /// The clauses, the rarest first.
   private let order: [Int]
-  private let windowSize: Int
+  /// Matches are counted in the window.
+  private var isCounting: Bool
   private var matches: Intersection
   private var scores = GrowableBuffer<Float>(capacity: 128)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
@@ -25,53 +26,53 @@ struct ConjunctionSearch: ~Copyable {
     self.clauses = clauses
     let order = clauses.indices.sorted { (clauses[$0].documentCount, $0) < (clauses[$1].documentCount, $1) }
     self.order = order
-    let documentCount = context.segment.documentCount
+    isCounting = context.isCounting
+    let largest = min(ConjunctionSearch.sizes.largest, context.segment.documentCount)
+    matches = Intersection(clauses: clauses.count, windowSize: largest)
+  }
+
+  /// Documents of the largest window.
+  private var windowSize: Int {
+    if isCounting { return ConjunctionSearch.sizes.largest }
+    let documents = context.segment.documentCount
     let rarest = max(1, clauses[order[0]].documentCount)
-    windowSize = ConjunctionSearch.windowSize(documentCount, rarest: rarest, isCounting: context.countsAll)
-    matches = Intersection(clauses: clauses.count, windowSize: min(windowSize, documentCount))
+    let size = max(documents / ConjunctionSearch.windows, documents / rarest * ConjunctionSearch.minimumDocuments)
+    return (min(ConjunctionSearch.sizes.largest, max(ConjunctionSearch.sizes.first, size)) + 63) / 64 * 64
   }
 
-  private static func windowSize(_ documents: Int, rarest: Int, isCounting: Bool) -> Int {
-    if isCounting { return sizes.largest }
-    let size = max(documents / windows, documents / rarest * minimumDocuments)
-    return (min(sizes.largest, max(sizes.first, size)) + 63) / 64 * 64
-  }
-
-  /// Passes all candidates on; returns the number of matches, or of those that were looked at where matches are not counted.
-  mutating func search(_ collector: inout TopKCollector) throws(SearchError) -> Int {
-    guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return 0 }
+  /// Passes all candidates on, and counts the matches.
+  mutating func search(_ collector: inout TopKCollector) throws(SearchError) {
+    guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return }
     let documentCount = context.segment.documentCount
-    var total = 0
     var start = 0
     var size = min(windowSize, ConjunctionSearch.sizes.first)
     while start < documentCount, !collector.mustEnd() {
+      isCounting = context.isCounting
       let end = min(start + size, documentCount)
-      total += try search(UInt32(start)..<UInt32(end), &collector)
+      try search(UInt32(start)..<UInt32(end), &collector)
       start = end
       size = min(2 * size, windowSize)
     }
-    return total
   }
 
-  private mutating func search(_ window: Range<UInt32>, _ collector: inout TopKCollector) throws(SearchError) -> Int {
+  private mutating func search(_ window: Range<UInt32>, _ collector: inout TopKCollector) throws(SearchError) {
     let rarest = clauses[order[0]].bound(window).all
-    guard rarest > 0, let others = boundOfOthers(window, collector) else { return 0 }
+    guard rarest > 0, let others = boundOfOthers(window, collector) else { return }
     let minimum = clauses[order[0]].minimumInput(collector.threshold - others)
-    if !context.countsAll, rarest < minimum { return 0 }
-    try begin(window, minimum: context.countsAll ? 0 : minimum)
+    if !isCounting, rarest < minimum { return }
+    try begin(window, minimum: isCounting ? 0 : minimum)
     let hasOneList = clauses[order[0]].lists.count == 1
-    var isRead = hasOneList && !context.countsAll ? try keepBest(minimum) : false
+    var isRead = hasOneList && !isCounting ? try keepBest(minimum) : false
     for clause in order.dropFirst() {
-      if matches.isEmpty { return 0 }
+      if matches.isEmpty { return }
       try matches.keepHolders(clause, clauses[clause])
     }
-    guard !matches.isEmpty else { return 0 }
+    guard !matches.isEmpty else { return }
     // Most documents of the rarest word are gone: their postings in several lists are looked up last.
     if !hasOneList { try matches.findPostings(order[0], clauses[order[0]]) }
-    let total = matches.count
+    if isCounting { context.counter.add(matches.count) }
     if !isRead { isRead = try hasOneList ? keepBest(window, collector) : keepBest(minimum) }
     try score(window, isRead: isRead, &collector)
-    return total
   }
 
   // MARK: Upper bounds

@@ -6,8 +6,10 @@
 /// documents cannot reach it are not scored. Where every match is counted, documents that are not scored are marked; of the longest list only
 /// those documents are looked up that other clauses hold.
 ///
+/// Clauses that only score are never essential, marked or counted.
+///
 ///     for each window
-///         split clauses into non-essential (lowest bounds) and essential
+///         split clauses into non-essential (those that only score, then the lowest bounds) and essential
 ///         accumulate the scores of the essential clauses
 ///         candidates = documents that can reach the threshold with all that is left
 ///         for each non-essential clause, highest bound first
@@ -32,57 +34,62 @@ struct DisjunctionSearch: ~Copyable {
   /// Upper bounds of the input and of the score of each clause in the window.
   private var inputs = GrowableBuffer<SaturationInputs>(capacity: 8)
   private var bounds = GrowableBuffer<Float>(capacity: 8)
-  /// The clauses, those of the lowest bounds first.
+  /// Number of clauses that only score.
+  private let scoringOnly: Int
+  /// The clauses: those that only score, then those of the lowest bounds first.
   private var order = GrowableBuffer<Int>(capacity: 8)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
   private var candidates = WindowCandidates()
   /// The clause of the longest list, whose documents are counted once for all windows; -1 where they are marked like others.
   private let longest: Int
-  /// Documents that were scored; without counting.
-  private(set) var scoredDocuments = 0
+  /// Matches are counted in the window.
+  private var isCounting: Bool
 
   /// - Parameter hasPairs: some pair contributes.
   init(_ context: SegmentContext, _ clauses: [ClauseScorer], hasPairs: Bool) {
     self.context = context
     self.clauses = clauses
     documentCount = context.segment.documentCount
-    let postings = clauses.reduce(0) { $0 + $1.documentCount }
+    scoringOnly = clauses.count { $0.scoresOnly }
+    let postings = clauses.reduce(0) { $0 + ($1.scoresOnly ? 0 : $1.documentCount) }
     largest = 2 * postings > documentCount ? DisjunctionSearch.sizes.dense : DisjunctionSearch.sizes.sparse
     accumulator = WindowAccumulator(
       capacity: min(largest, documentCount), hasInputs: clauses.contains { $0.lists.count != 1 },
       clauses: hasPairs ? clauses.count : 0)
-    let countsOverlap = context.countsAll && context.allowed == nil
+    isCounting = context.isCounting
+    let countsOverlap = isCounting && context.allowed == nil
+    let matching = clauses.indices.filter { !clauses[$0].scoresOnly }
     longest =
-      !countsOverlap ? -1 : clauses.indices.max { clauses[$0].largestList < clauses[$1].largestList } ?? -1
+      !countsOverlap ? -1 : matching.max { clauses[$0].largestList < clauses[$1].largestList } ?? -1
     inputs.append(repeating: SaturationInputs(), count: clauses.count)
     bounds.append(repeating: 0, count: clauses.count)
     order.append(repeating: 0, count: clauses.count)
   }
 
-  /// Passes all candidates on; returns the number of matches, if they are counted.
-  mutating func search(_ collector: inout TopKCollector) throws(SearchError) -> Int {
-    var total = longest < 0 ? 0 : clauses[longest].largestList
+  /// Passes all candidates on, and counts the matches.
+  mutating func search(_ collector: inout TopKCollector) throws(SearchError) {
+    if longest >= 0 { context.counter.add(clauses[longest].largestList) }
     var start = 0
     var size = DisjunctionSearch.sizes.first
     while start < documentCount, !collector.mustEnd() {
       let window = start..<min(start + size, documentCount)
-      total += try search(window, &collector)
+      isCounting = context.isCounting
+      try search(window, &collector)
       if collector.isFull { try collector.flush() }
       start = window.upperBound
       size = min(2 * size, largest)
     }
     try collector.flush()
-    return total
   }
 
-  /// Returns the number of matches in a window, except those of the longest list.
-  private mutating func search(_ window: Range<Int>, _ collector: inout TopKCollector) throws(SearchError) -> Int {
+  /// Searches a window and counts its matches, except those of the longest list.
+  private mutating func search(_ window: Range<Int>, _ collector: inout TopKCollector) throws(SearchError) {
     let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
     let all = setBounds(range)
-    guard all > 0 else { return 0 }
+    guard all > 0 else { return }
     let pairs = DisjunctionSearch.setPairBounds(collector.pairs, inputs, &pairBounds)
     let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
-    if count == order.count, !context.countsAll { return 0 }
+    if count == order.count, !isCounting { return }
     accumulator.threshold = max(
       minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
@@ -94,8 +101,7 @@ struct DisjunctionSearch: ~Copyable {
       collector.add(candidates.documents[index], candidates.scores[index], pairs)
     }
     let matches = accumulator.finish(window, context.allowed)
-    if !context.countsAll { scoredDocuments += matches }
-    return matches - found.inLongest - overlap
+    if isCounting { context.counter.add(matches - found.inLongest - overlap) }
   }
 
   // MARK: Upper bounds
@@ -110,13 +116,17 @@ struct DisjunctionSearch: ~Copyable {
       bounds[clause] = score
       sum += score
       var index = clause
-      while index > 0, bounds[order[index - 1]] > score {
+      while index > 0, isBefore(clause, order[index - 1]) {
         order[index] = order[index - 1]
         index -= 1
       }
       order[index] = clause
     }
     return sum
+  }
+
+  private func isBefore(_ a: Int, _ b: Int) -> Bool {
+    clauses[a].scoresOnly == clauses[b].scoresOnly ? bounds[a] < bounds[b] : clauses[a].scoresOnly
   }
 
   private static func setPairBounds(
@@ -127,12 +137,12 @@ struct DisjunctionSearch: ~Copyable {
   }
 
   /// Returns the number of non-essential clauses, whose upper bounds, the lowest ones, sum to less than the threshold; and that
-  /// sum.
+  /// sum. Those that only score are among them whatever their bounds.
   private func nonEssential(
     _ collector: borrowing TopKCollector, all: Float, pairs: Float
   ) -> (count: Int, tail: Float) {
     if collector.hasPairs, order.count > DisjunctionSearch.maximumNonEssential {
-      return all + pairs < collector.threshold ? (order.count, all) : (0, 0)
+      return all + pairs < collector.threshold ? (order.count, all) : (scoringOnly, sumOfScoringOnly)
     }
     var sum: Float = 0
     for index in 0..<order.count {
@@ -146,10 +156,18 @@ struct DisjunctionSearch: ~Copyable {
           for earlier in 0...index { isNonEssential = isNonEssential || order[earlier] == clause }
           return isNonEssential ? inputs[clause] : SaturationInputs()
         }
-      if next + pairs >= collector.threshold { return (index, sum) }
+      if next + pairs >= collector.threshold {
+        return index < scoringOnly ? (scoringOnly, sumOfScoringOnly) : (index, sum)
+      }
       sum = next
     }
     return (order.count, sum)
+  }
+
+  private var sumOfScoringOnly: Float {
+    var sum: Float = 0
+    for index in 0..<scoringOnly { sum += bounds[order[index]] }
+    return sum
   }
 
   /// Returns the minimum score of the essential clauses with which a document can reach the threshold: that score bounds the
@@ -186,7 +204,7 @@ struct DisjunctionSearch: ~Copyable {
       let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
       accumulator.begin(clause)
       let added = try clauses[clause].addScores(
-        window, bound: inputs[clause].all, minimum: minimum, isCounting: context.countsAll, to: &accumulator)
+        window, bound: inputs[clause].all, minimum: minimum, isCounting: isCounting, to: &accumulator)
       found.postings += added.postings
       if clause == longest { found.inLongest = added.inLongest }
     }
@@ -234,7 +252,7 @@ struct DisjunctionSearch: ~Copyable {
     tail -= bounds[clause]
     let threshold = collector.threshold - max(tail, 0)
     var overlap = 0
-    if context.countsAll {
+    if isCounting, !clauses[clause].scoresOnly {
       overlap = try candidates.add(
         clauses[clause], window, marking: accumulator, countsOverlap: clause == longest, threshold: threshold)
     } else {

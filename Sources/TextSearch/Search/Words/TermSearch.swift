@@ -12,7 +12,6 @@ struct TermSearch: ~Copyable {
   private var top: TopHits
   private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
   private var scores = GrowableBuffer<Float>(capacity: PostingFormat.blockSize)
-  private var scoredDocuments = 0
 
   /// - Parameters:
   ///   - list: the only one of a clause.
@@ -26,12 +25,11 @@ struct TermSearch: ~Copyable {
     top = TopHits(limit: context.limit)
   }
 
-  /// Returns the matches, all of them or those that were scored, and the best hits.
-  mutating func search() throws(SearchError) -> SegmentHits {
+  /// Counts the matches and returns the best hits.
+  mutating func search() throws(SearchError) -> [TopHits.Hit] {
     let hits = try bestHits()
-    guard context.countsAll else { return SegmentHits(total: scoredDocuments, hits: hits) }
-    // If the search has to end, the count may be less than the number of scored documents.
-    return SegmentHits(total: max(try count(), scoredDocuments), hits: hits)
+    if context.isCounting { try count() }
+    return hits
   }
 
   /// Returns the best hits.
@@ -85,14 +83,10 @@ struct TermSearch: ~Copyable {
     try list.score(block: block, weight, documents: &documents, scores: &scores)
     var threshold = threshold
     let allowed = context.allowed
-    if allowed == nil { scoredDocuments += documents.count }
     for index in 0..<documents.count {
       // Safe because: there are as many scores as documents.
       let (document, score) = unsafe (documents[unchecked: index], scores[unchecked: index])
-      if let allowed {
-        guard allowed.contains(Int(document)) else { continue }
-        scoredDocuments += 1
-      }
+      if let allowed, !allowed.contains(Int(document)) { continue }
       guard score >= threshold else { continue }
       top.add(try context.hit(document, score))
       threshold = self.threshold
@@ -100,15 +94,15 @@ struct TermSearch: ~Copyable {
   }
 
   /// Counts the documents of the list that may match.
-  private mutating func count() throws(SearchError) -> Int {
-    guard let allowed = context.allowed else { return list.documentCount }
-    var count = 0
-    for block in 0..<list.blocks.count {
+  private mutating func count() throws(SearchError) {
+    guard let allowed = context.allowed else { return context.counter.add(list.documentCount) }
+    for block in 0..<list.blocks.count where context.isCounting {
       if mustEnd() { break }
       documents.removeAll()
       try list.appendDocuments(ofBlock: block, to: &documents)
+      var count = 0
       for index in 0..<documents.count where allowed.contains(Int(documents[index])) { count += 1 }
+      context.counter.add(count)
     }
-    return count
   }
 }

@@ -11,6 +11,8 @@ struct WordSearch: ~Copyable {
   private let context: SegmentContext
   private let bag: QueryPlan.Bag
   private let clauses: [ClauseScorer]
+  /// The clauses whose documents match.
+  private let matching: [ClauseScorer]
   private let pairs: PairScorer
 
   /// Makes the search of a plan that is a bag of words; nil for others, and where fields have weights, which takes positions.
@@ -22,49 +24,52 @@ struct WordSearch: ~Copyable {
     var lists: [[SelectedList]] = []
     for leaf in leaves { lists.append(try context.lists(leaf.word)) }
     for index in leaves.indices {
-      clauses.append(try ClauseScorer(weight: leaves[index].weight, lists[index], context))
+      var scoresOnly = false
+      if case .any(let scoreOnly) = bag { scoresOnly = scoreOnly[index] }
+      clauses.append(
+        try ClauseScorer(weight: leaves[index].weight, lists[index], context, scoresOnly: scoresOnly))
     }
     pairs = PairScorer(clauses, lists: lists, context)
     self.context = context
     self.bag = bag
     self.clauses = clauses
+    matching = clauses.filter { !$0.scoresOnly }
   }
 
-  /// Returns the matches and the best hits.
-  mutating func search() throws(SearchError) -> SegmentHits {
+  /// Counts the matches and returns the best hits.
+  mutating func search() throws(SearchError) -> [TopHits.Hit] {
     if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
-    guard clauses.contains(where: { $0.documentCount > 0 }) else { return SegmentHits() }
+    guard matching.contains(where: { $0.documentCount > 0 }) else { return [] }
     var collector = TopKCollector(context, clauses, pairs)
-    let total = bag == .all && clauses.count > 1 ? try searchAll(&collector) : try searchAny(&collector)
-    return SegmentHits(total: total, hits: collector.hits)
+    if bag.isAll, clauses.count > 1 { try searchAll(&collector) } else { try searchAny(&collector) }
+    return collector.hits
   }
 
-  private mutating func searchTerm() throws(SearchError) -> SegmentHits {
+  private mutating func searchTerm() throws(SearchError) -> [TopHits.Hit] {
     var search = TermSearch(
       context, clauses[0].lists[0], weight: clauses[0].weight,
       minimumScore: context.control.minimumCompetitiveScore)
     return try search.search()
   }
 
-  private mutating func searchAll(_ collector: inout TopKCollector) throws(SearchError) -> Int {
+  private mutating func searchAll(_ collector: inout TopKCollector) throws(SearchError) {
     var search = ConjunctionSearch(context, clauses)
-    return try search.search(&collector)
+    try search.search(&collector)
   }
 
-  private mutating func searchAny(_ collector: inout TopKCollector) throws(SearchError) -> Int {
+  private mutating func searchAny(_ collector: inout TopKCollector) throws(SearchError) {
     try seedThreshold(&collector)
     var search = DisjunctionSearch(context, clauses, hasPairs: collector.hasPairs)
-    let total = try search.search(&collector)
-    return context.countsAll ? total : search.scoredDocuments
+    try search.search(&collector)
   }
 
   /// Scores the best documents of the heaviest rare word first: with the threshold that they set, most other documents need no score.
   private mutating func seedThreshold(_ collector: inout TopKCollector) throws(SearchError) {
     let limit = context.limit
     guard limit > 0, limit <= WordSearch.maximumSample else { return }
-    let longest = clauses.reduce(0) { max($0, $1.documentCount) }
+    let longest = matching.reduce(0) { max($0, $1.documentCount) }
     guard longest > WordSearch.manyPostings else { return }
-    let heaviest = clauses.filter { $0.largestList >= limit && $0.documentCount * WordSearch.rarity <= longest }
+    let heaviest = matching.filter { $0.largestList >= limit && $0.documentCount * WordSearch.rarity <= longest }
       .max { $0.weight < $1.weight }
     guard let heaviest, heaviest.longest >= 0 else { return }
     let list = heaviest.lists.first { $0.documentCount == heaviest.largestList }
@@ -87,13 +92,13 @@ extension WordSearch {
     guard !context.weighsFields, let bag = context.plan.bag else { return nil }
     let documents = context.segment.documentCount
     var matches = DocumentSet(limit: documents)
-    for (index, leaf) in context.plan.leaves.enumerated() {
+    for (index, leaf) in context.plan.leaves.enumerated() where !bag.scoresOnly(index) {
       if context.control.mustEnd() {
-        if bag == .all { matches = DocumentSet(limit: documents) }
+        if bag.isAll { matches = DocumentSet(limit: documents) }
         break
       }
       let lists = try context.lists(leaf.word)
-      if bag == .all, index > 0 {
+      if bag.isAll, index > 0 {
         var holders = DocumentSet(limit: documents)
         try insert(lists, context.segment, into: &holders)
         matches.formIntersection(holders)

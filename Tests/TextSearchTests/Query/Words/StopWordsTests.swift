@@ -10,7 +10,7 @@ import Testing
   }
 
   private func dropped(_ query: String) throws -> [String] {
-    try TestAnalyzer().query(query, ReadingOptions(stopWords: .drop)).filter(\.isDropped).map(\.text)
+    try TestAnalyzer().query(query, ReadingOptions(stopWords: .drop)).filter(\.isStopWord).map(\.text)
   }
 
   @Test(.enabled(if: TestData.isPresent("analysis/stop-words/french.txt")))
@@ -63,7 +63,7 @@ import Testing
       "a": "la ville de Paris", "b": "la mer", "c": "le port de la ville", "d": "une rue", "e": "la gare",
     ])
     func scores(_ reading: ReadingOptions) throws -> [String: Float] {
-      let hits = try index.open().search("la avec absent", SearchOptions(reading: reading)).hits
+      let hits = try index.open().search("la avec", SearchOptions(reading: reading)).hits
       return Dictionary(uniqueKeysWithValues: hits.map { ($0.key, $0.score) })
     }
     let kept = try scores(ReadingOptions(stopWords: .keep))
@@ -76,6 +76,68 @@ import Testing
     }
   }
 
+  // MARK: Beside other words
+
+  /// The hits are those of a tree in which each word matches, without the documents that hold stop words alone.
+  @Test(arguments: UInt64(771)..<775)
+  func stopWordsOnlyScoreBesideOtherWords(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    try RandomDocuments.buildReplaced(
+      RandomDocuments.documents(300, extra: ["port"], rarity: 5, &random), in: index, &random)
+    let opened = try index.open()
+    let stopWords = ["le", "la", "les", "de", "des", "du", "et", "dans"]
+    let content = ["diplomatie", "populaire", "national", "port", "été"]
+    for _ in 0..<30 {
+      var words = (0..<random.integer(1...4)).map { _ in random.pick(stopWords) }
+      words += (0..<random.integer(1...3)).map { _ in random.pick(content) }
+      words.shuffle(using: &random)
+      func tree(_ words: [String]) -> Query { .any(words.map { .words($0) }) }
+      let options = SearchOptions(limit: 1000, makesSnippets: false)
+      let matches = try opened.search(tree(words.filter(content.contains)), options)
+      let all = try opened.search(tree(words), options)
+      let found = try opened.search(words.joined(separator: " "), options)
+      #expect(found.total == matches.total && found.total == found.hits.count, "\(words)")
+      let kept = Set(matches.hits.map(\.key))
+      #expect(found.hits == all.hits.filter { kept.contains($0.key) }, "\(words)")
+    }
+  }
+
+  @Test func onlyABagOfWordsHasOptionalStopWords() throws {
+    let index = try TestIndex(["a": "la mer", "b": "la ville", "c": "une ville", "d": "port de la mer"])
+    let opened = try index.open()
+    func keys(_ text: String, all: Bool = false) throws -> [String] {
+      try opened.search(opened.parse(text, requiresAll: all), SearchOptions(requiresAllWords: all)).hits.map(\.key)
+        .sorted()
+    }
+    #expect(try keys("la ville") == ["b", "c"])
+    #expect(try keys("la ville", all: true) == ["b"])
+    #expect(try keys("la absent") == [])
+    // Conditions, exclusions and boosts decide on no other words.
+    #expect(try keys("la ville -une") == ["b"])
+    #expect(try keys("(la ville)^2") == ["b", "c"])
+    #expect(try keys("body:(la ville)") == ["b", "c"])
+    // Operators, other leaves and stop words alone take each word as it is written.
+    #expect(try keys("la OR ville") == ["a", "b", "c", "d"])
+    #expect(try keys("+la ville") == ["a", "b", "d"])
+    #expect(try keys("la \"une ville\"") == ["a", "b", "c", "d"])
+    #expect(try keys("de la") == ["a", "b", "d"])
+    #expect(try keys("(la ville mer)~2") == ["a", "b", "d"])
+  }
+
+  @Test func explanationsShowStopWords() throws {
+    let index = try TestIndex(
+      ["a": "la mer", "b": "vous la ville", "c": "ville"].merging((0..<40).map { ("x\($0)", "rien") }) { $1 })
+    let opened = try index.open()
+    let only = try #require(try opened.explain(.words("la ville"), key: "a"))
+    #expect(!only.matches && only.score == 0)
+    let both = try #require(try opened.explain(.words("vous la ville"), key: "b"))
+    #expect(both.matches && both.leaves.allSatisfy(\.contributes))
+    // Rare as they are, stop words beside other words are not rarer than e^-2.
+    #expect(both.leaves.map(\.idf)[0...1] == [2, 2] && both.leaves[2].idf > 2)
+    #expect(try #require(try opened.explain(.words("vous la"), key: "b")).leaves.allSatisfy { $0.idf > 2 })
+  }
+
   @Test func droppedWordsAreNotRead() throws {
     #expect(try dropped("la politique de la ville") == ["la", "de", "la"])
     #expect(try dropped("chính sách đối với người lao động") == ["với", "người"])
@@ -85,7 +147,8 @@ import Testing
     func found(_ query: String, _ use: ReadingOptions.StopWordUse, all: Bool = false) throws -> [String] {
       try index.keys(query, SearchOptions(requiresAllWords: all, reading: ReadingOptions(stopWords: use))).sorted()
     }
-    #expect(try found("la politique de la ville", .weigh) == ["a", "b", "c"])
+    #expect(try found("la politique de la ville", .weigh) == ["a", "c"])
+    #expect(try found("la politique de la ville", .keep) == ["a", "b", "c"])
     #expect(try found("la politique de la ville", .drop) == ["a", "c"])
     #expect(try found("la politique de la ville", .weigh, all: true) == ["a"])
     #expect(try found("la politique de la ville", .drop, all: true) == ["a", "c"])

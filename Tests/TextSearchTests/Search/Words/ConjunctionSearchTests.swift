@@ -65,17 +65,4 @@ import Testing
         opened, .words(query), options, context: "seed 641, \(preset), budget \(budget)")
     }
   }
-
-  @Test func fewDocumentsAreScoredWhereMatchesAreNotCounted() throws {
-    var random = SeededRandom(seed: 642)
-    let index = try TestIndex()
-    try index.build(
-      documents(&random, edges: []), IndexOptions(analyzer: AnalyzerOptions(preset: .folding), storedFields: []))
-    let opened = try index.open()
-    var options = SearchOptions(requiresAllWords: true, makesSnippets: false)
-    let total = try opened.search("moitie tiers", options).total
-    options.countsAll = false
-    let scored = try opened.search("moitie tiers", options).total
-    #expect(total > Self.count / 8 && scored * 2 < total, "\(scored) of \(total) scored")
-  }
 }
