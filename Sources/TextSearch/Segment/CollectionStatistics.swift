@@ -40,6 +40,22 @@ public struct CollectionStatistics: Sendable, Equatable {
     return holding > 0 ? max(1, Double(length) / Double(holding)) : 1
   }
 
+  /// How much a language is one of the collection's: 0 where up to a twentieth of the documents are mainly of it, 1 from a
+  /// tenth on.
+  func share(of language: Language) -> Double {
+    guard documents > 0 else { return 0 }
+    return min(1, max(0, 20 * Double(self[language].mainDocuments) / Double(documents) - 1))
+  }
+
+  /// The number of documents that the documents of a word are compared with: those that hold the language, if it is one of the
+  /// collection's, so that a word of one language does not count as rare for the documents of another. Few documents with a stray
+  /// run of another language are no collection of it: their words are compared with all documents.
+  func population(of language: Language) -> Double {
+    guard language != .none else { return Double(documents) }
+    let share = share(of: language)
+    return share * Double(self[language].documents) + (1 - share) * Double(documents)
+  }
+
   /// Adds the statistics of a part of the collection.
   public static func += (total: inout CollectionStatistics, part: CollectionStatistics) {
     total.documents += part.documents

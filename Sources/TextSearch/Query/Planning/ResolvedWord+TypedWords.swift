@@ -43,6 +43,9 @@ extension ResolvedWord {
   static func possibleWords(
     _ text: String, _ analyzer: inout Analyzer, reading: ReadingOptions
   ) throws(SearchError) -> [QueryWord] {
+    // Stop words that are kept read all lists that they may read otherwise, whatever becomes of the words beside them.
+    var reading = reading
+    reading.stopWords = .keep
     let words = try QueryWords.read(text, &analyzer, reading)
     guard analyzer.options.preset == .frenchVietnamese else { return words }
     var typed: [Int: String] = [:]

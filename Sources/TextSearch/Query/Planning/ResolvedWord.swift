@@ -83,21 +83,30 @@ extension ResolvedWord {
 
   /// Returns ln(1 + (N - df + .5) / (df + .5)), which is never negative (Robertson and Zaragoza, "The probabilistic relevance
   /// framework: BM25 and beyond", 2009).
-  static func idf(documents: UInt64, frequency: UInt64) -> Double {
-    let others = Double(documents) - Double(frequency)
-    return log(1 + (others + 0.5) / (Double(frequency) + 0.5))
+  static func idf(documents: Double, frequency: Double) -> Double {
+    log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
   }
 
   /// Returns the minimum idf over the languages that hold the word: a word that is common in one of them is common.
+  ///
+  /// The word in text of no language may be of another one (Windows on Vietnamese pages): it lowers the idf that the word has
+  /// in a language only as far as the collection has hardly any text of that language.
   static func idf(_ frequencies: LanguageCounts, _ statistics: CollectionStatistics) -> Float {
-    var minimum: Double?
-    for language in Language.allCases {
-      let documents = statistics[language].documents
-      let frequency = min(frequencies[language], documents)
-      guard frequency > 0 else { continue }
-      let idf = idf(documents: documents, frequency: frequency)
-      minimum = min(minimum ?? idf, idf)
+    var (minimum, bound) = (Double.infinity, 0.0)
+    for language in [Language.french, .vietnamese] {
+      guard let own = idf(language, frequencies, statistics), own < minimum else { continue }
+      (minimum, bound) = (own, own * statistics.share(of: language))
     }
-    return Float(minimum ?? 0)
+    if let other = idf(.none, frequencies, statistics) { minimum = min(minimum, max(other, bound)) }
+    return minimum < .infinity ? Float(minimum) : 0
+  }
+
+  /// Returns the idf of a word in a language; nil if none of its lists holds the word.
+  private static func idf(
+    _ language: Language, _ frequencies: LanguageCounts, _ statistics: CollectionStatistics
+  ) -> Double? {
+    let documents = statistics.population(of: language)
+    let frequency = min(Double(frequencies[language]), documents)
+    return frequency > 0 ? idf(documents: documents, frequency: frequency) : nil
   }
 }

@@ -30,8 +30,10 @@ struct QueryWords {
     var words: [QueryWord] = []
     words.reserveCapacity(read.count)
     let bytes = tokens.range(0) == 0..<text.utf8.count ? [] : Array(text.utf8)
+    let stopWords = reader.stopWords(read, queryHasDiacritics: hasDiacritics)
     for (index, word) in read.enumerated() {
       var selectors = reader.selectors(word, queryHasDiacritics: hasDiacritics)
+      if stopWords?.isOnlyFrench(index, of: read) == true { selectors.removeAll { $0.address.language == .vietnamese } }
       if let synonyms {
         selectors = ListSelector.joined(selectors, reader.selectors(ofSynonymsIn: synonyms, selectors))
       }
@@ -42,7 +44,7 @@ struct QueryWords {
     if reader.options.preset == .frenchVietnamese, reading.strictness != .exact {
       reader.addCompounds(of: text, tokens, to: &words, &analyzer)
     }
-    reader.weighStopWords(&words, read, queryHasDiacritics: hasDiacritics)
+    if let stopWords { reader.weigh(&words, read, stopWords) }
     return words
   }
 
@@ -78,9 +80,13 @@ struct QueryWords {
     return read
   }
 
-  private func weighStopWords(_ words: inout [QueryWord], _ read: [WordForm], queryHasDiacritics: Bool) {
-    guard reading.stopWords != .keep, options.preset == .frenchVietnamese else { return }
-    let stopWords = StopWordWeights(read, hasDiacritics: queryHasDiacritics, reading.weights)
+  /// Returns what decides on stop words; nil where they are read like other words.
+  private func stopWords(_ read: [WordForm], queryHasDiacritics: Bool) -> StopWordWeights? {
+    guard reading.stopWords != .keep, options.preset == .frenchVietnamese else { return nil }
+    return StopWordWeights(read, hasDiacritics: queryHasDiacritics, reading.weights)
+  }
+
+  private func weigh(_ words: inout [QueryWord], _ read: [WordForm], _ stopWords: StopWordWeights) {
     for (index, word) in read.enumerated() {
       guard let weight = stopWords.weight(of: word) else { continue }
       words[index].isStopWord = true
@@ -214,8 +220,8 @@ struct StopWordWeights {
 
   /// Returns the factor of a word's score; nil if it is no stop word.
   func weight(of word: WordForm) -> Float? {
-    let mayBeVietnamese = isVietnamese && word.lacksDiacritics && word.traits.contains(.syllable)
-    if !mayBeVietnamese, StopWords.isFrench(word.form) { return weights.frenchStopWord }
+    if isFrench(word) { return weights.frenchStopWord }
+    let mayBeVietnamese = mayBeVietnamese(word)
     if isVietnamese || !word.lacksDiacritics, StopWords.isVietnamese(word.form) { return weights.vietnameseStopWord }
     // In a query without diacritics the word means all spellings, and the stop word is the most frequent of them.
     if mayBeVietnamese, !hasDiacritics, StopWords.isVietnameseWithoutDiacritics(word.key) {
@@ -223,4 +229,33 @@ struct StopWordWeights {
     }
     return nil
   }
+
+  private func mayBeVietnamese(_ word: WordForm) -> Bool {
+    isVietnamese && word.lacksDiacritics && word.traits.contains(.syllable)
+  }
+
+  private func isFrench(_ word: WordForm) -> Bool { !mayBeVietnamese(word) && StopWords.isFrench(word.form) }
+
+  /// Whether a word of the query is a French stop word that need not be looked for in Vietnamese text: another word can only be
+  /// French, and none beside it may belong to a Vietnamese name (Sa Pa).
+  func isOnlyFrench(_ index: Int, of words: [WordForm]) -> Bool {
+    guard isFrench(words[index]), words.contains(where: { $0.isOnlyFrench && !isFrench($0) }) else { return false }
+    return ![index - 1, index + 1].contains { beside in
+      words.indices.contains(beside) && words[beside].mayBeInVietnameseName && !isFrench(words[beside])
+    }
+  }
+}
+
+extension WordForm {
+  /// Whether the word is no Vietnamese syllable, with or without its diacritics.
+  fileprivate var isOnlyFrench: Bool {
+    isWord && !traits.contains(.syllable) && !traits.contains(.vietnameseDiacritics)
+  }
+
+  /// Whether the word is a syllable that is no French word: `pa`, not `loi`.
+  fileprivate var mayBeInVietnameseName: Bool {
+    traits.contains(.syllable) && evidence >= WordForm.evidenceOfUnlistedSyllable
+  }
+
+  private static let evidenceOfUnlistedSyllable = 10
 }

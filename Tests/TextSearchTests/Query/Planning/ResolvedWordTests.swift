@@ -15,7 +15,7 @@ import Testing
   }
 
   private func idf(_ documents: UInt64, _ frequency: UInt64) -> Float {
-    Float(ResolvedWord.idf(documents: documents, frequency: frequency))
+    Float(ResolvedWord.idf(documents: Double(documents), frequency: Double(frequency)))
   }
 
   @Test func frequenciesAreCountedByLanguage() throws {
@@ -41,6 +41,55 @@ import Testing
     let words = try resolve("la", try TestIndex(texts))
     #expect(words[0].counts == [0, 20, 1])
     #expect(words[0].idf == idf(20, 20))
+  }
+
+  // MARK: Languages that hardly are those of the collection
+
+  private static let vietnamese = "nhân dân đã thông qua nghị quyết về kinh tế và xã hội"
+
+  @Test func strayRunsMakeNoCollection() throws {
+    // Five documents of a hundred hold a line of French: its words are as rare as they are among all.
+    var texts: [String: String] = [:]
+    for number in 0..<100 {
+      texts["v\(number)"] = Self.vietnamese + (number < 5 ? "\nles archives de la bibliothèque nationale" : "")
+      if number < 3 { texts["v\(number)"]? += "\n2019" }
+    }
+    let index = try TestIndex(texts)
+    let collection = try statistics(index).collection
+    #expect(collection[.french].documents == 5 && collection.share(of: .french) == 0)
+    #expect(try resolve("bibliothèque", index)[0].idf == idf(100, 5))
+    #expect(try resolve("2019", index)[0].idf == idf(100, 3))
+    #expect(try resolve("nghị", index)[0].idf == idf(100, 100))
+  }
+
+  @Test func theShareOfALanguageHasNoStep() throws {
+    var statistics = CollectionStatistics()
+    var shares: [Double] = []
+    for _ in 0..<1000 { statistics.add([0, 0, 9]) }
+    for _ in 0..<200 {
+      statistics.add([0, 9, 0])
+      shares.append(statistics.share(of: .french))
+      let population = statistics.population(of: .french)
+      #expect(population <= Double(statistics.documents) && population >= Double(statistics[.french].documents))
+    }
+    #expect(shares[50] == 0 && shares[199] == 1 && shares == shares.sorted())
+    #expect(zip(shares, shares.dropFirst()).allSatisfy { $1 - $0 < 0.03 })
+    #expect(CollectionStatistics().share(of: .french) == 0 && CollectionStatistics().population(of: .french) == 0)
+  }
+
+  @Test func wordsOnPagesOfAnotherLanguageStayAsRareAsTheyAre() throws {
+    // Of French documents one in twenty holds the name, of Vietnamese ones nearly all, as text of no language.
+    var (french, both): ([String: String], [String: String]) = ([:], [:])
+    for number in 0..<60 {
+      let name = number < 3 ? " et windows dans une fenêtre" : " et autre chose dans une fenêtre"
+      french["f\(number)"] = "la diplomatie de la ville est populaire" + name
+      both["v\(number)"] = Self.vietnamese + (number < 50 ? " windows" : "")
+    }
+    both.merge(french) { $1 }
+    let alone = try resolve("windows", try TestIndex(french))[0]
+    let mixed = try resolve("windows", try TestIndex(both))[0]
+    #expect(mixed.frequencies[.none] == 50 && mixed.frequencies[.french] == 3 && alone.frequencies[.none] == 0)
+    #expect(alone.idf - mixed.idf <= 1 && mixed.idf > idf(120, 50))
   }
 
   @Test func frequenciesNeverPassTheDocumentsOfTheirLanguage() throws {

@@ -76,6 +76,22 @@ import Testing
     }
   }
 
+  /// The languages that each word of a query is read in.
+  private func languages(_ query: String, _ use: ReadingOptions.StopWordUse = .weigh) throws -> [Set<Language>] {
+    try TestAnalyzer().query(query, ReadingOptions(stopWords: use)).map { Set($0.selectors.map(\.address.language)) }
+  }
+
+  @Test func frenchStopWordsAreReadInFrenchWhereTheQueryIs() throws {
+    let (french, both): (Set<Language>, Set<Language>) = ([.none, .french], [.none, .french, .vietnamese])
+    #expect(try languages("la loi du travail") == [french, both, french, both])
+    #expect(try languages("le roi de France et la reine").map { $0 == french }.filter { $0 }.count == 4)
+    // No word that can only be French, or a syllable beside it that is no French word: a Vietnamese name.
+    #expect(try languages("la loi du") == [both, both, both])
+    #expect(try languages("hotel a Sa Pa en montagne")[2] == both)
+    #expect(try languages("Ngo Le Van ministre")[1] == both)
+    #expect(try languages("la loi du travail", .keep) == [both, both, both, both])
+  }
+
   // MARK: Beside other words
 
   /// The hits are those of a tree in which each word matches, without the documents that hold stop words alone.

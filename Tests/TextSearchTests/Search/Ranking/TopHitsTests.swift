@@ -21,7 +21,7 @@ import Testing
   @Test func inverseDocumentFrequencyFallsAndIsNeverNegative() {
     var last = Double.infinity
     for frequency in UInt64(1)...1000 {
-      let idf = ResolvedWord.idf(documents: 1000, frequency: frequency)
+      let idf = ResolvedWord.idf(documents: 1000, frequency: Double(frequency))
       #expect(idf > 0 && idf < last)
       last = idf
     }

@@ -27,11 +27,14 @@ struct ReferenceRanking {
   private let lengths: [Int]
   private let keys: [String]
   private var documentFrequencies: [String: Int] = [:]
-  private let count: Int
+  /// N of the idf.
+  private let population: Int
   private let averageLength: Double
 
   /// Of documents with one key the last is valid.
-  init(_ documents: [Document]) {
+  ///
+  /// - Parameter countsEmpty: documents without words count for the idf, as they do for words of no language.
+  init(_ documents: [Document], countsEmpty: Bool = true) {
     var byKey: [String: Document] = [:]
     for document in documents { byKey[document.key] = document }
     let words = byKey.values.map { (key: $0.key, words: ReferenceRanking.words($0.title + " " + $0.body)) }
@@ -39,7 +42,8 @@ struct ReferenceRanking {
     lengths = words.map(\.words.count)
     frequencies = words.map { $0.words.reduce(into: [:]) { counts, word in counts[word, default: 0] += 1 } }
     for document in frequencies { for word in document.keys { documentFrequencies[word, default: 0] += 1 } }
-    count = lengths.count { $0 > 0 }
+    let count = lengths.count { $0 > 0 }
+    population = countsEmpty ? keys.count : count
     averageLength = Double(lengths.reduce(0, +)) / Double(max(1, count))
   }
 
@@ -68,7 +72,7 @@ struct ReferenceRanking {
 
   private func part(_ word: String, _ document: Int) -> Double {
     guard let frequency = frequencies[document][word], let holders = documentFrequencies[word] else { return 0 }
-    let idf = log(1 + (Double(count - holders) + 0.5) / (Double(holders) + 0.5))
+    let idf = log(1 + (Double(population - holders) + 0.5) / (Double(holders) + 0.5))
     let norm = 1 - ReferenceRanking.b + ReferenceRanking.b * Double(lengths[document]) / averageLength
     let x = Double(frequency) / (ReferenceRanking.k1 * norm)
     return idf * x / (1 + x)
