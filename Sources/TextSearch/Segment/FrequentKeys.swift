@@ -1,45 +1,65 @@
 /// The keys of very frequent words, by their share of the tokens: about forty of French and ten of Vietnamese texts.
 /// Most documents contain both words of a pair of two such words, so most documents are probed for it.
 ///
-/// A key is frequent whatever the language of its word. The list is part of the format: merging copies the pair filters
-/// of segments as they are, so it must be the same in all.
+/// In a pair filter a key is frequent whatever the language of its word. The list is part of the format: merging copies the
+/// pair filters of segments as they are, so it must be the same in all.
 enum FrequentKeys {
   /// The keys as the analyzer makes them: `cete` is the key of cette, `etre` that of est.
-  static let all: [[UInt8]] = text.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)
+  static let all: [[UInt8]] = keys(french) + keys(vietnamese)
 
-  private static let text = """
+  private static let french = """
     a au aux avait avec ce cete come dans de des du ele en et etre fair il je la le les leur lui mais me ne nous on ou par
     pas plus pour que qui sa se ses si son sur tout un une vous
-    cac co cua do duoc la mot nam trong va
     """
+  private static let vietnamese = "cac co cua do duoc la mot nam trong va"
+
+  private static func keys(_ text: String) -> [[UInt8]] {
+    text.utf8.split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)
+  }
 
   /// Slots of the table: a power of two, more than twice the number of keys.
   private static let slots = 128
   /// Bytes of the longest key.
   private static let maximumKeyBytes = 5
 
-  /// A hash table with linear probing: keys as numbers, 0 in empty slots.
-  private static let table: [UInt64] = {
-    var table = [UInt64](repeating: 0, count: slots)
-    for key in all {
-      let number = number(key.span)
-      var slot = slot(of: number)
-      while table[slot] != 0, table[slot] != number { slot = (slot + 1) % slots }
-      table[slot] = number
+  /// A hash table with linear probing: keys as numbers, 0 in empty slots, and the languages that each is frequent in.
+  private static let table: [(number: UInt64, inFrench: Bool, inVietnamese: Bool)] = {
+    var table = [(number: UInt64, inFrench: Bool, inVietnamese: Bool)](repeating: (0, false, false), count: slots)
+    for (text, isFrench) in [(french, true), (vietnamese, false)] {
+      for key in keys(text) {
+        let number = number(key.span)
+        var slot = slot(of: number)
+        while table[slot].number != 0, table[slot].number != number { slot = (slot + 1) % slots }
+        table[slot].number = number
+        if isFrench { table[slot].inFrench = true } else { table[slot].inVietnamese = true }
+      }
     }
     return table
   }()
 
-  /// Whether a key is frequent.
-  static func contains(_ key: Span<UInt8>) -> Bool {
-    if key.count > maximumKeyBytes { return false }
+  /// Whether a key is frequent in a language.
+  static func contains(_ key: Span<UInt8>) -> Bool { slot(of: key) != nil }
+
+  /// Whether the term of a key is frequent: in its own language, or in either for a word of no language.
+  static func contains(_ key: Span<UInt8>, in language: Language) -> Bool {
+    guard let slot = slot(of: key) else { return false }
+    return switch language {
+    case .none: true
+    case .french: table[slot].inFrench
+    case .vietnamese: table[slot].inVietnamese
+    }
+  }
+
+  /// Returns the slot of a key in the table; nil if it is not there.
+  private static func slot(of key: Span<UInt8>) -> Int? {
+    if key.count > maximumKeyBytes { return nil }
     let number = number(key)
     var slot = slot(of: number)
-    while table[slot] != 0 {
-      if table[slot] == number { return true }
+    while table[slot].number != 0 {
+      if table[slot].number == number { return slot }
       slot = (slot &+ 1) % slots
     }
-    return false
+    return nil
   }
 
   /// Returns the bytes of a key as a big-endian number with a leading 1, which keeps keys that begin with zero bytes

@@ -22,6 +22,14 @@ import Testing
     }
   }
 
+  @Test func `terms are frequent in their own language`() {
+    func languages(_ key: String) -> [Language] {
+      Language.allCases.filter { FrequentKeys.contains(Array(key.utf8).span, in: $0) }
+    }
+    #expect(languages("de") == [.none, .french] && languages("cua") == [.none, .vietnamese])
+    #expect(languages("la") == [.none, .french, .vietnamese] && languages("loi") == [])
+  }
+
   @Test func `the keys are those that lists have`() throws {
     let index = try TestIndex()
     let french =

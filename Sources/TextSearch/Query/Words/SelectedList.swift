@@ -4,6 +4,8 @@ struct SelectedList: Sendable {
   /// The term that it is posted under, for explanations.
   let address: TermAddress
   let language: Language
+  /// Its term is frequent (`FrequentKeys`): beside another such term it makes no pair.
+  let isFrequent: Bool
   /// The highest agreement weight of a document, 0 to 1.
   let weight: Float
   /// The lowest agreement weight of a document, 0 to 1.
@@ -16,6 +18,7 @@ struct SelectedList: Sendable {
     self.entry = entry
     self.address = address
     self.language = language
+    isFrequent = address.isFrequent
     self.weight = weight
     lowestWeight = weight
     formWeights = []
@@ -26,6 +29,7 @@ struct SelectedList: Sendable {
     self.entry = entry
     self.address = address
     self.language = language
+    isFrequent = address.isFrequent
     weight = weights.highest
     lowestWeight = weights.lowest
     formWeights = lowestWeight < weight ? weights.bySet : []
@@ -41,6 +45,14 @@ struct SelectedList: Sendable {
       throw segment.postings.codes.corrupt(at: Int(clamping: entry.list.codes.offset), "form code \(code)")
     }
     return formWeights[Int(code)]
+  }
+}
+
+extension TermAddress {
+  /// Whether the term is frequent (`FrequentKeys`).
+  fileprivate var isFrequent: Bool {
+    let end = bytes.dropFirst().firstIndex(of: 0) ?? bytes.count
+    return FrequentKeys.contains(bytes.span.extracting(min(1, end)..<end), in: language)
   }
 }
 

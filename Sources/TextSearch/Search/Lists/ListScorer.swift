@@ -5,6 +5,8 @@
 @safe
 final class ListScorer {
   let language: Language
+  /// As `SelectedList.isFrequent`.
+  let isFrequent: Bool
   /// The lowest weight of the list's documents.
   let lowestWeight: Float
   let documentCount: Int
@@ -19,6 +21,7 @@ final class ListScorer {
   /// - Parameter lengthNorms: 1 / K by length code.
   init(_ list: SelectedList, _ segment: Segment, lengthNorms: [Float]) throws(SearchError) {
     language = list.language
+    isFrequent = list.isFrequent
     lowestWeight = list.lowestWeight
     documentCount = list.entry.list.documents
     lengths = try segment.lengthCodes()
@@ -104,7 +107,7 @@ final class ListScorer {
   func readPositions(
     of ordinal: UInt32, asDocument document: Int, into table: inout PositionTable
   ) throws(SearchError) {
-    try table.add(document, language) { (positions) throws(SearchError) in
+    try table.add(document, language, isFrequent: isFrequent) { (positions) throws(SearchError) in
       try unsafe state.pointee.block.appendPositions(
         PostingOrdinal.index(ordinal), of: PostingOrdinal.block(ordinal), to: &positions)
     }

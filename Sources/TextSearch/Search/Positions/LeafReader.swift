@@ -70,7 +70,7 @@ final class LeafReader {
       var word = WordPositions()
       for source in sources where try source.find(document) {
         let own = ranges.map { fields in source.positions.filter { fields.contains($0) } } ?? source.positions
-        word.add(own, source.list.language)
+        word.add(own, source.list.language, isFrequent: source.list.isFrequent)
       }
       positions.append(word)
     }

@@ -6,6 +6,8 @@ struct PositionTable: ~Copyable {
     let start: Int
     let end: Int
     let isVietnamese: Bool
+    /// The list's term is frequent: beside another such term it makes no pair.
+    let isFrequent: Bool
     /// The row of the same document that was added before; -1 if there is none.
     let previous: Int
   }
@@ -28,13 +30,15 @@ struct PositionTable: ~Copyable {
   /// - Parameter document: index among the documents.
   @inline(__always)
   mutating func add(
-    _ document: Int, _ language: Language, _ read: (inout GrowableBuffer<UInt32>) throws(SearchError) -> Void
+    _ document: Int, _ language: Language, isFrequent: Bool,
+    _ read: (inout GrowableBuffer<UInt32>) throws(SearchError) -> Void
   ) throws(SearchError) {
     let start = positions.count
     try read(&positions)
     guard positions.count > start else { return }
     let row = Row(
-      start: start, end: positions.count, isVietnamese: language == .vietnamese, previous: last[document])
+      start: start, end: positions.count, isVietnamese: language == .vietnamese, isFrequent: isFrequent,
+      previous: last[document])
     last[document] = rows.count
     rows.append(row)
   }
@@ -50,27 +54,29 @@ struct PositionTable: ~Copyable {
     return largest
   }
 
-  /// Returns the positions of a document, in Vietnamese lists or in all.
-  fileprivate func set(_ document: Int, inVietnamese: Bool) -> Set<UInt32> {
-    var set: Set<UInt32> = []
+  /// Returns the positions of a document.
+  fileprivate func word(_ document: Int) -> WordPositions {
+    var word = WordPositions()
     var row = last[document]
     while row >= 0 {
-      if rows[row].isVietnamese || !inVietnamese {
-        for index in rows[row].start..<rows[row].end { set.insert(positions[index]) }
-      }
-      row = rows[row].previous
+      let own = rows[row]
+      word.add(
+        (own.start..<own.end).map { positions[$0] }, own.isVietnamese ? .vietnamese : .none, isFrequent: own.isFrequent)
+      row = own.previous
     }
-    return set
+    return word
   }
 }
 
 /// Counts how often a word is followed by another: the positions of the second are stamped, those after the first's are looked up. No
 /// list is merged with another, and no step depends on what the one before found.
 struct PairCounter: ~Copyable {
-  /// Positions from here on are not stamped: sets of them are compared.
+  /// Positions from here on are not stamped: lists of them are compared.
   static let limit: UInt32 = 1 << 20
-  /// Flags of a stamp, in its lowest bits; the other bits are the number of the comparison.
-  private static let (any, vietnamese, both): (UInt32, UInt32, UInt32) = (1, 2, 3)
+  /// Flags of a stamp, in its lowest bits: all lists, Vietnamese ones, and the same of terms that are not frequent. The other
+  /// bits are the number of the comparison.
+  private static let (any, both, flags): (UInt32, UInt32, UInt32) = (1, 3, 15)
+  private static let contentShift: UInt32 = 2
 
   /// A stamp for each position.
   private var stamps = GrowableBuffer<UInt32>(capacity: 0)
@@ -84,7 +90,7 @@ struct PairCounter: ~Copyable {
   ) -> SplitFrequency {
     guard first.last[document] >= 0, second.last[document] >= 0 else { return SplitFrequency() }
     let largest = max(first.largest(document), second.largest(document))
-    guard largest < PairCounter.limit else { return PairCounter.countSets(document, first, second) }
+    guard largest < PairCounter.limit else { return first.word(document).followed(by: second.word(document)) }
     begin(Int(largest) + 2)
     stamp(document, second)
     return lookUp(document, first)
@@ -95,11 +101,11 @@ struct PairCounter: ~Copyable {
     if stamps.count < count {
       stamps.append(repeating: 0, count: max(count, 2 * stamps.count, 1024) - stamps.count)
     }
-    if number > .max - 8 {
+    if number > .max - 32 {
       for position in 0..<stamps.count { stamps[position] = 0 }
       number = 0
     }
-    number &+= 4
+    number &+= 16
   }
 
   private func stamp(_ document: Int, _ table: borrowing PositionTable) {
@@ -108,12 +114,13 @@ struct PairCounter: ~Copyable {
     var next = table.last[document]
     while next >= 0 {
       let row = table.rows[next]
-      let flags = row.isVietnamese ? PairCounter.both : PairCounter.any
+      let lists = row.isVietnamese ? PairCounter.both : PairCounter.any
+      let flags = row.isFrequent ? lists : lists | lists &<< PairCounter.contentShift
       for index in row.start..<row.end {
         // Safe because: rows lie in the buffer, and there are stamps for all positions and one more; damaged lists may fall.
         let position = unsafe min(Int(positions[index]), last)
         let stamp = unsafe stamps[position]
-        unsafe stamps[position] = (stamp & ~PairCounter.both == number ? stamp : number) | flags
+        unsafe stamps[position] = (stamp & ~PairCounter.flags == number ? stamp : number) | flags
       }
       next = row.previous
     }
@@ -127,11 +134,13 @@ struct PairCounter: ~Copyable {
     while next >= 0 {
       let row = table.rows[next]
       let flags = row.isVietnamese ? PairCounter.both : PairCounter.any
+      let allowed = row.isFrequent ? 0 : PairCounter.both
       for index in row.start..<row.end {
         // Safe because: as in `stamp`.
         let position = unsafe min(Int(positions[index]), last) + 1
         let stamp = unsafe stamps[position]
-        let found = stamp & ~PairCounter.both == number ? stamp & flags : 0
+        let content = stamp &>> PairCounter.contentShift | allowed
+        let found = stamp & ~PairCounter.flags == number ? stamp & flags & content : 0
         all &+= found & PairCounter.any
         inVietnamese &+= found &>> 1
         // Lists may hold a position twice; it counts once.
@@ -140,15 +149,5 @@ struct PairCounter: ~Copyable {
       next = row.previous
     }
     return SplitFrequency(other: Float(all &- inVietnamese), vietnamese: Float(inVietnamese))
-  }
-
-  private static func countSets(
-    _ document: Int, _ first: borrowing PositionTable, _ second: borrowing PositionTable
-  ) -> SplitFrequency {
-    let all = second.set(document, inVietnamese: false)
-    let vietnamese = second.set(document, inVietnamese: true)
-    let inVietnamese = first.set(document, inVietnamese: true).count { vietnamese.contains($0 &+ 1) }
-    let inAll = first.set(document, inVietnamese: false).count { all.contains($0 &+ 1) }
-    return SplitFrequency(other: Float(inAll - inVietnamese), vietnamese: Float(inVietnamese))
   }
 }

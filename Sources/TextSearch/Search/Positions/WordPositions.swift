@@ -2,11 +2,20 @@
 struct WordPositions {
   var vietnamese: [UInt32] = []
   var all: [UInt32] = []
+  /// Those in lists of terms that are not frequent: two frequent terms side by side are no pair.
+  private var vietnameseContent: [UInt32] = []
+  private var content: [UInt32] = []
 
   /// Adds the positions of one of the word's lists.
-  mutating func add(_ positions: [UInt32], _ language: Language) {
-    if language == .vietnamese { vietnamese = WordPositions.union(vietnamese, positions) }
+  ///
+  /// - Parameter isFrequent: those of a frequent term.
+  mutating func add(_ positions: [UInt32], _ language: Language, isFrequent: Bool = false) {
+    if language == .vietnamese {
+      vietnamese = WordPositions.union(vietnamese, positions)
+      if !isFrequent { vietnameseContent = WordPositions.union(vietnameseContent, positions) }
+    }
     all = WordPositions.union(all, positions)
+    if !isFrequent { content = WordPositions.union(content, positions) }
   }
 
   private static func union(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
@@ -37,14 +46,26 @@ struct WordPositions {
 
   /// Returns the positions that lie in a range.
   func within(_ range: Range<UInt32>) -> WordPositions {
-    WordPositions(vietnamese: vietnamese.filter { range.contains($0) }, all: all.filter { range.contains($0) })
+    func within(_ positions: [UInt32]) -> [UInt32] { positions.filter { range.contains($0) } }
+    var own = WordPositions()
+    (own.vietnamese, own.all) = (within(vietnamese), within(all))
+    (own.vietnameseContent, own.content) = (within(vietnameseContent), within(content))
+    return own
   }
 
-  /// Counts the occurrences that another word follows at once.
+  /// Counts the occurrences of the pair with another word that follows at once.
   func followed(by next: WordPositions) -> SplitFrequency {
-    let inVietnamese = WordPositions.adjacent(vietnamese, next.vietnamese)
-    return SplitFrequency(
-      other: Float(WordPositions.adjacent(all, next.all) - inVietnamese), vietnamese: Float(inVietnamese))
+    let inVietnamese = WordPositions.pairs(
+      vietnamese, content: vietnameseContent, next.vietnamese, content: next.vietnameseContent)
+    let inAll = WordPositions.pairs(all, content: content, next.all, content: next.content)
+    return SplitFrequency(other: Float(inAll - inVietnamese), vietnamese: Float(inVietnamese))
+  }
+
+  /// Returns the number of positions of `a` that are followed by one of `b`, where one of the two terms is not frequent.
+  private static func pairs(_ a: [UInt32], content: [UInt32], _ b: [UInt32], content nextContent: [UInt32]) -> Int {
+    if content.count == a.count || nextContent.count == b.count { return adjacent(a, b) }
+    let (own, next, nextOwn) = (Set(content), Set(b), Set(nextContent))
+    return a.count { next.contains($0 &+ 1) && (own.contains($0) || nextOwn.contains($0 &+ 1)) }
   }
 }
 

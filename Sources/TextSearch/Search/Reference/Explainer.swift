@@ -42,11 +42,11 @@ struct Explainer {
     let first = try readers[pair.first].positions(document)[0]
     let second = try readers[pair.first + 1].positions(document)[0]
     let norms = try context.pairNorms(document)
-    let vietnamese = WordPositions.adjacent(first.vietnamese, second.vietnamese)
+    let found = first.followed(by: second)
     let weighted = try readers[pair.first].frequency(first, followedBy: second, in: document)
     return Explanation.Pair(
       first: plan.leaves[pair.first].word.text, second: plan.leaves[pair.first + 1].word.text,
-      vietnamese: vietnamese, other: WordPositions.adjacent(first.all, second.all) - vietnamese,
+      vietnamese: Int(found.vietnamese), other: Int(found.other),
       weightedFrequency: Explanation.WeightedFrequency(weighted), vietnameseWeight: pair.vietnamese,
       otherWeight: pair.other, vietnameseLengthNorm: norms.vietnamese, otherLengthNorm: norms.other)
   }

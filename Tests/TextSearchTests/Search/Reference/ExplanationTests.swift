@@ -66,4 +66,27 @@ import Testing
     try writer.commit()
     #expect(try index.open().explain(.words("pivoine"), key: "a") == nil)
   }
+
+  @Test func twoFrequentTermsMakeNoPair() throws {
+    let index = try TestIndex([
+      "a": "la loi de la mer du Nord", "b": "các nước trong vùng đã ký", "c": "rien",
+    ])
+    let opened = try index.open()
+    func found(_ query: String, _ key: String) throws -> [Int] {
+      let explanation = try #require(try opened.explain(.words(query), key: key))
+      return explanation.pairs.map { $0.vietnamese + $0.other }
+    }
+    #expect(try found("la loi de la mer", "a") == [1, 1, 0, 1])
+    #expect(try found("la loi de la mer", "a").count == 4)
+    #expect(try found("trong các nước", "b") == [0, 1])
+    #expect(try found("các trong", "b") == [0])
+    // The words of the query do not decide on it.
+    var options = SearchOptions()
+    options.stopWords = .keep
+    let kept = try #require(try opened.explain(.words("de la"), key: "a", options))
+    #expect(kept.pairs.map(\.other) == [0])
+    for query in ["la loi de la mer", "de la mer du Nord", "trong các nước", "de la", "la de la loi"] {
+      try ReferenceComparison.expectEqual(opened, .words(query), SearchOptions(), context: "frequent terms")
+    }
+  }
 }
