@@ -2,8 +2,10 @@
 enum BlockDecompressor {
   /// Returns the raw bytes of a block with its head.
   ///
+  /// - Parameter limit: number of bytes that are wanted from its start. What a fast block has behind them is neither decoded
+  ///   nor checked.
   /// - Throws: `SearchError.corrupt` for bytes that are no block.
-  static func decompress(_ block: ByteRegion) throws(SearchError) -> ByteRegion {
+  static func decompress(_ block: ByteRegion, upTo limit: Int = .max) throws(SearchError) -> ByteRegion {
     guard let method = StoredCompression(rawValue: try block.byte(at: 0)) else {
       throw block.corrupt(at: 0, "block of an unknown kind")
     }
@@ -15,12 +17,12 @@ enum BlockDecompressor {
       return coded
     }
     guard coded.count < size else { throw block.corrupt(at: 1, "block larger than its contents") }
-    return try decode(coded, method, size: size)
+    return try decode(coded, method, size: method == .fast ? min(size, limit) : size, isWhole: limit >= size)
   }
 
-  /// Returns the `size` raw bytes that `coded` stands for.
+  /// Returns the `size` raw bytes that `coded` stands for, or the first `size` of them if it is not whole.
   private static func decode(
-    _ coded: ByteRegion, _ method: StoredCompression, size: Int
+    _ coded: ByteRegion, _ method: StoredCompression, size: Int, isWhole: Bool
   ) throws(SearchError) -> ByteRegion {
     let dictionary = SharedDictionary.size
     // One allocation: the window, then a copy of the input with slack, so that kernels may load whole vectors.
@@ -37,7 +39,7 @@ enum BlockDecompressor {
       let bytes = unsafe UnsafeRawPointer(base + input)
       isDecoded =
         method == .fast
-        ? unsafe FastBlock.decode(bytes, count: coded.count, into: &window)
+        ? unsafe FastBlock.decode(bytes, count: coded.count, into: &window, isWhole: isWhole)
         : unsafe DenseBlock.decode(bytes, count: coded.count, into: &window, dictionary: dictionary)
     }
     guard isDecoded else { throw coded.corrupt(at: 0, "block cannot be decompressed") }

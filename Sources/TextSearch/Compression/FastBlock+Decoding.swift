@@ -1,10 +1,12 @@
 extension FastBlock {
   /// Decodes `count` bytes at `input` into the window. Returns false for bytes that the grammar does not allow.
   ///
+  /// - Parameter isWhole: the window is that of all bytes; otherwise decoding ends when it is full.
+  ///
   /// Safe because: `BlockLayout.slack` bytes behind the input may be read, `position <= count` before every load, and
   /// the window checks what is written.
   @unsafe
-  static func decode(_ input: UnsafeRawPointer, count: Int, into window: inout BlockWindow) -> Bool {
+  static func decode(_ input: UnsafeRawPointer, count: Int, into window: inout BlockWindow, isWhole: Bool) -> Bool {
     typealias Layout = BlockLayout.Fast
     var position = 0
     while position < count {
@@ -31,10 +33,15 @@ extension FastBlock {
           length &+= remainder
         }
       }
-      guard literals <= count &- position, unsafe window.append(input + position, count: literals) else { return false }
+      guard literals <= count &- position else { return false }
+      guard unsafe window.append(input + position, count: literals) else {
+        return unsafe !isWhole && window.append(input + position, count: window.room)
+      }
       position &+= literals
       if offset == 0 { return position == count && window.isFull }
-      guard window.repeatBytes(offset: offset, length: length) else { return false }
+      guard window.repeatBytes(offset: offset, length: length) else {
+        return !isWhole && window.repeatBytes(offset: offset, length: min(length, window.room))
+      }
     }
     return position == count && window.isFull
   }

@@ -50,7 +50,7 @@ public struct PreparedQuery: Sendable {
   /// - Throws: `SearchError.corrupt` if the index turns out to be damaged.
   public func marked(key: String) throws(SearchError) -> [(field: String, text: Snippet)]? {
     guard let address = try index.address(ofKey: key) else { return nil }
-    var maker = SnippetMaker(search.shared.plan, index.options)
+    var maker = SnippetMaker(search.shared.plan, index.options, index.tools)
     let document = try index.segments[address.segment].stored(address.document)
     return document.fields.map { ($0.name, maker.marked($0.text, in: $0.name)) }
   }

@@ -80,13 +80,23 @@ struct DocumentStore: Sendable {
   }
 
   /// Returns the decompressed bytes of a block.
-  private func decode(_ block: Int) throws(SearchError) -> ByteRegion {
+  ///
+  /// - Parameter limit: number of bytes that are wanted from its start.
+  private func decode(_ block: Int, upTo limit: Int = .max) throws(SearchError) -> ByteRegion {
     let start = try offsets.value(at: block)
     let end = try offsets.value(at: block + 1)
     guard start <= end, end <= UInt64(blocks.count) else {
       throw offsets.corrupt(at: block, "block \(block) ends before it begins, or beyond the section")
     }
-    return try BlockDecompressor.decompress(try blocks.slice(at: start, count: end - start))
+    return try BlockDecompressor.decompress(try blocks.slice(at: start, count: end - start), upTo: limit)
+  }
+
+  /// Returns the record of one document; empty if nothing is stored of it.
+  ///
+  /// Decompresses what it needs of the blocks: a `Reader` costs less for records in their order.
+  func record(_ document: Int) throws(SearchError) -> ByteRegion {
+    var reader = Reader(self, readsOne: true)
+    return try reader.record(document)
   }
 
   /// Checks that blocks follow each other without gaps, that their first documents are ascending, and that they hold
@@ -118,8 +128,15 @@ struct DocumentStore: Sendable {
     /// Number of the decompressed block; -1 for none.
     private var number = -1
     private var block = ByteRegion.empty
+    /// Blocks are decompressed as far as they are needed, as no other record will be read.
+    private let readsOne: Bool
 
-    init(_ store: DocumentStore) { self.store = store }
+    init(_ store: DocumentStore) { self.init(store, readsOne: false) }
+
+    fileprivate init(_ store: DocumentStore, readsOne: Bool) {
+      self.store = store
+      self.readsOne = readsOne
+    }
 
     /// Returns the record of a document; empty if nothing is stored of it.
     mutating func record(_ document: Int) throws(SearchError) -> ByteRegion {
@@ -129,17 +146,17 @@ struct DocumentStore: Sendable {
         throw store.starts.corrupt(at: document, "record \(document) ends before it begins")
       }
       if start.block == end.block {
-        try load(start.block)
+        try load(start.block, upTo: end.offset)
         return try block.slice(at: start.offset, count: end.offset - start.offset)
       }
       return try join(start, end)
     }
 
     /// Decompresses a block unless it is the last one read.
-    private mutating func load(_ next: Int) throws(SearchError) {
+    private mutating func load(_ next: Int, upTo limit: Int = .max) throws(SearchError) {
       guard next != number else { return }
       number = -1
-      block = try store.decode(next)
+      block = try store.decode(next, upTo: readsOne ? limit : .max)
       number = next
     }
 
@@ -155,7 +172,7 @@ struct DocumentStore: Sendable {
         try DocumentStore.append(block, to: &bytes)
       }
       if end.offset > 0 {
-        try load(end.block)
+        try load(end.block, upTo: end.offset)
         try DocumentStore.append(try block.slice(at: 0, count: end.offset), to: &bytes)
       }
       return OwnedBytes.region(bytes.span, section: first.section)

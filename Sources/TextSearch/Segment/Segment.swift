@@ -180,8 +180,7 @@ final class Segment: Sendable {
   /// Returns the stored texts and attributes of a document; decompresses the blocks of its record.
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
     do {
-      var records = DocumentStore.Reader(documentStore)
-      let record = try records.record(Int(document))
+      let record = try documentStore.record(Int(document))
       return try StoredDocument(record, key: try key(document), fields: storedFields, attributes: attributes)
     } catch {
       throw error.inFile(path)

@@ -18,8 +18,8 @@ import Testing
     return MappedBytes.array(writer)
   }
 
-  static func decompress(_ block: [UInt8]) throws(SearchError) -> [UInt8] {
-    let bytes = try BlockDecompressor.decompress(OwnedBytes.region(block.span, section: "documents"))
+  static func decompress(_ block: [UInt8], upTo limit: Int = .max) throws(SearchError) -> [UInt8] {
+    let bytes = try BlockDecompressor.decompress(OwnedBytes.region(block.span, section: "documents"), upTo: limit)
     return try bytes.array(at: 0, count: bytes.count)
   }
 
@@ -28,6 +28,10 @@ import Testing
     #expect(try decompress(block) == bytes, "\(note)")
     #expect(PlainBlockDecoder.decode(block, dictionary: dictionary) == bytes, "\(note)")
     #expect(block.count <= bytes.count + BlockLayout.headSize, "\(note)")
+    for limit in Set([0, 1, bytes.count / 3, bytes.count - 1, bytes.count, bytes.count + 1]) where limit >= 0 {
+      let start = try decompress(block, upTo: limit)
+      #expect(start.count >= min(limit, bytes.count) && bytes.starts(with: start), "\(note), \(limit) bytes")
+    }
   }
 
   @Test func `the dictionary has the size that the format says`() {
@@ -65,6 +69,16 @@ import Testing
         number % 2 == 0
         ? RandomText.damagedBytes(&random, maximum: 400) : Array(RandomDocuments.text(&random, maximum: 900).utf8)
       try BlockTests.check(bytes, &compressor, "seed 442, text \(number)")
+    }
+  }
+
+  /// Each number of bytes from the start of one block, with sequences of both forms.
+  @Test func `every start of a block is that of its bytes`() throws {
+    var random = SeededRandom(seed: 443)
+    let bytes = Array(RandomDocuments.text(&random, maximum: 300).utf8) + [UInt8](repeating: 65, count: 200)
+    let block = BlockTests.compress(bytes, .fast)
+    for limit in 0...bytes.count {
+      #expect(try BlockTests.decompress(block, upTo: limit) == Array(bytes.prefix(limit)), "\(limit) bytes")
     }
   }
 

@@ -237,6 +237,7 @@ enum FuzzTargets {
       let size = bytes.count + Int(bytes[0]) * 64
       let head = [kind, UInt8(truncatingIfNeeded: size), UInt8(truncatingIfNeeded: size >> 8)]
       attempt { _ = try BlockDecompressor.decompress(region(head + bytes)) }
+      attempt { _ = try BlockDecompressor.decompress(region(head + bytes), upTo: size / 2) }
     }
   }
 

@@ -6,7 +6,9 @@ struct SnippetMaker: ~Copyable {
   /// Of which before the first match.
   private static let lead = 60
 
-  private var analyzer: Analyzer
+  private let tools: SearchTools
+  private let pooled: PooledAnalyzer
+  private let addresses: SnippetAddresses
   private var tokens = TokenBuffer()
   private let clauses: [SnippetClause]
   private let hasPhrases: Bool
@@ -15,11 +17,15 @@ struct SnippetMaker: ~Copyable {
   /// What a compound is to the query, by the forms of its parts.
   private var knownCompounds: [SIMD4<UInt32>: [Int]] = [:]
 
-  init(_ plan: QueryPlan, _ options: AnalyzerOptions) {
-    analyzer = Analyzer(options)
+  init(_ plan: QueryPlan, _ options: AnalyzerOptions, _ tools: SearchTools) {
+    self.tools = tools
+    pooled = tools.takeAnalyzer(options)
     clauses = SnippetClause.clauses(of: plan)
+    addresses = SnippetAddresses(clauses)
     hasPhrases = clauses.contains(where: \.isPhrase)
   }
+
+  deinit { tools.giveBack(pooled) }
 
   /// A matched token.
   private struct Match {
@@ -51,14 +57,14 @@ struct SnippetMaker: ~Copyable {
   }
 
   private mutating func findMatches(_ text: String, in field: String?) -> [Match] {
-    analyzer.analyze(text.utf8.span, into: &tokens)
+    pooled.analyzer.analyze(text.utf8.span, into: &tokens)
     var matches: [Match] = []
-    for token in 0..<tokens.count {
+    for token in 0..<tokens.count where mayMatch(token) {
       if let clause = roles(of: token).clauses.first(where: { clauses[$0].isIn(field) }) {
         matches.append(Match(token: token, clause: clause))
       }
     }
-    if analyzer.options.preset == .frenchVietnamese { addCompounds(text.utf8.span, in: field, to: &matches) }
+    if pooled.analyzer.options.preset == .frenchVietnamese { addCompounds(text.utf8.span, in: field, to: &matches) }
     if hasPhrases { addPhrases(in: field, to: &matches) }
     return matches
   }
@@ -66,7 +72,7 @@ struct SnippetMaker: ~Copyable {
   /// Adds the words of phrases where the phrases stand.
   private mutating func addPhrases(in field: String?, to matches: inout [Match]) {
     var positions = clauses.map { [[UInt32]](repeating: [], count: $0.words.count) }
-    for token in 0..<tokens.count {
+    for token in 0..<tokens.count where mayMatch(token) {
       for (clause, word) in roles(of: token).phraseWords where clauses[clause].isIn(field) {
         positions[clause][word].append(UInt32(token))
       }
@@ -111,7 +117,7 @@ struct SnippetMaker: ~Copyable {
     for token in range { parts[token - range.lowerBound] = tokens.form(token) }
     if let clauses = knownCompounds[parts] { return clauses }
     let address = Compounds.address(
-      of: range, in: tokens, forms: analyzer.forms, stemmer: analyzer.options.frenchStemmer)
+      of: range, in: tokens, forms: pooled.analyzer.forms, stemmer: pooled.analyzer.options.frenchStemmer)
     let numbers = clauses.indices.filter { number in
       guard let address else { return false }
       return !clauses[number].isPhrase && clauses[number].selects(address, form: [])
@@ -120,11 +126,18 @@ struct SnippetMaker: ~Copyable {
     return numbers
   }
 
+  /// Whether a token may be one that the query reads, by the hashes of its address.
+  @inline(__always)
+  private func mayMatch(_ token: Int) -> Bool {
+    let hashes = pooled[tokens[token]]
+    return addresses.mayContain(hashes.address) || addresses.mayContain(hashes.key)
+  }
+
   private mutating func roles(of token: Int) -> SnippetRoles {
     let code = tokens[token].code
     if let roles = known[code] { return roles }
-    let address = analyzer.address(of: token, in: tokens)
-    let form = analyzer.forms.form(tokens.form(token))
+    let address = pooled.analyzer.address(of: token, in: tokens)
+    let form = pooled.analyzer.forms.form(tokens.form(token))
     var roles = SnippetRoles()
     for (number, clause) in clauses.enumerated() {
       for word in clause.words.indices where clause.selects(address, form: form, word: word) {
@@ -258,6 +271,42 @@ struct SnippetClause {
     switch words[word] {
     case .read(let word): word.selectors.contains { $0.selects(address) }
     case .expanded(let word): word.selects(address, form: form)
+    }
+  }
+}
+
+/// The addresses that a query reads, as a table of bits by their hashes: most words of a text are none of them.
+private struct SnippetAddresses {
+  /// Bits for each address.
+  private static let sparsity = 32
+
+  private var bits: [UInt64]
+
+  init(_ clauses: [SnippetClause]) {
+    let words = clauses.flatMap(\.words)
+    let addresses = words.reduce(0) { $0 + $1.addresses.count }
+    var count = 1
+    while count * 64 < addresses * SnippetAddresses.sparsity { count *= 2 }
+    bits = [UInt64](repeating: 0, count: count)
+    for address in words.flatMap(\.addresses) {
+      let hash = Checksum.of(address.bytes.span)
+      bits[Int(hash >> 6) & (count - 1)] |= 1 << (hash & 63)
+    }
+  }
+
+  /// Whether an address with this hash may be read.
+  @inline(__always)
+  func mayContain(_ hash: UInt64) -> Bool {
+    bits[Int(truncatingIfNeeded: hash &>> 6) & (bits.count - 1)] &>> (hash & 63) & 1 != 0
+  }
+}
+
+extension ResolvedWord.Terms {
+  /// The addresses of the lists that the word reads; those of all spellings of a key stop before the spelling.
+  fileprivate var addresses: [TermAddress] {
+    switch self {
+    case .read(let word): word.selectors.map(\.address)
+    case .expanded(let word): word.terms.map(\.address)
     }
   }
 }

@@ -4,12 +4,14 @@ import Synchronization
 struct SnapshotSearch: Sendable {
   let snapshot: IndexSnapshot
   let shared: SearchContext
+  private let tools: SearchTools
 
   init(
     _ snapshot: IndexSnapshot, plan: QueryPlan, _ options: SearchOptions, _ control: SearchControl,
     tools: SearchTools
   ) {
     self.snapshot = snapshot
+    self.tools = tools
     shared = SearchContext(
       plan, options, control, lengthNorms: tools.lengthNorms(options.ranking, plan.statistics),
       documents: snapshot.segments.reduce(0) { $0 + $1.documentCount })
@@ -153,7 +155,7 @@ extension SnapshotSearch {
     let found = try found()
     let isExact = found.isExact && !shared.control.hasEnded
     let page = found.hits.dropFirst(shared.options.offset).prefix(shared.options.limit)
-    let hits = try stored(page, shared.options.makesSnippets ? SnippetMaker(shared.plan, analyzerOptions) : nil)
+    let hits = try stored(page, shared.options.makesSnippets ? SnippetMaker(shared.plan, analyzerOptions, tools) : nil)
     return SearchResults(
       total: found.total, isTotalExact: isExact, countLimit: shared.options.exactLimit,
       isPartial: shared.control.hasEnded, facets: found.facets, hits: hits)

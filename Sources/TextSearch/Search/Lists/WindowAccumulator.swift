@@ -67,15 +67,15 @@ struct WindowAccumulator: ~Copyable {
   /// The match bit of a document's byte.
   private static let matchBit: UInt8 = 1
 
-  /// Begins a clause: what is added from here on belongs to it.
-  mutating func begin(_ clause: Int) {
-    guard keepsClauses else { return }
-    clauseByte = WindowAccumulator.matchBit | (bits.areFew ? UInt8(truncatingIfNeeded: bits.bit(clause) &<< 1) : 0)
-    heldBit = bits.areFew ? 0 : bits.bit(clause)
+  /// The clause that what is added belongs to; nil where match bits are set and clauses are not kept.
+  var clause: Int? {
+    didSet {
+      guard keepsClauses else { return }
+      let bit = clause.map { bits[$0] } ?? 0
+      clauseByte = WindowAccumulator.matchBit | (bits.areFew ? UInt8(truncatingIfNeeded: bit &<< 1) : 0)
+      heldBit = bits.areFew ? 0 : bit
+    }
   }
-
-  /// Begins counting: from here on match bits are set, and clauses are not kept.
-  mutating func beginCounting() { (clauseByte, heldBit) = (WindowAccumulator.matchBit, 0) }
 
   /// Sets the clauses that some documents of the window hold, of those that were kept, as `ClauseBits`.
   func readClauses(
@@ -301,7 +301,7 @@ struct ClauseBits: BitwiseCopyable {
   init(_ clauses: Int) { areFew = clauses <= 8 }
 
   @inline(__always)
-  func bit(_ clause: Int) -> UInt32 { 1 &<< UInt32(areFew ? min(clause, 6) : clause & 31) }
+  subscript(clause: Int) -> UInt32 { 1 &<< UInt32(areFew ? min(clause, 6) : clause & 31) }
 }
 
 /// Slots marked in a window, with duplicates, kept while there are at most `limit`; a sparse window is cleared without a scan.

@@ -64,8 +64,8 @@ final class PairProbe {
     isEmpty ? 0..<0 : (pair == 0 ? 0 : ends[pair - 1])..<ends[pair]
   }
 
-  /// Returns the first combination of keys of a pair, and whether it is the only one.
-  func probe(_ pair: Int) -> (first: ProbedPair, isOnly: Bool) {
+  /// The first combination of keys of a pair, and whether it is the only one.
+  subscript(pair: Int) -> (first: ProbedPair, isOnly: Bool) {
     let combinations = combinations(pair)
     return (combinations.isEmpty ? .any : probes[combinations.lowerBound], combinations.count < 2)
   }

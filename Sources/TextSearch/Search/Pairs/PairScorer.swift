@@ -113,8 +113,8 @@ struct PairScorer {
       let first = pairs[index].pair.first
       let maximum = bound(pairs[index], inputs(first), inputs(first + 1))
       guard maximum > 0 else { continue }
-      let clauses = bits.bit(first) | bits.bit(first + 1)
-      bounds.insert(PairBound(index, maximum: maximum, clauses: clauses, probe.probe(index))) {
+      let clauses = bits[first] | bits[first + 1]
+      bounds.insert(PairBound(index, maximum: maximum, clauses: clauses, probe[index])) {
         $0.maximum >= $1.maximum
       }
       sum += maximum

@@ -202,7 +202,7 @@ struct DisjunctionSearch: ~Copyable {
       let clause = order[index]
       let others = all - bounds[clause]
       let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
-      accumulator.begin(clause)
+      accumulator.clause = clause
       let added = try clauses[clause].addScores(
         window, bound: inputs[clause].all, minimum: minimum, isCounting: isCounting, to: &accumulator)
       found.postings += added.postings
@@ -218,7 +218,7 @@ struct DisjunctionSearch: ~Copyable {
     candidates.take(&accumulator, window, context.allowed, hasPostings: hasPostings)
     guard hasPostings, collector.hasPairs else { return candidates.setNoBounds() }
     var unread: UInt32 = 0
-    for index in 0..<nonEssential { unread |= accumulator.bits.bit(order[index]) }
+    for index in 0..<nonEssential { unread |= accumulator.bits[order[index]] }
     try candidates.setBounds(
       pairBounds, accumulator, collector.pairs, window: window.lowerBound, unread: unread,
       threshold: collector.threshold - tail)
@@ -231,7 +231,7 @@ struct DisjunctionSearch: ~Copyable {
     _ count: Int, _ window: Range<UInt32>, tail: Float, _ collector: borrowing TopKCollector
   ) throws(SearchError) -> Int {
     guard count > 0 else { return 0 }
-    accumulator.beginCounting()
+    accumulator.clause = nil
     var tail = tail
     var overlap = 0
     candidates.keep(threshold: collector.threshold - tail)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TextSearch
@@ -124,5 +125,35 @@ import Testing
     let pieces = try snippet("paix", body).pieces
     #expect(pieces.map(\.text).joined() == body)
     #expect(pieces.filter(\.isMatch).map(\.text) == ["paix", "paix", "PAIX"])
+  }
+
+  /// What an analyzer knows from other texts and queries changes no snippet.
+  @Test func snippetsDoNotDependOnEarlierSearches() throws {
+    var random = SeededRandom(seed: 651)
+    let index = try TestIndex()
+    try index.build(RandomDocuments.make(60, &random) + [Document(key: "w", body: "un week-end et un weekend")])
+    let kept = try index.open()
+    let queries = ["diplomat*", "\"đối ngoại\"", "weekend", "week-end", "=été", "doi", "populaires~1", "hoà Bùi l'eau"]
+    for _ in 0..<40 {
+      let text = random.pick(queries + [random.pick(RandomDocuments.words) + " " + random.pick(RandomDocuments.words)])
+      let query = try kept.parse(text)
+      #expect(try kept.search(query).hits == index.open().search(query).hits, "\(text)")
+    }
+  }
+
+  @Test func aPooledAnalyzerKnowsItsFormsAnewAfterAReset() throws {
+    let pooled = PooledAnalyzer(AnalyzerOptions())
+    func hashes(_ text: String) -> [UInt64] {
+      var tokens = TokenBuffer()
+      pooled.analyzer.analyze(text.utf8.span, into: &tokens)
+      return (0..<tokens.count).map {
+        pooled[tokens[$0]].address
+      }
+    }
+    let (first, second) = (hashes("les diplomates étrangers"), hashes("các nhà ngoại giao"))
+    #expect(Set(first + second).count == first.count + second.count)
+    #expect(hashes("les diplomates étrangers") == first)
+    pooled.reset()
+    #expect(hashes("các nhà ngoại giao") == second && hashes("les diplomates étrangers") == first)
   }
 }

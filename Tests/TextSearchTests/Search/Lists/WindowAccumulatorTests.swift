@@ -120,7 +120,7 @@ import Testing
     // Rare clauses leave the window sparse.
     let rarity = random.pick([1, 3, 60, 1000])
     for number in 0..<max(kept, 3) where random.integer(0...2) > 0 {
-      accumulator.begin(number)
+      accumulator.clause = number
       let clause = clause(window, lists: random.integer(1...3), rarity: rarity, &random)
       add(clause, weight: Float(random.integer(1...4)), from: base, to: &accumulator, &model)
       for document in Set(clause.joined().map(\.document)) where kept > 0 {
@@ -145,7 +145,7 @@ import Testing
     _ window: Range<Int>, _ accumulator: inout WindowAccumulator, allowed: DocumentSet?, model: inout Model,
     rarity: Int, context: String, _ random: inout SeededRandom
   ) {
-    accumulator.beginCounting()
+    accumulator.clause = nil
     let added = window.map(UInt32.init).filter { _ in random.integer(1...rarity) == 1 }
     let documents = buffer(added)
     let overlap = unsafe accumulator.overlap(documents.unsafeBase, documents.count, from: UInt32(window.lowerBound))
