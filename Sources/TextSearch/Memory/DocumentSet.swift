@@ -75,6 +75,21 @@ struct DocumentSet: Sendable, Equatable {
   /// Removes the members of a set with the same limit.
   mutating func subtract(_ other: DocumentSet) { combine(other) { $0 & ~$1 } }
 
+  /// Removes the members that are not to be kept.
+  @inline(__always)
+  mutating func keep(_ isKept: (Int) -> Bool) {
+    for index in words.indices {
+      var (left, kept): (UInt64, UInt64) = (words[index], 0)
+      while left != 0 {
+        let bit = left.trailingZeroBitCount
+        left &= left &- 1
+        // No branch: which are kept cannot be predicted.
+        kept |= (isKept(index << 6 | bit) ? 1 : 0) &<< UInt64(bit)
+      }
+      words[index] = kept
+    }
+  }
+
   /// Replaces the set by its complement below `limit`.
   mutating func invert() {
     for index in words.indices { words[index] = ~words[index] }

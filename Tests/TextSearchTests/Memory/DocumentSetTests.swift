@@ -25,6 +25,9 @@ import Testing
       var removed = bits(a)
       for document in b { removed.remove(document) }
       #expect(removed == difference)
+      var kept = bits(a)
+      kept.keep { b.contains($0) }
+      #expect(kept == both)
     }
     #expect(DocumentSet(all: limit) == bits(Set(0..<limit)))
     var range = DocumentSet(limit: limit)

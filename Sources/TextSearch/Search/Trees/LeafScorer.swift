@@ -58,8 +58,21 @@ final class LeafScorer {
   /// Sets all inputs to 0.
   func clear() { inputs.fill(0) }
 
-  /// Takes the input of the only word.
-  func takeInput(at slot: Int) { inputs[slot] = words[0].inputs[slot] }
+  /// Takes the inputs of the only word at some slots; those of all others are 0.
+  func takeInputs(at slots: DocumentSet) {
+    clear()
+    words[0].copyInputs(at: slots, to: &inputs)
+  }
+
+  /// Adds the scores at some slots.
+  func addScores(at slots: DocumentSet, to scores: inout GrowableBuffer<Float>) {
+    inputs.add(at: slots, to: &scores) { [weight] in BM25.score($0, weight) }
+  }
+
+  /// Adds the upper bounds of the scores at some slots.
+  func addBounds(at slots: DocumentSet, to bounds: inout GrowableBuffer<Float>) {
+    inputs.add(at: slots, to: &bounds) { [weight] in BM25.bound($0, weight) }
+  }
 
   /// Sets the input of a document that holds all words, by their positions.
   func confirm(_ slot: Int, _ document: UInt32) throws(SearchError) {

@@ -103,10 +103,12 @@ extension TreeSearch {
   /// The documents that can still enter the top k.
   private func competitive(_ set: DocumentSet) -> DocumentSet {
     guard threshold > 0 else { return set }
-    let open = openBound()
-    var competitive = DocumentSet(limit: windowSize)
-    for slot in set where (open + knownBound(slot)) * BM25.margin >= threshold { competitive.insert(slot) }
-    return competitive
+    let (open, threshold) = (openBound(), threshold)
+    sums.values.fill(0)
+    for leaf in leaves.indices where evaluated[leaf] && nodes.isPositive[leaf] {
+      leaves[leaf].addBounds(at: set, to: &sums.values)
+    }
+    return sums.values.slots(among: set) { (open + $0) * BM25.margin >= threshold }
   }
 
   /// Upper bound of what a pair contributes in a window: 0 where one of its words is missing.
@@ -116,13 +118,16 @@ extension TreeSearch {
     return bound(pair, min(a.inputBound(window), b.inputBound(window)))
   }
 
-  /// Upper bound of what the pairs contribute to the score of an evaluated document.
-  func pairBound(at slot: Int) -> Float {
-    var sum: Float = 0
-    for pair in pairs where contributes(pair.first, slot) && contributes(pair.first + 1, slot) {
-      sum += bound(pair, min(leaves[pair.first].inputs[slot], leaves[pair.first + 1].inputs[slot]))
+  /// Sets the upper bounds of what the pairs contribute to the scores of some evaluated documents.
+  func setPairBounds(_ candidates: DocumentSet) {
+    pairBounds.values.fill(0)
+    for pair in pairs where contributes(pair.first) && contributes(pair.first + 1) {
+      var both = candidates
+      both.formIntersection(matches[nodes.ofLeaf[pair.first]])
+      both.formIntersection(matches[nodes.ofLeaf[pair.first + 1]])
+      let (first, second) = (leaves[pair.first], leaves[pair.first + 1])
+      first.inputs.addMinima(with: second.inputs, at: both, to: &pairBounds.values) { bound(pair, $0) }
     }
-    return sum
   }
 
   /// Upper bound of what a pair contributes where the saturation input of one of its words is at most `input`: a pair occurs
@@ -151,21 +156,15 @@ extension TreeSearch {
         slots.fill(found)
         try word.score(at: slots.slots, range)
       }
-      found = holders(word, found)
+      found = word.holders(among: found)
       if found.isEmpty { break }
     }
-    leaf.clear()
     guard leaf.needsPositions else {
-      for slot in found { leaf.takeInput(at: slot) }
+      leaf.takeInputs(at: found)
       return found
     }
+    leaf.clear()
     return try confirm(leaf, number, found, mayLose: mayLose && nodes.isPositive[number])
-  }
-
-  private func holders(_ word: WordScorer, _ candidates: DocumentSet) -> DocumentSet {
-    var holders = DocumentSet(limit: windowSize)
-    for slot in candidates where word.inputs[slot] > 0 { holders.insert(slot) }
-    return holders
   }
 
   /// Reads positions of the documents that hold all words.

@@ -24,6 +24,9 @@ struct TreeSearch {
   var evaluated: [Bool]
   var matches: [DocumentSet]
   var slots = SlotBuffer()
+  /// For the slots of the window: sums of scores or of their bounds, and the upper bounds of the pairs.
+  let sums: SlotSums
+  let pairBounds: SlotSums
 
   init(_ context: SegmentContext) throws(SearchError) {
     let (plan, segment) = (context.plan, context.segment)
@@ -33,6 +36,8 @@ struct TreeSearch {
     self.context = context
     self.leaves = leaves
     self.windowSize = windowSize
+    sums = SlotSums(windowSize)
+    pairBounds = SlotSums(windowSize)
     nodes = try TreeNodes(plan.root, segment, costs: leaves.map(\.cost))
     pairs = context.pairs
     let lowest = leaves.reduce(1) { $1.words.reduce($0) { min($0, $1.lowestWeight) } }
@@ -93,7 +98,7 @@ struct TreeSearch {
     if isCounting { context.counter.add(found.count) }
     guard !isHopeless, !found.isEmpty else { return }
     nodes.restrict(&matches, to: found)
-    for slot in found { try score(slot) }
+    try score(found)
   }
 
   /// All documents that match, or those of the windows that were searched until the end came.
@@ -120,24 +125,34 @@ struct TreeSearch {
     return try evaluate(0, all, mayLose: mayLose)
   }
 
-  /// Scores a document with the operations of the reference search, in their order.
-  private mutating func score(_ slot: Int) throws(SearchError) {
-    var score: Float = 0
-    for (ordinal, leaf) in leaves.enumerated() where contributes(ordinal, slot) {
-      score += BM25.score(leaf.inputs[slot], leaf.weight)
+  /// Scores the documents that match with the operations of the reference search, in their order: leaf by leaf, then their pairs.
+  private mutating func score(_ found: DocumentSet) throws(SearchError) {
+    sums.values.fill(0)
+    for (ordinal, leaf) in leaves.enumerated() where contributes(ordinal) {
+      leaf.addScores(at: matches[nodes.ofLeaf[ordinal]], to: &sums.values)
     }
-    let document = UInt32(range.lowerBound + slot)
-    if !pairs.isEmpty {
-      guard (score + pairBound(at: slot)) * BM25.margin >= threshold else { return }
-      score = try addPairs(to: score, slot, document)
+    let ofPairs = pairs.reduce(0) { $0 + pairBound($1, window) }
+    let lowest = threshold
+    let candidates = sums.values.slots(among: found) { ($0 + ofPairs) * BM25.margin >= lowest }
+    if !pairs.isEmpty { setPairBounds(candidates) }
+    for slot in candidates {
+      var score = sums.values[slot]
+      let document = UInt32(range.lowerBound + slot)
+      if !pairs.isEmpty {
+        guard (score + pairBounds.values[slot]) * BM25.margin >= threshold else { continue }
+        score = try addPairs(to: score, slot, document)
+      }
+      guard score >= threshold else { continue }
+      top.add(try context.hit(document, score))
     }
-    guard score >= threshold else { return }
-    top.add(try context.hit(document, score))
   }
 
-  /// Whether a leaf contributes to a document's score: it matches, and so do all groups around it.
-  func contributes(_ leaf: Int, _ slot: Int) -> Bool {
-    nodes.isPositive[leaf] && evaluated[leaf] && matches[nodes.ofLeaf[leaf]].contains(slot)
+  /// Whether a leaf contributes to the scores of the documents that match it and all groups around it.
+  func contributes(_ leaf: Int) -> Bool { nodes.isPositive[leaf] && evaluated[leaf] }
+
+  /// Whether a leaf contributes to a document's score.
+  private func contributes(_ leaf: Int, _ slot: Int) -> Bool {
+    contributes(leaf) && matches[nodes.ofLeaf[leaf]].contains(slot)
   }
 
   private func addPairs(to score: Float, _ slot: Int, _ document: UInt32) throws(SearchError) -> Float {
@@ -157,6 +172,16 @@ struct TreeSearch {
       known = (pair.first + 1, second)
     }
     return score
+  }
+}
+
+/// A sum for each slot of a window. A class, as a buffer cannot be part of a copyable structure.
+final class SlotSums {
+  var values: GrowableBuffer<Float>
+
+  init(_ count: Int) {
+    values = GrowableBuffer(capacity: count)
+    values.append(repeating: 0, count: count)
   }
 }
 

@@ -91,12 +91,64 @@ final class WordScorer {
     for index in 0..<slots.count { inputs[Int(slots[index])] = all[window.lowerBound + Int(slots[index])] }
   }
 
+  /// Returns the slots among `candidates` whose documents hold the word; they have been scored.
+  func holders(among candidates: DocumentSet) -> DocumentSet {
+    inputs.slots(among: candidates) { $0 > 0 }
+  }
+
+  /// Copies the inputs at some slots.
+  func copyInputs(at slots: DocumentSet, to target: inout GrowableBuffer<Float>) {
+    inputs.add(at: slots, to: &target) { $0 }
+  }
+
   /// Adds what `documents` get from a list; the window at work starts at `start`.
   private func add(_ list: ListScorer, from start: Int) throws(SearchError) {
     parts.removeAll()
     parts.append(repeating: 0, count: documents.count)
     try list.addInputs(at: documents, to: &parts)
-    for index in 0..<documents.count { inputs[Int(documents[index]) - start] += parts[index] }
+    inputs.add(parts, of: documents, from: start)
+  }
+}
+
+// The values of a window by slot: in methods of the buffer, as each use of a class's variable is checked for exclusive access.
+extension GrowableBuffer<Float> {
+  /// Adds to `sums`, at some slots, what `body` makes of the values there.
+  @inline(__always)
+  func add(at slots: DocumentSet, to sums: inout GrowableBuffer<Float>, _ body: (Float) -> Float) {
+    let values = span
+    var sums = sums.mutableSpan
+    for slot in slots { sums[slot] += body(values[slot]) }
+  }
+
+  /// Returns the slots among some whose values are kept.
+  @inline(__always)
+  func slots(among slots: DocumentSet, where isKept: (Float) -> Bool) -> DocumentSet {
+    let values = span
+    var kept = slots
+    kept.keep { isKept(values[$0]) }
+    return kept
+  }
+
+  /// Adds to `sums`, at some slots, what `body` makes of the minimum of the values there and those of another buffer.
+  @inline(__always)
+  func addMinima(
+    with other: borrowing GrowableBuffer<Float>, at slots: DocumentSet, to sums: inout GrowableBuffer<Float>,
+    _ body: (Float) -> Float
+  ) {
+    let values = span
+    let others = other.span
+    var sums = sums.mutableSpan
+    for slot in slots { sums[slot] += body(Swift.min(values[slot], others[slot])) }
+  }
+
+  /// Adds the parts of some documents of the window that starts at `start`.
+  fileprivate mutating func add(
+    _ parts: borrowing GrowableBuffer<Float>, of documents: borrowing GrowableBuffer<UInt32>, from start: Int
+  ) {
+    let documents = documents.span
+    let parts = parts.span
+    var sums = mutableSpan
+    for index in documents.indices { sums[Int(documents[index]) - start] += parts[index] }
   }
 }
 
