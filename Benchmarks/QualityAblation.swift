@@ -5,10 +5,13 @@ enum QualityAblation {
   /// A change of the default options.
   private struct Variant: Sendable {
     let name: String
+    /// Whether each word makes documents match, stop words too: the query is a tree.
+    let isTree: Bool
     let change: @Sendable (inout SearchOptions) -> Void
 
-    init(_ name: String, _ change: @escaping @Sendable (inout SearchOptions) -> Void) {
+    init(_ name: String, isTree: Bool = false, _ change: @escaping @Sendable (inout SearchOptions) -> Void) {
       self.name = name
+      self.isTree = isTree
       self.change = change
     }
   }
@@ -20,6 +23,7 @@ enum QualityAblation {
     Variant("all forms weigh the same") { $0.weights.inflection = 1 },
     Variant("other forms .3") { $0.weights.inflection = 0.3 },
     Variant("other forms .8") { $0.weights.inflection = 0.8 },
+    Variant("stop words match", isTree: true) { _ in },
     Variant("stop words in full") { $0.stopWords = .keep },
     Variant("stop words dropped") { $0.stopWords = .drop },
     Variant("stop words .15, .25") {
@@ -49,10 +53,13 @@ enum QualityAblation {
   static func run(_ sets: [RetrievalSet]) throws {
     try require(!sets.isEmpty, "quality takes folders of retrieval sets")
     let indexes = try sets.map { try QualityBenchmark.index([$0], prefixed: false) }
-    func figures(_ options: SearchOptions) throws -> [Double] {
-      try zip(sets, indexes).flatMap { set, index in
+    func figures(_ options: SearchOptions, isTree: Bool = false) throws -> [Double] {
+      let tree: (String) -> Query = { .any($0.split(separator: " ").map { .words(String($0)) }) }
+      return try zip(sets, indexes).flatMap { set, index in
         try set.queries.map {
-          try QualityBenchmark.evaluate(set, $0.queries, in: index.0, prefix: "", options, depth: 10).meanNDCG
+          try QualityBenchmark.evaluate(
+            set, $0.queries, in: index.0, prefix: "", options, depth: 10, as: isTree ? tree : { .words($0) }
+          ).meanNDCG
         }
       }
     }
@@ -63,7 +70,7 @@ enum QualityAblation {
     for variant in variants {
       var options = SearchOptions()
       variant.change(&options)
-      let changed = zip(try figures(options), base).map { $0 - $1 }
+      let changed = zip(try figures(options, isTree: variant.isTree), base).map { $0 - $1 }
       printRow(variant.name, changed) { ($0 < 0 ? "-" : "+") + fixed(abs($0), 4) }
     }
   }

@@ -108,9 +108,10 @@ enum QualityBenchmark {
   /// - Parameters:
   ///   - prefix: what the keys of the set's documents start with; empty if the index holds no other set.
   ///   - depth: number of hits.
+  ///   - query: what the words of a query are searched as.
   static func evaluate(
     _ set: RetrievalSet, _ queries: [(id: String, text: String)], in index: SearchIndex, prefix: String,
-    _ options: SearchOptions, depth: Int = 100
+    _ options: SearchOptions, depth: Int = 100, as query: (String) -> Query = { .words($0) }
   ) throws -> Figures {
     var figures = Figures()
     var options = options
@@ -119,7 +120,7 @@ enum QualityBenchmark {
     for (id, text) in queries {
       guard let grades = set.judgements[id] else { continue }
       figures.queries += 1
-      let keys = try search(plainWords(text), index, options)
+      let keys = try search(query(plainWords(text)), index, options)
       // In a mixed index only the set's own documents are judged.
       let own = prefix.isEmpty ? keys : keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
       add(own.prefix(100).map { grades[$0] ?? 0 }, grades, to: &figures)
@@ -129,10 +130,10 @@ enum QualityBenchmark {
 
   /// Returns the keys of the hits; none for a query without words.
   private static func search(
-    _ text: String, _ index: SearchIndex, _ options: SearchOptions
+    _ query: Query, _ index: SearchIndex, _ options: SearchOptions
   ) throws(SearchError) -> [String] {
     do {
-      return try index.search(text, options).hits.map(\.key)
+      return try index.search(query, options).hits.map(\.key)
     } catch {
       if error == .emptyQuery { return [] }
       throw error

@@ -17,9 +17,10 @@ enum QueryCommand {
       escapes an operator; a query that begins with - goes after --. Without QUERY each line of standard input is a query.
       Exit status: 0 something was found, 1 nothing (with --timeout also if the time was over first), 2 an error.
       With --json: one object per hit (query, rank, score, key, title, path, date, snippet), then one per facet value
-      (query, facet, value, documents), then one per query (query, text, total, microseconds, totalIsExact if false,
-      suggestion if the words find nothing but others would, partial if the time was over first); for a query that
-      fails one object (query, text, error). With --explain a hit has every number of its score, with --whole its fields.
+      (query, facet, value, documents), then one per query (query, text, total, which is null with --quick, microseconds,
+      totalIsExact if false, suggestion if the words find nothing but others would, partial if the time was over first);
+      for a query that fails one object (query, text, error). With --explain a hit has every number of its score, with
+      --whole its fields.
       """,
     options: [
       BuildCommand.indexOption,

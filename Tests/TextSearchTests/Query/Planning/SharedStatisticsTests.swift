@@ -52,6 +52,7 @@ import Testing
     options.strictness = random.pick([.smart, .smart, .exact, .folded])
     options.stopWords = random.pick([.weigh, .weigh, .keep, .drop])
     options.usesReference = random.integer(0...3) == 0
+    options.countLimit = random.pick([0, 1, 7, 30, 10_000, .max])
     if random.integer(0...3) == 0 { options.adjacency = .off }
     if random.integer(0...3) == 0 { options.ranking = BM25(k1: 0.9, b: 0.4) }
     if random.integer(0...3) == 0 { options.filter = .equals("part", .keyword("p1")) }
