@@ -198,7 +198,8 @@ final class QuerySession {
   private func printSummary(_ answer: Answer) throws(SearchError) {
     let results = answer.results
     let time = Format.fixed(Double(answer.microseconds) / 1000, 2)
-    let found = results.total.map { BuildCommand.count($0, "document") } ?? "matches not counted"
+    let uncounted = results.hits.isEmpty ? "no documents" : "matches not counted"
+    let found = results.total.map { BuildCommand.count($0, "document") } ?? uncounted
     if results.isPartial {
       Output.say("\(found)\(results.total == nil ? "" : " or more"): the time was over after \(time) ms")
     } else {

@@ -82,6 +82,8 @@ import Testing
     #expect(try hits("-n", "2", "--count", "2", query) == hits("-n", "2", query))
     let quick = try folder.fts("query", "-n", "2", "--quick", query)
     #expect(quick.status == 0 && quick.error.hasPrefix("matches not counted in "), "\(quick.error)")
+    let nothing = try folder.fts("query", "--quick", "pivoine")
+    #expect(nothing.status == 1 && nothing.error.hasPrefix("no documents in "), "\(nothing.error)")
     let limited = try folder.fts("query", "-n", "2", "--count", "2", query)
     #expect(limited.status == 0 && limited.error.hasPrefix("more than 2 documents in "), "\(limited.error)")
     // What needs all matches counts them.
