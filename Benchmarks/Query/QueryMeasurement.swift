@@ -39,9 +39,12 @@ final class QueryMeasurement {
 
   /// Returns a percentile of the medians of an engine in nanoseconds; nil without answers.
   func percentile(_ percent: Int, _ engine: Int) -> Double? {
-    let sorted = medians(engine).sorted()
-    guard !sorted.isEmpty else { return nil }
-    return sorted[min(sorted.count - 1, sorted.count * percent / 100)]
+    QueryMeasurement.percentile(percent, of: medians(engine).sorted())
+  }
+
+  /// Returns a percentile of ascending times; nil without any.
+  static func percentile(_ percent: Int, of sorted: [Double]) -> Double? {
+    sorted.isEmpty ? nil : sorted[min(sorted.count - 1, sorted.count * percent / 100)]
   }
 
   /// Returns the lowest percentile of the peers; nil without answers of any.

@@ -10,7 +10,7 @@ enum QueryRun {
     var options = SearchOptions(limit: 10, makesSnippets: false)
     options.requiresAllWords = words.has("--all")
     options.countLimit = words.has("--quick") ? 0 : words.has("--defaults") ? options.countLimit : .max
-    let passes = try words.value(of: "--passes").flatMap { Int($0) } ?? 0
+    let passes = try words.number(of: "--passes") ?? 0
     if words.has("--plain") {
       options.stopWords = .keep
       options.adjacency = .off
@@ -44,21 +44,23 @@ enum QueryRun {
   private static func time(
     _ queries: [String], _ index: SearchIndex, _ options: SearchOptions, passes: Int
   ) throws {
-    var times = [UInt64](repeating: .max, count: queries.count)
+    var times = [Double](repeating: .infinity, count: queries.count)
     var totals = [Int](repeating: 0, count: queries.count)
     for _ in 0..<passes {
       for (number, text) in queries.enumerated() {
         let start = SystemCalls.nanoseconds()
         let query = try index.parse(text, requiresAll: options.requiresAllWords)
         totals[number] = try index.topHits(query, options).total ?? -1
-        times[number] = min(times[number], SystemCalls.nanoseconds() - start)
+        times[number] = min(times[number], Double(SystemCalls.nanoseconds() - start) / 1000)
       }
     }
     times.sort()
     totals.sort()
-    func percentile(_ share: Double) -> UInt64 { times[min(times.count - 1, Int(share * Double(times.count)))] / 1000 }
-    let mean = times.reduce(0, +) / UInt64(times.count) / 1000
-    print("µs p50", percentile(0.5), "p90", percentile(0.9), "p99", percentile(0.99), "mean", mean, terminator: " ")
-    print("median total", totals[totals.count / 2])
+    for percent in [50, 90, 99] {
+      guard let time = QueryMeasurement.percentile(percent, of: times) else { return }
+      print("p\(percent)", Int(time), terminator: " ")
+    }
+    let mean = times.reduce(0, +) / Double(times.count)
+    print("mean", Int(mean), "µs, median total", totals[totals.count / 2])
   }
 }

@@ -92,8 +92,13 @@ public struct SearchOptions: Sendable {
   var exactLimit: Int {
     if needsMatches { return .max }
     if countLimit == 0 { return 0 }
+    return max(countLimit, endOfPage)
+  }
+
+  /// The number of hits up to the end of the page.
+  var endOfPage: Int {
     let end = offset.addingReportingOverflow(limit)
-    return max(countLimit, end.overflow ? .max : end.partialValue)
+    return end.overflow ? .max : end.partialValue
   }
 
   /// Names of the attributes that facets, order and filter use.

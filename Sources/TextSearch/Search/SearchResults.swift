@@ -48,10 +48,7 @@ extension SearchResults {
       for (index, counts) in part.facets.prefix(facets.count).enumerated() { facets[index] += counts }
     }
     let countLimit = parts.reduce(.max) { min($0, $1.countLimit) }
-    let sum = parts.reduce(into: 0) { sum, part in
-      // Parts of a collection hold no more documents together than numbers count.
-      sum = sum.addingReportingOverflow(part.total ?? 0).partialValue
-    }
+    let sum = parts.reduce(0) { $0 + ($1.total ?? 0) }
     self.init(
       total: parts.contains { $0.total == nil } ? nil : min(sum, countLimit),
       isTotalExact: parts.allSatisfy(\.isTotalExact) && sum <= countLimit, countLimit: countLimit,

@@ -122,25 +122,15 @@ final class QueryPlan: Sendable {
 
 extension QueryPlan {
   /// A plan that is one group of single words: which of the words must match.
-  enum Bag: Sendable {
-    /// Any but those that only score.
-    ///
-    /// - Parameter scoreOnly: for each leaf, whether it only scores; some leaf does not.
-    case any(scoreOnly: [Bool])
-    case all
+  struct Bag: Sendable {
+    /// All words; otherwise any of those that do not only score.
+    let requiresAll: Bool
+    /// For each leaf, whether it only scores; some leaf does not.
+    let scoreOnly: [Bool]
   }
 }
 
 extension QueryPlan.Bag {
-  var isAll: Bool {
-    if case .all = self { true } else { false }
-  }
-
-  /// Whether a leaf only scores.
-  func scoresOnly(_ leaf: Int) -> Bool {
-    if case .any(let scoreOnly) = self { scoreOnly[leaf] } else { false }
-  }
-
   /// The kind of bag that some leaves and their root are.
   ///
   /// A word or list of weight 0 makes documents match without contributing to their scores. Upper bounds of scores do not
@@ -150,7 +140,7 @@ extension QueryPlan.Bag {
     switch root {
     case .leaf:
       guard leaves.count == 1 else { return nil }
-      self = .any(scoreOnly: [false])
+      self.init(requiresAll: false, scoreOnly: [false])
     case .filter, .everything: return nil
     case .group(let group): self.init(group, leaves: leaves.count)
     }
@@ -168,13 +158,9 @@ extension QueryPlan.Bag {
       case .scoreOnly: break
       }
     }
-    if counts.must == leaves, group.minimum == 0 {
-      self = .all
-    } else if counts.must == 0, counts.should > 0, group.minimum == 1 {
-      self = .any(scoreOnly: group.parts.map { $0.occurrence == .scoreOnly })
-    } else {
-      return nil
-    }
+    let requiresAll = counts.must == leaves && group.minimum == 0
+    guard requiresAll || counts.must == 0 && counts.should > 0 && group.minimum == 1 else { return nil }
+    self.init(requiresAll: requiresAll, scoreOnly: group.parts.map { $0.occurrence == .scoreOnly })
   }
 }
 

@@ -207,6 +207,8 @@ struct StopWordWeights {
   private let isVietnamese: Bool
   private let hasDiacritics: Bool
   private let weights: AgreementWeights
+  /// Some word that is no stop word can only be French.
+  private var hasOnlyFrench = false
 
   /// - Parameters:
   ///   - words: all words of the query.
@@ -216,6 +218,7 @@ struct StopWordWeights {
     isVietnamese = hasDiacritics || words.reduce(0) { $0 + $1.evidence } > 0
     self.hasDiacritics = hasDiacritics
     self.weights = weights
+    hasOnlyFrench = words.contains { $0.isOnlyFrench && !isFrench($0) }
   }
 
   /// Returns the factor of a word's score; nil if it is no stop word.
@@ -239,7 +242,7 @@ struct StopWordWeights {
   /// Whether a word of the query is a French stop word that need not be looked for in Vietnamese text: another word can only be
   /// French, and none beside it may belong to a Vietnamese name (Sa Pa).
   func isOnlyFrench(_ index: Int, of words: [WordForm]) -> Bool {
-    guard isFrench(words[index]), words.contains(where: { $0.isOnlyFrench && !isFrench($0) }) else { return false }
+    guard hasOnlyFrench, isFrench(words[index]) else { return false }
     return ![index - 1, index + 1].contains { beside in
       words.indices.contains(beside) && words[beside].mayBeInVietnameseName && !isFrench(words[beside])
     }

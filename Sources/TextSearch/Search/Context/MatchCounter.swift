@@ -11,9 +11,7 @@ final class MatchCounter: Sendable {
   init(limit: Int) { self.limit = limit }
 
   /// Whether further matches are to be counted.
-  var isCounting: Bool { limit > 0 && !isBeyondLimit }
-
-  private var isBeyondLimit: Bool { counted.load(ordering: .relaxed) > limit }
+  var isCounting: Bool { limit > 0 && counted.load(ordering: .relaxed) <= limit }
 
   /// Adds matches of a segment; each once, as long as they are counted.
   func add(_ matches: Int) {

@@ -17,9 +17,8 @@ final class SearchContext: Sendable {
     self.options = options
     self.control = control
     self.lengthNorms = lengthNorms
-    let end = options.limit.addingReportingOverflow(options.offset)
     // No more than there are.
-    limit = end.overflow ? documents : min(documents, end.partialValue)
+    limit = min(documents, options.endOfPage)
     weighsFields = options.ranking.weighsFields
   }
 }

@@ -283,12 +283,11 @@ private struct SnippetAddresses {
   private var bits: [UInt64]
 
   init(_ clauses: [SnippetClause]) {
-    let words = clauses.flatMap(\.words)
-    let addresses = words.reduce(0) { $0 + $1.addresses.count }
+    let addresses = clauses.flatMap { $0.words.flatMap(\.addresses) }
     var count = 1
-    while count * 64 < addresses * SnippetAddresses.sparsity { count *= 2 }
+    while count * 64 < addresses.count * SnippetAddresses.sparsity { count *= 2 }
     bits = [UInt64](repeating: 0, count: count)
-    for address in words.flatMap(\.addresses) {
+    for address in addresses {
       let hash = Checksum.of(address.bytes.span)
       bits[Int(hash >> 6) & (count - 1)] |= 1 << (hash & 63)
     }

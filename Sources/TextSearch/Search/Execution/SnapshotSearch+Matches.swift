@@ -2,18 +2,10 @@ extension SnapshotSearch {
   /// What a search has found: the number of matches, their counts by attributes, and the first of them.
   struct Matches: Sendable {
     /// As ``SearchResults/total``.
-    let total: Int?
+    var total: Int?
     /// Whether the total is that of all matches, unless the search had to end.
     let isExact: Bool
-    let facets: [FacetCounts]
-    let hits: [Hit]
-  }
-
-  /// All matches, or those found until the search had to end: their number, their counts by attributes, and the first of them in
-  /// an order.
-  struct AllMatches: Sendable {
-    var total = 0
-    var facets: [FacetCounts]
+    var facets: [FacetCounts] = []
     var hits: [Hit] = []
   }
 
@@ -27,16 +19,16 @@ extension SnapshotSearch {
     var sorted: [SortedHit] = []
   }
 
-  /// Looks at all documents that match. The total, the facets and the hits are of the same documents, also where the search has
+  /// Looks at all documents that match; the hits are the first in the order that is asked for, if there is one. The total, the facets and the hits are of the same documents, also where the search has
   /// to end.
-  func matches() throws(SearchError) -> AllMatches {
+  func matches() throws(SearchError) -> Matches {
     let parts = try snapshot.forEachSegment(threads: shared.options.threads) { (ordinal) throws(SearchError) in
       try part(ordinal)
     }
-    var matches = AllMatches(facets: shared.options.facets.map { _ in FacetCounts() })
+    var matches = Matches(
+      total: parts.reduce(0) { $0 + $1.total }, isExact: true, facets: shared.options.facets.map { _ in FacetCounts() })
     var sorted: [SortedHit] = []
     for part in parts {
-      matches.total += part.total
       for (index, counts) in part.facets.enumerated() { matches.facets[index] += counts }
       sorted += part.sorted
     }

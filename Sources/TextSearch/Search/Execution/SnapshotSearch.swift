@@ -168,14 +168,13 @@ extension SnapshotSearch {
       let hits = try topHits(counter)
       // Where the search has ended, hits may not have been counted.
       let total = counter.total.map { max($0, hits.count) }
-      return Matches(total: total, isExact: counter.isExact, facets: [], hits: hits)
+      return Matches(total: total, isExact: counter.isExact, hits: hits)
     }
-    let all = try matches()
-    guard shared.options.order == nil else {
-      return Matches(total: all.total, isExact: true, facets: all.facets, hits: all.hits)
-    }
-    let hits = try topHits(MatchCounter(limit: 0))
-    return Matches(total: max(all.total, hits.count), isExact: true, facets: all.facets, hits: hits)
+    var found = try matches()
+    guard shared.options.order == nil else { return found }
+    found.hits = try topHits(MatchCounter(limit: 0))
+    found.total = found.total.map { max($0, found.hits.count) }
+    return found
   }
 
   private func stored(

@@ -10,6 +10,8 @@ final class ClauseScorer {
   let documentCount: Int
   /// Index of its longest list; -1 where there is none.
   let longest: Int
+  /// All its terms are frequent (`SelectedList.isFrequent`).
+  var isFrequent: Bool { lists.allSatisfy(\.isFrequent) }
   /// Postings of its longest list.
   var largestList: Int { longest < 0 ? 0 : lists[longest].documentCount }
   // Safe because: initialized here, destroyed in `deinit`, used by one search. No property: each use of a variable one would be

@@ -24,10 +24,8 @@ struct PairScorer {
   ///   - clauses: the words of the bag.
   ///   - lists: those of each clause.
   init(_ clauses: [ClauseScorer], lists: [[SelectedList]], _ context: SegmentContext) {
-    let pairs = context.pairs.filter { pair in
-      // Two frequent terms make no pair.
-      lists[pair.first...pair.first + 1].contains { $0.contains { !$0.isFrequent } }
-    }
+    // Two frequent terms make no pair.
+    let pairs = context.pairs.filter { !(clauses[$0.first].isFrequent && clauses[$0.first + 1].isFrequent) }
     bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
       (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms) = ([], [], [], [], [])

@@ -61,7 +61,7 @@ final class LeafScorer {
   /// Takes the inputs of the only word at some slots; those of all others are 0.
   func takeInputs(at slots: DocumentSet) {
     clear()
-    words[0].copyInputs(at: slots, to: &inputs)
+    words[0].addInputs(at: slots, to: &inputs)
   }
 
   /// Adds the scores at some slots.

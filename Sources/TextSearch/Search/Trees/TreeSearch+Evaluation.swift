@@ -91,23 +91,17 @@ extension TreeSearch {
     return sum
   }
 
-  /// Upper bound of what the evaluated leaves contribute to a document's score.
-  private func knownBound(_ slot: Int) -> Float {
-    var sum: Float = 0
-    for leaf in leaves.indices where evaluated[leaf] && nodes.isPositive[leaf] {
-      sum += BM25.bound(leaves[leaf].inputs[slot], leaves[leaf].weight)
-    }
-    return sum
+  /// Sets the sums to the upper bounds of what the evaluated leaves contribute to the scores of some documents.
+  private func setKnownBounds(_ set: DocumentSet) {
+    sums.values.fill(0)
+    for leaf in leaves.indices where contributes(leaf) { leaves[leaf].addBounds(at: set, to: &sums.values) }
   }
 
   /// The documents that can still enter the top k.
   private func competitive(_ set: DocumentSet) -> DocumentSet {
     guard threshold > 0 else { return set }
     let (open, threshold) = (openBound(), threshold)
-    sums.values.fill(0)
-    for leaf in leaves.indices where evaluated[leaf] && nodes.isPositive[leaf] {
-      leaves[leaf].addBounds(at: set, to: &sums.values)
-    }
+    setKnownBounds(set)
     return sums.values.slots(among: set) { (open + $0) * BM25.margin >= threshold }
   }
 
@@ -173,9 +167,10 @@ extension TreeSearch {
   ) throws(SearchError) -> DocumentSet {
     var found = DocumentSet(limit: windowSize)
     let open = mayLose ? openBound(except: number) : 0
+    if mayLose { setKnownBounds(holders) }
     for slot in holders {
       if mayLose {
-        let maximum = open + knownBound(slot) + BM25.bound(leaf.inputBound(at: slot), leaf.weight)
+        let maximum = open + sums.values[slot] + BM25.bound(leaf.inputBound(at: slot), leaf.weight)
         guard maximum * BM25.margin >= threshold else { continue }
       }
       try leaf.confirm(slot, UInt32(range.lowerBound + slot))

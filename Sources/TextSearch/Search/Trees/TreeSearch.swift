@@ -39,7 +39,8 @@ struct TreeSearch {
     sums = SlotSums(windowSize)
     pairBounds = SlotSums(windowSize)
     nodes = try TreeNodes(plan.root, segment, costs: leaves.map(\.cost))
-    pairs = context.pairs
+    // Two frequent terms make no pair.
+    pairs = context.pairs.filter { !(leaves[$0.first].words[0].isFrequent && leaves[$0.first + 1].words[0].isFrequent) }
     let lowest = leaves.reduce(1) { $1.words.reduce($0) { min($0, $1.lowestWeight) } }
     // No division by zero: the smallest normal number.
     inputRatio = context.lengthNorms.maximumRatio / max(lowest, 0x1p-126)

@@ -13,6 +13,8 @@ final class WordScorer {
   let hasVietnamese: Bool
   let hasOthers: Bool
   let lowestWeight: Float
+  /// All its terms are frequent (`SelectedList.isFrequent`).
+  let isFrequent: Bool
   /// Upper bound of the input in each window; 0 where no document holds the word.
   private(set) var bounds: GrowableBuffer<Float>
   /// Input of the documents of the window at work, by slot.
@@ -41,6 +43,7 @@ final class WordScorer {
     hasVietnamese = selected.contains { $0.language == .vietnamese }
     hasOthers = selected.contains { $0.language != .vietnamese }
     lowestWeight = selected.reduce(1) { min($0, $1.lowestWeight) }
+    isFrequent = selected.allSatisfy(\.isFrequent)
     let windows = (segment.documentCount + windowSize - 1) / windowSize
     bounds = GrowableBuffer(capacity: max(1, windows))
     bounds.append(repeating: 0, count: windows)
@@ -96,8 +99,8 @@ final class WordScorer {
     inputs.slots(among: candidates) { $0 > 0 }
   }
 
-  /// Copies the inputs at some slots.
-  func copyInputs(at slots: DocumentSet, to target: inout GrowableBuffer<Float>) {
+  /// Adds the inputs at some slots.
+  func addInputs(at slots: DocumentSet, to target: inout GrowableBuffer<Float>) {
     inputs.add(at: slots, to: &target) { $0 }
   }
 

@@ -24,10 +24,8 @@ struct WordSearch: ~Copyable {
     var lists: [[SelectedList]] = []
     for leaf in leaves { lists.append(try context.lists(leaf.word)) }
     for index in leaves.indices {
-      var scoresOnly = false
-      if case .any(let scoreOnly) = bag { scoresOnly = scoreOnly[index] }
       clauses.append(
-        try ClauseScorer(weight: leaves[index].weight, lists[index], context, scoresOnly: scoresOnly))
+        try ClauseScorer(weight: leaves[index].weight, lists[index], context, scoresOnly: bag.scoreOnly[index]))
     }
     pairs = PairScorer(clauses, lists: lists, context)
     self.context = context
@@ -41,7 +39,7 @@ struct WordSearch: ~Copyable {
     if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
     guard matching.contains(where: { $0.documentCount > 0 }) else { return [] }
     var collector = TopKCollector(context, clauses, pairs)
-    if bag.isAll, clauses.count > 1 { try searchAll(&collector) } else { try searchAny(&collector) }
+    if bag.requiresAll, clauses.count > 1 { try searchAll(&collector) } else { try searchAny(&collector) }
     return collector.hits
   }
 
@@ -92,13 +90,13 @@ extension WordSearch {
     guard !context.weighsFields, let bag = context.plan.bag else { return nil }
     let documents = context.segment.documentCount
     var matches = DocumentSet(limit: documents)
-    for (index, leaf) in context.plan.leaves.enumerated() where !bag.scoresOnly(index) {
+    for (index, leaf) in context.plan.leaves.enumerated() where !bag.scoreOnly[index] {
       if context.control.mustEnd() {
-        if bag.isAll { matches = DocumentSet(limit: documents) }
+        if bag.requiresAll { matches = DocumentSet(limit: documents) }
         break
       }
       let lists = try context.lists(leaf.word)
-      if bag.isAll, index > 0 {
+      if bag.requiresAll, index > 0 {
         var holders = DocumentSet(limit: documents)
         try insert(lists, context.segment, into: &holders)
         matches.formIntersection(holders)
