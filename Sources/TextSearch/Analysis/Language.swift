@@ -1,5 +1,5 @@
 /// The language under which a token is indexed.
-public enum Language: UInt8, Sendable, CaseIterable, CustomStringConvertible {
+public enum Language: UInt8, Sendable, CaseIterable, CustomStringConvertible, BitwiseCopyable {
   /// Neither language: numbers, other scripts, foreign words in Vietnamese text. The key is folded, never stemmed.
   case none = 0
   /// French. The key is folded and stemmed.

@@ -14,6 +14,8 @@ final class OccurrenceSort: @unchecked Sendable {
     var counts = GrowableBuffer<UInt32>(capacity: 1)
     /// For each form range the index in `occurrences` that its next occurrence in these documents is written at.
     var writeIndexes = GrowableBuffer<UInt32>(capacity: 1)
+    /// Where the pairs of its documents are counted; nil if the index does not keep them.
+    var pairs: PairSlots?
 
     init(_ documents: Range<Int>) { self.documents = documents }
   }
@@ -130,15 +132,24 @@ final class OccurrenceSort: @unchecked Sendable {
     let tickets = partitions.map { partition in
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
+          let slots = pairs.map { _ in PairSlots() }
           for document in partition.documents {
             sort(document, terms, &partition.writeIndexes)
-            if let pairs { addPairs(of: document, terms, to: pairs) }
+            if let pairs, let slots { addPairs(of: document, terms, to: pairs, slots) }
           }
+          partition.pairs = slots
         }
       }
     }
     pool.wait(for: tickets)
     for partition in partitions { partition.writeIndexes.reset(capacity: 1) }
+  }
+
+  /// Takes the slots of the pairs of all documents.
+  func takePairs() -> [PairSlots] {
+    let parts = partitions.compactMap(\.pairs)
+    for partition in partitions { partition.pairs = nil }
+    return parts
   }
 
   /// Computes the start of each form range and the write indexes of each partition.
@@ -212,7 +223,9 @@ final class OccurrenceSort: @unchecked Sendable {
   }
 
   /// Adds the adjacent pairs of a document: of tokens, and of compounds, which have the position of their first part.
-  private func addPairs(of document: Int, _ terms: SegmentTerms, to pairs: PairFiltersBuilder) {
+  private func addPairs(
+    of document: Int, _ terms: SegmentTerms, to pairs: PairFiltersBuilder, _ slots: PairSlots
+  ) {
     let address = order.addresses[document]
     let batch = batches[Int(address.batch)]
     let entry = batch.entries[Int(address.index)]
@@ -221,14 +234,15 @@ final class OccurrenceSort: @unchecked Sendable {
     let lastCompound = compound + Int(entry.compoundCount)
     forEachField(document) { tokens, position in
       pairs.addTokens(
-        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, to: document)
+        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, to: document, slots)
       while compound < lastCompound, batch.compounds[compound].position < position + UInt32(tokens.count) {
         let next = neighbours(
           compound..<lastCompound, of: batch, tokens: tokens, position: position, firstCode: first, terms)
-        for pair in next { pairs.add(pair.first, pair.second, to: document) }
+        for pair in next { pairs.add(pair.first, pair.second, to: document, slots) }
         compound += 1
       }
     }
+    slots.endDocument()
   }
 
   /// Returns the adjacent pairs of the first of some compounds, as form ranges.

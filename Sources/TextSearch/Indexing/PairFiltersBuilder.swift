@@ -10,6 +10,8 @@ final class PairFiltersBuilder: @unchecked Sendable {
   private let words: SharedTable<UInt64>
   /// Hash of the key of each form range.
   private let hashes: GrowableBuffer<UInt32>
+  /// The word of each form range.
+  private let pairWords: GrowableBuffer<PairWord>
 
   /// Creates empty filters.
   ///
@@ -22,11 +24,16 @@ final class PairFiltersBuilder: @unchecked Sendable {
     self.starts = starts
     words = SharedTable(count: starts[lengths.count])
     var hashes = GrowableBuffer<UInt32>(capacity: max(1, terms.formRangeCount))
+    var pairWords = GrowableBuffer<PairWord>(capacity: max(1, terms.formRangeCount))
     for term in 0..<terms.count {
-      let key = terms.key(term)
-      hashes.append(repeating: PairFilters.hash(ofKey: key.span), count: terms.formRanges(of: term).count)
+      let address = TermAddress(bytes: terms.address(term))
+      let key = Array(address.key)
+      let count = terms.formRanges(of: term).count
+      hashes.append(repeating: PairFilters.hash(ofKey: key.span), count: count)
+      pairWords.append(repeating: PairWord(key: key.span, address.language), count: count)
     }
     self.hashes = hashes
+    self.pairWords = pairWords
   }
 
   // MARK: Documents
@@ -39,11 +46,28 @@ final class PairFiltersBuilder: @unchecked Sendable {
   ///   - formRangeOfCode: index of the form range of each code of all workers.
   func addTokens(
     _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
-    formRangeOfCode: borrowing GrowableBuffer<UInt32>, to document: Int
+    formRangeOfCode: borrowing GrowableBuffer<UInt32>, to document: Int, _ slots: PairSlots
   ) {
     let filter = starts[document]..<starts[document + 1]
     PairFiltersBuilder.add(
       tokens, of: log, firstCode: firstCode, formRangeOfCode: formRangeOfCode, hashes: hashes, to: words, at: filter)
+    PairFiltersBuilder.add(
+      tokens, of: log, firstCode: firstCode, formRangeOfCode: formRangeOfCode, words: pairWords, to: slots)
+  }
+
+  /// Adds the adjacent pairs of some tokens to the slots of a document.
+  private static func add(
+    _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
+    formRangeOfCode: borrowing GrowableBuffer<UInt32>, words: borrowing GrowableBuffer<PairWord>, to slots: PairSlots
+  ) {
+    guard !tokens.isEmpty else { return }
+    let (codes, formRanges, words) = (log.span, formRangeOfCode.span, words.span)
+    var previous = words[Int(formRanges[firstCode &+ Int(codes[tokens.lowerBound])])]
+    for token in tokens.dropFirst() {
+      let next = words[Int(formRanges[firstCode &+ Int(codes[token])])]
+      slots.add(previous, next)
+      previous = next
+    }
   }
 
   /// Adds the adjacent pairs of some tokens to the filter at a range of `words`.
@@ -69,7 +93,8 @@ final class PairFiltersBuilder: @unchecked Sendable {
   /// - Parameters:
   ///   - first: form range of the first word.
   ///   - second: form range of the second word.
-  func add(_ first: UInt32, _ second: UInt32, to document: Int) {
+  func add(_ first: UInt32, _ second: UInt32, to document: Int, _ slots: PairSlots) {
+    slots.add(pairWords[Int(first)], pairWords[Int(second)])
     let (start, count) = (starts[document], starts[document + 1] - starts[document])
     let pair = PairFilters.hash(hashes[Int(first)], hashes[Int(second)])
     words[start + PairFilters.word(of: pair, in: count)] |= PairFilters.bits(of: pair)

@@ -9,7 +9,7 @@ struct SegmentBudget {
   /// Bytes of an entry and its share of the tables by document.
   static let documentBytes = 160
   /// Estimated bytes of log, sorted occurrences and stored text for each byte of text that is not analysed yet.
-  private static let estimatedBytes = 4
+  private static let estimatedBytes = 5
   /// One form in this many is sampled.
   private static let sampleRate = 32
   /// Bytes of a form besides its text: its entry and slots in the table of each worker that sees it, its counts, and
@@ -73,8 +73,8 @@ struct SegmentBudget {
   var isFull: Bool {
     let text = pending.reduce(0) { $0 + $1.textBytes + 1 }
     if tokens + text > SegmentBudget.maximumTokens { return true }
-    // For each token four bytes in the log and eight in the sorted occurrences.
-    return 12 * tokens + storedBytes + otherBytes + SegmentBudget.sampleRate * sampledBytes + SegmentBudget
+    // For each token four bytes in the log, eight in the sorted occurrences and four for its pair.
+    return 16 * tokens + storedBytes + otherBytes + SegmentBudget.sampleRate * sampledBytes + SegmentBudget
       .estimatedBytes * text > segmentBytes
   }
 

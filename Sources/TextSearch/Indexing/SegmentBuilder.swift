@@ -57,7 +57,13 @@ struct SegmentBuilder: ~Copyable {
     for batch in batches { batch.releaseLog() }
     pool.wait(for: ticket)
     var writer = try documents.takeWriter()
-    if let pairs { try pairs.write(to: &writer) } else { try writer.write(.pairs, [UInt8]().span) }
+    if let pairs {
+      try pairs.write(to: &writer)
+      try PairSlots.write(sort.takePairs(), to: &writer)
+    } else {
+      try writer.write(.pairs, [UInt8]().span)
+      try writer.write(.pairFrequencies, [UInt8]().span)
+    }
     var postings = PostingSectionsBuilder(
       terms, sort, documents: order.addresses.count, keepsForms: keepsForms, workers: pool.workers)
     try postings.encode(documents.lengths, pool, jobTimes, to: &writer)

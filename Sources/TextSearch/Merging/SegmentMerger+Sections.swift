@@ -10,6 +10,7 @@ extension SegmentMerger {
     try writeKeys(&writer)
     try writeLengths(settings, names, &writer)
     try writePairs(settings, &writer)
+    try writePairFrequencies(settings, &writer)
     try writePostings(&writer)
     return try writer.finish()
   }
@@ -122,6 +123,48 @@ extension SegmentMerger {
       try writer.append(words.bytes, 0..<words.count)
     }
     try writer.end()
+  }
+
+  /// Adds up the numbers of the sources, without those of the documents that are left out.
+  private func writePairFrequencies(
+    _ settings: IndexSettings, _ writer: inout SegmentWriter
+  ) throws(SearchError) {
+    guard settings.keepsPairs else { return try writer.write(.pairFrequencies, [UInt8]().span) }
+    let removed = try removedPairs()
+    var total: UInt64 = 0
+    var cursors = sources.map { $0.segment.pairFrequencies.start }
+    var heads: [(slot: UInt32, frequency: UInt32)?] = []
+    for index in sources.indices {
+      total += sources[index].segment.pairFrequencies.total
+      heads.append(try cursors[index].advance())
+    }
+    // Only damaged totals are less than what is removed.
+    var table = try PairFrequenciesWriter(total: total &- (removed?.total ?? 0), to: &writer)
+    while let slot = heads.lazy.compactMap({ $0?.slot }).min() {
+      var frequency: UInt32 = 0
+      for index in heads.indices {
+        guard let head = heads[index], head.slot == slot else { continue }
+        frequency &+= head.frequency
+        heads[index] = try cursors[index].advance()
+      }
+      frequency &-= removed?.frequency(of: slot) ?? 0
+      if frequency > 0 { try table.add(Int(slot), frequency, to: &writer) }
+    }
+    try table.end(&writer)
+  }
+
+  /// The pairs of the documents that are left out; nil if there are none.
+  private func removedPairs() throws(SearchError) -> RemovedPairs? {
+    guard sources.contains(where: { !$0.deleted.isEmpty }) else { return nil }
+    let removed = RemovedPairs()
+    for source in sources {
+      do {
+        try removed.add(Array(source.deleted), of: source.segment)
+      } catch {
+        throw error.inFile(source.segment.path)
+      }
+    }
+    return removed
   }
 
   // MARK: Postings

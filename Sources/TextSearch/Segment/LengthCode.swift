@@ -22,4 +22,7 @@ enum LengthCode {
 
   /// Returns the length of a code.
   static func decode(_ code: UInt8) -> Int { Int(lengths[Int(code)]) }
+
+  /// Returns the largest length that a code encodes.
+  static func maximum(_ code: UInt8) -> Int { code == .max ? Int(UInt32.max) : decode(code + 1) - 1 }
 }

@@ -28,6 +28,7 @@ final class Segment: Sendable {
   let keys: KeyTable
   let keyRanks: KeyRanks
   let pairs: PairFilters
+  let pairFrequencies: PairFrequencies
   private let documentStore: DocumentStore
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
@@ -97,9 +98,8 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
-    // Segments written before pair filters existed have no such section.
-    let filters = sections[.pairs] == nil ? ByteRegion.empty.named("pair filters") : try region(.pairs)
-    pairs = try PairFilters(filters, documents: documentCount)
+    pairs = try PairFilters(try region(.pairs), documents: documentCount)
+    pairFrequencies = try PairFrequencies(try region(.pairFrequencies))
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
     attributeColumns = try AttributeColumns(
       try region(.attributes), documents: documentCount, fingerprint: header.schema)

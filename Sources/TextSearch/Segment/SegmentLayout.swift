@@ -22,7 +22,7 @@ enum SegmentLayout {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
     case attributes = 12
-    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, pairs
+    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, pairs, pairFrequencies
 
     /// The name in error messages and in ``IndexInformation``.
     var name: StaticString {
@@ -45,6 +45,7 @@ enum SegmentLayout {
       case .keyIndex: "key index"
       case .keyRanks: "key ranks"
       case .pairs: "pair filters"
+      case .pairFrequencies: "pair frequencies"
       }
     }
   }

@@ -1,33 +1,30 @@
-/// A verifier that rebuilds the pair filters of a segment from its positions, some documents at a time.
+/// A verifier that makes the pair filters and pair frequencies of a segment anew from its positions.
 struct PairsVerifier {
-  /// Maximum number of slots in memory, except for a single document with more.
-  private static let maximumSlots = 1 << 24
-  /// Flag bit of a slot that contains the hash of a word.
-  private static let occupied: UInt64 = 1 << 32
-
   private let segment: Segment
-  /// Tokens of each document.
-  private let tokens: (Int) -> Int
-  /// The current documents.
-  private var documents = 0..<0
-  /// Index of the first slot of each current document, and the end.
-  private var starts: [Int] = [0]
-  /// For each position of the current documents, the hash of its word and `occupied`, or 0.
-  private var slots: [UInt64] = []
-  /// Hashes of compounds by document and position.
-  private var compounds: [Int: [Int: [UInt32]]] = [:]
+  private let slots = PairSlots()
 
-  init(_ segment: Segment, tokens: @escaping (Int) -> Int) {
-    self.segment = segment
-    self.tokens = tokens
-  }
+  init(_ segment: Segment) { self.segment = segment }
 
-  /// Compares the section with filters made from the positions.
+  /// Compares the sections with what the positions make of them.
   ///
   /// - Throws: `SearchError.corrupt` for the first problem.
   mutating func verify() throws(SearchError) {
+    guard !segment.pairs.isEmpty else { return }
     let section = try segment.region(.pairs)
-    guard section.count > 0 else { return }
+    try verifyStarts(section)
+    let counts = SharedTable<UInt32>(count: 1 << PairFrequencies.slotBits)
+    var reader = DocumentPairs(segment, of: (0..<segment.documentCount).map { UInt32($0) })
+    try reader.forEach { (document, pairs) throws(SearchError) in
+      try verify(document, pairs, section)
+      for pair in pairs { slots.add(pair.first.word, pair.second.word) }
+      slots.endDocument()
+      slots.takeAll { counts[Int($0)] += 1 }
+    }
+    try verify(counts)
+  }
+
+  /// Checks the sizes of the filters and the bytes between starts and words.
+  private func verifyStarts(_ section: ByteRegion) throws(SearchError) {
     var end = 0
     for document in 0..<segment.documentCount {
       let count = PairFilters.wordCount(lengthCode: try segment.lengthCode(UInt32(document)))
@@ -41,71 +38,18 @@ struct PairsVerifier {
     for offset in used..<PairFilters.start(documents: segment.documentCount) where try section.byte(at: offset) != 0 {
       throw section.corrupt(at: offset, "a byte between starts and words is not zero")
     }
-    while documents.upperBound < segment.documentCount {
-      chooseDocuments()
-      try fillSlots()
-      for document in documents { try verify(document, section) }
-    }
-  }
-
-  /// Chooses the next documents: at least one, and as many as fit in memory.
-  private mutating func chooseDocuments() {
-    let first = documents.upperBound
-    var next = first
-    starts = [0]
-    while next < segment.documentCount {
-      // One slot more than positions, which stays empty.
-      let extent = tokens(next) + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
-      if next > first, starts[starts.count - 1] + extent > PairsVerifier.maximumSlots { break }
-      starts.append(starts[starts.count - 1] + extent)
-      next += 1
-    }
-    documents = first..<next
-    slots = [UInt64](repeating: 0, count: starts[starts.count - 1])
-    compounds = [:]
-  }
-
-  /// Reads all posting lists and stores the hash of every word of the current documents in its slot.
-  private mutating func fillSlots() throws(SearchError) {
-    var cursor = segment.dictionary.start
-    while try cursor.next() {
-      let address = TermAddress(bytes: cursor.text)
-      guard address.isListAddress else { continue }
-      let hash = PairFilters.hash(ofKey: Array(address.key).span)
-      var list = try segment.cursor(cursor.value)
-      var document = Int(try list.seek(to: UInt32(documents.lowerBound)))
-      while document < documents.upperBound {
-        for position in try list.positions() {
-          try put(hash, of: document, at: Int(position), isCompound: address.isCompound)
-        }
-        document = Int(try list.advance())
-      }
-    }
-  }
-
-  /// Stores the hash of a word at a position of a document.
-  private mutating func put(
-    _ hash: UInt32, of document: Int, at position: Int, isCompound: Bool
-  ) throws(SearchError) {
-    let start = starts[document - documents.lowerBound]
-    guard start + position + 1 < starts[document - documents.lowerBound + 1] else {
-      throw segment.postings.positions.corrupt(at: 0, "position \(position) is beyond document \(document)")
-    }
-    if isCompound {
-      compounds[document, default: [:]][position, default: []].append(hash)
-    } else {
-      slots[start + position] = PairsVerifier.occupied | UInt64(hash)
-    }
   }
 
   /// Compares the filter of a document with the filter of its pairs.
-  private func verify(_ document: Int, _ section: ByteRegion) throws(SearchError) {
-    let range = try segment.pairs.range(UInt32(document))
+  private func verify(
+    _ document: UInt32, _ pairs: [(first: DocumentPairs.Word, second: DocumentPairs.Word)], _ section: ByteRegion
+  ) throws(SearchError) {
+    let range = try segment.pairs.range(document)
     var words = [UInt64](repeating: 0, count: range.count)
-    for (first, second) in pairs(of: document) {
-      let pair = PairFilters.hash(first, second)
+    for (first, second) in pairs {
+      let pair = PairFilters.hash(first.filterHash, second.filterHash)
       guard !range.isEmpty else {
-        throw section.corrupt(at: 4 * document, "no filter for the words of document \(document)")
+        throw section.corrupt(at: 4 * Int(document), "no filter for the words of document \(document)")
       }
       words[PairFilters.word(of: pair, in: range.count)] |= PairFilters.bits(of: pair)
     }
@@ -116,26 +60,27 @@ struct PairsVerifier {
     }
   }
 
-  /// Returns the adjacent pairs of a document, as the hashes of their words.
-  private func pairs(of document: Int) -> [(UInt32, UInt32)] {
-    let own = slots[starts[document - documents.lowerBound]..<starts[document - documents.lowerBound + 1]]
-    func hash(_ position: Int) -> UInt32? {
-      guard position >= 0, position < own.count else { return nil }
-      let slot = own[own.startIndex + position]
-      return slot & PairsVerifier.occupied == 0 ? nil : UInt32(truncatingIfNeeded: slot)
-    }
-    var pairs: [(UInt32, UInt32)] = []
-    for position in 0..<own.count - 1 {
-      if let first = hash(position), let second = hash(position + 1) { pairs.append((first, second)) }
-    }
-    let compounds = compounds[document] ?? [:]
-    for (position, hashes) in compounds {
-      for own in hashes {
-        if let before = hash(position - 1) { pairs.append((before, own)) }
-        if let next = hash(position + 1) { pairs.append((own, next)) }
-        for other in compounds[position + 1] ?? [] { pairs.append((own, other)) }
+  /// Compares the frequencies with those that were counted.
+  private func verify(_ counts: SharedTable<UInt32>) throws(SearchError) {
+    let section = try segment.region(.pairFrequencies)
+    var cursor = segment.pairFrequencies.start
+    var next = 0
+    var total: UInt64 = 0
+    while true {
+      let found = try cursor.advance()
+      let end = found.map { Int($0.slot) } ?? counts.count
+      for slot in next..<end where counts[slot] > 0 {
+        throw section.corrupt(at: 0, "no number for the pairs of slot \(slot)")
       }
+      guard let (slot, frequency) = found else { break }
+      guard counts[Int(slot)] == frequency else {
+        throw section.corrupt(at: 0, "\(frequency) documents of slot \(slot), \(counts[Int(slot)]) hold its pairs")
+      }
+      total += UInt64(frequency)
+      next = Int(slot) + 1
     }
-    return pairs
+    guard total == segment.pairFrequencies.total else {
+      throw section.corrupt(at: section.count - 16, "the sum differs from the numbers")
+    }
   }
 }

@@ -141,7 +141,7 @@ struct SegmentVerifier {
   }
 
   private func verifyPairs(_ terms: TermsVerifier) throws(SearchError) {
-    var verifier = PairsVerifier(segment) { tokens(terms, $0).reduce(0, +) }
+    var verifier = PairsVerifier(segment)
     try verifier.verify()
   }
 

@@ -73,6 +73,9 @@ final class QueryPlan: Sendable {
     /// Index of the first leaf; the second leaf follows it.
     let first: Int
     let boost: Float
+    /// The pair's inverse document frequency in Vietnamese and in other text; 0 if no document holds the pair.
+    var vietnameseIdf: Float = 0
+    var otherIdf: Float = 0
   }
 
   let leaves: [Leaf]
@@ -94,11 +97,11 @@ final class QueryPlan: Sendable {
     bag = Bag(leaves, root, inflection: inflection)
   }
 
-  /// The plan of a bag of words: any word matches, and neighbours are pairs.
+  /// The plan of a bag of words without pairs: any word matches.
   convenience init(bag words: [ResolvedWord], inflection: Float, statistics: CollectionStatistics) {
     self.init(
       leaves: words.indices.map { Leaf(words: words[$0...$0], idf: words[$0].idf, boost: words[$0].boost) },
-      pairs: words.indices.dropLast().map { Pair(first: $0, boost: 1) },
+      pairs: [],
       root: .group(Group(parts: words.indices.map { Part(occurrence: .should, node: .leaf($0)) }, minimum: 1)),
       inflection: inflection, statistics: statistics)
   }

@@ -48,7 +48,7 @@ struct QueryPlanner {
     }
     guard let root = try planner.node(query, Context(), &analyzer) else { throw .emptyQuery }
     return QueryPlan(
-      leaves: planner.leaves, pairs: planner.pairs, root: root, inflection: reading.weights.inflection,
+      leaves: planner.leaves, pairs: try statistics.weighed(planner.pairs, of: planner.leaves), root: root, inflection: reading.weights.inflection,
       statistics: statistics.collection)
   }
 
@@ -329,18 +329,33 @@ extension QueryPlanner {
     var (texts, bags): ([String], Int) = ([], 0)
     planner.collect(query, texts: &texts, bags: &bags)
     // The texts are read as one, or each alone if the line feed does not separate words: exports both.
-    for text in Set(texts + [texts.joined(separator: "\n")]) {
-      var words: [QueryWord] = []
-      do {
-        words = try ResolvedWord.possibleWords(text, &analyzer, reading: reading)
-      } catch {
-        if error != .emptyQuery { throw error }
-      }
-      for selector in words.flatMap(\.selectors) where !shared.contains(selector) {
-        shared.set(try own.documentFrequency(selector), of: selector)
-      }
+    var alone: [ResolvedWord.Possible] = []
+    for text in texts { alone += try ResolvedWord.possibleWords(text, &analyzer, reading: reading) }
+    try export(alone, own, to: &shared)
+    if texts.count > 1 {
+      let joined = texts.joined(separator: "\n")
+      try export(try ResolvedWord.possibleWords(joined, &analyzer, reading: reading), own, to: &shared)
     }
     try planner.exportExpansions(of: query, &analyzer, to: &shared)
+  }
+
+  /// Adds the lists of words, and the pairs of those that may become neighbours.
+  private static func export(
+    _ words: [ResolvedWord.Possible], _ own: QueryStatistics, to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    for selector in words.flatMap(\.selectors) where !shared.contains(selector) {
+      shared.set(try own.documentFrequency(selector), of: selector)
+    }
+    for first in words.indices.dropLast() {
+      var second = first + 1
+      while second < words.count {
+        for slot in PairFrequencies.slots(words[first].pairWords, words[second].pairWords) where !shared.contains(pair: slot) {
+          shared.set(try own.documentFrequency(pair: slot), ofPair: slot)
+        }
+        guard words[second].mayBeLeftOut else { break }
+        second += 1
+      }
+    }
   }
 
   /// Adds the words of patterns, fuzzy words and exact spellings.

@@ -54,6 +54,49 @@ final class QueryStatistics: Sendable {
     return sum
   }
 
+  /// Returns the number of documents that hold a pair of a slot.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if shared statistics do not hold it; `.corrupt`.
+  func documentFrequency(pair slot: UInt32) throws(SearchError) -> UInt64 {
+    if let shared { return try shared.documentFrequency(pair: slot) }
+    var sum: UInt64 = 0
+    for segment in segments {
+      do {
+        sum += UInt64(try segment.pairFrequencies.frequency(of: slot))
+      } catch {
+        throw error.inFile(segment.path)
+      }
+    }
+    return sum
+  }
+
+  /// Returns pairs of leaves with their idf in the collection: that of words, by the number of documents that hold them side by
+  /// side (`PairFrequencies`).
+  ///
+  /// - Throws: as `documentFrequency(pair:)`.
+  func weighed(_ pairs: [QueryPlan.Pair], of leaves: [QueryPlan.Leaf]) throws(SearchError) -> [QueryPlan.Pair] {
+    var weighed = pairs
+    for index in pairs.indices {
+      let first = pairs[index].first
+      guard case .read(let word) = leaves[first].word.terms, case .read(let next) = leaves[first + 1].word.terms else {
+        continue
+      }
+      var frequency: UInt64 = 0
+      for slot in PairFrequencies.slots(Set(word.pairWords), Set(next.pairWords)) {
+        frequency += try documentFrequency(pair: slot)
+      }
+      weighed[index].vietnameseIdf = idf(frequency, .vietnamese)
+      weighed[index].otherIdf = idf(frequency, .french)
+    }
+    return weighed
+  }
+
+  private func idf(_ frequency: UInt64, _ language: Language) -> Float {
+    guard frequency > 0 else { return 0 }
+    let documents = collection.population(of: language)
+    return Float(ResolvedWord.idf(documents: documents, frequency: min(Double(frequency), documents)))
+  }
+
   /// Whether the statistics are of a larger collection than the segments that are searched.
   var isShared: Bool { shared != nil }
 

@@ -38,23 +38,55 @@ extension ResolvedWord {
     TypedInput.decode(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Returns the words of a text in every reading that `read` may choose, whatever the vocabulary. A part of a collection
-  /// exports the statistics of all of them, as it cannot decide which words are typing.
+  /// What a word of a text may become, whatever the vocabulary.
+  struct Possible {
+    /// The lists of all its readings, and its keys as a part of pairs.
+    var selectors: [ListSelector] = []
+    var pairWords: Set<PairWord> = []
+    /// The words before and after it may become neighbours.
+    var mayBeLeftOut = false
+
+    fileprivate mutating func add(_ word: QueryWord) {
+      selectors += word.selectors
+      pairWords.formUnion(word.pairWords)
+      if word.isStopWord { mayBeLeftOut = true }
+    }
+  }
+
+  /// Returns the words of a text, each with every reading that `read` may choose; none for a text without words. A part of a
+  /// collection exports the statistics of all of them, as it cannot decide which words are typing.
   static func possibleWords(
     _ text: String, _ analyzer: inout Analyzer, reading: ReadingOptions
-  ) throws(SearchError) -> [QueryWord] {
+  ) throws(SearchError) -> [Possible] {
     // Stop words that are kept read all lists that they may read otherwise, whatever becomes of the words beside them.
-    var reading = reading
-    reading.stopWords = .keep
-    let words = try QueryWords.read(text, &analyzer, reading)
-    guard analyzer.options.preset == .frenchVietnamese else { return words }
-    var typed: [Int: String] = [:]
-    for (ordinal, word) in words.enumerated() { typed[ordinal] = decoded(word.text) }
-    guard !typed.isEmpty else { return words }
-    var possible = words + (try QueryWords.read(text, &analyzer, reading, typed: typed))
-    // The ordinal after the last word replaces nothing, but makes the query one with diacritics, as another typed word may.
-    possible += try QueryWords.read(text, &analyzer, reading, typed: [words.count: ""])
-    for (_, form) in typed { possible += try QueryWords.read(form, &analyzer, reading, typed: [0: form]) }
+    var kept = reading
+    kept.stopWords = .keep
+    var possible: [Possible] = []
+    for reading in reading.stopWords == .keep ? [kept] : [kept, reading] {
+      let words: [QueryWord]
+      do {
+        words = try QueryWords.read(text, &analyzer, reading)
+      } catch {
+        if error == .emptyQuery { return [] }
+        throw error
+      }
+      if possible.isEmpty { possible = words.map { _ in Possible() } }
+      add(words, to: &possible)
+      guard analyzer.options.preset == .frenchVietnamese else { continue }
+      var typed: [Int: String] = [:]
+      for (ordinal, word) in words.enumerated() { typed[ordinal] = decoded(word.text) }
+      guard !typed.isEmpty else { continue }
+      add(try QueryWords.read(text, &analyzer, reading, typed: typed), to: &possible)
+      // The ordinal after the last word replaces nothing, but makes the query one with diacritics, as another typed word may.
+      add(try QueryWords.read(text, &analyzer, reading, typed: [words.count: ""]), to: &possible)
+      for (ordinal, form) in typed {
+        for word in try QueryWords.read(form, &analyzer, reading, typed: [0: form]) { possible[ordinal].add(word) }
+      }
+    }
     return possible
+  }
+
+  private static func add(_ words: [QueryWord], to possible: inout [Possible]) {
+    for (ordinal, word) in words.enumerated() where ordinal < possible.count { possible[ordinal].add(word) }
   }
 }

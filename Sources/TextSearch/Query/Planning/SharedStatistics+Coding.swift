@@ -4,12 +4,12 @@
 ///
 ///     magic (8)  version (4)  analyzer's fingerprint (8)  collection statistics (11 x 8)
 ///     number of attributes, for each: length, name         ascending
-///     number of lists, for each: length, name, documents   ascending
+///     number of lists and pairs, for each: length, name, documents   ascending
 ///     number of words, for each: length, name, documents   ascending
 ///     checksum of all before it (8)
 extension SharedStatistics {
   private static let magic: [UInt8] = Array("FTSstat\n".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
 
   /// The encoded statistics.
   public var bytes: [UInt8] {

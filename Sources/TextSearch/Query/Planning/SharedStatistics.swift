@@ -11,7 +11,7 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Attributes that filters may name.
   private(set) var attributes: Set<String>
   /// Document frequencies by the encoded selectors (`name`). An expansion has the
-  /// key 2 followed by its text, and the value 0.
+  /// key 2 followed by its text, and the value 0; the slot of a pair the key 3 followed by its three bytes.
   private(set) var frequencies: [[UInt8]: UInt64] = [:]
 
   /// Document frequencies of the words that patterns, fuzzy words and exact spellings of the query expand to.
@@ -56,6 +56,27 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Sets the number of documents in the lists of a selector.
   mutating func set(_ frequency: UInt64, of selector: ListSelector) {
     frequencies[SharedStatistics.name(selector)] = frequency
+  }
+
+  private static func name(pair slot: UInt32) -> [UInt8] {
+    [3, UInt8(truncatingIfNeeded: slot >> 16), UInt8(truncatingIfNeeded: slot >> 8), UInt8(truncatingIfNeeded: slot)]
+  }
+
+  /// Returns the number of documents that hold a pair of a slot.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if the statistics do not hold it.
+  func documentFrequency(pair slot: UInt32) throws(SearchError) -> UInt64 {
+    guard let frequency = frequencies[SharedStatistics.name(pair: slot)] else {
+      throw .otherStatistics(reason: "they hold nothing of a pair")
+    }
+    return frequency
+  }
+
+  func contains(pair slot: UInt32) -> Bool { frequencies[SharedStatistics.name(pair: slot)] != nil }
+
+  /// Sets the number of documents that hold a pair of a slot.
+  mutating func set(_ frequency: UInt64, ofPair slot: UInt32) {
+    frequencies[SharedStatistics.name(pair: slot)] = frequency
   }
 
   /// Whether the statistics hold the expansion of a pattern, a fuzzy word or an exact spelling.

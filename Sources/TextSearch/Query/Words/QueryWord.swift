@@ -8,4 +8,12 @@ struct QueryWord: Sendable, Hashable {
   var boost: Float = 1
   /// Whether this is a stop word that ``ReadingOptions/stopWords`` treats in its own way (`QueryPlanner`).
   var isStopWord = false
+
+  /// The word's keys as parts of pairs.
+  var pairWords: [PairWord] {
+    selectors.map { selector in
+      let address = selector.address
+      return PairWord(key: Array(address.key).span, address.language)
+    }
+  }
 }

@@ -12,6 +12,7 @@ final class ClauseScorer {
   let longest: Int
   /// All its terms are frequent (`SelectedList.isFrequent`).
   var isFrequent: Bool { lists.allSatisfy(\.isFrequent) }
+  var hasVietnamese: Bool { lists.contains { $0.language == .vietnamese } }
   /// Postings of its longest list.
   var largestList: Int { longest < 0 ? 0 : lists[longest].documentCount }
   // Safe because: initialized here, destroyed in `deinit`, used by one search. No property: each use of a variable one would be

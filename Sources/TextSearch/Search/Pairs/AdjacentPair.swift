@@ -2,7 +2,7 @@
 struct AdjacentPair: BitwiseCopyable {
   /// Index of the first word's leaf; the second's is the next.
   let first: Int
-  /// Weight of a pair in Vietnamese and in other text, the mean idf of its words included.
+  /// Weight of a pair in Vietnamese and in other text, its idf included.
   let vietnamese: Float
   let other: Float
 
@@ -11,11 +11,10 @@ struct AdjacentPair: BitwiseCopyable {
     guard !plan.pairs.isEmpty, !adjacency.isOff else { return [] }
     return plan.pairs.compactMap { pair in
       let (a, b) = (plan.leaves[pair.first].idf, plan.leaves[pair.first + 1].idf)
-      guard a > 0, b > 0, pair.boost > 0 else { return nil }
-      let idf = (a + b) / 2
+      guard a > 0, b > 0, pair.boost > 0, pair.vietnameseIdf > 0 || pair.otherIdf > 0 else { return nil }
       return AdjacentPair(
-        first: pair.first, vietnamese: pair.boost * (adjacency.vietnamese * idf),
-        other: pair.boost * (adjacency.french * idf))
+        first: pair.first, vietnamese: pair.boost * (adjacency.vietnamese * pair.vietnameseIdf),
+        other: pair.boost * (adjacency.french * pair.otherIdf))
     }
   }
 

@@ -35,13 +35,15 @@ struct PairScorer {
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
     probe = PairProbe(pairs, lists, context.segment.pairs)
-    let ratios = PairScorer.ratios(of: clauses, context.lengthNorms)
+    let french = PairScorer.ratios(of: .french, clauses, context.lengthNorms)
+    let vietnamese = PairScorer.ratios(of: .vietnamese, clauses, context.lengthNorms)
     self.pairs = pairs.map { pair in
       let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
+      let mayBeVietnamese = a.hasVietnamese || b.hasVietnamese
       return BoundedPair(
-        pair: pair,
-        other: (PairScorer.otherRatio(a, ratios), PairScorer.otherRatio(b, ratios)),
-        vietnamese: (PairScorer.vietnameseRatio(a), PairScorer.vietnameseRatio(b)))
+        pair: pair, other: (PairScorer.ratio(a, french), PairScorer.ratio(b, french)),
+        vietnamese: mayBeVietnamese
+          ? (PairScorer.ratio(a, vietnamese, without: .french), PairScorer.ratio(b, vietnamese, without: .french)) : (0, 0))
     }
     clausesInPairs = PairScorer.clauses(in: pairs)
     var lost = [UInt64](repeating: 0, count: clauses.count)
@@ -64,19 +66,24 @@ struct PairScorer {
 
   var isEmpty: Bool { pairs.isEmpty }
 
-  private static func vietnameseRatio(_ clause: ClauseScorer) -> Float {
-    clause.lists.reduce(0) { $1.language == .vietnamese ? max($0, 1 / $1.lowestWeight) : $0 }
+  /// Returns the largest ratio of a pair's y to the input of a word of it.
+  ///
+  /// - Parameters:
+  ///   - ratios: of the pair's norm to that of each language.
+  ///   - excluded: the language whose lists are not in the pair.
+  private static func ratio(_ clause: ClauseScorer, _ ratios: [Float], without excluded: Language? = nil) -> Float {
+    clause.lists.reduce(0) { ratio, list in
+      list.language == excluded ? ratio : max(ratio, ratios[Int(list.language.rawValue)] / list.lowestWeight)
+    }
   }
 
-  private static func otherRatio(_ clause: ClauseScorer, _ ratios: [Float]) -> Float {
-    clause.lists.reduce(0) { max($0, ratios[Int($1.language.rawValue)] / $1.lowestWeight) }
-  }
-
-  /// Returns for each language the largest ratio of the French norm to its own; 1 where no list has it.
-  private static func ratios(of clauses: [ClauseScorer], _ lengthNorms: LengthNorms) -> [Float] {
-    Language.allCases.map { language in
-      let isRead = clauses.contains { $0.lists.contains { $0.language == language } }
-      return isRead && language != .french ? lengthNorms.maximumRatio(toFrenchOf: language) : 1
+  /// Returns for each language the largest ratio of the norm of one to its own; 1 where no list has it.
+  private static func ratios(
+    of language: Language, _ clauses: [ClauseScorer], _ lengthNorms: LengthNorms
+  ) -> [Float] {
+    Language.allCases.map { other in
+      let isRead = clauses.contains { $0.lists.contains { $0.language == other } }
+      return isRead && other != language ? lengthNorms.maximumRatio(of: language, to: other) : 1
     }
   }
 
@@ -85,7 +92,10 @@ struct PairScorer {
   /// Returns the upper bound of a pair by those of its words' inputs; 0 where one of them is missing.
   private func bound(_ pair: BoundedPair, _ first: SaturationInputs, _ second: SaturationInputs) -> Float {
     guard first.all > 0, second.all > 0 else { return 0 }
-    let inVietnamese = min(first.vietnamese * pair.vietnamese.first, second.vietnamese * pair.vietnamese.second)
+    // One of the words is in a Vietnamese list; the other may be in one of no language.
+    let mayBeVietnamese = first.vietnamese > 0 || second.vietnamese > 0
+    let inVietnamese =
+      mayBeVietnamese ? min(first.all * pair.vietnamese.first, second.all * pair.vietnamese.second) : 0
     // Other pairs have a word in another list than the Vietnamese ones.
     let all = min(first.all * pair.other.first, second.all * pair.other.second)
     let other = min(all, first.other * pair.other.first + second.other * pair.other.second)
@@ -194,9 +204,10 @@ struct PairScorer {
       let isShared = PossiblePairs.bit(index) == PossiblePairs.sharedBit
       if isShared, try !probe.mayContain(document, index) { continue }
       found.pairs |= PossiblePairs.bit(index)
-      let inVietnamese = min(first.vietnamese, second.vietnamese)
-      // Other pairs have a word in another list than the Vietnamese ones.
       let all = min(first.all, second.all)
+      // One of the words is in a Vietnamese list; the other may be in one of no language.
+      let inVietnamese = first.vietnamese > 0 || second.vietnamese > 0 ? all : 0
+      // Other pairs have a word in another list than the Vietnamese ones.
       let other = min(all, first.other + second.other)
       found.maximum += BM25.bound(other * otherNorms[code], pair.pair.other)
       found.maximum += BM25.bound(inVietnamese * vietnameseNorms[code], pair.pair.vietnamese)

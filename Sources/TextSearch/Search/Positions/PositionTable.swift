@@ -5,7 +5,7 @@ struct PositionTable: ~Copyable {
   struct Row: BitwiseCopyable {
     let start: Int
     let end: Int
-    let isVietnamese: Bool
+    let language: Language
     /// The list's term is frequent: beside another such term it makes no pair.
     let isFrequent: Bool
     /// The row of the same document that was added before; -1 if there is none.
@@ -37,7 +37,7 @@ struct PositionTable: ~Copyable {
     try read(&positions)
     guard positions.count > start else { return }
     let row = Row(
-      start: start, end: positions.count, isVietnamese: language == .vietnamese, isFrequent: isFrequent,
+      start: start, end: positions.count, language: language, isFrequent: isFrequent,
       previous: last[document])
     last[document] = rows.count
     rows.append(row)
@@ -60,8 +60,7 @@ struct PositionTable: ~Copyable {
     var row = last[document]
     while row >= 0 {
       let own = rows[row]
-      word.add(
-        (own.start..<own.end).map { positions[$0] }, own.isVietnamese ? .vietnamese : .none, isFrequent: own.isFrequent)
+      word.add((own.start..<own.end).map { positions[$0] }, own.language, isFrequent: own.isFrequent)
       row = own.previous
     }
     return word
@@ -73,10 +72,10 @@ struct PositionTable: ~Copyable {
 struct PairCounter: ~Copyable {
   /// Positions from here on are not stamped: lists of them are compared.
   static let limit: UInt32 = 1 << 20
-  /// Flags of a stamp, in its lowest bits: all lists, Vietnamese ones, and the same of terms that are not frequent. The other
-  /// bits are the number of the comparison.
-  private static let (any, both, flags): (UInt32, UInt32, UInt32) = (1, 3, 15)
-  private static let contentShift: UInt32 = 2
+  /// Flags of a stamp, in its lowest bits: all lists, Vietnamese ones, Vietnamese ones and those of no language; then the same of
+  /// terms that are not frequent. The other bits are the number of the comparison.
+  private static let (any, vietnamese, notFrench): (UInt32, UInt32, UInt32) = (1, 2, 4)
+  private static let (contentShift, flags): (UInt32, UInt32) = (3, 63)
 
   /// A stamp for each position.
   private var stamps = GrowableBuffer<UInt32>(capacity: 0)
@@ -101,11 +100,11 @@ struct PairCounter: ~Copyable {
     if stamps.count < count {
       stamps.append(repeating: 0, count: max(count, 2 * stamps.count, 1024) - stamps.count)
     }
-    if number > .max - 32 {
+    if number > .max - 128 {
       for position in 0..<stamps.count { stamps[position] = 0 }
       number = 0
     }
-    number &+= 16
+    number &+= 64
   }
 
   private func stamp(_ document: Int, _ table: borrowing PositionTable) {
@@ -114,7 +113,12 @@ struct PairCounter: ~Copyable {
     var next = table.last[document]
     while next >= 0 {
       let row = table.rows[next]
-      let lists = row.isVietnamese ? PairCounter.both : PairCounter.any
+      let lists =
+        switch row.language {
+        case .vietnamese: PairCounter.any | PairCounter.vietnamese | PairCounter.notFrench
+        case .none: PairCounter.any | PairCounter.notFrench
+        case .french: PairCounter.any
+        }
       let flags = row.isFrequent ? lists : lists | lists &<< PairCounter.contentShift
       for index in row.start..<row.end {
         // Safe because: rows lie in the buffer, and there are stamps for all positions and one more; damaged lists may fall.
@@ -133,8 +137,15 @@ struct PairCounter: ~Copyable {
     var next = table.last[document]
     while next >= 0 {
       let row = table.rows[next]
-      let flags = row.isVietnamese ? PairCounter.both : PairCounter.any
-      let allowed = row.isFrequent ? 0 : PairCounter.both
+      // Beside a Vietnamese word the other one may be of no language.
+      let partners =
+        switch row.language {
+        case .vietnamese: PairCounter.notFrench
+        case .none: PairCounter.vietnamese
+        case .french: 0 as UInt32
+        }
+      let flags = PairCounter.any | partners
+      let allowed = row.isFrequent ? 0 : PairCounter.flags
       for index in row.start..<row.end {
         // Safe because: as in `stamp`.
         let position = unsafe min(Int(positions[index]), last) + 1
@@ -142,9 +153,10 @@ struct PairCounter: ~Copyable {
         let content = stamp &>> PairCounter.contentShift | allowed
         let found = stamp & ~PairCounter.flags == number ? stamp & flags & content : 0
         all &+= found & PairCounter.any
-        inVietnamese &+= found &>> 1
+        inVietnamese &+= found & partners == 0 ? 0 : 1
         // Lists may hold a position twice; it counts once.
-        unsafe stamps[position] = stamp & ~found
+        let counted = found & partners == 0 ? found : found | PairCounter.vietnamese | PairCounter.notFrench
+        unsafe stamps[position] = stamp & ~counted
       }
       next = row.previous
     }

@@ -1,21 +1,45 @@
 /// The positions of a word of the query in a document, ascending: in Vietnamese lists, and in all of them.
 struct WordPositions {
-  var vietnamese: [UInt32] = []
-  var all: [UInt32] = []
-  /// Those in lists of terms that are not frequent: two frequent terms side by side are no pair.
-  private var vietnameseContent: [UInt32] = []
-  private var content: [UInt32] = []
+  /// Positions in some lists, and those in lists of terms that are not frequent: two frequent terms side by side are no pair.
+  private struct Lists {
+    var all: [UInt32] = []
+    var content: [UInt32] = []
+
+    mutating func add(_ positions: [UInt32], isFrequent: Bool) {
+      all = WordPositions.union(all, positions)
+      if !isFrequent { content = WordPositions.union(content, positions) }
+    }
+
+    func within(_ range: Range<UInt32>) -> Lists {
+      Lists(all: all.filter { range.contains($0) }, content: content.filter { range.contains($0) })
+    }
+
+    /// Returns the positions that are followed by one of `next`, where one of the two terms is not frequent.
+    func followed(by next: Lists) -> [UInt32] {
+      if all.isEmpty || next.all.isEmpty { return [] }
+      let (own, others, otherContent) = (Set(content), Set(next.all), Set(next.content))
+      return all.filter { others.contains($0 &+ 1) && (own.contains($0) || otherContent.contains($0 &+ 1)) }
+    }
+  }
+
+  private var ofVietnamese = Lists()
+  /// In lists of no language.
+  private var ofNone = Lists()
+  private var ofAny = Lists()
+
+  var vietnamese: [UInt32] { ofVietnamese.all }
+  var all: [UInt32] { ofAny.all }
 
   /// Adds the positions of one of the word's lists.
   ///
   /// - Parameter isFrequent: those of a frequent term.
   mutating func add(_ positions: [UInt32], _ language: Language, isFrequent: Bool = false) {
-    if language == .vietnamese {
-      vietnamese = WordPositions.union(vietnamese, positions)
-      if !isFrequent { vietnameseContent = WordPositions.union(vietnameseContent, positions) }
+    switch language {
+    case .vietnamese: ofVietnamese.add(positions, isFrequent: isFrequent)
+    case .none: ofNone.add(positions, isFrequent: isFrequent)
+    case .french: break
     }
-    all = WordPositions.union(all, positions)
-    if !isFrequent { content = WordPositions.union(content, positions) }
+    ofAny.add(positions, isFrequent: isFrequent)
   }
 
   private static func union(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
@@ -46,30 +70,22 @@ struct WordPositions {
 
   /// Returns the positions that lie in a range.
   func within(_ range: Range<UInt32>) -> WordPositions {
-    func within(_ positions: [UInt32]) -> [UInt32] { positions.filter { range.contains($0) } }
     var own = WordPositions()
-    (own.vietnamese, own.all) = (within(vietnamese), within(all))
-    (own.vietnameseContent, own.content) = (within(vietnameseContent), within(content))
+    (own.ofVietnamese, own.ofNone, own.ofAny) = (ofVietnamese.within(range), ofNone.within(range), ofAny.within(range))
     return own
   }
 
   /// Counts the occurrences of the pair with another word that follows at once.
   func followed(by next: WordPositions) -> SplitFrequency {
-    let inVietnamese = WordPositions.pairs(
-      vietnamese, content: vietnameseContent, next.vietnamese, content: next.vietnameseContent)
-    let inAll = WordPositions.pairs(all, content: content, next.all, content: next.content)
-    return SplitFrequency(other: Float(inAll - inVietnamese), vietnamese: Float(inVietnamese))
-  }
-
-  /// Returns the number of positions of `a` that are followed by one of `b`, where one of the two terms is not frequent.
-  private static func pairs(_ a: [UInt32], content: [UInt32], _ b: [UInt32], content nextContent: [UInt32]) -> Int {
-    if content.count == a.count || nextContent.count == b.count { return adjacent(a, b) }
-    let (own, next, nextOwn) = (Set(content), Set(b), Set(nextContent))
-    return a.count { next.contains($0 &+ 1) && (own.contains($0) || nextOwn.contains($0 &+ 1)) }
+    var inVietnamese = Set(ofVietnamese.followed(by: next.ofVietnamese))
+    inVietnamese.formUnion(ofVietnamese.followed(by: next.ofNone))
+    inVietnamese.formUnion(ofNone.followed(by: next.ofVietnamese))
+    let inAll = ofAny.followed(by: next.ofAny)
+    return SplitFrequency(other: Float(inAll.count - inVietnamese.count), vietnamese: Float(inVietnamese.count))
   }
 }
 
-/// Frequency of adjacent words: in Vietnamese lists alone, and in all other combinations of lists.
+/// Frequency of adjacent words: those of which one is in a Vietnamese list and none in a French one, and all others.
 struct SplitFrequency: BitwiseCopyable {
   var other: Float = 0
   var vietnamese: Float = 0

@@ -4,13 +4,13 @@
 /// saturation input. Weights below 0, above 4 and those that are no numbers become the nearest valid ones. The article
 /// <doc:Ranking> has the measurements.
 public struct Adjacency: Sendable, Hashable {
-  /// Weight of pairs in French text and in any other but Vietnamese, 0 to 4. Default 0.4.
+  /// Weight of pairs in French text and in any other but Vietnamese, 0 to 4. Default 0.15.
   public var french: Float { didSet { french = Adjacency.clamped(french) } }
-  /// Weight of pairs of Vietnamese syllables, 0 to 4: a Vietnamese word is mostly two of them. Default 0.75.
+  /// Weight of pairs of Vietnamese syllables, 0 to 4: a Vietnamese word is mostly two of them. Default 0.25.
   public var vietnamese: Float { didSet { vietnamese = Adjacency.clamped(vietnamese) } }
 
   /// Creates weights, each limited to 0 ... 4.
-  public init(french: Float = 0.4, vietnamese: Float = 0.75) {
+  public init(french: Float = 0.15, vietnamese: Float = 0.25) {
     self.french = Adjacency.clamped(french)
     self.vietnamese = Adjacency.clamped(vietnamese)
   }

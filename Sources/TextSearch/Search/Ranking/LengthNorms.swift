@@ -39,10 +39,10 @@ struct LengthNorms: Sendable {
     return ratio
   }
 
-  /// The largest ratio of the French norm to that of a language, over all lengths; at least 1.
-  func maximumRatio(toFrenchOf language: Language) -> Float {
-    let (french, own) = (self[.french], self[language])
-    return french.indices.reduce(1) { max($0, french[$1] / own[$1]) }
+  /// The largest ratio of the norm of a language to that of another, over all lengths; at least 1.
+  func maximumRatio(of language: Language, to other: Language) -> Float {
+    let (own, others) = (self[language], self[other])
+    return own.indices.reduce(1) { max($0, own[$1] / others[$1]) }
   }
 }
 

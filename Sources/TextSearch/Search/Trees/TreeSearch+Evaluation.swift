@@ -129,7 +129,7 @@ extension TreeSearch {
   private func bound(_ pair: AdjacentPair, _ input: Float) -> Float {
     let (a, b) = (leaves[pair.first].words[0], leaves[pair.first + 1].words[0])
     let weight =
-      (a.hasVietnamese && b.hasVietnamese ? pair.vietnamese : 0) + (a.hasOthers || b.hasOthers ? pair.other : 0)
+      (a.hasVietnamese || b.hasVietnamese ? pair.vietnamese : 0) + (a.hasOthers || b.hasOthers ? pair.other : 0)
     return weight * min(1, BM25.bound(input, 1) * inputRatio)
   }
 

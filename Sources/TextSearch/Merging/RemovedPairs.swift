@@ -1,0 +1,34 @@
+/// The pairs of documents that a merge leaves out, counted by slot (`PairFrequencies`): a byte a slot, as few pairs are in
+/// many of them.
+final class RemovedPairs {
+  private let counts = SharedTable<UInt8>(count: 1 << PairFrequencies.slotBits)
+  /// What the slots have beyond 255.
+  private var overflow: [UInt32: UInt32] = [:]
+  /// Sum of the numbers of all slots.
+  private(set) var total: UInt64 = 0
+
+  /// Adds the pairs of documents of a segment.
+  ///
+  /// - Throws: `SearchError.corrupt` for damaged posting lists.
+  func add(_ documents: [UInt32], of segment: Segment) throws(SearchError) {
+    guard !documents.isEmpty else { return }
+    let slots = PairSlots()
+    var reader = DocumentPairs(segment, of: documents)
+    try reader.forEach { (_, pairs) in
+      for pair in pairs { slots.add(pair.first.word, pair.second.word) }
+      slots.endDocument()
+      slots.takeAll(count)
+    }
+  }
+
+  private func count(_ slot: UInt32) {
+    total += 1
+    if counts[Int(slot)] < .max { counts[Int(slot)] += 1 } else { overflow[slot, default: 0] += 1 }
+  }
+
+  /// Returns the number of a slot.
+  func frequency(of slot: UInt32) -> UInt32 {
+    let low = counts[Int(slot)]
+    return low < .max ? UInt32(low) : UInt32(low) + (overflow[slot] ?? 0)
+  }
+}
