@@ -81,6 +81,9 @@ struct ByteScan: ~Escapable {
 
   mutating func noteDamage() { isDamaged = true }
 
+  @inline(__always)
+  mutating func skipBytes(_ skipped: Int) { _ = skip(skipped) }
+
   /// Skips some bytes; returns the offset of the first.
   @inline(__always)
   private mutating func skip(_ skipped: Int) -> Int {

@@ -38,6 +38,7 @@ struct EntryScan: ~Escapable {
     list.positionBytes.offset = scan.readVariable()
     list.forms.offset = scan.readVariable()
     list.codes.offset = scan.readVariable()
+    list.neighbourOffset = scan.readVariable()
   }
 
   /// Goes on with a scan of the block.
@@ -97,6 +98,7 @@ struct EntryScan: ~Escapable {
     list.positionBytes.offset &+= list.positionBytes.count
     list.forms.offset &+= list.forms.count
     list.codes.offset &+= list.codes.count
+    list.neighbourOffset &+= list.neighbourCount
     let head = scan.readVariable()
     list.isInline = head < DictionaryFormat.inlineHeads
     list.isInline ? readInline(head) : readList(head)
@@ -105,13 +107,15 @@ struct EntryScan: ~Escapable {
   @inline(__always)
   private mutating func readInline(_ head: UInt64) {
     list.documents = 1
-    list.positions = head &+ 1
+    list.hasNeighbours = head >= DictionaryFormat.inlineHeads / 2
+    list.positions = head & (DictionaryFormat.inlineHeads / 2 &- 1) &+ 1
     readForms()
     list.postings.count = 0
     list.positionBytes.count = 0
     list.blocks.count = 0
     inlineStart = scan.offset
-    scan.skipVariables(Int(head) &+ 2)
+    scan.skipVariables(Int(list.positions) &+ 1)
+    if list.hasNeighbours { scan.skipBytes(Int(list.positions)) }
   }
 
   @inline(__always)
@@ -122,11 +126,12 @@ struct EntryScan: ~Escapable {
     list.postings.count = scan.readVariable()
     list.positionBytes.count = scan.readVariable()
     list.blocks.count = documents >= UInt64(PostingFormat.blockSize) ? scan.readVariable() : 0
-    if documents > UInt64(Int32.max) || more > .max / 2 {
+    if documents > UInt64(Int32.max) || more > .max / 8 {
       scan.noteDamage()
     } else {
       list.documents = Int(documents)
-      list.positions = more &+ documents
+      list.positions = more &>> 1 &+ documents
+      list.hasNeighbours = more & 1 != 0
     }
   }
 

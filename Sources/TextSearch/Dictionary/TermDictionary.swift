@@ -51,6 +51,8 @@ extension TermDictionary.Entry: PrefixBlockValue {
     list.positionBytes.offset = try reader.readVariable()
     list.forms.offset = try reader.readVariable()
     list.codes.offset = try reader.readVariable()
+    list.neighbourOffset = try reader.readVariable()
+    list.hasNeighbours = false
   }
 
   /// Reads an entry; of an inline list that is not wanted the bytes are passed over.
@@ -63,14 +65,16 @@ extension TermDictionary.Entry: PrefixBlockValue {
     list.positionBytes = last.positionBytes.next
     list.forms = last.forms.next
     list.codes = last.codes.next
+    list.neighbourOffset = last.neighbourOffset &+ last.neighbourCount
     let namesForms = DictionaryFormat.namesForms(first: first)
     let head = try reader.readVariable()
     if head < DictionaryFormat.inlineHeads {
       list.isInline = true
       list.documents = 1
-      list.positions = head + 1
+      list.hasNeighbours = head >= DictionaryFormat.inlineHeads / 2
+      list.positions = head % (DictionaryFormat.inlineHeads / 2) + 1
       if namesForms { try TermDictionary.Entry.readForms(of: &list, &reader) }
-      try readInline(&reader, positions: Int(head) + 1, isWanted: isWanted)
+      try readInline(&reader, list, isWanted: isWanted)
     } else {
       try TermDictionary.Entry.readCounts(of: &list, head: head, &reader)
       if namesForms { try TermDictionary.Entry.readForms(of: &list, &reader) }
@@ -87,9 +91,10 @@ extension TermDictionary.Entry: PrefixBlockValue {
     let documents = head - DictionaryFormat.inlineHeads + 1
     guard documents <= UInt64(Int32.max) else { throw reader.region.corrupt(at: reader.offset, "too many documents") }
     let more = try reader.readVariable()
-    guard more <= UInt64.max / 2 else { throw reader.region.corrupt(at: reader.offset, "too many positions") }
+    guard more <= UInt64.max / 8 else { throw reader.region.corrupt(at: reader.offset, "too many positions") }
     list.documents = Int(documents)
-    list.positions = more + documents
+    list.positions = more >> 1 + documents
+    list.hasNeighbours = more & 1 != 0
   }
 
   private static func readForms(of list: inout PostingList, _ reader: inout ByteReader) throws(SearchError) {
@@ -97,12 +102,13 @@ extension TermDictionary.Entry: PrefixBlockValue {
     if list.forms.count > 0, !list.isInline { list.codes.count = try reader.readVariable() }
   }
 
-  /// Reads the bytes of a document and its positions.
+  /// Reads the bytes of a document, its positions and their neighbours.
   private mutating func readInline(
-    _ reader: inout ByteReader, positions: Int, isWanted: Bool
+    _ reader: inout ByteReader, _ list: PostingList, isWanted: Bool
   ) throws(SearchError) {
     let start = reader.offset
-    for _ in 0..<positions + 1 { _ = try reader.readVariable() }
+    for _ in 0..<list.positions + 1 { _ = try reader.readVariable() }
+    if list.hasNeighbours { try reader.skip(Int(list.positions)) }
     guard isWanted else { return }
     inline = try reader.region.slice(at: start, count: reader.offset - start)
   }

@@ -14,13 +14,13 @@ struct TermDictionaryWriter: ~Copyable {
     PrefixCoding.write(address, after: previous, to: &terms)
     previous = address
     if list.isInline {
-      terms.writeVariable(list.positions - 1)
+      terms.writeVariable(list.positions - 1 + (list.hasNeighbours ? DictionaryFormat.inlineHeads / 2 : 0))
       writeForms(address, list)
       terms.write(inline)
       inline.removeAll()
     } else {
       terms.writeVariable(UInt64(list.documents) - 1 + DictionaryFormat.inlineHeads)
-      terms.writeVariable(list.positions - UInt64(list.documents))
+      terms.writeVariable((list.positions - UInt64(list.documents)) << 1 | (list.hasNeighbours ? 1 : 0))
       writeForms(address, list)
       terms.writeVariable(list.postings.count)
       terms.writeVariable(list.positionBytes.count)
@@ -40,6 +40,7 @@ struct TermDictionaryWriter: ~Copyable {
     for extent in [list.postings, list.blocks, list.positionBytes, list.forms, list.codes] {
       terms.writeVariable(extent.offset)
     }
+    terms.writeVariable(list.neighbourOffset)
     previous = []
   }
 
@@ -51,8 +52,9 @@ struct TermDictionaryWriter: ~Copyable {
 enum DictionaryFormat {
   /// Entries in a block.
   static let blockSize = PrefixBlocks.blockSize
-  /// Heads from 0 to here, exclusive, are inline lists of one document and one position more than the head says.
-  static let inlineHeads = UInt64(PostingFormat.inlinePositions)
+  /// Heads from 0 to here, exclusive, are inline lists of one document and one position more than the head says; in the second half
+  /// of them those that keep neighbours.
+  static let inlineHeads = UInt64(2 * PostingFormat.inlinePositions)
 
   /// Whether entries at an address name forms.
   static func namesForms(_ address: [UInt8]) -> Bool { namesForms(first: address.first ?? 0) }

@@ -132,14 +132,15 @@ public final class IndexWriter {
   ///
   /// Blocks while earlier documents are analysed, or a segment is written.
   ///
-  /// - Throws: `SearchError.unknownField` for a field that the index does not have, `.limit` for more than 2 GiB of
+  /// - Throws: `SearchError.unknownField` for a field that the index does not have, `.limit` for more than 255 MiB of
   ///   text, errors of the file system if a segment is written.
   public func add(_ document: Document) throws(SearchError) {
     if let unknown = document.fields.first(where: { !options.fields.contains($0.name) }) {
       throw .unknownField(name: unknown.name, known: options.fields)
     }
     let bytes = document.fields.reduce(document.key.utf8.count) { $0 + $1.text.utf8.count }
-    guard bytes <= IndexWriter.maximumTextBytes else {
+    let gaps = Int(DocumentBatch.fieldGap) * options.fields.count
+    guard bytes <= IndexWriter.maximumTextBytes, bytes + gaps < Occurrence.limit else {
       throw .limit(what: "bytes of a document", value: bytes, maximum: IndexWriter.maximumTextBytes)
     }
     batch.add(document, textBytes: bytes)
@@ -148,8 +149,9 @@ public final class IndexWriter {
     if batch.textBytes >= SegmentBudget.batchBytes(options.memoryBudget) { try submitBatch() }
   }
 
-  /// Maximum bytes of the key and texts of a document: offsets in a text have 32 bits.
-  static let maximumTextBytes = Int(Int32.max)
+  /// Maximum bytes of the key and texts of a document: they have fewer tokens, whose positions stay below `Occurrence.limit` with the
+  /// gaps between fields.
+  static let maximumTextBytes = 255 << 20
 
   /// Deletes the document with a key, whether committed or just added. A key without a document is no error.
   ///

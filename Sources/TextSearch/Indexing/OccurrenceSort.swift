@@ -15,7 +15,9 @@ final class OccurrenceSort: @unchecked Sendable {
     /// For each form range the index in `occurrences` that its next occurrence in these documents is written at.
     var writeIndexes = GrowableBuffer<UInt32>(capacity: 1)
     /// Where the pairs of its documents are counted; nil if the index does not keep them.
-    var pairs: PairSlots?
+    var slots: PairSlots?
+    /// The field at work.
+    var field = SegmentPairs.Field()
 
     init(_ documents: Range<Int>) { self.documents = documents }
   }
@@ -32,8 +34,8 @@ final class OccurrenceSort: @unchecked Sendable {
   /// Index of the first occurrence of each form range, then the number of all occurrences; `SegmentBudget` keeps that
   /// below 2^32.
   private(set) var starts = GrowableBuffer<UInt32>(capacity: 1)
-  /// Document (high 32 bits) and position (low 32 bits) of each occurrence, by form range.
-  private(set) var occurrences = SharedTable<UInt64>(count: 0)
+  /// The occurrences by form range.
+  private(set) var occurrences = SharedTable<Occurrence>(count: 0)
 
   /// Prepares the sort of some analysed batches.
   ///
@@ -125,19 +127,21 @@ final class OccurrenceSort: @unchecked Sendable {
 
   /// Sorts the occurrences, each partition by a job; blocks until done.
   ///
-  /// - Parameter pairs: receives the adjacent pairs of the documents; nil if the index does not keep them.
-  func sort(_ terms: SegmentTerms, pairs: PairFiltersBuilder?, _ pool: WorkerPool, _ times: JobTimes) {
+  /// - Parameter pairs: the terms as parts of pairs; nil if the index does not keep these.
+  func sort(_ terms: SegmentTerms, pairs: SegmentPairs?, _ pool: WorkerPool, _ times: JobTimes) {
     findStarts(terms)
     occurrences = SharedTable(count: Int(starts[terms.formRangeCount]))
     let tickets = partitions.map { partition in
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
-          let slots = pairs.map { _ in PairSlots() }
+          partition.slots = pairs.map { _ in PairSlots() }
           for document in partition.documents {
-            sort(document, terms, &partition.writeIndexes)
-            if let pairs, let slots { addPairs(of: document, terms, to: pairs, slots) }
+            if let pairs {
+              sort(document, terms, pairs, partition)
+            } else {
+              sort(document, terms, partition)
+            }
           }
-          partition.pairs = slots
         }
       }
     }
@@ -147,8 +151,8 @@ final class OccurrenceSort: @unchecked Sendable {
 
   /// Takes the slots of the pairs of all documents.
   func takePairs() -> [PairSlots] {
-    let parts = partitions.compactMap(\.pairs)
-    for partition in partitions { partition.pairs = nil }
+    let parts = partitions.compactMap(\.slots)
+    for partition in partitions { partition.slots = nil }
     return parts
   }
 
@@ -202,30 +206,26 @@ final class OccurrenceSort: @unchecked Sendable {
     }
   }
 
-  /// Writes the occurrences of a document to their indexes.
-  private func sort(_ document: Int, _ terms: SegmentTerms, _ writeIndexes: inout GrowableBuffer<UInt32>) {
+  /// Writes the occurrences of a document to their indexes, without neighbours.
+  private func sort(_ document: Int, _ terms: SegmentTerms, _ partition: Partition) {
     let address = order.addresses[document]
     let batch = batches[Int(address.batch)]
     let entry = batch.entries[Int(address.index)]
     let first = firstCodes[batch.worker]
     forEachField(document) { tokens, position in
       OccurrenceSort.scatter(
-        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode,
-        occurrence: UInt64(document) << 32 | UInt64(position), at: &writeIndexes, into: occurrences)
+        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, document: document,
+        position: position, nil, at: &partition.writeIndexes, into: occurrences)
     }
-    let firstCompound = first + workers[batch.worker].tokenCodes
     for index in 0..<Int(entry.compoundCount) {
       let compound = batch.compounds[Int(entry.compounds) + index]
-      let formRange = Int(terms.formRangeOfCode[firstCompound + Int(compound.compound)])
-      occurrences[Int(writeIndexes[formRange])] = UInt64(document) << 32 | UInt64(compound.position)
-      writeIndexes[formRange] += 1
+      write(compound, of: batch, terms, document, neighbours: 0, partition)
     }
   }
 
-  /// Adds the adjacent pairs of a document: of tokens, and of compounds, which have the position of their first part.
-  private func addPairs(
-    of document: Int, _ terms: SegmentTerms, to pairs: PairFiltersBuilder, _ slots: PairSlots
-  ) {
+  /// Writes the occurrences of a document with their neighbours, and adds its adjacent pairs: of tokens, and of compounds, which have
+  /// the position of their first part.
+  private func sort(_ document: Int, _ terms: SegmentTerms, _ pairs: SegmentPairs, _ partition: Partition) {
     let address = order.addresses[document]
     let batch = batches[Int(address.batch)]
     let entry = batch.entries[Int(address.index)]
@@ -233,16 +233,39 @@ final class OccurrenceSort: @unchecked Sendable {
     var compound = Int(entry.compounds)
     let lastCompound = compound + Int(entry.compoundCount)
     forEachField(document) { tokens, position in
-      pairs.addTokens(
-        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, to: document, slots)
+      pairs.read(
+        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, into: &partition.field)
+      partition.slots?.addAll(partition.field.words)
+      let firstCompound = compound
       while compound < lastCompound, batch.compounds[compound].position < position + UInt32(tokens.count) {
-        let next = neighbours(
-          compound..<lastCompound, of: batch, tokens: tokens, position: position, firstCode: first, terms)
-        for pair in next { pairs.add(pair.first, pair.second, to: document, slots) }
+        partition.field.beginCompound(Int(batch.compounds[compound].position - position))
         compound += 1
       }
+      OccurrenceSort.scatter(
+        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, document: document,
+        position: position, partition.field.codes.span, at: &partition.writeIndexes, into: occurrences)
+      for index in firstCompound..<compound {
+        let own = batch.compounds[index]
+        let neighbours = partition.field.neighbours(Int(own.position - position))
+        write(own, of: batch, terms, document, neighbours: neighbours, partition)
+        let next = self.neighbours(
+          index..<compound, of: batch, tokens: tokens, position: position, firstCode: first, terms)
+        for pair in next { partition.slots?.add(pairs.words[Int(pair.first)], pairs.words[Int(pair.second)]) }
+      }
     }
-    slots.endDocument()
+    partition.slots?.endDocument()
+  }
+
+  /// Writes the occurrence of a compound to its index.
+  private func write(
+    _ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch, _ terms: SegmentTerms, _ document: Int,
+    neighbours: UInt8, _ partition: Partition
+  ) {
+    let code = firstCodes[batch.worker] + workers[batch.worker].tokenCodes + Int(compound.compound)
+    let formRange = Int(terms.formRangeOfCode[code])
+    occurrences[Int(partition.writeIndexes[formRange])] = Occurrence(
+      document: document, position: compound.position, neighbours: neighbours)
+    partition.writeIndexes[formRange] += 1
   }
 
   /// Returns the adjacent pairs of the first of some compounds, as form ranges.
@@ -281,22 +304,26 @@ final class OccurrenceSort: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - firstCode: index of the worker's first code.
-  ///   - occurrence: document and position of the first token.
+  ///   - position: of the first token.
+  ///   - neighbours: `SegmentPairs.Field.codes`; nil if they are not kept.
   private static func scatter(
     _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
-    formRangeOfCode: borrowing GrowableBuffer<UInt32>, occurrence: UInt64,
-    at writeIndexes: inout GrowableBuffer<UInt32>, into occurrences: SharedTable<UInt64>
+    formRangeOfCode: borrowing GrowableBuffer<UInt32>, document: Int, position: UInt32, _ neighbours: Span<UInt8>?,
+    at writeIndexes: inout GrowableBuffer<UInt32>, into occurrences: SharedTable<Occurrence>
   ) {
     let codes = log.span
     let formRanges = formRangeOfCode.span
     var writeIndexes = writeIndexes.mutableSpan
-    var occurrence = occurrence
-    for token in tokens {
-      let formRange = Int(formRanges[firstCode &+ Int(codes[token])])
+    for number in 0..<tokens.count {
+      let formRange = Int(formRanges[firstCode &+ Int(codes[tokens.lowerBound &+ number])])
       let index = writeIndexes[formRange]
-      occurrences[Int(index)] = occurrence
+      var byte: UInt8 = 0
+      if let neighbours {
+        byte = NeighbourCode.byte(previous: neighbours[number], next: neighbours[number &+ 2])
+      }
+      occurrences[Int(index)] = Occurrence(
+        document: document, position: position &+ UInt32(truncatingIfNeeded: number), neighbours: byte)
       writeIndexes[formRange] = index &+ 1
-      occurrence &+= 1
     }
   }
 }

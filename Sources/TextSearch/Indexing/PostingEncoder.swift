@@ -14,6 +14,7 @@ struct PostingEncoder: ~Copyable {
   /// The French forms of the terms encoded.
   private(set) var lexicon: [LexiconEntry] = []
   private let keepsForms: Bool
+  private let keepsPairs: Bool
   /// Bytes of the inline lists.
   private(set) var inline = ByteWriter()
   private(set) var encoded = GrowableBuffer<Encoded>(capacity: 64)
@@ -24,9 +25,10 @@ struct PostingEncoder: ~Copyable {
   private var stamp: UInt32 = 0
 
   /// Creates an encoder for a segment of `documents` documents.
-  init(documents: Int, keepsForms: Bool) {
+  init(documents: Int, keepsForms: Bool, keepsPairs: Bool) {
     lists = PostingListWriter(documents: documents)
     self.keepsForms = keepsForms
+    self.keepsPairs = keepsPairs
   }
 
   /// Encodes the terms of a range, which must not divide the spellings of a key.
@@ -62,11 +64,11 @@ struct PostingEncoder: ~Copyable {
 
   /// Returns the number of distinct documents of occurrences in any order, and stamps those documents.
   private static func countDocuments(
-    _ occurrences: Span<UInt64>, _ lastSeen: inout GrowableBuffer<UInt32>, _ stamp: UInt32
+    _ occurrences: Span<Occurrence>, _ lastSeen: inout GrowableBuffer<UInt32>, _ stamp: UInt32
   ) -> Int {
     var documents = 0
     for index in occurrences.indices {
-      let document = Int(occurrences[index] >> 32)
+      let document = Int(occurrences[index].document)
       if lastSeen[document] != stamp {
         lastSeen[document] = stamp
         documents += 1
@@ -82,13 +84,16 @@ struct PostingEncoder: ~Copyable {
     let before = inline.count
     let formRanges = terms.formRanges(of: term)
     let forms = keepsForms ? terms.forms(term) : []
+    let keepsNeighbours = keepsPairs && !terms.isFrequent(term)
     if formRanges.count == 1 {
       let table = sort.occurrences
       PostingEncoder.encode(
-        table.span(sort.range(of: formRanges)), lengths.span, formCount: forms.count, forms: nil, &lists)
+        table.span(sort.range(of: formRanges)), lengths.span, formCount: forms.count, forms: nil,
+        keepsNeighbours: keepsNeighbours, &lists)
     } else {
       merger.merge(sort.occurrences, sort.starts, formRanges)
-      PostingEncoder.encode(merger, lengths.span, formCount: forms.count, &lists)
+      PostingEncoder.encode(
+        merger, lengths.span, formCount: forms.count, keepsNeighbours: keepsNeighbours, &lists)
     }
     let (list, counts) = lists.end(
       inline: &inline, forms: forms.map(\.form), key: forms.isEmpty ? [] : terms.key(term))
@@ -101,9 +106,12 @@ struct PostingEncoder: ~Copyable {
 
   /// Encodes one list from its merged form ranges.
   private static func encode(
-    _ merger: borrowing FormRangeMerger, _ lengths: Span<UInt8>, formCount: Int, _ lists: inout PostingListWriter
+    _ merger: borrowing FormRangeMerger, _ lengths: Span<UInt8>, formCount: Int, keepsNeighbours: Bool,
+    _ lists: inout PostingListWriter
   ) {
-    encode(merger.occurrences.span, lengths, formCount: formCount, forms: merger.forms.span, &lists)
+    encode(
+      merger.occurrences.span, lengths, formCount: formCount, forms: merger.forms.span,
+      keepsNeighbours: keepsNeighbours, &lists)
   }
 
   /// Encodes one list from its sorted occurrences.
@@ -113,18 +121,21 @@ struct PostingEncoder: ~Copyable {
   ///   - formCount: number of forms of the term; 0 if the index does not keep them.
   ///   - forms: the form of each occurrence, if there are several.
   private static func encode(
-    _ occurrences: Span<UInt64>, _ lengths: Span<UInt8>, formCount: Int, forms: Span<UInt32>?,
-    _ lists: inout PostingListWriter
+    _ occurrences: Span<Occurrence>, _ lengths: Span<UInt8>, formCount: Int, forms: Span<UInt32>?,
+    keepsNeighbours: Bool, _ lists: inout PostingListWriter
   ) {
     lists.begin(
-      documents: countDocuments(occurrences), positions: UInt64(occurrences.count), forms: formCount)
+      documents: countDocuments(occurrences), positions: UInt64(occurrences.count), forms: formCount,
+      keepsNeighbours: keepsNeighbours)
     var start = 0
     while start < occurrences.count {
-      let document = UInt32(occurrences[start] &>> 32)
+      let document = occurrences[start].document
       var end = start + 1
-      while end < occurrences.count, UInt32(occurrences[end] &>> 32) == document { end &+= 1 }
+      while end < occurrences.count, occurrences[end].document == document { end &+= 1 }
       lists.add(document: document, frequency: UInt32(end - start), length: lengths[Int(document)])
-      for index in start..<end { lists.add(position: UInt32(truncatingIfNeeded: occurrences[index])) }
+      for index in start..<end {
+        lists.add(position: occurrences[index].position, neighbours: occurrences[index].neighbours)
+      }
       if formCount > 1, let forms { addForms(forms.extracting(start..<end), &lists) }
       lists.endDocument()
       start = end
@@ -132,11 +143,11 @@ struct PostingEncoder: ~Copyable {
   }
 
   /// Returns the number of documents of sorted occurrences.
-  private static func countDocuments(_ occurrences: Span<UInt64>) -> Int {
+  private static func countDocuments(_ occurrences: Span<Occurrence>) -> Int {
     var documents = 0
-    var last = UInt64.max
+    var last = UInt32.max
     for index in occurrences.indices {
-      let document = occurrences[index] &>> 32
+      let document = occurrences[index].document
       documents &+= document != last ? 1 : 0
       last = document
     }
@@ -179,12 +190,12 @@ struct PostingEncoder: ~Copyable {
 ///
 /// - Complexity: O(n log r) for n occurrences in r form ranges.
 struct FormRangeMerger: ~Copyable {
-  /// The merged occurrences: document and position.
-  private(set) var occurrences = GrowableBuffer<UInt64>(capacity: 64)
+  /// The merged occurrences.
+  private(set) var occurrences = GrowableBuffer<Occurrence>(capacity: 64)
   /// The form of each merged occurrence: its form range, numbered from the first of the term.
   private(set) var forms = GrowableBuffer<UInt32>(capacity: 64)
   /// Target of a merge step, then swapped with the source.
-  private var otherOccurrences = GrowableBuffer<UInt64>(capacity: 64)
+  private var otherOccurrences = GrowableBuffer<Occurrence>(capacity: 64)
   private var otherForms = GrowableBuffer<UInt32>(capacity: 64)
   /// End of each range that is not merged yet.
   private var ends: [Int] = []
@@ -195,7 +206,7 @@ struct FormRangeMerger: ~Copyable {
   ///   - table: the sorted occurrences.
   ///   - starts: index of the first occurrence of each form range, then the number of all occurrences.
   mutating func merge(
-    _ table: SharedTable<UInt64>, _ starts: borrowing GrowableBuffer<UInt32>, _ formRanges: Range<Int>
+    _ table: SharedTable<Occurrence>, _ starts: borrowing GrowableBuffer<UInt32>, _ formRanges: Range<Int>
   ) {
     occurrences.removeAll()
     forms.removeAll()
@@ -229,8 +240,8 @@ struct FormRangeMerger: ~Copyable {
 
   /// Appends the sorted ranges `start..<middle` and `middle..<end` as one.
   private static func merge(
-    _ all: borrowing GrowableBuffer<UInt64>, _ allForms: borrowing GrowableBuffer<UInt32>, start: Int,
-    middle: Int, end: Int, into merged: inout GrowableBuffer<UInt64>, _ mergedForms: inout GrowableBuffer<UInt32>
+    _ all: borrowing GrowableBuffer<Occurrence>, _ allForms: borrowing GrowableBuffer<UInt32>, start: Int,
+    middle: Int, end: Int, into merged: inout GrowableBuffer<Occurrence>, _ mergedForms: inout GrowableBuffer<UInt32>
   ) {
     let occurrences = all.span
     let forms = allForms.span

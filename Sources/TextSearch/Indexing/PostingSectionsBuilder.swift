@@ -15,9 +15,9 @@ struct PostingSectionsBuilder: ~Copyable {
     var ticket = 0
     var encoder: PostingEncoder
 
-    init(_ terms: Range<Int>, documents: Int, keepsForms: Bool) {
+    init(_ terms: Range<Int>, documents: Int, keepsForms: Bool, keepsPairs: Bool) {
       self.terms = terms
-      encoder = PostingEncoder(documents: documents, keepsForms: keepsForms)
+      encoder = PostingEncoder(documents: documents, keepsForms: keepsForms, keepsPairs: keepsPairs)
     }
   }
 
@@ -31,12 +31,15 @@ struct PostingSectionsBuilder: ~Copyable {
   /// - Parameters:
   ///   - documents: number of documents of the segment.
   ///   - keepsForms: whether to post which forms of French words documents hold.
+  ///   - keepsPairs: whether to post which words are beside those that are not frequent.
   ///   - workers: number of workers of the pool.
-  init(_ terms: SegmentTerms, _ sort: OccurrenceSort, documents: Int, keepsForms: Bool, workers: Int) {
+  init(
+    _ terms: SegmentTerms, _ sort: OccurrenceSort, documents: Int, keepsForms: Bool, keepsPairs: Bool, workers: Int
+  ) {
     self.terms = terms
     self.sort = sort
     parts = PostingSectionsBuilder.ranges(terms, sort, workers).map {
-      Part($0, documents: documents, keepsForms: keepsForms)
+      Part($0, documents: documents, keepsForms: keepsForms, keepsPairs: keepsPairs)
     }
   }
 

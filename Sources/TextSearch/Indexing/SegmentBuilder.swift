@@ -52,20 +52,19 @@ struct SegmentBuilder: ~Copyable {
     let sort = OccurrenceSort(batches, order, workers, partitions: pool.workers)
     sort.count(pool, jobTimes)
     let terms = sort.sortTerms(pool, jobTimes)
-    let pairs = keepsPairs ? PairFiltersBuilder(terms, lengths: documents.lengths) : nil
+    let pairs = keepsPairs ? SegmentPairs(terms) : nil
     sort.sort(terms, pairs: pairs, pool, jobTimes)
     for batch in batches { batch.releaseLog() }
     pool.wait(for: ticket)
     var writer = try documents.takeWriter()
-    if let pairs {
-      try pairs.write(to: &writer)
+    if keepsPairs {
       try PairSlots.write(sort.takePairs(), to: &writer)
     } else {
-      try writer.write(.pairs, [UInt8]().span)
       try writer.write(.pairFrequencies, [UInt8]().span)
     }
     var postings = PostingSectionsBuilder(
-      terms, sort, documents: order.addresses.count, keepsForms: keepsForms, workers: pool.workers)
+      terms, sort, documents: order.addresses.count, keepsForms: keepsForms, keepsPairs: keepsPairs,
+      workers: pool.workers)
     try postings.encode(documents.lengths, pool, jobTimes, to: &writer)
     let start = SystemCalls.nanoseconds()
     let size = try writer.finish()

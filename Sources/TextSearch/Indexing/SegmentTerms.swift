@@ -112,6 +112,9 @@ final class SegmentTerms: @unchecked Sendable {
     return Array(address[1..<SegmentTerms.keyLength(address) - 1])
   }
 
+  /// Whether a term is frequent (`FrequentKeys`).
+  func isFrequent(_ term: Int) -> Bool { TermAddress(bytes: address(term)).isFrequent }
+
   /// Whether a term is Vietnamese.
   private func isVietnamese(_ term: Int) -> Bool {
     let entry = terms[term]

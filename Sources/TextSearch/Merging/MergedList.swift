@@ -2,6 +2,11 @@
 struct MergedList: ~Copyable {
   private var postings = GrowableBuffer<MergedPosting>(capacity: 1024)
   private var positions = GrowableBuffer<UInt32>(capacity: 1024)
+  /// The neighbours of each position, where they are kept.
+  private var neighbours = GrowableBuffer<UInt8>(capacity: 1024)
+  private var hasNeighbours = false
+  /// No list has been added.
+  private var isFirst = true
   private var isSorted = true
   /// The sets of forms of all sources, one after the other, and the number of live documents of each.
   private var sets: [[[UInt8]]] = []
@@ -14,6 +19,8 @@ struct MergedList: ~Copyable {
   mutating func removeAll() {
     postings.removeAll()
     positions.removeAll()
+    neighbours.removeAll()
+    isFirst = true
     isSorted = true
     sets.removeAll(keepingCapacity: true)
     setUses.removeAll(keepingCapacity: true)
@@ -26,6 +33,11 @@ struct MergedList: ~Copyable {
     let firstSet = UInt32(sets.count)
     let sections = segment.sections(of: entry)
     try addSets(entry.list, sections, key)
+    if isFirst { hasNeighbours = entry.list.hasNeighbours }
+    isFirst = false
+    guard entry.list.hasNeighbours == hasNeighbours else {
+      throw sections.postings.corrupt(at: 0, "neighbours are kept of one list of a term and not of another")
+    }
     var cursor = try segment.cursor(entry)
     while case let document = try cursor.advance(), document != PostingCursor.end {
       let number = numbers[Int(document)]
@@ -41,6 +53,7 @@ struct MergedList: ~Copyable {
         MergedPosting(
           document: number, frequency: try cursor.frequency, positions: UInt64(positions.count), set: set))
       try cursor.appendPositions(to: &positions)
+      if hasNeighbours { try cursor.appendNeighbours(to: &neighbours) }
     }
   }
 
@@ -84,12 +97,15 @@ struct MergedList: ~Copyable {
     var ordinals: [[UInt8]: UInt32] = [:]
     for (ordinal, form) in forms.enumerated() { ordinals[form] = UInt32(ordinal) }
     let members = zip(sets, setUses).map { set, uses in uses > 0 ? set.map { ordinals[$0] ?? 0 } : [] }
-    lists.begin(documents: count, positions: positionCount, forms: forms.count)
+    lists.begin(
+      documents: count, positions: positionCount, forms: forms.count, keepsNeighbours: hasNeighbours)
     for index in 0..<postings.count {
       let posting = postings[index]
       lists.add(
         document: posting.document, frequency: posting.frequency, length: lengths[Int(posting.document)])
-      for index in 0..<Int(posting.frequency) { lists.add(position: positions[Int(posting.positions) + index]) }
+      for index in Int(posting.positions)..<Int(posting.positions) + Int(posting.frequency) {
+        lists.add(position: positions[index], neighbours: hasNeighbours ? neighbours[index] : 0)
+      }
       if !forms.isEmpty { for form in members[Int(posting.set)] { lists.add(form: form) } }
       lists.endDocument()
     }

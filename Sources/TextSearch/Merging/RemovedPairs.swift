@@ -13,11 +13,13 @@ final class RemovedPairs {
   func add(_ documents: [UInt32], of segment: Segment) throws(SearchError) {
     guard !documents.isEmpty else { return }
     let slots = PairSlots()
-    var reader = DocumentPairs(segment, of: documents)
-    try reader.forEach { (_, pairs) in
-      for pair in pairs { slots.add(pair.first.word, pair.second.word) }
-      slots.endDocument()
-      slots.takeAll(count)
+    var words = DocumentWords(segment, of: documents)
+    while try words.next() {
+      for index in words.current {
+        for pair in words.pairs(index) { slots.add(pair.first, pair.second) }
+        slots.endDocument()
+        slots.takeAll(count)
+      }
     }
   }
 

@@ -9,7 +9,6 @@ extension SegmentMerger {
     try writeDocuments(settings, names, &writer)
     try writeKeys(&writer)
     try writeLengths(settings, names, &writer)
-    try writePairs(settings, &writer)
     try writePairFrequencies(settings, &writer)
     try writePostings(&writer)
     return try writer.finish()
@@ -102,27 +101,6 @@ extension SegmentMerger {
       statistics.add((0..<languages).map { Int(tokens[document * languages + $0]) })
     }
     try statistics.write(fields: settings.fields, attributes: names, to: &writer)
-  }
-
-  /// A filter follows from its document alone: it is copied.
-  private func writePairs(_ settings: IndexSettings, _ writer: inout SegmentWriter) throws(SearchError) {
-    guard settings.keepsPairs else { return try writer.write(.pairs, [UInt8]().span) }
-    var filters = PairFiltersWriter()
-    for code in lengths { try filters.add(lengthCode: code) }
-    try filters.begin(&writer)
-    var words = ByteWriter()
-    for (document, origin) in mapping.origins.enumerated() {
-      let segment = sources[Int(origin.source)].segment
-      words.removeAll()
-      let range = try segment.pairs.range(origin.document)
-      guard range.count == PairFilters.wordCount(lengthCode: lengths[document]) else {
-        throw try segment.region(.pairs).corrupt(at: 4 * Int(origin.document), "filter of \(range.count) words").inFile(
-          segment.path)
-      }
-      for index in range { words.write(try segment.pairs.word(index)) }
-      try writer.append(words.bytes, 0..<words.count)
-    }
-    try writer.end()
   }
 
   /// Adds up the numbers of the sources, without those of the documents that are left out.

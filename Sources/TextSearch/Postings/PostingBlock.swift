@@ -29,6 +29,10 @@ struct PostingBlock: ~Copyable {
   /// Offset of the frequencies of block `number`, if it is packed.
   private var frequencyOffset = 0
 
+  /// What the neighbours of the block's postings say; empty before the first are read.
+  private(set) var neighbourFlags = GrowableBuffer<UInt8>(capacity: 0)
+  private var neighbourBlock = PostingBlock.none
+
   /// Position values, or their running sums.
   private(set) var positions: PositionDecoder
   /// The block whose frequencies are summed up, the address of its positions, the sums before the first postings, and how many
@@ -267,6 +271,76 @@ struct PostingBlock: ~Copyable {
     while summed <= index { addSums() }
     let address = PositionAddress(offset: sumAddress.offset, skipped: sumAddress.skipped &+ sums[index])
     return (address, Int(frequencies[index]))
+  }
+
+  // MARK: Neighbours
+
+  /// Appends the codes of the words beside each occurrence of a posting (`NeighbourCode`), of a list that keeps them.
+  mutating func appendNeighbours(
+    _ index: Int, of block: Int, to target: inout GrowableBuffer<UInt8>
+  ) throws(SearchError) {
+    let (address, count) = try positions(index, of: block)
+    let before = address.skipped &- sumAddress.skipped
+    guard before <= list.positions else { throw neighboursBeyond(block) }
+    try sections.neighbours.append(at: try neighbourStart(block) + Int(before), count: count, to: &target)
+  }
+
+  /// Returns where the codes of a block's occurrences begin.
+  private func neighbourStart(_ block: Int) throws(SearchError) -> Int {
+    guard skipEntries.count > 0 else { return 0 }
+    let start: UInt32 = try sections.neighbours.load(at: Int(list.positions) + 4 * block)
+    return Int(start)
+  }
+
+  private func neighboursBeyond(_ block: Int) -> SearchError {
+    sections.neighbours.corrupt(at: 0, "neighbours of block \(block) are beyond the list's")
+  }
+
+  /// Loads for each posting of a block what the neighbours of its occurrences say, the flags of all together; both where the list does
+  /// not keep neighbours. Loads the frequencies.
+  ///
+  /// - Parameter test: one for all blocks.
+  mutating func loadNeighbours(of block: Int, _ test: NeighbourTest) throws(SearchError) {
+    if neighbourBlock == block { return }
+    if neighbourFlags.isEmpty { neighbourFlags.append(repeating: NeighbourTest.both, count: PostingFormat.blockSize) }
+    neighbourBlock = PostingBlock.none
+    if list.hasNeighbours { try decodeNeighbours(block, test) }
+    neighbourBlock = block
+  }
+
+  /// Returns what the neighbours of a posting's occurrences say: as `loadNeighbours`, without the others of its block.
+  mutating func neighbours(_ index: Int, of block: Int, _ test: NeighbourTest) throws(SearchError) -> UInt8 {
+    guard list.hasNeighbours else { return NeighbourTest.both }
+    if neighbourBlock == block { return neighbourFlags[index] }
+    let (address, count) = try positions(index, of: block)
+    let before = address.skipped &- sumAddress.skipped
+    guard before <= list.positions else { throw neighboursBeyond(block) }
+    let start = try neighbourStart(block) + Int(before)
+    var flags: UInt8 = 0
+    for offset in start..<start + count { flags |= test[try sections.neighbours.byte(at: offset)] }
+    return flags
+  }
+
+  private mutating func decodeNeighbours(_ block: Int, _ test: NeighbourTest) throws(SearchError) {
+    try loadFrequencies(of: block)
+    let count = isPacked(block) ? PostingFormat.blockSize : list.isInline ? 1 : list.documents % PostingFormat.blockSize
+    var total: UInt64 = 0
+    for index in 0..<count { total &+= UInt64(frequencies[index]) }
+    let start = try neighbourStart(block)
+    guard total <= list.positions, UInt64(start) <= list.positions &- total else { throw neighboursBeyond(block) }
+    // Safe because: `total` bytes follow the start, as many as the frequencies say; there are 256 flags, and room for 128.
+    let bytes = unsafe try sections.neighbours.address(at: start, count: Int(total))
+    let (frequencies, flags) = unsafe (frequencies.unsafeBase, neighbourFlags.unsafeBase)
+    var next = 0
+    for index in 0..<count {
+      var found: UInt8 = 0
+      let end = unsafe next &+ Int(frequencies[index])
+      while next < end {
+        found |= test[unsafe bytes.load(fromByteOffset: next, as: UInt8.self)]
+        next &+= 1
+      }
+      unsafe flags[index] = found
+    }
   }
 
   private mutating func beginSums(_ block: Int) throws(SearchError) {

@@ -77,6 +77,12 @@ struct PostingCursor: ~Copyable {
     try block.appendPositions(index, of: number, to: &positions)
   }
 
+  /// Appends the codes of the words beside each occurrence in the current document (`NeighbourCode`), of a list that keeps
+  /// them.
+  mutating func appendNeighbours(to neighbours: inout GrowableBuffer<UInt8>) throws(SearchError) {
+    try block.appendNeighbours(index, of: number, to: &neighbours)
+  }
+
   /// Returns the positions of the current document, ascending; none at the end.
   mutating func positions() throws(SearchError) -> [UInt32] {
     guard index >= 0, document < PostingCursor.end else { return [] }

@@ -18,4 +18,6 @@ enum PostingFormat {
   static let fieldGap: UInt32 = 100
   /// Lists of one document with at most this many positions are stored in the dictionary.
   static let inlinePositions = 8
+  /// Lists of more occurrences keep no neighbours: the starts of their blocks have 32 bits.
+  static let maximumNeighbours = UInt64(UInt32.max)
 }

@@ -13,6 +13,21 @@ struct PostingList: Sendable, Equatable {
   var codes = Extent()
   /// Postings and positions are in the dictionary, not in their sections.
   var isInline = false
+  /// The codes of the words beside each occurrence are kept.
+  var hasNeighbours = false
+  /// Offset of the codes in their section.
+  var neighbourOffset: UInt64 = 0
+
+  /// Bytes of the codes in their section: one for each occurrence, and where the codes of each block begin.
+  var neighbourCount: UInt64 {
+    if !hasNeighbours || isInline { return 0 }
+    return positions &+ 4 &* UInt64(blockStarts)
+  }
+
+  /// Number of blocks of which the start of the codes is kept: none for lists of less than a block.
+  private var blockStarts: Int {
+    documents < PostingFormat.blockSize ? 0 : (documents + PostingFormat.blockSize - 1) / PostingFormat.blockSize
+  }
 
   /// Number of its blocks of 128 postings.
   var fullBlocks: Int { documents / PostingFormat.blockSize }
@@ -25,6 +40,7 @@ struct PostingList: Sendable, Equatable {
     list.positionBytes.offset += end.positionBytes.offset
     list.forms.offset += end.forms.offset
     list.codes.offset += end.codes.offset
+    list.neighbourOffset += end.neighbourOffset
     return list
   }
 

@@ -8,6 +8,7 @@ struct PostingListWriter: ~Copyable {
   private(set) var positions = ByteWriter(capacity: 1 << 16)
   private(set) var forms = ByteWriter()
   private(set) var codes = ByteWriter()
+  private(set) var neighbours = ByteWriter()
 
   /// Documents of the segment.
   private let documentLimit: Int
@@ -26,6 +27,8 @@ struct PostingListWriter: ~Copyable {
   private var hasForms = false
   /// Whether the key has several forms.
   private var hasSets = false
+  /// Where the neighbours of each block begin.
+  private var neighbourStarts = GrowableBuffer<UInt32>(capacity: 16)
   /// Address of the positions of the current block.
   private var blockPositions = PositionAddress()
 
@@ -45,15 +48,20 @@ struct PostingListWriter: ~Copyable {
     list.positionBytes.offset = UInt64(positions.count)
     list.forms.offset = UInt64(forms.count)
     list.codes.offset = UInt64(codes.count)
+    list.neighbourOffset = UInt64(neighbours.count)
     return list
   }
 
   /// Begins a list of `documents` documents and `positions` positions in all.
   ///
-  /// - Parameter forms: number of forms of the key; 0 where forms are not kept.
-  mutating func begin(documents: Int, positions count: UInt64, forms: Int = 0) {
+  /// - Parameters:
+  ///   - forms: number of forms of the key; 0 where forms are not kept.
+  ///   - keepsNeighbours: the codes of the words beside each occurrence are kept.
+  mutating func begin(documents: Int, positions count: UInt64, forms: Int = 0, keepsNeighbours: Bool = false) {
     list = emptyList(documents: documents, positions: count)
     list.isInline = documents == 1 && count <= UInt64(PostingFormat.inlinePositions)
+    list.hasNeighbours = keepsNeighbours && count <= PostingFormat.maximumNeighbours
+    neighbourStarts.removeAll()
     previous = .max
     entries.removeAll(keepingCapacity: true)
     blockPositions = PositionAddress()
@@ -65,6 +73,7 @@ struct PostingListWriter: ~Copyable {
   /// Adds a document; its positions follow in ascending order by `add(position:)`.
   @inline(__always)
   mutating func add(document: UInt32, frequency: UInt32, length: UInt8) {
+    if list.hasNeighbours, gaps.isEmpty { beginNeighbours() }
     gaps.append(document &- previous &- 1)
     frequencies.append(frequency)
     impacts.add(frequency: Int(frequency), length: length)
@@ -72,8 +81,10 @@ struct PostingListWriter: ~Copyable {
     occurrences = 0
   }
 
+  /// - Parameter neighbours: the codes of the words beside the occurrence (`NeighbourCode`).
   @inline(__always)
-  mutating func add(position: UInt32) {
+  mutating func add(position: UInt32, neighbours codes: UInt8 = 0) {
+    if list.hasNeighbours { neighbours.write(codes) }
     chunk.append(occurrences == 0 ? position : position &- lastPosition &- 1)
     lastPosition = position
     occurrences &+= 1
@@ -105,6 +116,7 @@ struct PostingListWriter: ~Copyable {
     if list.isInline { writeInline(&inline) } else { writeTail() }
     let formCounts = hasForms ? writeForms(names, key) : []
     writeSkipEntries()
+    writeNeighbourStarts(&inline)
     list.postings.count = UInt64(postings.count) - list.postings.offset
     list.blocks.count = UInt64(blocks.count) - list.blocks.offset
     list.positionBytes.count = UInt64(positions.count) - list.positionBytes.offset
@@ -163,6 +175,21 @@ extension PostingListWriter {
     }
     bits.flush(into: &postings)
     clearBlock()
+  }
+
+  private mutating func beginNeighbours() {
+    neighbourStarts.append(UInt32(truncatingIfNeeded: UInt64(neighbours.count) - list.neighbourOffset))
+  }
+
+  /// Writes the starts of the blocks' neighbours behind these, or moves those of an inline list to it.
+  private mutating func writeNeighbourStarts(_ inline: inout ByteWriter) {
+    guard list.hasNeighbours else { return }
+    if list.isInline {
+      inline.write(neighbours.bytes, Int(list.neighbourOffset)..<neighbours.count)
+      neighbours.truncate(to: Int(list.neighbourOffset))
+    } else if list.documents >= PostingFormat.blockSize {
+      for block in 0..<neighbourStarts.count { neighbours.write(neighbourStarts[block]) }
+    }
   }
 
   private mutating func addSkipEntry() {

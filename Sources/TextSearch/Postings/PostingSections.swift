@@ -5,13 +5,14 @@ struct PostingSections: Sendable {
   var positions: ByteRegion
   var forms: ByteRegion
   var codes: ByteRegion
+  var neighbours: ByteRegion
 
   /// The sections without a reference that keeps the file mapped (`ByteRegion.unowned`).
   @unsafe
   var unowned: PostingSections {
     unsafe PostingSections(
       postings: postings.unowned, blocks: blocks.unowned, positions: positions.unowned, forms: forms.unowned,
-      codes: codes.unowned)
+      codes: codes.unowned, neighbours: neighbours.unowned)
   }
 
   /// Returns the parts that belong to `list`. `postings` are the bytes in the dictionary already if it is inline.
@@ -22,12 +23,16 @@ struct PostingSections: Sendable {
       guard list.documents == 1, list.positions <= UInt64(PostingFormat.inlinePositions) else {
         throw postings.corrupt(at: 0, "inline list of \(list.positions) positions")
       }
-      return PostingSections(postings: postings, blocks: .empty, positions: .empty, forms: forms, codes: codes)
+      let count = list.hasNeighbours ? Int(list.positions) : 0
+      return PostingSections(
+        postings: postings, blocks: .empty, positions: .empty, forms: forms, codes: codes,
+        neighbours: try postings.slice(at: postings.count - count, count: count))
     }
     return PostingSections(
       postings: try postings.slice(at: list.postings.offset, count: list.postings.count),
       blocks: try blocks.slice(at: list.blocks.offset, count: list.blocks.count),
       positions: try positions.slice(at: list.positionBytes.offset, count: list.positionBytes.count),
-      forms: forms, codes: codes)
+      forms: forms, codes: codes,
+      neighbours: try neighbours.slice(at: list.neighbourOffset, count: list.neighbourCount))
   }
 }

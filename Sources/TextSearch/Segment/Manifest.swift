@@ -3,7 +3,7 @@ struct Manifest: Sendable, Equatable {
   static let fileName = IndexFiles.manifest
   static let lockName = IndexFiles.lock
   private static let magic: [UInt8] = Array("FTSmani\n".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
   private static let minimumSize = 56
   /// Bytes of a segment's entry.
   private static let segmentEntrySize = 20

@@ -24,6 +24,12 @@ final class PairSlots {
     slots.append(slot)
   }
 
+  /// Adds the pairs of neighbours among some words of the current document.
+  func addAll(_ words: borrowing GrowableBuffer<PairWord>) {
+    guard words.count > 1 else { return }
+    for index in 1..<words.count { add(words[index &- 1], words[index]) }
+  }
+
   /// Ends the current document.
   func endDocument() {
     for index in documentStart..<slots.count { seen[Int(slots[index] &>> 6)] = 0 }

@@ -16,4 +16,13 @@ struct PairWord: BitwiseCopyable, Hashable {
 
   @inline(__always)
   var isFrequent: Bool { bits & PairWord.frequent != 0 }
+
+  /// The word's code beside others.
+  @inline(__always)
+  var neighbourCode: UInt8 { NeighbourCode.code(hash: hash, isFrequent: isFrequent) }
+}
+
+extension Sequence<PairWord> {
+  /// A bit for each code that the words have.
+  var neighbourCodes: UInt16 { reduce(0) { $0 | 1 << UInt16($1.neighbourCode) } }
 }

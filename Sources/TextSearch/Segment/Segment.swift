@@ -27,7 +27,6 @@ final class Segment: Sendable {
   private let fieldLengths: [Column]
   let keys: KeyTable
   let keyRanks: KeyRanks
-  let pairs: PairFilters
   let pairFrequencies: PairFrequencies
   private let documentStore: DocumentStore
   private let file: MappedFile
@@ -84,7 +83,7 @@ final class Segment: Sendable {
     dictionary = try TermDictionary(terms: try region(.terms), index: try region(.termIndex))
     postings = PostingSections(
       postings: try region(.postings), blocks: try region(.blocks), positions: try region(.positions),
-      forms: try region(.forms), codes: try region(.codes))
+      forms: try region(.forms), codes: try region(.codes), neighbours: try region(.neighbours))
     unsafe unownedPostings = postings.unowned
     lexicon = try Lexicon(words: try region(.lexicon), index: try region(.lexiconIndex))
     lengths = try region(.lengths)
@@ -98,7 +97,6 @@ final class Segment: Sendable {
 
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
-    pairs = try PairFilters(try region(.pairs), documents: documentCount)
     pairFrequencies = try PairFrequencies(try region(.pairFrequencies))
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
     attributeColumns = try AttributeColumns(

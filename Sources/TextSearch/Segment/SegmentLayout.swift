@@ -1,7 +1,7 @@
 /// The constants of the segment file format, which `IndexFormat.md` specifies.
 enum SegmentLayout {
   static let magic: [UInt8] = Array("FTSsegm\n".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let versionOffset = 8
   static let headerSize = 64
   /// Document numbers leave the highest of 32 bits free.
@@ -22,7 +22,7 @@ enum SegmentLayout {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
     case attributes = 12
-    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, pairs, pairFrequencies
+    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, neighbours, pairFrequencies
 
     /// The name in error messages and in ``IndexInformation``.
     var name: StaticString {
@@ -44,7 +44,7 @@ enum SegmentLayout {
       case .lexiconIndex: "lexicon index"
       case .keyIndex: "key index"
       case .keyRanks: "key ranks"
-      case .pairs: "pair filters"
+      case .neighbours: "neighbours"
       case .pairFrequencies: "pair frequencies"
       }
     }

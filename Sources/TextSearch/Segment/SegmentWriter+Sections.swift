@@ -37,7 +37,7 @@ extension SegmentWriter {
   ) throws(SearchError) {
     try write(.terms, dictionary.terms.bytes.span)
     try write(.termIndex, dictionary.index().bytes.span)
-    for section in [SegmentLayout.Section.postings, .blocks, .forms, .codes] {
+    for section in [SegmentLayout.Section.postings, .blocks, .forms, .codes, .neighbours] {
       try begin(section)
       try forEachPart { (lists) throws(SearchError) in try append(section, of: lists) }
       try end()
@@ -57,6 +57,7 @@ extension SegmentWriter {
     case .positions: try append(lists.positions.bytes.span)
     case .forms: try append(lists.forms.bytes.span)
     case .codes: try append(lists.codes.bytes.span)
+    case .neighbours: try append(lists.neighbours.bytes.span)
     default: preconditionFailure("no section of posting lists")
     }
   }

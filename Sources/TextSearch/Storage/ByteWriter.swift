@@ -14,6 +14,9 @@ struct ByteWriter: ~Copyable {
   /// Removes all bytes and keeps the memory.
   mutating func removeAll() { bytes.removeAll() }
 
+  /// Removes all bytes but the first `kept`.
+  mutating func truncate(to kept: Int) { bytes.truncate(to: kept) }
+
   /// Writes a byte.
   @inline(__always)
   mutating func write(_ byte: UInt8) { bytes.append(byte) }

@@ -106,7 +106,7 @@ struct IndexVerifier {
     if segment.schemaFingerprint != manifest.settings.schema.fingerprint {
       findings.add("header", 24, "the fingerprint of the schema differs from the index's")
     }
-    if segment.documentCount > 0, segment.pairs.isEmpty == manifest.settings.keepsPairs {
+    if segment.documentCount > 0, segment.pairFrequencies.isEmpty == manifest.settings.keepsPairs {
       findings.add("pair filters", 0, "present or missing against the settings of the index")
     }
     SegmentVerifier.verify(segment, &findings)

@@ -1,4 +1,4 @@
-/// A verifier that makes the pair filters and pair frequencies of a segment anew from its positions.
+/// A verifier that makes the neighbours and pair frequencies of a segment anew from its positions.
 struct PairsVerifier {
   private let segment: Segment
   private let slots = PairSlots()
@@ -9,78 +9,94 @@ struct PairsVerifier {
   ///
   /// - Throws: `SearchError.corrupt` for the first problem.
   mutating func verify() throws(SearchError) {
-    guard !segment.pairs.isEmpty else { return }
-    let section = try segment.region(.pairs)
-    try verifyStarts(section)
+    let section = try segment.region(.neighbours)
+    guard !segment.pairFrequencies.isEmpty else {
+      if section.count > 0 { throw section.corrupt(at: 0, "neighbours without pair frequencies") }
+      return
+    }
     let counts = SharedTable<UInt32>(count: 1 << PairFrequencies.slotBits)
-    var reader = DocumentPairs(segment, of: (0..<segment.documentCount).map { UInt32($0) })
-    try reader.forEach { (document, pairs) throws(SearchError) in
-      try verify(document, pairs, section)
-      for pair in pairs { slots.add(pair.first.word, pair.second.word) }
-      slots.endDocument()
-      slots.takeAll { counts[Int($0)] += 1 }
-    }
-    try verify(counts)
-  }
-
-  /// Checks the sizes of the filters and the bytes between starts and words.
-  private func verifyStarts(_ section: ByteRegion) throws(SearchError) {
-    var end = 0
-    for document in 0..<segment.documentCount {
-      let count = PairFilters.wordCount(lengthCode: try segment.lengthCode(UInt32(document)))
-      guard try segment.pairs.range(UInt32(document)) == end..<end + count else {
-        throw section.corrupt(
-          at: 4 * document, "the size of the filter of document \(document) does not follow from its length")
+    var total: UInt64 = 0
+    var words = DocumentWords(segment, of: (0..<segment.documentCount).map { UInt32($0) })
+    while try words.next() {
+      for index in words.current {
+        for pair in words.pairs(index) { slots.add(pair.first, pair.second) }
+        slots.endDocument()
+        slots.takeAll {
+          counts[Int($0)] += 1
+          total += 1
+        }
       }
-      end += count
+      try verifyNeighbours(words)
     }
-    let used = PairFilters.startBytes(documents: segment.documentCount)
-    for offset in used..<PairFilters.start(documents: segment.documentCount) where try section.byte(at: offset) != 0 {
-      throw section.corrupt(at: offset, "a byte between starts and words is not zero")
-    }
+    try verify(counts, total: total)
+    try verifyExtents(section)
   }
 
-  /// Compares the filter of a document with the filter of its pairs.
-  private func verify(
-    _ document: UInt32, _ pairs: [(first: DocumentPairs.Word, second: DocumentPairs.Word)], _ section: ByteRegion
-  ) throws(SearchError) {
-    let range = try segment.pairs.range(document)
-    var words = [UInt64](repeating: 0, count: range.count)
-    for (first, second) in pairs {
-      let pair = PairFilters.hash(first.filterHash, second.filterHash)
-      guard !range.isEmpty else {
-        throw section.corrupt(at: 4 * Int(document), "no filter for the words of document \(document)")
+  /// Compares the neighbours of all occurrences in some documents with the words beside them.
+  private func verifyNeighbours(_ words: DocumentWords) throws(SearchError) {
+    var cursor = segment.dictionary.start
+    var found = GrowableBuffer<UInt8>(capacity: 64)
+    while try cursor.next() {
+      let address = TermAddress(bytes: cursor.text)
+      guard address.isListAddress else { continue }
+      guard cursor.value.list.hasNeighbours != address.isFrequent else {
+        throw segment.postings.neighbours.corrupt(
+          at: Int(clamping: cursor.value.list.neighbourOffset),
+          address.isFrequent ? "neighbours of a frequent term" : "no neighbours of a term")
       }
-      words[PairFilters.word(of: pair, in: range.count)] |= PairFilters.bits(of: pair)
-    }
-    for index in range where try segment.pairs.word(index) != words[index - range.lowerBound] {
-      throw section.corrupt(
-        at: PairFilters.start(documents: segment.documentCount) + 8 * index,
-        "the filter of document \(document) differs from its pairs")
+      if address.isFrequent { continue }
+      var list = try segment.cursor(cursor.value)
+      var index = words.current.lowerBound
+      while index < words.current.upperBound {
+        let document = try list.seek(to: words.documents[index])
+        while index < words.current.upperBound, words.documents[index] < document { index += 1 }
+        guard index < words.current.upperBound, words.documents[index] == document else { continue }
+        found.removeAll()
+        try list.appendNeighbours(to: &found)
+        for (number, position) in try list.positions().enumerated() {
+          guard found[number] == words.neighbours(index, Int(position)) else {
+            throw segment.postings.neighbours.corrupt(
+              at: Int(clamping: cursor.value.list.neighbourOffset),
+              "neighbours of an occurrence in document \(document) differ from the words beside it")
+          }
+        }
+        index += 1
+      }
     }
   }
 
-  /// Compares the frequencies with those that were counted.
-  private func verify(_ counts: SharedTable<UInt32>) throws(SearchError) {
+  /// Checks that the neighbours of all lists are the whole section, and that those of blocks begin where the ones before end.
+  private func verifyExtents(_ section: ByteRegion) throws(SearchError) {
+    var end: UInt64 = 0
+    var cursor = segment.dictionary.start
+    while try cursor.next() {
+      guard TermAddress(bytes: cursor.text).isListAddress else { continue }
+      let list = cursor.value.list
+      guard list.neighbourCount == 0 || list.neighbourOffset == end else {
+        throw section.corrupt(at: Int(clamping: end), "neighbours of a list do not begin where those before end")
+      }
+      end += list.neighbourCount
+    }
+    guard end == UInt64(section.count) else {
+      throw section.corrupt(at: Int(clamping: end), "bytes behind the last list's neighbours")
+    }
+  }
+
+  /// Compares the frequencies with those that were counted: as the sum of all is right, none is missing.
+  ///
+  /// - Parameter total: sum of the numbers of all slots.
+  private func verify(_ counts: SharedTable<UInt32>, total: UInt64) throws(SearchError) {
     let section = try segment.region(.pairFrequencies)
     var cursor = segment.pairFrequencies.start
-    var next = 0
-    var total: UInt64 = 0
-    while true {
-      let found = try cursor.advance()
-      let end = found.map { Int($0.slot) } ?? counts.count
-      for slot in next..<end where counts[slot] > 0 {
-        throw section.corrupt(at: 0, "no number for the pairs of slot \(slot)")
-      }
-      guard let (slot, frequency) = found else { break }
+    var sum: UInt64 = 0
+    while let (slot, frequency) = try cursor.advance() {
       guard counts[Int(slot)] == frequency else {
         throw section.corrupt(at: 0, "\(frequency) documents of slot \(slot), \(counts[Int(slot)]) hold its pairs")
       }
-      total += UInt64(frequency)
-      next = Int(slot) + 1
+      sum += UInt64(frequency)
     }
-    guard total == segment.pairFrequencies.total else {
-      throw section.corrupt(at: section.count - 16, "the sum differs from the numbers")
+    guard sum == total, segment.pairFrequencies.total == total else {
+      throw section.corrupt(at: section.count - 16, "the sum of all numbers is not \(total)")
     }
   }
 }

@@ -49,7 +49,10 @@ struct PostingListVerifier {
     frequencies = [UInt32(list.positions)]
     var gaps: [UInt32] = []
     for _ in 0..<list.positions { gaps.append(try reader.readUInt32()) }
-    guard reader.isAtEnd else { throw sections.postings.corrupt(at: reader.offset, "bytes after the list") }
+    // Only the neighbours follow, which `PairsVerifier` checks.
+    guard reader.offset + sections.neighbours.count == sections.postings.count else {
+      throw sections.postings.corrupt(at: reader.offset, "bytes after the list")
+    }
     try addPositions(gaps)
   }
 

@@ -33,12 +33,16 @@ import Testing
       list.positionBytes.offset = next.positionBytes.offset + next.positionBytes.count
       list.forms = next.forms.next
       list.codes = next.codes.next
+      list.neighbourOffset = next.neighbourOffset + next.neighbourCount
+      list.hasNeighbours = random.integer(0...2) > 0
       var inline: [UInt8] = []
       if random.integer(0...2) == 0 {
         list.documents = 1
         list.isInline = true
         list.positions = UInt64(random.integer(1...PostingFormat.inlinePositions))
         inline = (0...Int(list.positions)).map { UInt8($0) }
+        // Codes of neighbours are no numbers of variable length.
+        if list.hasNeighbours { inline += (0..<Int(list.positions)).map { UInt8(250 - $0) } }
       } else {
         list.postings.count = UInt64(random.integer(0...100_000))
         list.positionBytes.count = UInt64(random.integer(0...100_000))

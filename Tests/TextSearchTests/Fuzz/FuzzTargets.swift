@@ -150,6 +150,8 @@ enum FuzzTargets {
     list.documents = 1 + (Int(bytes[0]) | Int(bytes[1]) << 8) % 9000
     list.positions = UInt64(list.documents) + UInt64(bytes[2]) * 8
     list.isInline = list.documents == 1 && bytes[3] & 1 == 1
+    list.hasNeighbours = bytes[3] & 2 == 2
+    list.neighbourOffset = UInt64(bytes[15])
     let limit = UInt32(list.documents) + UInt32(bytes[4]) * 64
     let body = region(Array(bytes[16...]))
     func size(_ index: Int) -> UInt64 { UInt64(bytes[5 + 2 * index]) | UInt64(bytes[6 + 2 * index]) << 8 }
@@ -157,7 +159,7 @@ enum FuzzTargets {
     list.positionBytes = PostingList.Extent(offset: size(0), count: size(1))
     list.blocks = PostingList.Extent(offset: size(0) + size(1), count: size(2))
     list.codes = PostingList.Extent(offset: size(0) + size(1) + size(2), count: size(3))
-    let sections = PostingSections(postings: body, blocks: body, positions: body, forms: body, codes: body)
+    let sections = PostingSections(postings: body, blocks: body, positions: body, forms: body, codes: body, neighbours: body)
     attempt { try read(list, sections, limit) }
     attempt { try seek(list, sections, limit) }
     attempt { _ = try FormSets(body, key: Array("national".utf8)) }
@@ -167,13 +169,16 @@ enum FuzzTargets {
   private static func read(_ list: PostingList, _ sections: PostingSections, _ limit: UInt32) throws {
     var cursor = try PostingCursor(list, in: sections, documentLimit: limit)
     var positions = GrowableBuffer<UInt32>()
+    var neighbours = GrowableBuffer<UInt8>()
     var last: UInt32?
     while case let document = try cursor.advance(), document != PostingCursor.end {
       precondition(document < limit && last.map { $0 < document } ?? true, "documents must rise")
       last = document
       attempt { _ = try cursor.formCode }
       positions.removeAll()
+      neighbours.removeAll()
       if document % 3 > 0 { try cursor.appendPositions(to: &positions) }
+      if document % 3 > 1, list.hasNeighbours { attempt { try cursor.appendNeighbours(to: &neighbours) } }
     }
   }
 

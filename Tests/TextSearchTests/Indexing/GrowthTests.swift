@@ -74,9 +74,9 @@ import Testing
     // One text, named often: it takes its memory once.
     let field = Document.Field("body", String(repeating: "abcdefg ", count: 1 << 20))
     let maximum = IndexWriter.maximumTextBytes
-    let error = SearchError.limit(what: "bytes of a document", value: 1 << 31 + 1, maximum: maximum)
+    let error = SearchError.limit(what: "bytes of a document", value: 1 << 28 + 1, maximum: maximum)
     #expect(throws: error) {
-      try writer.add(Document(key: "k", fields: [Document.Field](repeating: field, count: 256)))
+      try writer.add(Document(key: "k", fields: [Document.Field](repeating: field, count: 32)))
     }
     #expect(writer.addedDocuments == 0)
   }

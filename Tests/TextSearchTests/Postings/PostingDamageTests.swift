@@ -39,16 +39,17 @@ import Testing
     var random = SeededRandom(seed: seed)
     var model = PostingModel(count: 300, gap: 4, maximum: 3, &random)
     model.addForms(5, &random)
+    model.keepsNeighbours = true
     var writer = PostingListWriter(documents: Int(model.documentLimit))
     var inline = ByteWriter()
     let list = model.append(to: &writer, inline: &inline)
     let parts = [
       MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
-      MappedBytes.array(writer.forms), MappedBytes.array(writer.codes),
+      MappedBytes.array(writer.forms), MappedBytes.array(writer.codes), MappedBytes.array(writer.neighbours),
     ]
     for _ in 0..<400 {
       var damaged = parts
-      let part = random.integer(0...4)
+      let part = random.integer(0...5)
       damaged[part][random.integer(0...damaged[part].count - 1)] ^= UInt8(random.integer(1...255))
       let sections = try EncodedLists.sections(damaged)
       let isSound = walk(list, sections, limit: model.documentLimit)
@@ -83,7 +84,7 @@ import Testing
     list.isInline = true
     let region = try MappedBytes.region([0, 1, 1])
     let sections = PostingSections(
-      postings: region, blocks: .empty, positions: .empty, forms: .empty, codes: .empty)
+      postings: region, blocks: .empty, positions: .empty, forms: .empty, codes: .empty, neighbours: .empty)
     for positions in [UInt64(UInt32.max) + 1, UInt64(Int.max) + 1, .max] {
       list.positions = positions
       #expect(throws: SearchError.self) {

@@ -110,10 +110,43 @@ import Testing
     #expect(try cursor.advance() == model.postings[701].document)
   }
 
+  @Test(arguments: [UInt64(2101), 2102])
+  func neighboursAreThoseOfTheirOccurrences(seed: UInt64) throws {
+    var models = models(seed)
+    for index in models.indices { models[index].keepsNeighbours = index % 3 != 1 }
+    let limit = models.map(\.documentLimit).max() ?? 0
+    let encoded = try EncodedLists(models, documentLimit: limit)
+    // Neighbours of even numbers say one thing, those below 100 another.
+    let test = NeighbourTest(next: 0x5555, previous: 0x003F)
+    for (index, model) in models.enumerated() {
+      let list = encoded.lists[index]
+      #expect(list.hasNeighbours == model.keepsNeighbours)
+      let sections = try encoded.sections(of: index)
+      var cursor = try PostingCursor(list, in: sections, documentLimit: limit)
+      var block = try PostingBlock(list, in: sections, documentLimit: limit)
+      var single = try PostingBlock(list, in: sections, documentLimit: limit)
+      var found = GrowableBuffer<UInt8>()
+      for (ordinal, posting) in model.postings.enumerated() {
+        _ = try cursor.advance()
+        let expected = posting.positions.map { PostingModel.neighbours($0, posting.document) }
+        if list.hasNeighbours {
+          found.removeAll()
+          try cursor.appendNeighbours(to: &found)
+          #expect((0..<found.count).map { found[$0] } == expected, "seed \(seed), list \(index)")
+        }
+        let flags = list.hasNeighbours ? expected.reduce(0) { $0 | test[$1] } : NeighbourTest.both
+        try block.loadNeighbours(of: ordinal / 128, test)
+        #expect(block.neighbourFlags[ordinal % 128] == flags, "seed \(seed), list \(index), posting \(ordinal)")
+        if ordinal % 7 == 0 { #expect(try single.neighbours(ordinal % 128, of: ordinal / 128, test) == flags) }
+      }
+    }
+  }
+
   @Test func shortListsOfOneDocumentAreInline() throws {
     var random = SeededRandom(seed: 207)
     for count in 1...12 {
       var model = PostingModel(count: 1, gap: 1000, maximum: 1, &random)
+      model.keepsNeighbours = count % 2 == 0
       model.postings[0].positions = (0..<UInt32(count)).map { $0 * 7 + 3 }
       let encoded = try EncodedLists([model], documentLimit: model.documentLimit)
       #expect(encoded.lists[0].isInline == (count <= PostingFormat.inlinePositions))

@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: [
     SegmentLayout.Section.blocks, .postings, .positions, .codes, .forms, .lengths, .terms, .termIndex, .keyIndex,
-    .pairs,
+    .neighbours, .pairFrequencies,
   ])
   func damagedSectionsNeverTrap(section: SegmentLayout.Section) throws {
     var random = SeededRandom(seed: 651)

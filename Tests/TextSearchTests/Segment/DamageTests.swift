@@ -115,10 +115,10 @@ import Testing
     let index = try Self.small()
     let name = try index.segmentNames()[0]
     var bytes = try index.bytes(of: name)
-    bytes[8] = 2
+    bytes[8] = 3
     try SystemCalls.remove(index.path + "/" + name)
     try index.write(bytes, to: name)
-    #expect(error(index) == .unsupportedVersion(file: index.path + "/" + name, found: 2, supported: 1))
+    #expect(error(index) == .unsupportedVersion(file: index.path + "/" + name, found: 3, supported: 2))
   }
 
   @Test func damagedManifestsAreErrorsThatNameTheFile() throws {

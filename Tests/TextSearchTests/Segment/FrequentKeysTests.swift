@@ -50,7 +50,7 @@ import Testing
   @Test func `the article lists the keys`() throws {
     let path = TestData.repository + "/Sources/TextSearch/TextSearch.docc/IndexFormat.md"
     let article = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-    let section = try #require(article.components(separatedBy: "### Pair filters").last)
+    let section = try #require(article.components(separatedBy: "### Neighbours").last)
     let listed = try #require(section.components(separatedBy: "```frequent keys").dropFirst().first)
     let block = try #require(listed.components(separatedBy: "```").first)
     #expect(Set(block.split(whereSeparator: \.isWhitespace).map(String.init)) == Self.keys)

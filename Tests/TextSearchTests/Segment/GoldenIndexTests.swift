@@ -4,7 +4,7 @@ import Testing
 
 @testable import TextSearch
 
-/// A small index of format version 1, as files: what was written once must be readable, and its documents must
+/// A small index of format version 2, as files: what was written once must be readable, and its documents must
 /// still make those bytes.
 ///
 /// After a change of the format or of the analyzer that is meant, write the files anew with
@@ -14,7 +14,8 @@ import Testing
 /// and look at what changed in `dump.txt`. Once a version of the format has been released its files stay, and a new
 /// version gets a folder of its own.
 @Suite struct GoldenIndexTests {
-  private static let folder = TestData.repository + "/Tests/TextSearchTests/Golden/version-1"
+  private static let folder = golden + "/version-2"
+  private static let golden = TestData.repository + "/Tests/TextSearchTests/Golden"
   private static let isWriting = ProcessInfo.processInfo.environment["FTS_WRITE_GOLDEN"] != nil
 
   private static let sentences = [
@@ -124,6 +125,19 @@ import Testing
     let lines = String(decoding: expected, as: UTF8.self).split(separator: "\n")
     for (found, line) in zip(try Self.dump(index).split(separator: "\n"), lines) { #expect(found == line) }
     #expect(try Array(Self.dump(index).utf8) == expected)
+  }
+
+  @Test func `An index of version 1 is to be built again`() throws {
+    let path = Self.golden + "/version-1/index"
+    let error = SearchError.unsupportedVersion(file: path + "/" + Manifest.fileName, found: 1, supported: 2)
+    #expect(throws: error) { try SearchIndex(path) }
+    #expect(error.description.contains("build the index again"))
+    // The segments alone say so too.
+    for name in try Self.names(in: path) where Manifest.segmentNumber(name) != nil {
+      #expect(throws: SearchError.unsupportedVersion(file: path + "/" + name, found: 1, supported: 2)) {
+        try Segment(path + "/" + name)
+      }
+    }
   }
 
   @Test func `The golden index has all that the format can hold`() throws {

@@ -18,6 +18,7 @@ struct PostingModel: Sendable {
   var documentLimit: UInt32 = 0
   /// The key's forms; none where they are not kept.
   var forms: [[UInt8]] = []
+  var keepsNeighbours = false
 
   var positionCount: UInt64 { postings.reduce(0) { $0 + UInt64($1.positions.count) } }
 
@@ -52,14 +53,22 @@ struct PostingModel: Sendable {
   }
 
   func append(to writer: inout PostingListWriter, inline: inout ByteWriter) -> PostingList {
-    writer.begin(documents: postings.count, positions: positionCount, forms: forms.count)
+    writer.begin(
+      documents: postings.count, positions: positionCount, forms: forms.count, keepsNeighbours: keepsNeighbours)
     for posting in postings {
       writer.add(document: posting.document, frequency: posting.frequency, length: posting.length)
-      for position in posting.positions { writer.add(position: position) }
+      for position in posting.positions {
+        writer.add(position: position, neighbours: PostingModel.neighbours(position, posting.document))
+      }
       for form in posting.forms { writer.add(form: form) }
       writer.endDocument()
     }
     return writer.end(inline: &inline, forms: forms, key: PostingModel.key).list
+  }
+
+  /// Made-up codes of the words beside an occurrence.
+  static func neighbours(_ position: UInt32, _ document: UInt32) -> UInt8 {
+    UInt8(truncatingIfNeeded: (position &* 31 ^ document) &* 0x9E37 >> 5)
   }
 
   /// The first document at or after `target`.
@@ -86,15 +95,16 @@ struct EncodedLists {
       [
         MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
         MappedBytes.array(writer.forms), MappedBytes.array(writer.codes),
+        MappedBytes.array(writer.neighbours),
       ])
   }
 
-  /// Sections of postings, blocks, positions, forms and codes.
+  /// Sections of postings, blocks, positions, forms, codes and neighbours.
   static func sections(_ parts: [[UInt8]]) throws -> PostingSections {
     PostingSections(
       postings: try MappedBytes.region(parts[0]), blocks: try MappedBytes.region(parts[1]),
       positions: try MappedBytes.region(parts[2]), forms: try MappedBytes.region(parts[3]),
-      codes: try MappedBytes.region(parts[4]))
+      codes: try MappedBytes.region(parts[4]), neighbours: try MappedBytes.region(parts[5]))
   }
 
   func sections(of index: Int) throws -> PostingSections {

@@ -10,10 +10,5 @@ struct QueryWord: Sendable, Hashable {
   var isStopWord = false
 
   /// The word's keys as parts of pairs.
-  var pairWords: [PairWord] {
-    selectors.map { selector in
-      let address = selector.address
-      return PairWord(key: Array(address.key).span, address.language)
-    }
-  }
+  var pairWords: [PairWord] { selectors.map(\.address.pairWord) }
 }

@@ -48,14 +48,6 @@ struct SelectedList: Sendable {
   }
 }
 
-extension TermAddress {
-  /// Whether the term is frequent (`FrequentKeys`).
-  fileprivate var isFrequent: Bool {
-    let end = bytes.dropFirst().firstIndex(of: 0) ?? bytes.count
-    return FrequentKeys.contains(bytes.span.extracting(min(1, end)..<end), in: language)
-  }
-}
-
 extension Segment {
   /// Returns the number of documents of this segment in the lists of a selector.
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {

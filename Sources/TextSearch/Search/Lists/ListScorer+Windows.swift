@@ -14,6 +14,7 @@ extension ListScorer {
     try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       if maximum >= minimum {
         count &+= try list.addScores(block, window, tables, weight: weight, to: accumulator)
+        try list.addNeighbours(block, window, to: accumulator)
       } else if isCounting {
         count &+= try list.mark(block, window, in: accumulator)
       }
@@ -30,6 +31,7 @@ extension ListScorer {
     try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       if maximum >= minimum {
         count &+= try list.addInputs(block, window, tables, to: &accumulator)
+        try list.addNeighbours(block, window, to: accumulator)
       } else if isCounting {
         count &+= try list.mark(block, window, in: accumulator)
       }
@@ -145,6 +147,19 @@ extension PostingBlock {
     unsafe accumulator.mark(documents + indices.lowerBound, indices.count, from: window.lowerBound)
     unsafe accumulator.touch(documents + indices.lowerBound, indices.count, from: window.lowerBound)
     return indices.count
+  }
+
+  /// Adds the pairs that the neighbours of a loaded block's documents in a window allow, if they are tested.
+  @inline(__always)
+  fileprivate mutating func addNeighbours(
+    _ block: Int, _ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator
+  ) throws(SearchError) {
+    guard let test = accumulator.test else { return }
+    try loadNeighbours(of: block, test)
+    let indices = indices(in: window)
+    unsafe accumulator.addNeighbours(
+      neighbourFlags.unsafeBase + indices.lowerBound, of: documents.unsafeBase + indices.lowerBound, indices.count,
+      from: window.lowerBound)
   }
 
   /// Marks a block's documents in a window as matches, without scoring them; returns the number of those in it.

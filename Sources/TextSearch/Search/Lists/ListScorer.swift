@@ -81,17 +81,21 @@ final class ListScorer {
   }
 
   /// Appends a window's documents. Windows may come in any order.
-  func appendDocuments(_ window: Range<UInt32>, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
+  ///
+  /// - Parameter test: only those documents are wanted of which the neighbours of some occurrence say anything; nil for all.
+  func appendDocuments(
+    _ window: Range<UInt32>, _ test: NeighbourTest? = nil, to documents: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
     var block = blocks.first(from: 0, reaching: window.lowerBound)
     while block < blocks.count, block == 0 || blocks[block &- 1].last &+ 1 < window.upperBound {
-      unsafe try state.pointee.block.appendDocuments(block, window, to: &documents)
+      unsafe try state.pointee.block.appendDocuments(block, window, test, to: &documents)
       block &+= 1
     }
   }
 
   /// Appends a block's documents.
   func appendDocuments(ofBlock block: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
-    unsafe try state.pointee.block.appendDocuments(block, 0..<UInt32.max, to: &documents)
+    unsafe try state.pointee.block.appendDocuments(block, 0..<UInt32.max, nil, to: &documents)
   }
 
   /// Sets documents and scores to those of a block of the only list of a clause.
@@ -99,6 +103,13 @@ final class ListScorer {
     block: Int, _ weight: Float, documents: inout GrowableBuffer<UInt32>, scores: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     unsafe try state.pointee.block.score(block, tables, weight, documents: &documents, scores: &scores)
+  }
+
+  // MARK: Neighbours
+
+  /// Returns what the neighbours of a posting's occurrences say; always by one test.
+  func neighbours(of ordinal: UInt32, _ test: NeighbourTest) throws(SearchError) -> UInt8 {
+    try unsafe state.pointee.block.neighbours(PostingOrdinal.index(ordinal), of: PostingOrdinal.block(ordinal), test)
   }
 
   // MARK: Positions
@@ -124,12 +135,14 @@ struct ListState: ~Copyable {
 }
 
 extension PostingBlock {
-  /// Appends a block's documents that lie in a window.
+  /// Appends a block's documents that lie in a window, and pass a test.
   fileprivate mutating func appendDocuments(
-    _ block: Int, _ window: Range<UInt32>, to target: inout GrowableBuffer<UInt32>
+    _ block: Int, _ window: Range<UInt32>, _ test: NeighbourTest?, to target: inout GrowableBuffer<UInt32>
   ) throws(SearchError) {
     try loadDocuments(of: block)
-    target.append(documents.span.extracting(indices(in: window)))
+    guard let test, list.hasNeighbours else { return target.append(documents.span.extracting(indices(in: window))) }
+    try loadNeighbours(of: block, test)
+    for index in indices(in: window) where neighbourFlags[index] != 0 { target.append(documents[index]) }
   }
 
   fileprivate mutating func score(

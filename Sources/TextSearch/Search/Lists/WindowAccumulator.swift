@@ -23,6 +23,11 @@ struct WindowAccumulator: ~Copyable {
   /// Encodes the clauses that documents hold.
   let bits: ClauseBits
   private let keepsClauses: Bool
+  /// For each document the pairs that the neighbours of its words allow (`NeighbourBits.word`), where clauses are kept.
+  private var neighbours: GrowableBuffer<UInt64>
+  /// What the neighbours of the current clause are tested for, and what each value of the flags sets; nil where they are not.
+  private(set) var test: NeighbourTest?
+  private var testWords: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   /// The bit that is set for the documents of the current clause, in their bytes and in `held`.
   private var clauseByte: UInt8 = WindowAccumulator.matchBit
   private var heldBit: UInt32 = 0
@@ -44,6 +49,8 @@ struct WindowAccumulator: ~Copyable {
     let heldCount = bits.areFew ? 0 : capacity
     held = GrowableBuffer(capacity: heldCount)
     held.append(repeating: 0, count: heldCount)
+    neighbours = GrowableBuffer(capacity: keepsClauses ? capacity : 0)
+    neighbours.append(repeating: 0, count: keepsClauses ? capacity : 0)
     matchBytes = GrowableBuffer(capacity: capacity)
     matchBytes.append(repeating: 0, count: capacity)
     matched = MatchedSlots(capacity / 16)
@@ -87,6 +94,52 @@ struct WindowAccumulator: ~Copyable {
     for index in 0..<documents.count {
       let slot = Int(documents[index]) - base
       unsafe target[index] = bits.areFew ? UInt32(matchBytes[slot] &>> 1) : held[slot]
+    }
+  }
+
+  // MARK: Pairs
+
+  /// Sets what the neighbours of the current clause are tested for.
+  ///
+  /// - Parameter bits: the pairs that the flags of the test stand for.
+  mutating func setTest(_ test: NeighbourTest?, _ bits: NeighbourBits) {
+    self.test = test
+    let (next, previous) = (NeighbourBits(first: bits.first).word, NeighbourBits(second: bits.second).word)
+    testWords = (0, next, previous, next | previous)
+  }
+
+  /// Adds the pairs that the neighbours of some documents allow.
+  ///
+  /// - Parameter flags: of each document, by the test at work.
+  @unsafe
+  func addNeighbours(
+    _ flags: UnsafePointer<UInt8>, of documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32
+  ) {
+    let target = unsafe neighbours.unsafeBase
+    let words = testWords
+    for index in 0..<count {
+      let own = unsafe flags[index]
+      if own == 0 { continue }
+      // Safe because: the documents lie in the window, for each of which there is a word.
+      let slot = unsafe Int(documents[index] &- base)
+      unsafe target[slot] |= own == NeighbourTest.next ? words.1 : own == NeighbourTest.previous ? words.2 : words.3
+    }
+  }
+
+  /// Sets the pairs that some documents of the window may contain by the neighbours of their words.
+  ///
+  /// - Parameter tested: the pairs whose words have been tested.
+  func readNeighbours(
+    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, tested: NeighbourBits,
+    into possible: inout GrowableBuffer<UInt32>
+  ) {
+    possible.removeAll()
+    let target = unsafe possible.extend(by: documents.count)
+    let untested = ~tested.word
+    // Safe because: there is room for one for each document.
+    for index in 0..<documents.count {
+      let word = neighbours[Int(documents[index]) - base] | untested
+      unsafe target[index] = UInt32(truncatingIfNeeded: word) & UInt32(truncatingIfNeeded: word &>> 32)
     }
   }
 
@@ -217,10 +270,19 @@ struct WindowAccumulator: ~Copyable {
   /// Ends a window: returns the number of documents that match, of those that may. All match bits are zero again.
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     let count = unsafe matched.slots == nil ? countAll(window, allowed) : countMatched(window, allowed)
+    clearNeighbours(window.count)
     matched.removeAll()
     // Safe because: there is a word for each, or none.
     unsafe held.unsafeBase.update(repeating: 0, count: min(held.count, window.count))
     return count
+  }
+
+  private func clearNeighbours(_ count: Int) {
+    guard keepsClauses else { return }
+    let words = unsafe neighbours.unsafeBase
+    // Safe because: there is a word for each document of the window.
+    guard let slots = unsafe matched.slots else { return unsafe words.update(repeating: 0, count: count) }
+    for index in 0..<matched.count { unsafe words[Int(slots[index])] = 0 }
   }
 
   private func countMatched(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {

@@ -11,7 +11,8 @@ struct PairScorer {
   }
 
   private let pairs: [BoundedPair]
-  let probe: PairProbe
+  /// For each clause in a pair what the neighbours of its occurrences are tested for; nil where none are kept.
+  let tests: [PairTest?]
   private let bits: ClauseBits
   /// The clauses that are in a pair, ascending, and a bit for each of their pairs.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
@@ -28,13 +29,12 @@ struct PairScorer {
     let pairs = context.pairs.filter { !(clauses[$0.first].isFrequent && clauses[$0.first + 1].isFrequent) }
     bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
-      (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms) = ([], [], [], [], [])
-      probe = PairProbe([], .none)
+      (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms, tests) = ([], [], [], [], [], [])
       return
     }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
-    probe = PairProbe(pairs, lists, context.segment.pairs)
+    tests = PairScorer.tests(pairs, lists)
     let french = PairScorer.ratios(of: .french, clauses, context.lengthNorms)
     let vietnamese = PairScorer.ratios(of: .vietnamese, clauses, context.lengthNorms)
     self.pairs = pairs.map { pair in
@@ -62,6 +62,19 @@ struct PairScorer {
       clauses.append((pair.first + 1, PossiblePairs.bit(index)))
     }
     return clauses
+  }
+
+  /// Makes the tests of the clauses.
+  private static func tests(_ pairs: [AdjacentPair], _ lists: [[SelectedList]]) -> [PairTest?] {
+    let codes = lists.map { $0.lazy.map(\.address.pairWord).neighbourCodes }
+    var (next, previous) = ([Int?](repeating: nil, count: lists.count), [Int?](repeating: nil, count: lists.count))
+    for (index, pair) in pairs.enumerated() { (next[pair.first], previous[pair.first + 1]) = (index, index) }
+    return lists.indices.map { clause in
+      let (next, previous) = (next[clause], previous[clause])
+      guard next != nil || previous != nil, lists[clause].contains(where: \.entry.list.hasNeighbours) else { return nil }
+      return PairTest(
+        next: next.map { ($0, codes[clause + 1]) }, previous: previous.map { ($0, codes[clause - 1]) })
+    }
   }
 
   var isEmpty: Bool { pairs.isEmpty }
@@ -122,7 +135,7 @@ struct PairScorer {
       let maximum = bound(pairs[index], inputs(first), inputs(first + 1))
       guard maximum > 0 else { continue }
       let clauses = bits[first] | bits[first + 1]
-      bounds.insert(PairBound(index, maximum: maximum, clauses: clauses, probe[index])) {
+      bounds.insert(PairBound(index, first: first, maximum: maximum, clauses: clauses)) {
         $0.maximum >= $1.maximum
       }
       sum += maximum
@@ -130,32 +143,32 @@ struct PairScorer {
     return sum
   }
 
-  /// Returns the pairs that a document may contain by its filter, and the sum of their bounds in its window; nil where the sum
-  /// is less than `minimum`.
+  /// Returns the pairs that a document which holds all clauses may contain, and the sum of their bounds in its window; nil where the
+  /// sum is less than `minimum`.
   ///
   /// - Parameters:
   ///   - bounds: of the pairs in the window.
-  ///   - clauses: those that the document may hold, as `ClauseBits`.
-  ///   - maximum: sum of the bounds of all pairs of these clauses.
+  ///   - maximum: sum of the bounds of all pairs.
   ///   - minimum: the minimum sum that is of use.
+  ///   - flags: returns what the neighbours of a clause's occurrences in the document say (`NeighbourTest`).
   @inline(__always)
   func possiblePairs(
-    _ bounds: borrowing GrowableBuffer<PairBound>, in document: UInt32, clauses: UInt32, maximum: Float, minimum: Float
+    _ bounds: borrowing GrowableBuffer<PairBound>, maximum: Float, minimum: Float,
+    flags: (_ clause: Int, NeighbourTest) throws(SearchError) -> UInt8
   ) throws(SearchError) -> PossiblePairs? {
     var found = PossiblePairs()
-    guard !probe.isEmpty else {
-      for index in 0..<bounds.count where bounds[index].clauses & ~clauses == 0 { found.add(bounds[index]) }
-      return found
-    }
-    let filters = probe.filters
-    guard let filter = try filters.filter(document) else { return minimum > 0 ? nil : found }
     // What remains of a sum, rounded at each step, may be little beside what was subtracted.
     var remaining = maximum + maximum * Float(bounds.count) / 4_194_304
     for index in 0..<bounds.count {
-      // Safe because: below the count.
-      let bound = unsafe bounds[unchecked: index]
-      guard bound.clauses & ~clauses == 0 else { continue }
-      if probe.mayContain(filter, bound) {
+      let bound = bounds[index]
+      var isPossible = true
+      if let test = tests[bound.first] {
+        isPossible = try flags(bound.first, test.neighbours) & NeighbourTest.next != 0
+      }
+      if isPossible, let test = tests[bound.first + 1] {
+        isPossible = try flags(bound.first + 1, test.neighbours) & NeighbourTest.previous != 0
+      }
+      if isPossible {
         found.add(bound)
       } else {
         remaining -= bound.maximum
@@ -200,9 +213,6 @@ struct PairScorer {
       let pair = pairs[index]
       let (first, second) = (frequency(pair.pair.first), frequency(pair.pair.first + 1))
       guard first.all > 0, second.all > 0 else { continue }
-      // Pairs that share a bit have not been probed one by one.
-      let isShared = PossiblePairs.bit(index) == PossiblePairs.sharedBit
-      if isShared, try !probe.mayContain(document, index) { continue }
       found.pairs |= PossiblePairs.bit(index)
       let all = min(first.all, second.all)
       // One of the words is in a Vietnamese list; the other may be in one of no language.
@@ -239,24 +249,52 @@ struct PairScorer {
   }
 }
 
-/// The upper bound of a pair in a window, its clauses, and how filters are probed for it.
+/// The upper bound of a pair in a window, and its clauses.
 struct PairBound: BitwiseCopyable {
   /// Index of the pair.
   let pair: Int
+  /// The clause of its first word.
+  let first: Int
   let bit: UInt64
-  let probe: ProbedPair
-  let isOnlyProbe: Bool
+  /// As in `NeighbourBits`.
+  let neighbourBit: UInt32
   /// Its two clauses, as `ClauseBits`.
   let clauses: UInt32
   let maximum: Float
 
-  init(_ pair: Int, maximum: Float, clauses: UInt32, _ probe: (first: ProbedPair, isOnly: Bool)) {
+  init(_ pair: Int, first: Int, maximum: Float, clauses: UInt32) {
     self.pair = pair
+    self.first = first
     self.maximum = maximum
     self.clauses = clauses
     bit = PossiblePairs.bit(pair)
-    self.probe = probe.first
-    isOnlyProbe = probe.isOnly
+    neighbourBit = NeighbourBits.bit(pair)
+  }
+
+  /// Whether a document may contain the pair.
+  ///
+  /// - Parameters:
+  ///   - clauses: those that it may hold, as `ClauseBits`.
+  ///   - neighbours: the pairs that the neighbours of its words allow, as `NeighbourBits.bit`.
+  @inline(__always)
+  func isPossible(clauses: UInt32, neighbours: UInt32) -> Bool {
+    self.clauses & ~clauses | neighbourBit & ~neighbours == 0
+  }
+}
+
+/// What the neighbours of a clause's occurrences are tested for.
+struct PairTest {
+  let neighbours: NeighbourTest
+  /// The pairs that the clause begins and ends, by what the test says.
+  let bits: NeighbourBits
+
+  /// - Parameters:
+  ///   - next: index of the pair that the clause begins, and the codes of its second word.
+  ///   - previous: index of the pair that the clause ends, and the codes of its first word.
+  fileprivate init(next: (pair: Int, codes: UInt16)?, previous: (pair: Int, codes: UInt16)?) {
+    neighbours = NeighbourTest(next: next?.codes, previous: previous?.codes)
+    bits = NeighbourBits(
+      first: next.map { NeighbourBits.bit($0.pair) } ?? 0, second: previous.map { NeighbourBits.bit($0.pair) } ?? 0)
   }
 }
 

@@ -36,10 +36,16 @@ struct PhrasePostings: ~Copyable {
     return ImpactAccumulator.maximum(try block.skipEntries.impactWord(number), 1) { lengthNorms[$0] }
   }
 
-  /// Appends the documents of a block.
-  mutating func append(block number: Int, to documents: inout GrowableBuffer<UInt32>) throws(SearchError) {
+  /// Appends the documents of a block that pass a test.
+  mutating func append(
+    block number: Int, _ test: NeighbourTest, to documents: inout GrowableBuffer<UInt32>
+  ) throws(SearchError) {
     try block.loadDocuments(of: number)
-    documents.append(block.documents.span.extracting(0..<block.count))
+    guard block.list.hasNeighbours else {
+      return documents.append(block.documents.span.extracting(0..<block.count))
+    }
+    try block.loadNeighbours(of: number, test)
+    for index in 0..<block.count where block.neighbourFlags[index] != 0 { documents.append(block.documents[index]) }
   }
 
   /// Sets the posting of each of some documents (ascending) that the list holds with a weight above 0.

@@ -17,7 +17,8 @@ struct PhraseSearch: ~Copyable {
   private let vietnameseNorms: [Float]
   /// The rarest first.
   private let words: [PhraseWord]
-  private let pairs: PairProbe
+  /// What the neighbours of the rarest word are tested for.
+  private let test: NeighbourTest
   /// All words are found in Vietnamese lists alone; nil where that differs by document.
   private let isVietnamese: Bool?
   /// Reads documents where several lists of a word hold one: the positions of all are united.
@@ -53,11 +54,15 @@ struct PhraseSearch: ~Copyable {
   private init(_ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ words: [PhraseWord]) {
     self.context = context
     self.leaf = leaf
-    self.words = words.sorted { ($0.documentCount, $0.offset) < ($1.documentCount, $1.offset) }
+    let sorted = words.sorted { ($0.documentCount, $0.offset) < ($1.documentCount, $1.offset) }
+    self.words = sorted
+    let rarest = Int(sorted[0].offset)
+    test = NeighbourTest(
+      phraseNext: rarest + 1 < words.count ? words[rarest + 1].codes : nil,
+      previous: rarest > 0 ? words[rarest - 1].codes : nil)
     isVietnamese = words.contains { $0.lists.count != 1 } ? nil : words.allSatisfy { $0.lists[0].isVietnamese }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
-    pairs = PairProbe(phrase: words.map(\.keyHashes), context.segment.pairs)
     top = TopHits(limit: context.limit)
     isCounting = context.isCounting
     minimumScore = context.control.minimumCompetitiveScore
@@ -117,7 +122,7 @@ struct PhraseSearch: ~Copyable {
 
   private mutating func search(block: Int) throws(SearchError) {
     documents.removeAll()
-    try words[0].lists[0].postings.append(block: block, to: &documents)
+    try words[0].lists[0].postings.append(block: block, test, to: &documents)
     try searchDocuments()
   }
 
@@ -126,7 +131,7 @@ struct PhraseSearch: ~Copyable {
     var all = GrowableBuffer<UInt32>(capacity: words[0].documentCount)
     for list in words[0].lists {
       documents.removeAll()
-      for block in 0..<list.postings.blockCount { try list.postings.append(block: block, to: &documents) }
+      for block in 0..<list.postings.blockCount { try list.postings.append(block: block, test, to: &documents) }
       all = PhraseSearch.union(all, documents)
     }
     for start in Swift.stride(from: 0, to: all.count, by: PhraseSearch.batchSize) {
@@ -159,7 +164,6 @@ struct PhraseSearch: ~Copyable {
   private mutating func searchDocuments() throws(SearchError) {
     minimumScore = context.control.minimumCompetitiveScore
     if let allowed = context.allowed { documents.keep { _, document in allowed.contains(Int(document)) } }
-    try pairs.keepPossible(&documents)
     stride = documents.count
     postings.removeAll()
     postings.append(repeating: PhrasePosting(), count: stride * words.count)

@@ -4,8 +4,8 @@ struct PhraseWord {
   private static let maximumTerms = 64
 
   let lists: [PhraseList]
-  /// Hashes of the keys of its lists, for the pair filters; empty where there are none.
-  let keyHashes: [UInt32]
+  /// The codes of its terms beside others.
+  let codes: UInt16
   /// Its offset in the phrase.
   let offset: UInt32
 
@@ -21,8 +21,8 @@ struct PhraseWord {
       guard selected.count <= PhrasePosting.maximumLists else { return nil }
       var lists: [PhraseList] = []
       for list in selected { lists.append(try PhraseList(list, context.segment)) }
-      let hashes = context.segment.pairs.isEmpty ? [] : PairProbe.hashes(ofKeys: selected)
-      words.append(PhraseWord(lists: lists, keyHashes: hashes, offset: UInt32(offset)))
+      let codes = selected.lazy.map(\.address.pairWord).neighbourCodes
+      words.append(PhraseWord(lists: lists, codes: codes, offset: UInt32(offset)))
     }
     return words
   }

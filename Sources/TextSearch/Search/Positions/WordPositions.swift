@@ -16,9 +16,10 @@ struct WordPositions {
 
     /// Returns the positions that are followed by one of `next`, where one of the two terms is not frequent.
     func followed(by next: Lists) -> [UInt32] {
-      if all.isEmpty || next.all.isEmpty { return [] }
-      let (own, others, otherContent) = (Set(content), Set(next.all), Set(next.content))
-      return all.filter { others.contains($0 &+ 1) && (own.contains($0) || otherContent.contains($0 &+ 1)) }
+      let followed = WordPositions.followed(all, by: next.all)
+      if content.count == all.count || next.content.count == next.all.count { return followed }
+      return WordPositions.union(
+        WordPositions.followed(content, by: next.all), WordPositions.followed(all, by: next.content))
     }
   }
 
@@ -58,14 +59,17 @@ struct WordPositions {
   }
 
   /// Returns the number of positions of `a` that are followed by one of `b`.
-  static func adjacent(_ a: [UInt32], _ b: [UInt32]) -> Int {
-    var count = 0
+  static func adjacent(_ a: [UInt32], _ b: [UInt32]) -> Int { followed(a, by: b).count }
+
+  /// Returns the positions of `a` that are followed by one of `b`.
+  private static func followed(_ a: [UInt32], by b: [UInt32]) -> [UInt32] {
+    var followed: [UInt32] = []
     var next = 0
     for position in a {
       while next < b.count, b[next] <= position { next += 1 }
-      if next < b.count, b[next] == position &+ 1 { count += 1 }
+      if next < b.count, b[next] == position &+ 1 { followed.append(position) }
     }
-    return count
+    return followed
   }
 
   /// Returns the positions that lie in a range.
@@ -77,9 +81,9 @@ struct WordPositions {
 
   /// Counts the occurrences of the pair with another word that follows at once.
   func followed(by next: WordPositions) -> SplitFrequency {
-    var inVietnamese = Set(ofVietnamese.followed(by: next.ofVietnamese))
-    inVietnamese.formUnion(ofVietnamese.followed(by: next.ofNone))
-    inVietnamese.formUnion(ofNone.followed(by: next.ofVietnamese))
+    var inVietnamese = ofVietnamese.followed(by: next.ofVietnamese)
+    inVietnamese = WordPositions.union(inVietnamese, ofVietnamese.followed(by: next.ofNone))
+    inVietnamese = WordPositions.union(inVietnamese, ofNone.followed(by: next.ofVietnamese))
     let inAll = ofAny.followed(by: next.ofAny)
     return SplitFrequency(other: Float(inAll.count - inVietnamese.count), vietnamese: Float(inVietnamese.count))
   }

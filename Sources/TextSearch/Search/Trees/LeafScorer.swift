@@ -11,7 +11,6 @@ final class LeafScorer {
   /// Upper bound of the leaf's input over the minimum of its words': occurrences weigh more in some fields; of a phrase,
   /// languages differ in their average lengths.
   private let inputRatio: Float
-  private let pairs: PairProbe
   /// Upper bound of the documents that match.
   let cost: Int
   /// Inputs of the documents of the window at work, by slot; 0 where the leaf does not match.
@@ -23,16 +22,29 @@ final class LeafScorer {
     needsPositions = leaf.isPhrase || fields != nil
     self.leaf = leaf
     self.context = context
+    let tests = try LeafScorer.tests(leaf, context)
     var words: [WordScorer] = []
-    for word in leaf.words {
-      words.append(try WordScorer(word, isPlain: leaf.isPhrase, context, windowSize: windowSize))
+    for (word, test) in zip(leaf.words, tests) {
+      words.append(try WordScorer(word, isPlain: leaf.isPhrase, test, context, windowSize: windowSize))
     }
     self.words = words
-    pairs = PairProbe(phrase: leaf.isPhrase && leaf.slop == 0 ? words.map(\.keyHashes) : [], context.segment.pairs)
     inputRatio = (leaf.isPhrase ? context.lengthNorms.maximumRatio : 1) * (fields?.maximum ?? 1)
     cost = words.reduce(.max) { min($0, $1.documentCount) }
     inputs = GrowableBuffer(capacity: windowSize)
     inputs.append(repeating: 0, count: windowSize)
+  }
+
+  /// Returns for each word of a leaf what its neighbours are tested for; nil where it has none, or they may be moved.
+  private static func tests(_ leaf: QueryPlan.Leaf, _ context: SegmentContext) throws(SearchError) -> [NeighbourTest?] {
+    guard leaf.isPhrase, leaf.slop == 0 else { return leaf.words.map { _ in nil } }
+    var codes: [UInt16] = []
+    for word in leaf.words {
+      codes.append(try context.lists(word, mayEnd: true).lazy.map(\.address.pairWord).neighbourCodes)
+    }
+    return codes.indices.map { word in
+      NeighbourTest(
+        phraseNext: word + 1 < codes.count ? codes[word + 1] : nil, previous: word > 0 ? codes[word - 1] : nil)
+    }
   }
 
   // MARK: Upper bounds
@@ -76,7 +88,7 @@ final class LeafScorer {
 
   /// Sets the input of a document that holds all words, by their positions.
   func confirm(_ slot: Int, _ document: UInt32) throws(SearchError) {
-    inputs[slot] = try pairs.mayContainAll(document) ? reader().input(document) : 0
+    inputs[slot] = try reader().input(document)
   }
 
   // MARK: Pairs

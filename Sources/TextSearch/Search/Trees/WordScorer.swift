@@ -7,8 +7,8 @@ final class WordScorer {
   private let lists: [ListScorer]
   /// Input of every document of the segment, where all postings were read at once.
   private let all: [Float]
-  /// Hashes of the keys of its lists, for the pair filters; of a phrase's words.
-  let keyHashes: [UInt32]
+  /// What the neighbours of its occurrences are tested for; nil where they are not.
+  private let test: NeighbourTest?
   let documentCount: Int
   let hasVietnamese: Bool
   let hasOthers: Bool
@@ -23,8 +23,13 @@ final class WordScorer {
   private var documents = GrowableBuffer<UInt32>(capacity: 256)
   private var parts = GrowableBuffer<Float>(capacity: 256)
 
-  /// - Parameter isPlain: every document that holds the word weighs 1: a phrase's words.
-  init(_ word: ResolvedWord, isPlain: Bool, _ context: SegmentContext, windowSize: Int) throws(SearchError) {
+  /// - Parameters:
+  ///   - isPlain: every document that holds the word weighs 1: a phrase's words.
+  ///   - test: documents that do not pass it need not be found; nil to find all.
+  init(
+    _ word: ResolvedWord, isPlain: Bool, _ test: NeighbourTest?, _ context: SegmentContext, windowSize: Int
+  ) throws(SearchError) {
+    self.test = test
     let segment = context.segment
     let selected = try context.lists(word, mayEnd: true).map { isPlain ? $0.plain : $0 }
     var lists: [ListScorer] = []
@@ -38,7 +43,6 @@ final class WordScorer {
     }
     self.lists = lists
     self.all = all
-    keyHashes = isPlain && !segment.pairs.isEmpty ? PairProbe.hashes(ofKeys: selected) : []
     documentCount = selected.reduce(0) { $0 + $1.entry.list.documents }
     hasVietnamese = selected.contains { $0.language == .vietnamese }
     hasOthers = selected.contains { $0.language != .vietnamese }
@@ -70,12 +74,12 @@ final class WordScorer {
     return inputs
   }
 
-  /// Sets the inputs of all documents of a window.
+  /// Sets the inputs of all documents of a window, 0 where the test fails.
   func score(_ window: Range<Int>) throws(SearchError) {
     inputs.fill(0)
     for list in lists {
       documents.removeAll()
-      try list.appendDocuments(UInt32(window.lowerBound)..<UInt32(window.upperBound), to: &documents)
+      try list.appendDocuments(UInt32(window.lowerBound)..<UInt32(window.upperBound), test, to: &documents)
       try add(list, from: window.lowerBound)
     }
     guard !all.isEmpty else { return }

@@ -158,7 +158,8 @@ struct ConjunctionSearch: ~Copyable {
     for index in 0..<matches.count where scores[index] + maximum >= collector.threshold {
       let document = matches.documents[index]
       var pairs = try collector.pairs.possiblePairs(
-        pairBounds, in: document, clauses: .max, maximum: maximum, minimum: collector.threshold - scores[index])
+        pairBounds, maximum: maximum, minimum: collector.threshold - scores[index]
+      ) { (clause, test) throws(SearchError) in try matches.neighbours(index, clause, clauses[clause], test) }
       if let possible = pairs?.pairs, possible != 0 {
         pairs?.maximum = collector.pairs.bound(pairBounds, of: possible) { matches.input(index, $0) }
       }

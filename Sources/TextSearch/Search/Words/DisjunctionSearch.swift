@@ -40,6 +40,8 @@ struct DisjunctionSearch: ~Copyable {
   private var order = GrowableBuffer<Int>(capacity: 8)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
   private var candidates = WindowCandidates()
+  /// The pairs whose words' neighbours are in the accumulator.
+  private var tested = NeighbourBits()
   /// The clause of the longest list, whose documents are counted once for all windows; -1 where they are marked like others.
   private let longest: Int
   /// Matches are counted in the window.
@@ -93,7 +95,7 @@ struct DisjunctionSearch: ~Copyable {
     accumulator.threshold = max(
       minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
-    try takeCandidates(window, hasPostings: found.postings > 0, nonEssential: count, tail: tail, collector)
+    takeCandidates(window, hasPostings: found.postings > 0, nonEssential: count, tail: tail, collector)
     let overlap = try addNonEssential(count, range, tail: tail, collector)
     for index in 0..<candidates.documents.count {
       let pairs = PossiblePairs(
@@ -198,11 +200,13 @@ struct DisjunctionSearch: ~Copyable {
     _ window: Range<UInt32>, from first: Int, all: Float, pairs: Float, _ collector: borrowing TopKCollector
   ) throws(SearchError) -> (postings: Int, inLongest: Int) {
     var found = (postings: 0, inLongest: 0)
+    tested = NeighbourBits()
     for index in first..<order.count {
       let clause = order[index]
       let others = all - bounds[clause]
       let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
       accumulator.clause = clause
+      setTest(clause, collector.pairs)
       let added = try clauses[clause].addScores(
         window, bound: inputs[clause].all, minimum: minimum, isCounting: isCounting, to: &accumulator)
       found.postings += added.postings
@@ -211,16 +215,23 @@ struct DisjunctionSearch: ~Copyable {
     return found
   }
 
+  /// Lets the accumulator test the neighbours of a clause.
+  private mutating func setTest(_ clause: Int, _ pairs: PairScorer) {
+    guard !pairs.isEmpty, let test = pairs.tests[clause] else { return accumulator.setTest(nil, NeighbourBits()) }
+    accumulator.setTest(test.neighbours, test.bits)
+    tested = tested | test.bits
+  }
+
   /// Takes the scores of a window, if postings were accumulated, and keeps the documents that can reach the threshold.
   private mutating func takeCandidates(
     _ window: Range<Int>, hasPostings: Bool, nonEssential: Int, tail: Float, _ collector: borrowing TopKCollector
-  ) throws(SearchError) {
+  ) {
     candidates.take(&accumulator, window, context.allowed, hasPostings: hasPostings)
     guard hasPostings, collector.hasPairs else { return candidates.setNoBounds() }
     var unread: UInt32 = 0
     for index in 0..<nonEssential { unread |= accumulator.bits[order[index]] }
-    try candidates.setBounds(
-      pairBounds, accumulator, collector.pairs, window: window.lowerBound, unread: unread,
+    candidates.setBounds(
+      pairBounds, accumulator, window: window.lowerBound, unread: unread, tested: tested,
       threshold: collector.threshold - tail)
   }
 

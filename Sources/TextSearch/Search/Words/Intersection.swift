@@ -180,6 +180,20 @@ struct Intersection: ~Copyable {
     }
   }
 
+  /// Returns what the neighbours of a clause's occurrences in a document say.
+  func neighbours(
+    _ index: Int, _ clause: Int, _ scorer: ClauseScorer, _ test: NeighbourTest
+  ) throws(SearchError) -> UInt8 {
+    precondition(index < count)
+    var flags: UInt8 = 0
+    for (number, list) in scorer.lists.enumerated() {
+      // Safe because: a row has an ordinal for each document.
+      let ordinal = unsafe row(firstRows[clause] + number)[index]
+      if ordinal != PostingOrdinal.none { flags |= try list.neighbours(of: ordinal, test) }
+    }
+    return flags
+  }
+
   // MARK: Fewer documents
 
   private mutating func keepKept() {

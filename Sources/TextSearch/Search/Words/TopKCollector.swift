@@ -160,7 +160,7 @@ struct TopKCollector: ~Copyable {
     removeBatch()
     batch.append(sample)
     if hasPairs {
-      for index in 0..<sample.count { batchPossible.append(try pairs.probe.possiblePairs(sample[index])) }
+      batchPossible.append(repeating: .max, count: sample.count)
     }
     try rescore()
     minimumScore = max(minimumScore, top.threshold)

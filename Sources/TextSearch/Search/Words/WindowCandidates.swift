@@ -8,8 +8,8 @@ struct WindowCandidates: ~Copyable {
   private(set) var possible = GrowableBuffer<UInt64>(capacity: 0)
   /// The clauses that each document holds, of those in the accumulator.
   private var clauses = GrowableBuffer<UInt32>(capacity: 0)
-  /// Whether each document may contain the only pair.
-  private var mayContain = GrowableBuffer<Bool>(capacity: 0)
+  /// The pairs that each document may contain by the neighbours of its words (`NeighbourBits.bit`).
+  private var allowed = GrowableBuffer<UInt32>(capacity: 0)
   private var minimum = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
 
@@ -32,58 +32,56 @@ struct WindowCandidates: ~Copyable {
   }
 
   /// Sets the upper bounds of pairs, and drops the documents that cannot reach the threshold with them: by the words that they
-  /// may hold, then by their filters.
+  /// may hold, and by the neighbours of these.
   ///
-  /// - Parameter unread: the clauses that are not in the accumulator yet, as `ClauseBits`.
+  /// - Parameters:
+  ///   - unread: the clauses that are not in the accumulator yet, as `ClauseBits`.
+  ///   - tested: the pairs whose words' neighbours are in the accumulator.
   mutating func setBounds(
-    _ bounds: borrowing GrowableBuffer<PairBound>, _ accumulator: borrowing WindowAccumulator,
-    _ scorer: PairScorer, window base: Int, unread: UInt32, threshold: Float
-  ) throws(SearchError) {
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ accumulator: borrowing WindowAccumulator, window base: Int,
+    unread: UInt32, tested: NeighbourBits, threshold: Float
+  ) {
     setNoBounds()
     accumulator.readClauses(documents, from: base, into: &clauses)
+    accumulator.readNeighbours(documents, from: base, tested: tested, into: &allowed)
     for index in 0..<bounds.count { addBound(bounds[index], unread: unread) }
     let count = documents.count
-    precondition(scores.count == count && clauses.count == count)
-    let hasOne = bounds.count == 1
-    if hasOne { try scorer.probe.probe(bounds[0], documents, into: &mayContain) }
+    precondition(scores.count == count && clauses.count == count && allowed.count == count)
     let (documents, scores, pairBounds) = unsafe (
       documents.unsafeBase, scores.unsafeBase, pairBounds.unsafeBase
     )
-    let (clauses, mayContain, possible) = unsafe (
-      clauses.unsafeBase, mayContain.unsafeBase, possible.extend(by: count)
+    let (clauses, allowed, possible) = unsafe (
+      clauses.unsafeBase, allowed.unsafeBase, possible.extend(by: count)
     )
     var kept = 0
     for index in 0..<count {
       // Safe because: there are as many of each as documents, and no more are kept than were read.
       let (document, score, maximum) = unsafe (documents[index], scores[index], pairBounds[index])
       guard score + maximum >= threshold else { continue }
-      var found = PossiblePairs()
-      if maximum > 0, hasOne {
-        if unsafe mayContain[index] { found.add(bounds[0]) }
-        guard score + found.maximum >= threshold else { continue }
-      } else if maximum > 0 {
-        let pairs = unsafe try scorer.possiblePairs(
-          bounds, in: document, clauses: clauses[index] | unread, maximum: maximum, minimum: threshold - score)
-        guard let pairs else { continue }
-        found = pairs
+      var found: UInt64 = 0
+      if maximum > 0 {
+        let (own, pairs) = unsafe (clauses[index] | unread, allowed[index])
+        for index in 0..<bounds.count where bounds[index].isPossible(clauses: own, neighbours: pairs) {
+          found |= bounds[index].bit
+        }
       }
       unsafe documents[kept] = document
       unsafe scores[kept] = score
-      unsafe pairBounds[kept] = found.maximum
-      unsafe possible[kept] = found.pairs
+      unsafe pairBounds[kept] = maximum
+      unsafe possible[kept] = found
       kept &+= 1
     }
     truncate(to: kept)
     self.possible.truncate(to: kept)
   }
 
-  /// Adds the bound of a pair to those of the documents that may hold its words.
+  /// Adds the bound of a pair to those of the documents that may contain it.
   private mutating func addBound(_ bound: PairBound, unread: UInt32) {
-    let needed = bound.clauses & ~unread
-    let (clauses, sums) = unsafe (clauses.unsafeBase, pairBounds.unsafeBase)
-    // Safe because: as many clauses and sums as documents.
+    let (clauses, allowed, sums) = unsafe (clauses.unsafeBase, allowed.unsafeBase, pairBounds.unsafeBase)
+    // Safe because: as many of each as documents.
     for index in 0..<documents.count {
-      unsafe sums[index] += clauses[index] & needed == needed ? bound.maximum : 0
+      let isPossible = unsafe bound.isPossible(clauses: clauses[index] | unread, neighbours: allowed[index])
+      unsafe sums[index] += isPossible ? bound.maximum : 0
     }
   }
 

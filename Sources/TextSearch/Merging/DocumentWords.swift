@@ -1,26 +1,20 @@
-/// Reads the adjacent words of documents from the posting lists of a segment, some documents at a time.
-struct DocumentPairs {
+/// Reads which word stands at each position of documents from the posting lists of a segment, some documents at a time.
+struct DocumentWords {
   /// Maximum number of slots in memory, except for a single document with more.
   private static let maximumSlots = 1 << 22
 
-  /// A word: the hash of its key for pair filters, and what it is in pairs.
-  struct Word: BitwiseCopyable {
-    let filterHash: UInt32
-    let word: PairWord
-  }
-
   private let segment: Segment
   /// Ascending.
-  private let documents: [UInt32]
-  /// Number of the documents before the current ones, and with them.
-  private var current = 0..<0
+  let documents: [UInt32]
+  /// The documents at work: indices in `documents`.
+  private(set) var current = 0..<0
   /// Index of the first slot of each current document, and the end.
   private var starts: [Int] = [0]
   /// For each position of the current documents, the index of its word in `words`, or 0.
   private var slots: [UInt32] = []
-  private var words: [Word] = []
+  private var words: [PairWord] = []
   /// Words of compounds by document and position.
-  private var compounds: [Int: [Int: [Word]]] = [:]
+  private var compounds: [Int: [Int: [PairWord]]] = [:]
 
   /// - Parameter documents: those to be read, ascending.
   init(_ segment: Segment, of documents: [UInt32]) {
@@ -28,17 +22,14 @@ struct DocumentPairs {
     self.documents = documents
   }
 
-  /// Runs `body` on each document, ascending, with its adjacent pairs.
+  /// Reads the next documents; false at the end.
   ///
-  /// - Throws: `SearchError.corrupt` for lists that contradict the lengths of documents; what `body` throws.
-  mutating func forEach(
-    _ body: (_ document: UInt32, _ pairs: [(first: Word, second: Word)]) throws(SearchError) -> Void
-  ) throws(SearchError) {
-    while current.upperBound < documents.count {
-      try chooseDocuments()
-      try fillSlots()
-      for index in current { try body(documents[index], pairs(index)) }
-    }
+  /// - Throws: `SearchError.corrupt` for lists that contradict the lengths of documents.
+  mutating func next() throws(SearchError) -> Bool {
+    guard current.upperBound < documents.count else { return false }
+    try chooseDocuments()
+    try fillSlots()
+    return true
   }
 
   /// Chooses the next documents: at least one, and as many as fit in memory.
@@ -50,13 +41,13 @@ struct DocumentPairs {
       // One slot more than positions, which stays empty.
       let extent = LengthCode.maximum(try segment.lengthCode(documents[next]))
         + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
-      if next > first, starts[starts.count - 1] + extent > DocumentPairs.maximumSlots { break }
+      if next > first, starts[starts.count - 1] + extent > DocumentWords.maximumSlots { break }
       starts.append(starts[starts.count - 1] + extent)
       next += 1
     }
     current = first..<next
     slots = [UInt32](repeating: 0, count: starts[starts.count - 1])
-    words = [Word(filterHash: 0, word: PairWord(key: [UInt8]().span, .none))]
+    words = [PairWord(key: [UInt8]().span, .none)]
     compounds = [:]
   }
 
@@ -66,15 +57,13 @@ struct DocumentPairs {
     while try cursor.next() {
       let address = TermAddress(bytes: cursor.text)
       guard address.isListAddress else { continue }
-      let key = Array(address.key)
-      let word = Word(filterHash: PairFilters.hash(ofKey: key.span), word: PairWord(key: key.span, address.language))
-      try fillSlots(of: word, cursor.value, isCompound: address.isCompound)
+      try fillSlots(of: address.pairWord, cursor.value, isCompound: address.isCompound)
     }
   }
 
   /// Stores a word in the slots of its positions.
   private mutating func fillSlots(
-    of word: Word, _ entry: TermDictionary.Entry, isCompound: Bool
+    of word: PairWord, _ entry: TermDictionary.Entry, isCompound: Bool
   ) throws(SearchError) {
     var list = try segment.cursor(entry)
     var index = current.lowerBound
@@ -91,7 +80,7 @@ struct DocumentPairs {
   }
 
   /// Stores a word, the last of `words` unless it is a compound, at a position of a document.
-  private mutating func put(_ word: Word, of index: Int, at position: Int, isCompound: Bool) throws(SearchError) {
+  private mutating func put(_ word: PairWord, of index: Int, at position: Int, isCompound: Bool) throws(SearchError) {
     let start = starts[index - current.lowerBound]
     guard start + position + 1 < starts[index - current.lowerBound + 1] else {
       throw segment.postings.positions.corrupt(at: 0, "position \(position) is beyond document \(documents[index])")
@@ -103,26 +92,42 @@ struct DocumentPairs {
     }
   }
 
-  /// Returns the adjacent pairs of a document.
-  private func pairs(_ index: Int) -> [(first: Word, second: Word)] {
-    let own = slots[starts[index - current.lowerBound]..<starts[index - current.lowerBound + 1]]
-    func word(_ position: Int) -> Word? {
-      guard position >= 0, position < own.count else { return nil }
-      let slot = own[own.startIndex + position]
-      return slot == 0 ? nil : words[Int(slot)]
-    }
-    var pairs: [(first: Word, second: Word)] = []
-    for position in 0..<own.count - 1 {
-      if let first = word(position), let second = word(position + 1) { pairs.append((first, second)) }
+  // MARK: One document
+
+  private func word(_ index: Int, _ position: Int) -> PairWord? {
+    let (start, end) = (starts[index - current.lowerBound], starts[index - current.lowerBound + 1])
+    guard position >= 0, start + position < end else { return nil }
+    let slot = slots[start + position]
+    return slot == 0 ? nil : words[Int(slot)]
+  }
+
+  /// Returns the adjacent pairs of a current document.
+  func pairs(_ index: Int) -> [(first: PairWord, second: PairWord)] {
+    var pairs: [(first: PairWord, second: PairWord)] = []
+    var last: PairWord?
+    for position in 0..<starts[index - current.lowerBound + 1] - starts[index - current.lowerBound] {
+      let own = word(index, position)
+      if let last, let own { pairs.append((last, own)) }
+      last = own
     }
     let compounds = compounds[index] ?? [:]
     for (position, words) in compounds {
       for own in words {
-        if let before = word(position - 1) { pairs.append((before, own)) }
-        if let next = word(position + 1) { pairs.append((own, next)) }
+        if let before = word(index, position - 1) { pairs.append((before, own)) }
+        if let next = word(index, position + 1) { pairs.append((own, next)) }
         for other in compounds[position + 1] ?? [] { pairs.append((own, other)) }
       }
     }
     return pairs
+  }
+
+  /// Returns the codes of the words beside a position of a current document.
+  func neighbours(_ index: Int, _ position: Int) -> UInt8 {
+    NeighbourCode.byte(previous: code(index, position - 1), next: code(index, position + 1))
+  }
+
+  private func code(_ index: Int, _ position: Int) -> UInt8 {
+    if compounds[index]?[position] != nil { return NeighbourCode.any }
+    return word(index, position)?.neighbourCode ?? NeighbourCode.none
   }
 }

@@ -1,0 +1,51 @@
+/// What the neighbours of an occurrence of a word say: whether they may be the words that are wanted beside it.
+@safe
+final class NeighbourTest: @unchecked Sendable {
+  /// Flags: the next word may be the wanted one; the previous one may be.
+  static let (next, previous): (UInt8, UInt8) = (1, 2)
+  static let both = next | previous
+
+  // Safe because: 256 values, allocated and set here, read from then on, freed in `deinit`.
+  private let flags: UnsafeMutablePointer<UInt8>
+
+  /// - Parameter flags: returns the flags for the code of the next word and that of the previous one.
+  private init(_ flags: (_ next: Int, _ previous: Int) -> UInt8) {
+    unsafe self.flags = .allocate(capacity: 256)
+    for byte in 0..<256 { unsafe self.flags[byte] = flags(byte & 15, byte >> 4) }
+  }
+
+  deinit { unsafe flags.deallocate() }
+
+  /// Returns the flags for a byte of neighbours.
+  @inline(__always)
+  subscript(byte: UInt8) -> UInt8 { unsafe flags[Int(byte)] }
+
+  /// A test for two pairs: that of the word with the next one, and that of the previous one with the word.
+  ///
+  /// - Parameters:
+  ///   - next: a bit for each code that the next word may have; nil where there is no such pair.
+  ///   - previous: as `next`, of the previous word.
+  convenience init(next: UInt16?, previous: UInt16?) {
+    self.init { nextCode, previousCode in
+      (NeighbourTest.accepts(next, nextCode) ? NeighbourTest.next : 0)
+        | (NeighbourTest.accepts(previous, previousCode) ? NeighbourTest.previous : 0)
+    }
+  }
+
+  /// A test for one phrase: both flags where all words beside the word may be those of the phrase, else none.
+  ///
+  /// - Parameters:
+  ///   - next: a bit for each code that the next word may have; nil where the word is the last.
+  ///   - previous: as `next`, of the previous word.
+  convenience init(phraseNext next: UInt16?, previous: UInt16?) {
+    self.init { nextCode, previousCode in
+      let isNext = next == nil || NeighbourTest.accepts(next, nextCode)
+      return isNext && (previous == nil || NeighbourTest.accepts(previous, previousCode)) ? NeighbourTest.both : 0
+    }
+  }
+
+  private static func accepts(_ codes: UInt16?, _ code: Int) -> Bool {
+    guard let codes else { return false }
+    return code == Int(NeighbourCode.any) || codes >> UInt16(code) & 1 != 0
+  }
+}
