@@ -36,7 +36,7 @@ struct ResultsPage {
       "peers' folder; DATA holds `bench/*.jsonl` and `ir/*`). \(Machine.description).", "",
       "Peers: \(peers.map(ResultsPage.name).joined(separator: "; ")).", "",
       "Compare ratios within a table, not times: the machine has other load. `ours` analyses as the peers do (folding, one",
-      "field, no word weights, no pair filters); `ours, full` is the default: languages, spellings, forms, stop-word weights,",
+      "field, no word weights, no pairs); `ours, full` is the default: languages, spellings, forms, stop-word weights,",
       "adjacency. Both count all matches exactly, as Tantivy does, whose wheel scores every match. `ours, uncounted` returns",
       "the hits of `ours` without counting, as PISA does; Lucene counts up to a thousand. Prefixes have a constant score in",
       "Lucene and Tantivy, BM25 in ours.", "",

@@ -40,7 +40,7 @@ final class OurQueries: QueryEngine {
   /// Builds one segment without stored text.
   ///
   /// - Parameters:
-  ///   - plain: whether to use the analyzer preset `folding` without pair filters and stop-word weights, like the
+  ///   - plain: whether to use the analyzer preset `folding` without pairs and stop-word weights, like the
   ///     peers, instead of the default options.
   ///   - reorders: whether to compact the index with reordering.
   init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {

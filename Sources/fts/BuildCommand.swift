@@ -28,7 +28,7 @@ enum BuildCommand {
 
   static let pairsOption = OptionSpecification(
     name: "no-pairs",
-    help: "no filters of adjacent words: a smaller index, slower phrases")
+    help: "nothing of adjacent words: a smaller index, neighbours do not score")
 
   static let threadsOption = OptionSpecification(
     name: "threads", value: "N", help: "number of threads (default: one per processor); the index is identical")

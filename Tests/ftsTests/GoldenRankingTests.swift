@@ -15,8 +15,7 @@ import Testing
     diplomatie populaire; 16; fr/fr-diplomatie-populaire.md; fr/fr-portrait-ngo-le-van.md; \
       mixte/mixte-conference-populaire-2025.md; fr/fr-conference-populaire-2025.md; fr/fr-distinctions-2023.md
     doi ngoai nhan dan; 13; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
-      vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; \
-      mixte/mixte-conference-populaire-2025.md
+      vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; vi/vi-ngoai-vu-tuyen-quang.md
     đối ngoại nhân dân; 13; vi/vi-doi-ngoai-nhan-dan-la-gi.md; vi/vi-khen-thuong-doi-ngoai-nhan-dan.md; \
       vi/vi-hoi-nghi-doi-ngoai-nhan-dan-2025.md; vi/vi-ngoai-giao-cay-tre.md; \
       mixte/mixte-conference-populaire-2025.md
@@ -33,8 +32,8 @@ import Testing
       fr/fr-diplomatie-populaire.md
     ngoai giao kinh te; 13; vi/vi-ngoai-giao-kinh-te.md; vi/vi-hoi-dap-dia-phuong.md; \
       vi/vi-ngoai-vu-tuyen-quang.md; vi/vi-hoi-nghi-ngoai-giao-32.md; vi/vi-chan-dung-le-thi-thu-hang.md
-    Tuyen Quang; 9; mixte/mixte-tuyen-quang-tan-trao.md; fr/fr-chronologie.md; fr/fr-lieux-de-memoire.md; \
-      vi/vi-ngoai-vu-tuyen-quang.md; fr/fr-tuyen-quang-2025.md
+    Tuyen Quang; 9; mixte/mixte-tuyen-quang-tan-trao.md; vi/vi-ngoai-vu-tuyen-quang.md; fr/fr-chronologie.md; \
+      fr/fr-lieux-de-memoire.md; fr/fr-tuyen-quang-2025.md
     """
 
   private static let queries = [

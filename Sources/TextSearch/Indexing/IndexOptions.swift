@@ -17,8 +17,8 @@ public struct IndexOptions: Sendable {
   /// Whether to store which inflected forms of a French word each document holds: for ranking, and for words that must
   /// match exactly.
   public var keepsForms: Bool
-  /// Whether to store for each document a filter of its adjacent pairs of words (six bits a token). Searches for
-  /// phrases and adjacent words then skip documents that the filter rejects.
+  /// Whether to keep which words are beside each occurrence (a byte for half of them), and in how many documents pairs of
+  /// words are adjacent. Without, adjacent words of a query score no more than others, and phrases are slower.
   public var keepsPairs: Bool
   /// Number of threads that build, the caller's included. The index is byte-identical for any number.
   public var threads: Int

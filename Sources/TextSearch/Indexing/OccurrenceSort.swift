@@ -137,7 +137,7 @@ final class OccurrenceSort: @unchecked Sendable {
           partition.slots = pairs.map { _ in PairSlots() }
           for document in partition.documents {
             if let pairs {
-              sort(document, terms, pairs, partition)
+              sort(document, terms, pairs: pairs, partition)
             } else {
               sort(document, terms, partition)
             }
@@ -219,13 +219,13 @@ final class OccurrenceSort: @unchecked Sendable {
     }
     for index in 0..<Int(entry.compoundCount) {
       let compound = batch.compounds[Int(entry.compounds) + index]
-      write(compound, of: batch, terms, document, neighbours: 0, partition)
+      write(compound, of: batch, terms, document: document, neighbours: 0, partition)
     }
   }
 
   /// Writes the occurrences of a document with their neighbours, and adds its adjacent pairs: of tokens, and of compounds, which have
   /// the position of their first part.
-  private func sort(_ document: Int, _ terms: SegmentTerms, _ pairs: SegmentPairs, _ partition: Partition) {
+  private func sort(_ document: Int, _ terms: SegmentTerms, pairs: SegmentPairs, _ partition: Partition) {
     let address = order.addresses[document]
     let batch = batches[Int(address.batch)]
     let entry = batch.entries[Int(address.index)]
@@ -247,7 +247,7 @@ final class OccurrenceSort: @unchecked Sendable {
       for index in firstCompound..<compound {
         let own = batch.compounds[index]
         let neighbours = partition.field.neighbours(Int(own.position - position))
-        write(own, of: batch, terms, document, neighbours: neighbours, partition)
+        write(own, of: batch, terms, document: document, neighbours: neighbours, partition)
         let next = self.neighbours(
           index..<compound, of: batch, tokens: tokens, position: position, firstCode: first, terms)
         for pair in next { partition.slots?.add(pairs.words[Int(pair.first)], pairs.words[Int(pair.second)]) }
@@ -258,7 +258,7 @@ final class OccurrenceSort: @unchecked Sendable {
 
   /// Writes the occurrence of a compound to its index.
   private func write(
-    _ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch, _ terms: SegmentTerms, _ document: Int,
+    _ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch, _ terms: SegmentTerms, document: Int,
     neighbours: UInt8, _ partition: Partition
   ) {
     let code = firstCodes[batch.worker] + workers[batch.worker].tokenCodes + Int(compound.compound)

@@ -39,7 +39,8 @@ struct DocumentWords {
     starts = [0]
     while next < documents.count {
       // One slot more than positions, which stays empty.
-      let extent = LengthCode.maximum(try segment.lengthCode(documents[next]))
+      let extent =
+        LengthCode.maximum(try segment.lengthCode(documents[next]))
         + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
       if next > first, starts[starts.count - 1] + extent > DocumentWords.maximumSlots { break }
       starts.append(starts[starts.count - 1] + extent)

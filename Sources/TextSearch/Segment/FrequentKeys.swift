@@ -1,8 +1,8 @@
 /// The keys of very frequent words, by their share of the tokens: about forty of French and ten of Vietnamese texts.
-/// Most documents contain both words of a pair of two such words, so most documents are probed for it.
+/// Two of them make no pair, and nothing is kept of the words beside them: half of all occurrences are theirs.
 ///
-/// In a pair filter a key is frequent whatever the language of its word. The list is part of the format: merging copies the
-/// pair filters of segments as they are, so it must be the same in all.
+/// The list is part of the format: merging copies the neighbours and adds up the pair frequencies of segments as they are, so it
+/// must be the same in all.
 enum FrequentKeys {
   /// The keys as the analyzer makes them: `cete` is the key of cette, `etre` that of est.
   static let all: [[UInt8]] = keys(french) + keys(vietnamese)
@@ -36,9 +36,6 @@ enum FrequentKeys {
     }
     return table
   }()
-
-  /// Whether a key is frequent in a language.
-  static func contains(_ key: Span<UInt8>) -> Bool { slot(of: key) != nil }
 
   /// Whether the term of a key is frequent: in its own language, or in either for a word of no language.
   static func contains(_ key: Span<UInt8>, in language: Language) -> Bool {

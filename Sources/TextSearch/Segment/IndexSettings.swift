@@ -11,7 +11,7 @@ struct IndexSettings: Sendable, Equatable {
   var compression = StoredCompression.fast
   /// Whether French postings record which inflected forms each document contains.
   var keepsForms = true
-  /// Whether documents have filters of their adjacent pairs of words.
+  /// Whether the neighbours of occurrences and the frequencies of adjacent pairs are kept.
   var keepsPairs = true
   /// Declared types of attributes.
   var schema = AttributeSchema()

@@ -96,7 +96,8 @@ struct PairFrequencies: Sendable {
       throw region.corrupt(at: endStart + 4 * number, "block \(number) from \(start) to \(end)")
     }
     return try Block(
-      try region.slice(at: Int(start), count: Int(end - start)), firstSlot: number << (PairFrequencies.slotBits - blockBits),
+      try region.slice(at: Int(start), count: Int(end - start)),
+      firstSlot: number << (PairFrequencies.slotBits - blockBits),
       slotBits: PairFrequencies.slotBits - blockBits)
   }
 

@@ -107,7 +107,7 @@ struct IndexVerifier {
       findings.add("header", 24, "the fingerprint of the schema differs from the index's")
     }
     if segment.documentCount > 0, segment.pairFrequencies.isEmpty == manifest.settings.keepsPairs {
-      findings.add("pair filters", 0, "present or missing against the settings of the index")
+      findings.add("pair frequencies", 0, "present or missing against the settings of the index")
     }
     SegmentVerifier.verify(segment, &findings)
     bytes += segment.byteCount

@@ -159,7 +159,8 @@ enum FuzzTargets {
     list.positionBytes = PostingList.Extent(offset: size(0), count: size(1))
     list.blocks = PostingList.Extent(offset: size(0) + size(1), count: size(2))
     list.codes = PostingList.Extent(offset: size(0) + size(1) + size(2), count: size(3))
-    let sections = PostingSections(postings: body, blocks: body, positions: body, forms: body, codes: body, neighbours: body)
+    let sections = PostingSections(
+      postings: body, blocks: body, positions: body, forms: body, codes: body, neighbours: body)
     attempt { try read(list, sections, limit) }
     attempt { try seek(list, sections, limit) }
     attempt { _ = try FormSets(body, key: Array("national".utf8)) }

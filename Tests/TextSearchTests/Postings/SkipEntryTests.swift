@@ -109,7 +109,7 @@ import Testing
     let sections = try EncodedLists.sections(
       [
         MappedBytes.array(writer.postings), MappedBytes.array(writer.blocks), MappedBytes.array(writer.positions),
-        MappedBytes.array(writer.forms), MappedBytes.array(writer.codes),
+        MappedBytes.array(writer.forms), MappedBytes.array(writer.codes), MappedBytes.array(writer.neighbours),
       ])
     var cursor = try PostingCursor(list, in: sections, documentLimit: UInt32(limit))
     for posting in postings {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct FrequentKeysTests {
   private static let keys = Set(FrequentKeys.all.map { String(decoding: $0, as: UTF8.self) })
 
-  private static func isFrequent(_ key: [UInt8]) -> Bool { FrequentKeys.contains(key.span) }
+  private static func isFrequent(_ key: [UInt8]) -> Bool { FrequentKeys.contains(key.span, in: .none) }
 
   @Test func `just the keys of the list are found`() {
     for key in FrequentKeys.all {

@@ -50,23 +50,27 @@ import Testing
     var positions = PlainReader(try #require(example["positions"]))
     var forms = PlainReader(try #require(example["forms"]))
     var codes = PlainReader(try #require(example["form codes"]))
-    let wordPositions = (0..<5).map { _ in terms.variable() }
-    #expect(wordPositions == [0, 0, 0, 0, 0])
+    var neighbours = PlainReader(try #require(example["neighbours"]))
+    let offsets = (0..<6).map { _ in terms.variable() }
+    #expect(offsets == [0, 0, 0, 0, 0, 0])
     var rows: [String] = []
     var address: [UInt8] = []
     while !terms.isAtEnd {
       terms.readPrefixed(&address)
       let head = terms.variable()
-      let documentCount = max(1, head - 7)
-      let occurrences = head < 8 ? head + 1 : documentCount + terms.variable()
+      let documentCount = max(1, head - 15)
+      let more = head < 16 ? 0 : terms.variable()
+      let occurrences = head < 16 ? head % 8 + 1 : documentCount + more / 2
       let key = String(decoding: address.dropFirst().prefix { $0 != 0 }, as: UTF8.self)
       let hasForms = address[0] == 1 && terms.variable() > 0
-      if hasForms, head >= 8 { #expect(terms.variable() == 1) }
+      if hasForms, head >= 16 { #expect(terms.variable() == 1) }
       var documents: [Int] = []
       var wordPositions: [Int] = []
-      if head < 8 {
+      var beside: [UInt8] = []
+      if head < 16 {
         documents.append(terms.variable())
         for _ in 0..<occurrences { wordPositions.append(terms.variable()) }
+        if head >= 8 { beside = terms.take(occurrences) }
       } else {
         let sizes = [terms.variable(), terms.variable()]
         var bits = PlainBits(postings.take(sizes[0]))
@@ -77,17 +81,18 @@ import Testing
         let parameter = positions.take(1)[0] - 64
         var values = PlainBits(positions.take(sizes[1] - 1))
         for _ in 0..<occurrences { wordPositions.append(values.rice(Int(parameter))) }
+        if more % 2 == 1 { beside = neighbours.take(occurrences) }
       }
       let names = hasForms ? forms.readForms(of: key, documents: documentCount, codes: &codes) : []
       let spelling = String(decoding: address.dropFirst(key.utf8.count + 2), as: UTF8.self)
-      rows.append("\(address[0]) \(key) \(spelling) \(documents) \(wordPositions) \(names)")
+      rows.append("\(address[0]) \(key) \(spelling) \(documents) \(wordPositions) \(beside) \(names)")
     }
     #expect(
       rows == [
-        "1 le  [0] [100] [\"le\"]", "1 port  [0, 1] [101, 0] [\"port\", \"ports\"]",
-        "2 doi đối [1] [101] []", "2 ngoai ngoại [1] [102] []",
+        "1 le  [0] [100] [] [\"le\"]", "1 port  [0, 1] [101, 0] [64, 0] [\"port\", \"ports\"]",
+        "2 doi đối [1] [101] [11] []", "2 ngoai ngoại [1] [102] [176] []",
       ])
-    #expect(postings.isAtEnd && positions.isAtEnd && forms.isAtEnd && codes.isAtEnd)
+    #expect(postings.isAtEnd && positions.isAtEnd && forms.isAtEnd && codes.isAtEnd && neighbours.isAtEnd)
   }
 
   /// Reads bits, low ones of each byte first.

@@ -12,7 +12,8 @@ import Testing
   private static func documents(_ count: Int, _ random: inout SeededRandom) -> [Document] {
     (0..<count).map { number in
       func text(_ maximum: Int) -> String {
-        (0..<random.integer(0...maximum)).map { _ in random.pick(words) }.joined(separator: random.pick([" ", ", ", "\n"]))
+        (0..<random.integer(0...maximum)).map { _ in random.pick(words) }.joined(
+          separator: random.pick([" ", ", ", "\n"]))
       }
       return Document(key: "d\(number)", title: text(3), body: text(40))
     }

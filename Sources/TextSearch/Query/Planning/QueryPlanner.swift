@@ -48,7 +48,8 @@ struct QueryPlanner {
     }
     guard let root = try planner.node(query, Context(), &analyzer) else { throw .emptyQuery }
     return QueryPlan(
-      leaves: planner.leaves, pairs: try statistics.weighed(planner.pairs, of: planner.leaves), root: root, inflection: reading.weights.inflection,
+      leaves: planner.leaves, pairs: try statistics.weighed(planner.pairs, of: planner.leaves), root: root,
+      inflection: reading.weights.inflection,
       statistics: statistics.collection)
   }
 
@@ -349,7 +350,8 @@ extension QueryPlanner {
     for first in words.indices.dropLast() {
       var second = first + 1
       while second < words.count {
-        for slot in PairFrequencies.slots(words[first].pairWords, words[second].pairWords) where !shared.contains(pair: slot) {
+        for slot in PairFrequencies.slots(words[first].pairWords, words[second].pairWords)
+        where !shared.contains(pair: slot) {
           shared.set(try own.documentFrequency(pair: slot), ofPair: slot)
         }
         guard words[second].mayBeLeftOut else { break }

@@ -43,7 +43,8 @@ struct PairScorer {
       return BoundedPair(
         pair: pair, other: (PairScorer.ratio(a, french), PairScorer.ratio(b, french)),
         vietnamese: mayBeVietnamese
-          ? (PairScorer.ratio(a, vietnamese, without: .french), PairScorer.ratio(b, vietnamese, without: .french)) : (0, 0))
+          ? (PairScorer.ratio(a, vietnamese, without: .french), PairScorer.ratio(b, vietnamese, without: .french))
+          : (0, 0))
     }
     clausesInPairs = PairScorer.clauses(in: pairs)
     var lost = [UInt64](repeating: 0, count: clauses.count)
@@ -71,7 +72,9 @@ struct PairScorer {
     for (index, pair) in pairs.enumerated() { (next[pair.first], previous[pair.first + 1]) = (index, index) }
     return lists.indices.map { clause in
       let (next, previous) = (next[clause], previous[clause])
-      guard next != nil || previous != nil, lists[clause].contains(where: \.entry.list.hasNeighbours) else { return nil }
+      guard next != nil || previous != nil, lists[clause].contains(where: \.entry.list.hasNeighbours) else {
+        return nil
+      }
       return PairTest(
         next: next.map { ($0, codes[clause + 1]) }, previous: previous.map { ($0, codes[clause - 1]) })
     }

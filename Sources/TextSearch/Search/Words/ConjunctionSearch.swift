@@ -159,7 +159,7 @@ struct ConjunctionSearch: ~Copyable {
       let document = matches.documents[index]
       var pairs = try collector.pairs.possiblePairs(
         pairBounds, maximum: maximum, minimum: collector.threshold - scores[index]
-      ) { (clause, test) throws(SearchError) in try matches.neighbours(index, clause, clauses[clause], test) }
+      ) { (clause, test) throws(SearchError) in try matches.neighbours(of: index, clause, clauses[clause], test) }
       if let possible = pairs?.pairs, possible != 0 {
         pairs?.maximum = collector.pairs.bound(pairBounds, of: possible) { matches.input(index, $0) }
       }

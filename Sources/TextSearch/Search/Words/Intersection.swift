@@ -182,7 +182,7 @@ struct Intersection: ~Copyable {
 
   /// Returns what the neighbours of a clause's occurrences in a document say.
   func neighbours(
-    _ index: Int, _ clause: Int, _ scorer: ClauseScorer, _ test: NeighbourTest
+    of index: Int, _ clause: Int, _ scorer: ClauseScorer, _ test: NeighbourTest
   ) throws(SearchError) -> UInt8 {
     precondition(index < count)
     var flags: UInt8 = 0
