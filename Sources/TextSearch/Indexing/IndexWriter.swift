@@ -140,7 +140,7 @@ public final class IndexWriter {
     }
     let bytes = document.fields.reduce(document.key.utf8.count) { $0 + $1.text.utf8.count }
     let gaps = Int(DocumentBatch.fieldGap) * options.fields.count
-    guard bytes <= IndexWriter.maximumTextBytes, bytes + gaps < Occurrence.limit else {
+    guard bytes <= IndexWriter.maximumTextBytes, bytes + gaps < TermOccurrence.limit else {
       throw .limit(what: "bytes of a document", value: bytes, maximum: IndexWriter.maximumTextBytes)
     }
     batch.add(document, textBytes: bytes)
@@ -149,7 +149,7 @@ public final class IndexWriter {
     if batch.textBytes >= SegmentBudget.batchBytes(options.memoryBudget) { try submitBatch() }
   }
 
-  /// Maximum bytes of the key and texts of a document: they have fewer tokens, whose positions stay below `Occurrence.limit` with the
+  /// Maximum bytes of the key and texts of a document: they have fewer tokens, whose positions stay below `TermOccurrence.limit` with the
   /// gaps between fields.
   static let maximumTextBytes = 255 << 20
 

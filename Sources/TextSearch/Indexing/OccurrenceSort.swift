@@ -35,7 +35,7 @@ final class OccurrenceSort: @unchecked Sendable {
   /// below 2^32.
   private(set) var starts = GrowableBuffer<UInt32>(capacity: 1)
   /// The occurrences by form range.
-  private(set) var occurrences = SharedTable<Occurrence>(count: 0)
+  private(set) var occurrences = SharedTable<TermOccurrence>(count: 0)
 
   /// Prepares the sort of some analysed batches.
   ///
@@ -263,7 +263,7 @@ final class OccurrenceSort: @unchecked Sendable {
   ) {
     let code = firstCodes[batch.worker] + workers[batch.worker].tokenCodes + Int(compound.compound)
     let formRange = Int(terms.formRangeOfCode[code])
-    occurrences[Int(partition.writeIndexes[formRange])] = Occurrence(
+    occurrences[Int(partition.writeIndexes[formRange])] = TermOccurrence(
       document: document, position: compound.position, neighbours: neighbours)
     partition.writeIndexes[formRange] += 1
   }
@@ -309,7 +309,7 @@ final class OccurrenceSort: @unchecked Sendable {
   private static func scatter(
     _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
     formRangeOfCode: borrowing GrowableBuffer<UInt32>, document: Int, position: UInt32, _ neighbours: Span<UInt8>?,
-    at writeIndexes: inout GrowableBuffer<UInt32>, into occurrences: SharedTable<Occurrence>
+    at writeIndexes: inout GrowableBuffer<UInt32>, into occurrences: SharedTable<TermOccurrence>
   ) {
     let codes = log.span
     let formRanges = formRangeOfCode.span
@@ -321,7 +321,7 @@ final class OccurrenceSort: @unchecked Sendable {
       if let neighbours {
         byte = NeighbourCode.byte(previous: neighbours[number], next: neighbours[number &+ 2])
       }
-      occurrences[Int(index)] = Occurrence(
+      occurrences[Int(index)] = TermOccurrence(
         document: document, position: position &+ UInt32(truncatingIfNeeded: number), neighbours: byte)
       writeIndexes[formRange] = index &+ 1
     }

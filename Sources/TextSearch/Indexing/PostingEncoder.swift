@@ -64,7 +64,7 @@ struct PostingEncoder: ~Copyable {
 
   /// Returns the number of distinct documents of occurrences in any order, and stamps those documents.
   private static func countDocuments(
-    _ occurrences: Span<Occurrence>, _ lastSeen: inout GrowableBuffer<UInt32>, _ stamp: UInt32
+    _ occurrences: Span<TermOccurrence>, _ lastSeen: inout GrowableBuffer<UInt32>, _ stamp: UInt32
   ) -> Int {
     var documents = 0
     for index in occurrences.indices {
@@ -121,7 +121,7 @@ struct PostingEncoder: ~Copyable {
   ///   - formCount: number of forms of the term; 0 if the index does not keep them.
   ///   - forms: the form of each occurrence, if there are several.
   private static func encode(
-    _ occurrences: Span<Occurrence>, _ lengths: Span<UInt8>, formCount: Int, forms: Span<UInt32>?,
+    _ occurrences: Span<TermOccurrence>, _ lengths: Span<UInt8>, formCount: Int, forms: Span<UInt32>?,
     keepsNeighbours: Bool, _ lists: inout PostingListWriter
   ) {
     lists.begin(
@@ -143,7 +143,7 @@ struct PostingEncoder: ~Copyable {
   }
 
   /// Returns the number of documents of sorted occurrences.
-  private static func countDocuments(_ occurrences: Span<Occurrence>) -> Int {
+  private static func countDocuments(_ occurrences: Span<TermOccurrence>) -> Int {
     var documents = 0
     var last = UInt32.max
     for index in occurrences.indices {
@@ -191,11 +191,11 @@ struct PostingEncoder: ~Copyable {
 /// - Complexity: O(n log r) for n occurrences in r form ranges.
 struct FormRangeMerger: ~Copyable {
   /// The merged occurrences.
-  private(set) var occurrences = GrowableBuffer<Occurrence>(capacity: 64)
+  private(set) var occurrences = GrowableBuffer<TermOccurrence>(capacity: 64)
   /// The form of each merged occurrence: its form range, numbered from the first of the term.
   private(set) var forms = GrowableBuffer<UInt32>(capacity: 64)
   /// Target of a merge step, then swapped with the source.
-  private var otherOccurrences = GrowableBuffer<Occurrence>(capacity: 64)
+  private var otherOccurrences = GrowableBuffer<TermOccurrence>(capacity: 64)
   private var otherForms = GrowableBuffer<UInt32>(capacity: 64)
   /// End of each range that is not merged yet.
   private var ends: [Int] = []
@@ -206,7 +206,7 @@ struct FormRangeMerger: ~Copyable {
   ///   - table: the sorted occurrences.
   ///   - starts: index of the first occurrence of each form range, then the number of all occurrences.
   mutating func merge(
-    _ table: SharedTable<Occurrence>, _ starts: borrowing GrowableBuffer<UInt32>, _ formRanges: Range<Int>
+    _ table: SharedTable<TermOccurrence>, _ starts: borrowing GrowableBuffer<UInt32>, _ formRanges: Range<Int>
   ) {
     occurrences.removeAll()
     forms.removeAll()
@@ -240,8 +240,9 @@ struct FormRangeMerger: ~Copyable {
 
   /// Appends the sorted ranges `start..<middle` and `middle..<end` as one.
   private static func merge(
-    _ all: borrowing GrowableBuffer<Occurrence>, _ allForms: borrowing GrowableBuffer<UInt32>, start: Int,
-    middle: Int, end: Int, into merged: inout GrowableBuffer<Occurrence>, _ mergedForms: inout GrowableBuffer<UInt32>
+    _ all: borrowing GrowableBuffer<TermOccurrence>, _ allForms: borrowing GrowableBuffer<UInt32>, start: Int,
+    middle: Int, end: Int, into merged: inout GrowableBuffer<TermOccurrence>,
+    _ mergedForms: inout GrowableBuffer<UInt32>
   ) {
     let occurrences = all.span
     let forms = allForms.span

@@ -6,17 +6,8 @@ enum NeighbourCode {
   static let none: UInt8 = 0
   /// Words of several terms: a compound begins there too.
   static let any: UInt8 = 15
-  /// The first code of frequent words, and the first of all others.
-  private static let (firstFrequent, firstOther): (UInt8, UInt8) = (1, 5)
-
-  /// Returns the code of a word by a hash of its key.
-  @inline(__always)
-  static func code(hash: UInt32, isFrequent: Bool) -> UInt8 {
-    let (first, end) = isFrequent ? (firstFrequent, firstOther) : (firstOther, any)
-    // The high bits of the product choose one of the codes.
-    let mixed = hash &* 0x9E37_79B1
-    return first &+ UInt8(truncatingIfNeeded: (UInt64(mixed) &* UInt64(end &- first)) &>> 32)
-  }
+  /// The codes of frequent words, and of all others (`PairWord.neighbourCode`).
+  static let (frequent, other): (Range<UInt8>, Range<UInt8>) = (1..<5, 5..<15)
 
   /// Returns the byte of an occurrence.
   @inline(__always)

@@ -60,8 +60,8 @@ struct PairFrequencies: Sendable {
     return UInt32(truncatingIfNeeded: hash &>> UInt64(64 - slotBits))
   }
 
-  /// Returns the slots of the pairs of any of some words with any of others.
-  static func slots(_ first: Set<PairWord>, _ second: Set<PairWord>) -> Set<UInt32> {
+  /// The slots of the pairs of any of some words with any of others.
+  static subscript(first: Set<PairWord>, second: Set<PairWord>) -> Set<UInt32> {
     var slots: Set<UInt32> = []
     for own in first {
       for next in second {
@@ -71,16 +71,18 @@ struct PairFrequencies: Sendable {
     return slots
   }
 
-  /// Returns the number of documents of a slot.
+  /// The number of documents of a slot.
   ///
   /// - Complexity: O(1): a block is read up to the slot.
-  func frequency(of slot: UInt32) throws(SearchError) -> UInt32 {
-    if isEmpty { return 0 }
-    var block = try block(Int(slot) >> (PairFrequencies.slotBits - blockBits))
-    while let (own, frequency) = try block.next() {
-      if own >= slot { return own == slot ? frequency : 0 }
+  subscript(slot: UInt32) -> UInt32 {
+    get throws(SearchError) {
+      if isEmpty { return 0 }
+      var block = try block(Int(slot) >> (PairFrequencies.slotBits - blockBits))
+      while let (own, frequency) = try block.next() {
+        if own >= slot { return own == slot ? frequency : 0 }
+      }
+      return 0
     }
-    return 0
   }
 
   /// Returns a walk over all slots that have documents, ascending.

@@ -19,7 +19,12 @@ struct PairWord: BitwiseCopyable, Hashable {
 
   /// The word's code beside others.
   @inline(__always)
-  var neighbourCode: UInt8 { NeighbourCode.code(hash: hash, isFrequent: isFrequent) }
+  var neighbourCode: UInt8 {
+    let codes = isFrequent ? NeighbourCode.frequent : NeighbourCode.other
+    // The high bits of the product choose one of them.
+    let mixed = hash &* 0x9E37_79B1
+    return codes.lowerBound &+ UInt8(truncatingIfNeeded: (UInt64(mixed) &* UInt64(codes.count)) &>> 32)
+  }
 }
 
 extension Sequence<PairWord> {

@@ -1,12 +1,10 @@
 extension TermAddress {
   /// Whether the term is frequent (`FrequentKeys`).
-  var isFrequent: Bool { FrequentKeys.contains(bytes.span.extracting(keyRange), in: language) }
+  var isFrequent: Bool { pairWord.isFrequent }
 
   /// The term as a part of pairs.
-  var pairWord: PairWord { PairWord(key: bytes.span.extracting(keyRange), language) }
-
-  private var keyRange: Range<Int> {
+  var pairWord: PairWord {
     let end = bytes.dropFirst().firstIndex(of: 0) ?? bytes.count
-    return min(1, end)..<end
+    return PairWord(key: bytes.span.extracting(min(1, end)..<end), language)
   }
 }

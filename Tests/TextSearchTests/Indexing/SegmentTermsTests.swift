@@ -80,20 +80,20 @@ import Testing
     var random = SeededRandom(seed: seed)
     for count in 1...9 {
       var starts = GrowableBuffer<UInt32>()
-      var all: [Occurrence] = []
-      var tagged: [(occurrence: Occurrence, form: UInt32)] = []
+      var all: [TermOccurrence] = []
+      var tagged: [(occurrence: TermOccurrence, form: UInt32)] = []
       var unused = Set<Int>()
       while unused.count < 300 { unused.insert(random.integer(0...40) << 16 | random.integer(0...500)) }
       for run in 0..<count {
         starts.append(UInt32(all.count))
         let own = (0..<random.integer(1...30)).compactMap { _ in unused.popFirst() }.map {
-          Occurrence(document: $0 >> 16, position: UInt32($0 & 0xFFFF), neighbours: UInt8(truncatingIfNeeded: $0))
+          TermOccurrence(document: $0 >> 16, position: UInt32($0 & 0xFFFF), neighbours: UInt8(truncatingIfNeeded: $0))
         }.sorted()
         all += own
         tagged += own.map { ($0, UInt32(run)) }
       }
       starts.append(UInt32(all.count))
-      let table = SharedTable<Occurrence>(count: all.count)
+      let table = SharedTable<TermOccurrence>(count: all.count)
       for (index, value) in all.enumerated() { table[index] = value }
       var merger = FormRangeMerger()
       for _ in 0..<2 { merger.merge(table, starts, 0..<count) }

@@ -66,7 +66,7 @@ import Testing
     var bytes = MappedBytes.array(sample().encoded())
     bytes[8] = 9
     let file = try MappedBytes.file(bytes)
-    #expect(throws: SearchError.unsupportedVersion(file: file.path, found: 9, supported: 1)) { try Manifest(file) }
+    #expect(throws: SearchError.unsupportedVersion(file: file.path, found: 9, supported: 2)) { try Manifest(file) }
   }
 
   @Test func namesOfSegments() {

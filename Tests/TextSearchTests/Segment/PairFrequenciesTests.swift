@@ -40,7 +40,7 @@ import Testing
     var slots: [UInt32: Set<UInt32>] = [:]
     for (occurrence, firsts) in words {
       let next = words[Occurrence(document: occurrence.document, position: occurrence.position + 1)] ?? []
-      for slot in PairFrequencies.slots(Set(firsts), Set(next)) { slots[slot, default: []].insert(occurrence.document) }
+      for slot in PairFrequencies[Set(firsts), Set(next)] { slots[slot, default: []].insert(occurrence.document) }
     }
     return slots.mapValues { UInt32($0.count) }
   }
@@ -67,7 +67,7 @@ import Testing
       #expect(try Self.all(segment.pairFrequencies) == expected)
       #expect(segment.pairFrequencies.total == expected.values.reduce(0) { $0 + UInt64($1) })
       for slot in Array(expected.keys.prefix(50)) + (0..<50).map({ _ in UInt32(random.integer(0...1 << 24 - 1)) }) {
-        #expect(try segment.pairFrequencies.frequency(of: slot) == expected[slot] ?? 0)
+        #expect(try segment.pairFrequencies[slot] == expected[slot] ?? 0)
       }
     }
     #expect(try SearchIndex.verify(index.path).isIntact)
@@ -124,7 +124,7 @@ import Testing
         let table = try table(damaged)
         var cursor = table.start
         while try cursor.advance() != nil {}
-        for _ in 0..<5 { _ = try table.frequency(of: UInt32(random.integer(0...1 << 24 - 1))) }
+        for _ in 0..<5 { _ = try table[UInt32(random.integer(0...1 << 24 - 1))] }
       } catch { errors += 1 }
     }
     #expect(errors > 200)

@@ -350,7 +350,7 @@ extension QueryPlanner {
     for first in words.indices.dropLast() {
       var second = first + 1
       while second < words.count {
-        for slot in PairFrequencies.slots(words[first].pairWords, words[second].pairWords)
+        for slot in PairFrequencies[words[first].pairWords, words[second].pairWords]
         where !shared.contains(pair: slot) {
           shared.set(try own.documentFrequency(pair: slot), ofPair: slot)
         }

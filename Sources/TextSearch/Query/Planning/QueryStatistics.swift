@@ -62,7 +62,7 @@ final class QueryStatistics: Sendable {
     var sum: UInt64 = 0
     for segment in segments {
       do {
-        sum += UInt64(try segment.pairFrequencies.frequency(of: slot))
+        sum += UInt64(try segment.pairFrequencies[slot])
       } catch {
         throw error.inFile(segment.path)
       }
@@ -82,7 +82,7 @@ final class QueryStatistics: Sendable {
         continue
       }
       var frequency: UInt64 = 0
-      for slot in PairFrequencies.slots(Set(word.pairWords), Set(next.pairWords)) {
+      for slot in PairFrequencies[Set(word.pairWords), Set(next.pairWords)] {
         frequency += try documentFrequency(pair: slot)
       }
       weighed[index].vietnameseIdf = idf(frequency, .vietnamese)

@@ -155,11 +155,19 @@ extension PostingBlock {
     _ block: Int, _ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator
   ) throws(SearchError) {
     guard let test = accumulator.test else { return }
-    try loadNeighbours(of: block, test)
-    let indices = indices(in: window)
-    unsafe accumulator.addNeighbours(
-      neighbourFlags.unsafeBase + indices.lowerBound, of: documents.unsafeBase + indices.lowerBound, indices.count,
-      from: window.lowerBound)
+    try loadNeighbours(of: block, test.neighbours)
+    let (next, previous) = (test.bits.next, test.bits.previous)
+    let (documents, flags, words) = unsafe (
+      documents.unsafeBase, neighbourFlags.unsafeBase, accumulator.neighbours.unsafeBase
+    )
+    for index in indices(in: window) {
+      let own = unsafe flags[index]
+      if own == 0 { continue }
+      // Safe because: the documents lie in the window, for each of which there is a word.
+      let slot = unsafe Int(documents[index] &- window.lowerBound)
+      unsafe words[slot] |=
+        own == NeighbourTest.next ? next : own == NeighbourTest.previous ? previous : next | previous
+    }
   }
 
   /// Marks a block's documents in a window as matches, without scoring them; returns the number of those in it.

@@ -105,13 +105,6 @@ final class ListScorer {
     unsafe try state.pointee.block.score(block, tables, weight, documents: &documents, scores: &scores)
   }
 
-  // MARK: Neighbours
-
-  /// Returns what the neighbours of a posting's occurrences say; always by one test.
-  func neighbours(of ordinal: UInt32, _ test: NeighbourTest) throws(SearchError) -> UInt8 {
-    try unsafe state.pointee.block.neighbours(PostingOrdinal.index(ordinal), of: PostingOrdinal.block(ordinal), test)
-  }
-
   // MARK: Positions
 
   /// Adds the positions of a posting as those of a document of the table.

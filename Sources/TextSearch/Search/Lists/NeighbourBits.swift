@@ -5,11 +5,17 @@ struct NeighbourBits: BitwiseCopyable {
   var second: UInt32 = 0
 
   @inline(__always)
-  static func bit(_ pair: Int) -> UInt32 { pair < 32 ? 1 &<< UInt32(pair) : 0 }
+  static subscript(pair: Int) -> UInt32 { pair < 32 ? 1 &<< UInt32(pair) : 0 }
 
   static func | (a: NeighbourBits, b: NeighbourBits) -> NeighbourBits {
     NeighbourBits(first: a.first | b.first, second: a.second | b.second)
   }
+
+  /// What either flag of a test sets in the number of both.
+  @inline(__always)
+  var next: UInt64 { UInt64(first) }
+  @inline(__always)
+  var previous: UInt64 { UInt64(second) &<< 32 }
 
   /// Both in one number.
   @inline(__always)

@@ -24,10 +24,9 @@ struct WindowAccumulator: ~Copyable {
   let bits: ClauseBits
   private let keepsClauses: Bool
   /// For each document the pairs that the neighbours of its words allow (`NeighbourBits.word`), where clauses are kept.
-  private var neighbours: GrowableBuffer<UInt64>
-  /// What the neighbours of the current clause are tested for, and what each value of the flags sets; nil where they are not.
-  private(set) var test: NeighbourTest?
-  private var testWords: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private(set) var neighbours: GrowableBuffer<UInt64>
+  /// What the neighbours of the current clause are tested for; nil where they are not.
+  var test: PairTest?
   /// The bit that is set for the documents of the current clause, in their bytes and in `held`.
   private var clauseByte: UInt8 = WindowAccumulator.matchBit
   private var heldBit: UInt32 = 0
@@ -84,10 +83,15 @@ struct WindowAccumulator: ~Copyable {
     }
   }
 
-  /// Sets the clauses that some documents of the window hold, of those that were kept, as `ClauseBits`.
-  func readClauses(
-    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, into clauses: inout GrowableBuffer<UInt32>
+  /// Sets the clauses that some documents of the window hold, of those that were kept, as `ClauseBits`, and the pairs that they may
+  /// contain by the neighbours of their words.
+  ///
+  /// - Parameter tested: the pairs whose words have been tested.
+  func read(
+    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, tested: NeighbourBits,
+    clauses: inout GrowableBuffer<UInt32>, neighbours: inout GrowableBuffer<UInt32>
   ) {
+    readNeighbours(documents, from: base, tested: tested, into: &neighbours)
     clauses.removeAll()
     let target = unsafe clauses.extend(by: documents.count)
     // Safe because: there is room for one for each document.
@@ -98,33 +102,6 @@ struct WindowAccumulator: ~Copyable {
   }
 
   // MARK: Pairs
-
-  /// Sets what the neighbours of the current clause are tested for.
-  ///
-  /// - Parameter bits: the pairs that the flags of the test stand for.
-  mutating func setTest(_ test: NeighbourTest?, _ bits: NeighbourBits) {
-    self.test = test
-    let (next, previous) = (NeighbourBits(first: bits.first).word, NeighbourBits(second: bits.second).word)
-    testWords = (0, next, previous, next | previous)
-  }
-
-  /// Adds the pairs that the neighbours of some documents allow.
-  ///
-  /// - Parameter flags: of each document, by the test at work.
-  @unsafe
-  func addNeighbours(
-    _ flags: UnsafePointer<UInt8>, of documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32
-  ) {
-    let target = unsafe neighbours.unsafeBase
-    let words = testWords
-    for index in 0..<count {
-      let own = unsafe flags[index]
-      if own == 0 { continue }
-      // Safe because: the documents lie in the window, for each of which there is a word.
-      let slot = unsafe Int(documents[index] &- base)
-      unsafe target[slot] |= own == NeighbourTest.next ? words.1 : own == NeighbourTest.previous ? words.2 : words.3
-    }
-  }
 
   /// Sets the pairs that some documents of the window may contain by the neighbours of their words.
   ///
@@ -224,6 +201,17 @@ struct WindowAccumulator: ~Copyable {
       unsafe scores[slot] = score
       note(slot, score)
     }
+    touched.removeAll()
+  }
+
+  /// Sets `target` to the inputs of some documents of the window; all inputs are zero again.
+  mutating func takeInputs(
+    _ documents: borrowing GrowableBuffer<UInt32>, from base: UInt32, into target: inout GrowableBuffer<Float>
+  ) {
+    target.removeAll()
+    // Safe because: the documents and what `touch` received lie in the window.
+    for index in 0..<documents.count { target.append(unsafe inputs[Int(documents[index] &- base)]) }
+    for index in 0..<touched.count { unsafe inputs[Int(touched[unchecked: index])] = 0 }
     touched.removeAll()
   }
 

@@ -99,7 +99,7 @@ struct PairScorer {
   ) -> [Float] {
     Language.allCases.map { other in
       let isRead = clauses.contains { $0.lists.contains { $0.language == other } }
-      return isRead && other != language ? lengthNorms.maximumRatio(of: language, to: other) : 1
+      return isRead && other != language ? lengthNorms[ratioOf: language, to: other] : 1
     }
   }
 
@@ -271,33 +271,7 @@ struct PairBound: BitwiseCopyable {
     self.maximum = maximum
     self.clauses = clauses
     bit = PossiblePairs.bit(pair)
-    neighbourBit = NeighbourBits.bit(pair)
-  }
-
-  /// Whether a document may contain the pair.
-  ///
-  /// - Parameters:
-  ///   - clauses: those that it may hold, as `ClauseBits`.
-  ///   - neighbours: the pairs that the neighbours of its words allow, as `NeighbourBits.bit`.
-  @inline(__always)
-  func isPossible(clauses: UInt32, neighbours: UInt32) -> Bool {
-    self.clauses & ~clauses | neighbourBit & ~neighbours == 0
-  }
-}
-
-/// What the neighbours of a clause's occurrences are tested for.
-struct PairTest {
-  let neighbours: NeighbourTest
-  /// The pairs that the clause begins and ends, by what the test says.
-  let bits: NeighbourBits
-
-  /// - Parameters:
-  ///   - next: index of the pair that the clause begins, and the codes of its second word.
-  ///   - previous: index of the pair that the clause ends, and the codes of its first word.
-  fileprivate init(next: (pair: Int, codes: UInt16)?, previous: (pair: Int, codes: UInt16)?) {
-    neighbours = NeighbourTest(next: next?.codes, previous: previous?.codes)
-    bits = NeighbourBits(
-      first: next.map { NeighbourBits.bit($0.pair) } ?? 0, second: previous.map { NeighbourBits.bit($0.pair) } ?? 0)
+    neighbourBit = NeighbourBits[pair]
   }
 }
 

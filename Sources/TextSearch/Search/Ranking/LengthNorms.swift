@@ -40,7 +40,7 @@ struct LengthNorms: Sendable {
   }
 
   /// The largest ratio of the norm of a language to that of another, over all lengths; at least 1.
-  func maximumRatio(of language: Language, to other: Language) -> Float {
+  subscript(ratioOf language: Language, to other: Language) -> Float {
     let (own, others) = (self[language], self[other])
     return own.indices.reduce(1) { max($0, own[$1] / others[$1]) }
   }

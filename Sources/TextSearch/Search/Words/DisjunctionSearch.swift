@@ -6,7 +6,8 @@
 /// documents cannot reach it are not scored. Where every match is counted, documents that are not scored are marked; of the longest list only
 /// those documents are looked up that other clauses hold.
 ///
-/// Clauses that only score are never essential, marked or counted.
+/// Clauses that only score are never essential, marked or counted. Where pairs contribute, all others are essential in windows
+/// in which that takes less work (`EssentialChoice`).
 ///
 ///     for each window
 ///         split clauses into non-essential (those that only score, then the lowest bounds) and essential
@@ -42,6 +43,8 @@ struct DisjunctionSearch: ~Copyable {
   private var candidates = WindowCandidates()
   /// The pairs whose words' neighbours are in the accumulator.
   private var tested = NeighbourBits()
+  /// Which clauses are looked up, where that can be chosen.
+  private var choice = EssentialChoice()
   /// The clause of the longest list, whose documents are counted once for all windows; -1 where they are marked like others.
   private let longest: Int
   /// Matches are counted in the window.
@@ -91,10 +94,12 @@ struct DisjunctionSearch: ~Copyable {
     guard all > 0 else { return }
     let pairs = DisjunctionSearch.setPairBounds(collector.pairs, inputs, &pairBounds)
     let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
+    defer { choice.end(window.count) }
     if count == order.count, !isCounting { return }
     accumulator.threshold = max(
       minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
+    choice.effort += found.postings
     takeCandidates(window, hasPostings: found.postings > 0, nonEssential: count, tail: tail, collector)
     let overlap = try addNonEssential(count, range, tail: tail, collector)
     for index in 0..<candidates.documents.count {
@@ -146,8 +151,10 @@ struct DisjunctionSearch: ~Copyable {
     if collector.hasPairs, order.count > DisjunctionSearch.maximumNonEssential {
       return all + pairs < collector.threshold ? (order.count, all) : (scoringOnly, sumOfScoringOnly)
     }
+    let keepsAll = collector.hasPairs && order.count > scoringOnly + 1 && choice.allAreEssential
     var sum: Float = 0
     for index in 0..<order.count {
+      if keepsAll, index == scoringOnly, all + pairs >= collector.threshold { return (index, sum) }
       let next = sum + bounds[order[index]]
       // Pairs with a word that is not among them contribute nothing.
       let pairs =
@@ -217,9 +224,8 @@ struct DisjunctionSearch: ~Copyable {
 
   /// Lets the accumulator test the neighbours of a clause.
   private mutating func setTest(_ clause: Int, _ pairs: PairScorer) {
-    guard !pairs.isEmpty, let test = pairs.tests[clause] else { return accumulator.setTest(nil, NeighbourBits()) }
-    accumulator.setTest(test.neighbours, test.bits)
-    tested = tested | test.bits
+    accumulator.test = pairs.isEmpty ? nil : pairs.tests[clause]
+    if let test = accumulator.test { tested = tested | test.bits }
   }
 
   /// Takes the scores of a window, if postings were accumulated, and keeps the documents that can reach the threshold.
@@ -254,6 +260,28 @@ struct DisjunctionSearch: ~Copyable {
     return overlap + (try addNonEssential(order[last], window, tail: &tail, collector))
   }
 
+  /// Scores one non-essential clause of several lists by reading all its postings in the window, with their neighbours; false where
+  /// there are so few candidates that looking them up takes less.
+  private mutating func readWhole(
+    _ clause: Int, _ window: Range<UInt32>, _ pairs: PairScorer
+  ) throws(SearchError) -> Bool {
+    let scorer = clauses[clause]
+    guard scorer.lists.count > 1 else { return false }
+    let lookUps = candidates.documents.count * scorer.lists.count * EssentialChoice.lookUpCost
+    let postings = scorer.documentCount * window.count / max(1, documentCount)
+    guard lookUps > postings else { return false }
+    setTest(clause, pairs)
+    for list in scorer.lists {
+      choice.effort += try list.addInputs(window, minimum: 0, isCounting: false, to: &accumulator)
+    }
+    candidates.takeInputs(of: scorer, &accumulator, from: window.lowerBound)
+    guard !pairs.isEmpty else { return true }
+    let bits = pairs.tests[clause]?.bits ?? NeighbourBits()
+    candidates.keepPairs(
+      pairBounds, accumulator, from: Int(window.lowerBound), tested: bits, lost: pairs.lostPairs[clause], pairs)
+    return true
+  }
+
   /// Scores one non-essential clause on the candidates.
   ///
   /// - Parameter tail: sum of its bound and those of the clauses after it; reduced by its own.
@@ -263,6 +291,11 @@ struct DisjunctionSearch: ~Copyable {
     tail -= bounds[clause]
     let threshold = collector.threshold - max(tail, 0)
     var overlap = 0
+    if !isCounting, try readWhole(clause, window, collector.pairs) {
+      candidates.keep(threshold: threshold)
+      return overlap
+    }
+    choice.effort += EssentialChoice.lookUpCost * candidates.documents.count * clauses[clause].lists.count
     if isCounting, !clauses[clause].scoresOnly {
       overlap = try candidates.add(
         clauses[clause], window, marking: accumulator, countsOverlap: clause == longest, threshold: threshold)
@@ -274,5 +307,44 @@ struct DisjunctionSearch: ~Copyable {
     }
     candidates.keep(threshold: threshold)
     return overlap
+  }
+}
+
+/// Chooses between two ways to search windows where pairs contribute: with non-essential clauses, which are looked up for
+/// candidates alone, or with all clauses essential: then more postings are scored, but the neighbours of all words exclude most
+/// pairs before anything is looked up. A word of many lists makes look-ups dear.
+///
+/// Both ways are tried, and the one that took less work for a document is taken; the other one is tried again now and then. Work is
+/// counted, not timed: the choice depends on the documents alone.
+private struct EssentialChoice {
+  /// What a look-up in a list takes, in postings that are scored.
+  static let lookUpCost = 3
+  /// Windows between two trials of the other way.
+  private static let trials = 16
+
+  /// The work for each document, of the last windows that were searched in either way; nil before the first.
+  private var work: (some: Float?, all: Float?) = (nil, nil)
+  private var windows = 0
+  /// The work in the window at work: the postings that were scored, and `lookUpCost` for each document that was looked up in a list.
+  var effort = 0
+  /// The window at work is searched with all clauses essential.
+  private(set) var allAreEssential = false
+
+  /// Ends a window, and chooses the way of the next one.
+  mutating func end(_ documents: Int) {
+    let own = Float(effort) / Float(max(1, documents))
+    if allAreEssential {
+      work.all = work.all.map { ($0 + own) / 2 } ?? own
+    } else {
+      work.some = work.some.map { ($0 + own) / 2 } ?? own
+    }
+    effort = 0
+    windows += 1
+    guard let some = work.some, let all = work.all else {
+      allAreEssential = work.some != nil
+      return
+    }
+    let isTrial = windows % EssentialChoice.trials == 0
+    allAreEssential = (all < some) != isTrial
   }
 }

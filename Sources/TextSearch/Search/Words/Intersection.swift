@@ -189,7 +189,10 @@ struct Intersection: ~Copyable {
     for (number, list) in scorer.lists.enumerated() {
       // Safe because: a row has an ordinal for each document.
       let ordinal = unsafe row(firstRows[clause] + number)[index]
-      if ordinal != PostingOrdinal.none { flags |= try list.neighbours(of: ordinal, test) }
+      if ordinal != PostingOrdinal.none {
+        flags |= try unsafe list.state.pointee.block.neighbours(
+          PostingOrdinal.index(ordinal), of: PostingOrdinal.block(ordinal), test)
+      }
     }
     return flags
   }

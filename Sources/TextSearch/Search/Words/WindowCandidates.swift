@@ -8,7 +8,7 @@ struct WindowCandidates: ~Copyable {
   private(set) var possible = GrowableBuffer<UInt64>(capacity: 0)
   /// The clauses that each document holds, of those in the accumulator.
   private var clauses = GrowableBuffer<UInt32>(capacity: 0)
-  /// The pairs that each document may contain by the neighbours of its words (`NeighbourBits.bit`).
+  /// The pairs that each document may contain by the neighbours of its words (`NeighbourBits`).
   private var allowed = GrowableBuffer<UInt32>(capacity: 0)
   private var minimum = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
@@ -42,8 +42,7 @@ struct WindowCandidates: ~Copyable {
     unread: UInt32, tested: NeighbourBits, threshold: Float
   ) {
     setNoBounds()
-    accumulator.readClauses(documents, from: base, into: &clauses)
-    accumulator.readNeighbours(documents, from: base, tested: tested, into: &allowed)
+    accumulator.read(documents, from: base, tested: tested, clauses: &clauses, neighbours: &allowed)
     for index in 0..<bounds.count { addBound(bounds[index], unread: unread) }
     let count = documents.count
     precondition(scores.count == count && clauses.count == count && allowed.count == count)
@@ -61,7 +60,8 @@ struct WindowCandidates: ~Copyable {
       var found: UInt64 = 0
       if maximum > 0 {
         let (own, pairs) = unsafe (clauses[index] | unread, allowed[index])
-        for index in 0..<bounds.count where bounds[index].isPossible(clauses: own, neighbours: pairs) {
+        for index in 0..<bounds.count where WindowCandidates.isPossible(bounds[index], clauses: own, neighbours: pairs)
+        {
           found |= bounds[index].bit
         }
       }
@@ -75,12 +75,23 @@ struct WindowCandidates: ~Copyable {
     self.possible.truncate(to: kept)
   }
 
+  /// Whether a document may contain a pair.
+  ///
+  /// - Parameters:
+  ///   - clauses: those that it may hold, as `ClauseBits`.
+  ///   - neighbours: the pairs that the neighbours of its words allow, as `NeighbourBits`.
+  @inline(__always)
+  private static func isPossible(_ bound: PairBound, clauses: UInt32, neighbours: UInt32) -> Bool {
+    bound.clauses & ~clauses | bound.neighbourBit & ~neighbours == 0
+  }
+
   /// Adds the bound of a pair to those of the documents that may contain it.
   private mutating func addBound(_ bound: PairBound, unread: UInt32) {
     let (clauses, allowed, sums) = unsafe (clauses.unsafeBase, allowed.unsafeBase, pairBounds.unsafeBase)
     // Safe because: as many of each as documents.
     for index in 0..<documents.count {
-      let isPossible = unsafe bound.isPossible(clauses: clauses[index] | unread, neighbours: allowed[index])
+      let isPossible = unsafe WindowCandidates.isPossible(
+        bound, clauses: clauses[index] | unread, neighbours: allowed[index])
       unsafe sums[index] += isPossible ? bound.maximum : 0
     }
   }
@@ -95,7 +106,32 @@ struct WindowCandidates: ~Copyable {
     }
   }
 
+  /// Removes the pairs that a document cannot contain: without the clause that was added last, or by its neighbours.
+  ///
+  /// - Parameter tested: the pairs that the clause's neighbours in the accumulator say something of.
+  mutating func keepPairs(
+    _ bounds: borrowing GrowableBuffer<PairBound>, _ accumulator: borrowing WindowAccumulator, from base: Int,
+    tested: NeighbourBits, lost: UInt64, _ scorer: PairScorer
+  ) {
+    accumulator.readNeighbours(documents, from: base, tested: tested, into: &allowed)
+    for index in 0..<documents.count where possible[index] != 0 {
+      var kept = inputs[index] == 0 ? possible[index] & ~lost : possible[index]
+      for number in 0..<bounds.count where bounds[number].neighbourBit & ~allowed[index] != 0 {
+        if bounds[number].bit != PossiblePairs.sharedBit { kept &= ~bounds[number].bit }
+      }
+      guard kept != possible[index] else { continue }
+      possible[index] = kept
+      pairBounds[index] = scorer.bound(bounds, of: kept)
+    }
+  }
+
   // MARK: Non-essential clauses
+
+  /// Adds the scores of a clause whose inputs are in the accumulator, where they are zero again.
+  mutating func takeInputs(of clause: ClauseScorer, _ accumulator: inout WindowAccumulator, from base: UInt32) {
+    accumulator.takeInputs(documents, from: base, into: &inputs)
+    addInputs(clause)
+  }
 
   /// Adds the scores of a clause, of the documents that can reach the threshold with it.
   mutating func add(_ clause: ClauseScorer, threshold: Float) throws(SearchError) {

@@ -133,8 +133,13 @@ import Testing
     #expect(scores == expected.map { model.scores[$0] ?? -1 }, "\(context)")
     if kept > 0 {
       var clauses = GrowableBuffer<UInt32>(capacity: 0)
-      accumulator.readClauses(buffer(documents), from: window.lowerBound, into: &clauses)
+      var neighbours = GrowableBuffer<UInt32>(capacity: 0)
+      let tested = NeighbourBits(first: 5, second: 9)
+      accumulator.read(
+        buffer(documents), from: window.lowerBound, tested: tested, clauses: &clauses, neighbours: &neighbours)
       let found = array(clauses)
+      // Nothing was tested: only pairs of other words are possible.
+      #expect(array(neighbours).allSatisfy { $0 == ~UInt32(5 | 9) }, "\(context)")
       #expect(found == documents.map { model.clauses[$0] ?? 0 }, "\(context)")
     }
     count(window, &accumulator, allowed: allowed, model: &model, rarity: rarity, context: context, &random)

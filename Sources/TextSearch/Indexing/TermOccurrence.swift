@@ -1,6 +1,6 @@
 /// An occurrence of a term in a segment that is being built: document, position, and the codes of the words beside it
 /// (`NeighbourCode`). Ordered by document, then position.
-struct Occurrence: BitwiseCopyable, Comparable {
+struct TermOccurrence: BitwiseCopyable, Comparable {
   /// Documents and positions of a segment that is built stay below this: `SegmentBudget` and `IndexWriter.maximumTextBytes` see to it.
   static let limit = 1 << 28
 
@@ -15,11 +15,11 @@ struct Occurrence: BitwiseCopyable, Comparable {
   var document: UInt32 { UInt32(truncatingIfNeeded: bits &>> 36) }
 
   @inline(__always)
-  var position: UInt32 { UInt32(truncatingIfNeeded: bits &>> 8) & UInt32(Occurrence.limit - 1) }
+  var position: UInt32 { UInt32(truncatingIfNeeded: bits &>> 8) & UInt32(TermOccurrence.limit - 1) }
 
   @inline(__always)
   var neighbours: UInt8 { UInt8(truncatingIfNeeded: bits) }
 
   @inline(__always)
-  static func < (a: Occurrence, b: Occurrence) -> Bool { a.bits < b.bits }
+  static func < (a: TermOccurrence, b: TermOccurrence) -> Bool { a.bits < b.bits }
 }
