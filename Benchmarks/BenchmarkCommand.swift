@@ -25,6 +25,11 @@ enum BenchmarkCommand {
                                         first. --paragraphs: every line of a body is a document; --queries N per class
                                         (1000), --passes N (11), --json FILE appends the medians of all queries,
                                         --plots FOLDER, --classes "NAME;..." only these rows of the table
+    fts-bench query --defaults --collection FILE.jsonl --sets FOLDER,...
+                                        latency of real queries (queries.tsv of retrieval sets) with the default options of
+                                        ours, counting to 10,000, to 1,000 and not at all, and, with --peers FOLDER, of Lucene
+                                        and Tantivy with their French analysis: builds in turns, what is found, percentiles
+                                        with bootstrap intervals, ratios to Lucene; --queries N of each set (750), --passes N (7)
     fts-bench reorder FILE.jsonl...     size and latency of an index before and after reordering by shared words;
                                         --paragraphs, --queries N per class (200), --passes N (11)
     fts-bench run INDEX QUERIES         the hits of the queries in a file, one per line, and nothing else, for

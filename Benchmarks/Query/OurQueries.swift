@@ -6,8 +6,8 @@ final class OurQueries: QueryEngine {
   typealias Search = (SearchIndex, String) throws(SearchError) -> RankedKeys
 
   let name: String
-  let summary: IndexSummary
   let index: SearchIndex
+  var summary: IndexSummary { index.summary }
   private(set) var overhead: UInt64 = 0
   private let folder: ScratchFolder
   private let reading: ReadingOptions
@@ -37,36 +37,32 @@ final class OurQueries: QueryEngine {
     }
   }
 
-  /// Builds one segment without stored text.
+  /// Builds the index that is searched, and counts all matches.
   ///
   /// - Parameters:
-  ///   - plain: whether to use the analyzer preset `folding` without pair filters and stop-word weights, like the
-  ///     peers, instead of the default options.
+  ///   - plain: whether to build and read words like the peers, all weighted alike, instead of with the default options.
   ///   - reorders: whether to compact the index with reordering.
-  init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
+  convenience init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
+    try self.init(
+      name, OurBuild(documents, plain: plain, reorders: reorders).folder,
+      reading: plain ? ReadingOptions(stopWords: .keep) : ReadingOptions(), countLimit: .max)
+  }
+
+  /// Searches the index in a folder.
+  ///
+  /// - Parameter countLimit: number of documents up to which matches are counted.
+  init(_ name: String, _ folder: ScratchFolder, reading: ReadingOptions, countLimit: Int) throws {
     self.name = name
-    countLimit = .max
-    reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
-    folder = try ScratchFolder()
-    let fields = documents.first?.fields.map(\.name) ?? []
-    let options = IndexOptions(
-      analyzer: plain ? AnalyzerOptions(preset: .folding) : AnalyzerOptions(), fields: fields, storedFields: [],
-      memoryBudget: 4 << 30, keepsPairs: !plain)
-    let writer = try IndexWriter(folder.path, options: options)
-    for document in documents { try writer.add(document) }
-    if reorders { try require(try writer.compact(reorder: true), "nothing to reorder") }
-    summary = try writer.commit()
+    (self.folder, self.reading, self.countLimit) = (folder, reading, countLimit)
     index = try SearchIndex(folder.path)
-    try require(summary.documents == documents.count, "\(name): \(summary.documents) of \(documents.count) documents")
-    if summary.segments > 1 { print("\(name): \(summary.segments) segments, not one") }
     overhead = try measureOverhead()
   }
 
-  /// Searches the index of another engine without counting matches.
-  init(_ name: String, notCountingAs other: OurQueries) throws {
+  /// Searches the index of another engine, counting matches up to another limit.
+  init(_ name: String, sharing other: OurQueries, countLimit: Int) throws {
     self.name = name
-    countLimit = 0
-    (reading, folder, summary, index) = (other.reading, other.folder, other.summary, other.index)
+    self.countLimit = countLimit
+    (reading, folder, index) = (other.reading, other.folder, other.index)
     overhead = try measureOverhead()
   }
 

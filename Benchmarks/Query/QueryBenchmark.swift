@@ -23,6 +23,7 @@ struct QueryBenchmark {
 
   static func run(_ words: [String]) throws {
     var words = OptionWords(words)
+    if words.has("--defaults") { return try DefaultsBenchmark.run(&words) }
     var setup = Setup()
     setup.queriesPerClass = try words.number(of: "--queries") ?? setup.queriesPerClass
     setup.passes = try words.number(of: "--passes") ?? setup.passes
@@ -53,7 +54,7 @@ struct QueryBenchmark {
   @discardableResult
   func run() throws -> [QueryMeasurement] {
     let plain = try OurQueries("ours", collection.plain, plain: true)
-    let uncounted = try OurQueries("ours, uncounted", notCountingAs: plain)
+    let uncounted = try OurQueries("ours, uncounted", sharing: plain, countLimit: 0)
     let full = try OurQueries("ours, full", collection.documents, plain: false)
     let set = try QuerySet(collection.plain, plain.index, count: setup.queriesPerClass, only: setup.classes)
     printHead(plain, full, set)
@@ -76,7 +77,7 @@ struct QueryBenchmark {
         + "\(set.queries.count) queries, median of \(setup.passes) passes each; \(Machine.description)")
     print("ours: folding, \(plain.summary.bytes) bytes; ours, full: default options, \(full.summary.bytes) bytes")
     print("ours, uncounted: the index of ours, matches not counted")
-    let absent = QueryClass.allCases.filter { group in !set.groups.contains { $0.group == group } }
+    let absent = QueryClass.drawn.filter { group in !set.groups.contains { $0.group == group } }
     if !absent.isEmpty { print("no queries: \(absent.map(\.rawValue).joined(separator: "; "))") }
   }
 
@@ -88,11 +89,10 @@ struct QueryBenchmark {
         print("\(peer.name): missing, \(peer.missing ?? "no reason given")")
         return nil
       }
-      let engine = try PeerQueries(
-        peer, peers, corpus: collection.file, folder: scratch.path + "/" + peer.name, warmUp: queries)
-      try require(
-        engine.index.documents == collection.documents.count, "\(peer.name): \(engine.index.documents) documents")
-      return engine
+      let folder = scratch.path + "/" + peer.name
+      let built = try peers.start(peer, ["index", collection.file, folder]).next(BuildResult.self)
+      try require(built.documents == collection.documents.count, "\(peer.name): \(built.documents) documents")
+      return try PeerQueries(peer, peers, folder: folder, warmUp: queries)
     }
   }
 
