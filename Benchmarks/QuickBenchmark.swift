@@ -9,6 +9,8 @@ enum QuickBenchmark {
     try KernelsBenchmark.measure(documents, name: "made-up", runs: 1)
     try searchMadeUpWords()
     try searchByDefault()
+    try growAndChange()
+    try updateResults()
   }
 
   /// Asserts that every class of queries that ours can answer has queries, times and a drawing.
@@ -50,6 +52,40 @@ enum QuickBenchmark {
         intervals.percentile(percent, of: 0).value
           == QueryMeasurement.percentile(PercentileIntervals.percents[percent], of: sorted), "two percentiles")
     }
+  }
+
+  /// Asserts that searches in a growing and in a changing collection have results, and that slopes are right.
+  private static func growAndChange() throws {
+    let square = LogLogLine([(1.0, 3.0), (2.0, 12.0), (4.0, 48.0)])
+    try require(abs(square.slope - 2) < 1e-9, "a square grows with slope \(square.slope)")
+    let documents = MadeUpText.documents(count: 1500, seed: 42)
+    let scratch = Scratch()
+    let file = scratch.path + "/made-up.jsonl"
+    try JSONLines.append(
+      documents.map { ["id": $0.key, "title": $0.fields[0].text, "body": $0.fields[1].text] }, to: file)
+    let texts = documents.prefix(20).map { $0.fields[1].text.split(separator: " ").prefix(3).joined(separator: " ") }
+    let sets = [RealQueries("made-up", texts)]
+    let slopes = try GrowthBenchmark(
+      file: file, sets: sets, GrowthBenchmark.Setup(sizes: [300, 1500, 2000], passes: 1)
+    ).run()
+    try require(slopes.count == 1 && slopes[0].value.isFinite, "no slope")
+    try LiveBenchmark(
+      file: file, documents, sets: sets, LiveBenchmark.Setup(passes: 1, updates: 20, batchedUpdates: 2000)
+    ).run()
+  }
+
+  /// Asserts that measuring a section anew keeps the others in their order.
+  private static func updateResults() throws {
+    func section(_ title: String, _ text: String) -> ResultsPage.Section {
+      ResultsPage.Section(title: title, command: "x", text: text, plots: [])
+    }
+    let order = ["a", "b", "c"]
+    let first = "# Results\n\nHead.\n\n## a\n\nold\n\n## c\n\nkept\n\n" + ResultsPage.handwritten + "\n\nby hand\n"
+    let page = ResultsPage([section("b", "new"), section("a", "newer")], peers: []).updated(first, order: order)
+    let expected =
+      "# Results\n\nHead.\n\n## a\n\n    fts-bench x\n\n```\nnewer\n```\n\n## b\n\n    fts-bench x\n\n```\nnew\n```\n"
+      + "\n## c\n\nkept\n\n" + ResultsPage.handwritten + "\n\nby hand\n"
+    try require(page == expected, "another page:\n\(page)")
   }
 
   /// Returns short French and Vietnamese documents in turns.

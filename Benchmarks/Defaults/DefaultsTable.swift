@@ -49,11 +49,11 @@ struct DefaultsTable {
       let all = engines.indices.map { engine in measurements.flatMap { $0.medianTimes[engine] } }
       groups.append(("all", all))
     }
-    let percent = fixed(100 * PercentileIntervals.confidence, 0)
-    Swift.print(
-      "us: p50, p90, p99 of the medians of the queries [\(percent) % bootstrap interval over the queries]"
-        + (reference.map { "; ratios to \(engines[$0])" } ?? ""))
-    for (name, times) in groups { printTimes(name, times) }
+    Swift.print(PercentileRows.legend + (reference.map { " to \(engines[$0])" } ?? ""))
+    for (name, times) in groups {
+      Swift.print(name)
+      PercentileRows.print(engines, times, references: engines.map { _ in reference })
+    }
   }
 
   private func printFound() {
@@ -66,20 +66,6 @@ struct DefaultsTable {
       }
       let count = words[engine]
       Swift.print("  " + name.padding(16) + cells.joined(separator: "; ") + "; words \(count.read), \(count.found)")
-    }
-  }
-
-  /// Prints the latencies of a set, a row for each engine.
-  private func printTimes(_ name: String, _ times: [[Double]]) {
-    let intervals = PercentileIntervals(times)
-    Swift.print(name)
-    for engine in engines.indices {
-      let percents = PercentileIntervals.percents.indices
-      var cells = percents.map { intervals.percentile($0, of: engine).text(per: 1000, digits: 0) }
-      if let reference, reference != engine {
-        cells += percents.map { intervals.ratio($0, of: engine, to: reference).text(digits: 2) }
-      }
-      Swift.print("  " + engines[engine].padding(16) + cells.map { $0.padding(-22) }.joined())
     }
   }
 }

@@ -48,6 +48,19 @@ struct PercentileIntervals {
     return found
   }
 
+  /// Returns the slope of the line through a percentile of several engines in a log-log plot.
+  ///
+  /// - Parameter sizes: what stands across, one for each engine.
+  func slope(_ percent: Int, of engines: [Int], over sizes: [Double]) -> Estimate {
+    func slope(_ value: (Int) -> Double) -> Double {
+      LogLogLine(zip(sizes, engines).map { ($0, value($1)) }).slope
+    }
+    return Estimate(
+      slope { sample[$0][percent] },
+      (0..<PercentileIntervals.resamples).map { draw in slope { resampled[$0][percent][draw] } },
+      confidence: PercentileIntervals.confidence)
+  }
+
   /// Returns the percentile at an index of ``percents`` of one engine.
   func percentile(_ percent: Int, of engine: Int) -> Estimate {
     Estimate(sample[engine][percent], resampled[engine][percent], confidence: PercentileIntervals.confidence)

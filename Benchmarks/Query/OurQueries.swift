@@ -13,15 +13,22 @@ final class OurQueries: QueryEngine {
   private let reading: ReadingOptions
   /// Number of documents up to which searches count matches.
   private let countLimit: Int
+  /// Number of hits before those that searches return.
+  private let offset: Int
 
   /// Returns the search for a kind of query; nil for a kind that the engine does not support.
   ///
-  /// - Parameter countLimit: number of documents up to which matches are counted.
-  static func search(_ kind: QueryKind, _ reading: ReadingOptions, countLimit: Int = .max) -> Search? {
+  /// - Parameters:
+  ///   - countLimit: number of documents up to which matches are counted.
+  ///   - offset: number of hits before those that are returned.
+  static func search(
+    _ kind: QueryKind, _ reading: ReadingOptions, countLimit: Int = .max, offset: Int = 0
+  ) -> Search? {
     // With stop words kept, scores have no adjacency part, like those of the peers.
     var options = SearchOptions(
       limit: 10, makesSnippets: false, reading: reading, adjacency: reading.stopWords == .keep ? .off : Adjacency())
     options.countLimit = countLimit
+    options.offset = offset
     func ranked(all: Bool) -> Search {
       options.requiresAllWords = all
       return { [options] (index, text) throws(SearchError) in try index.topHits(text, options) }
@@ -54,28 +61,34 @@ final class OurQueries: QueryEngine {
   init(_ name: String, _ folder: ScratchFolder, reading: ReadingOptions, countLimit: Int) throws {
     self.name = name
     (self.folder, self.reading, self.countLimit) = (folder, reading, countLimit)
+    offset = 0
     index = try SearchIndex(folder.path)
     overhead = try measureOverhead()
   }
 
-  /// Searches the index of another engine, counting matches up to another limit.
-  init(_ name: String, sharing other: OurQueries, countLimit: Int) throws {
+  /// Searches the index of another engine, counting matches up to another limit or for a later page.
+  init(_ name: String, sharing other: OurQueries, countLimit: Int, offset: Int = 0) throws {
     self.name = name
     self.countLimit = countLimit
+    self.offset = offset
     (reading, folder, index) = (other.reading, other.folder, other.index)
     overhead = try measureOverhead()
   }
 
   /// Returns the median nanoseconds of a search that finds nothing.
   private func measureOverhead() throws -> UInt64 {
-    guard let search = OurQueries.search(.term, reading, countLimit: countLimit) else { return 0 }
+    guard let search = search(.term) else { return 0 }
     let times = try (0..<1001).map { _ in try answer("zzzzzzzzzz", search).nanoseconds }
     return times.sorted()[500]
   }
 
+  private func search(_ kind: QueryKind) -> Search? {
+    OurQueries.search(kind, reading, countLimit: countLimit, offset: offset)
+  }
+
   func run(_ queries: [BenchmarkQuery]) throws -> [QueryAnswer?] {
     try queries.map { query in
-      guard let search = OurQueries.search(query.kind, reading, countLimit: countLimit) else { return nil }
+      guard let search = search(query.kind) else { return nil }
       return try answer(query.text, search)
     }
   }

@@ -20,7 +20,7 @@ final class PeerQueries: QueryEngine {
   init(
     _ peer: InstalledPeers.Peer, _ peers: InstalledPeers, folder: String, warmUp: [BenchmarkQuery], limit: Int = 10
   ) throws {
-    name = peer.name
+    name = limit == 10 ? peer.name : "\(peer.name), top \(limit)"
     let file = try PeerQueries.write(warmUp, beside: folder)
     let seconds = peer.name == "lucene" ? PeerQueries.warmUp.java : PeerQueries.warmUp.other
     process = try peers.start(

@@ -25,6 +25,8 @@ struct QueryBenchmark {
     var words = OptionWords(words)
     if words.has("--defaults") { return try DefaultsBenchmark.run(&words) }
     var setup = Setup()
+    let large = try words.value(of: "--collection")
+    if large != nil { (setup.queriesPerClass, setup.passes) = largeSetup }
     setup.queriesPerClass = try words.number(of: "--queries") ?? setup.queriesPerClass
     setup.passes = try words.number(of: "--passes") ?? setup.passes
     setup.paragraphs = words.has("--paragraphs")
@@ -32,13 +34,24 @@ struct QueryBenchmark {
     setup.json = try words.value(of: "--json")
     setup.plots = try words.value(of: "--plots")
     let engines = try words.value(of: "--engines")?.split(separator: ",").map(String.init)
-    if let folder = try words.value(of: "--peers") { setup.peers = try InstalledPeers(folder, engines: engines) }
+    if let folder = try words.value(of: "--peers") {
+      setup.peers = try InstalledPeers(folder, engines: engines ?? (large == nil ? nil : peersOfLarge))
+    }
     for file in try words.operands() {
       let scratch = Scratch()
       let collection = try QueryCollection(file, paragraphs: setup.paragraphs, scratch: scratch.path)
       try QueryBenchmark(collection, setup, scratch).run()
     }
+    guard let large else { return }
+    try require(!setup.paragraphs, "--collection takes documents, not paragraphs")
+    let collection = QueryCollection(QueryCollection.name(of: large), try Corpus.texts(large), file: large)
+    try QueryBenchmark(collection, setup).run()
   }
+
+  /// Queries per class and passes where `--collection` names a large file.
+  private static let largeSetup = (200, 5)
+  /// Peers that search a large collection by default: the others rank every match.
+  static let peersOfLarge = ["tantivy", "lucene", "pisa"]
 
   private let collection: QueryCollection
   private let setup: Setup
@@ -90,7 +103,7 @@ struct QueryBenchmark {
         return nil
       }
       let folder = scratch.path + "/" + peer.name
-      let built = try peers.start(peer, ["index", collection.file, folder]).next(BuildResult.self)
+      let built = try peers.start(peer, ["index", collection.file, folder, "--warm-up", "0"]).next(BuildResult.self)
       try require(built.documents == collection.documents.count, "\(peer.name): \(built.documents) documents")
       return try PeerQueries(peer, peers, folder: folder, warmUp: queries)
     }
