@@ -17,6 +17,10 @@ struct AllBenchmark {
   private let results: String
   private let queries: Int
   private let passes: Int
+  /// File of many documents, for the steps of `largeSteps`; nil to leave them out.
+  private let collection: String?
+  /// Titles of the steps that are run; nil for all.
+  private let titles: [String]?
   private let scratch = Scratch()
 
   static func run(_ words: [String]) throws {
@@ -25,17 +29,27 @@ struct AllBenchmark {
     let results = try words.value(of: "--results") ?? "Benchmarks"
     let queries = try words.number(of: "--queries") ?? 1000
     let passes = try words.number(of: "--passes") ?? 11
+    let collection = try words.value(of: "--collection")
+    let titles = try words.value(of: "--steps")?.split(separator: ";").map(String.init)
     let operands = try words.operands()
     try require(operands.count == 1, "all takes one folder, with bench/*.jsonl and ir/*")
-    try AllBenchmark(data: operands[0], peers: peers, results: results, queries: queries, passes: passes).run()
+    try AllBenchmark(
+      data: operands[0], peers: peers, results: results, queries: queries, passes: passes, collection: collection,
+      titles: titles
+    ).run()
   }
 
   private var plots: String { results + "/results" }
 
   private func run() throws {
     try FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
+    let steps = try steps()
+    for title in titles ?? [] {
+      let known = steps.map(\.title).joined(separator: "; ")
+      try require(steps.contains { $0.title == title }, "no step '\(title)'; there are: \(known)")
+    }
     var sections: [ResultsPage.Section] = []
-    for step in try steps() {
+    for step in steps where titles?.contains(step.title) ?? true {
       print("\n== \(step.title): fts-bench \(step.arguments.joined(separator: " "))")
       let text = try AllBenchmark.output(of: step)
       sections.append(
@@ -43,7 +57,12 @@ struct AllBenchmark {
           title: step.title, command: shown(step.arguments.joined(separator: " ")), text: shown(text),
           plots: step.plots.map { "results/\($0)" }))
       // After each step, so that finished measurements survive the failure of a later one.
-      try ResultsPage(sections, peers: peers?.peers ?? []).write(to: results + "/RESULTS.md")
+      let page = ResultsPage(sections, peers: peers?.peers ?? [])
+      if titles == nil {
+        try page.write(to: results + "/RESULTS.md")
+      } else {
+        try page.update(results + "/RESULTS.md", order: steps.map(\.title))
+      }
     }
     print("\n\(results)/RESULTS.md is written")
   }
@@ -51,10 +70,14 @@ struct AllBenchmark {
   /// Returns a text without the paths of this machine.
   private func shown(_ text: String) -> String {
     var shown = text.replacingOccurrences(of: data + "/", with: "")
+    if let collection { shown = shown.replacingOccurrences(of: collection, with: file(of: collection)) }
     if let peers { shown = shown.replacingOccurrences(of: peers.folder, with: ".build/peers") }
     return shown.replacingOccurrences(of: plots, with: "Benchmarks/results")
       .replacingOccurrences(of: scratch.path + "/", with: "")
   }
+
+  /// Returns the name of a file without its folder.
+  private func file(of path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
 
   // MARK: Steps
 
@@ -73,6 +96,7 @@ struct AllBenchmark {
     for (file, name) in zip(files, collections) {
       for paragraphs in [false, true] { steps += querySteps(file, name, paragraphs: paragraphs) }
     }
+    steps += largeSteps()
     steps.append(Step(title: "Compacted with reordering", arguments: ["reorder"] + files))
     steps.append(
       Step(
@@ -85,6 +109,33 @@ struct AllBenchmark {
     let sets = ((try? FileManager.default.contentsOfDirectory(atPath: data + "/ir")) ?? []).sorted()
     if !sets.isEmpty { steps.append(Step(title: "Quality", arguments: ["quality"] + sets.map { "\(data)/ir/\($0)" })) }
     return steps
+  }
+
+  /// Retrieval sets whose queries people typed, in French.
+  private static let typedSets = ["piaf-fr", "cdtn-prequalified-titles-fr"]
+
+  /// Returns the steps on the large collection.
+  private func largeSteps() -> [Step] {
+    guard let collection else { return [] }
+    let sets = AllBenchmark.typedSets.map { "\(data)/ir/\($0)" }.joined(separator: ",")
+    let name = QueryCollection.name(of: collection)
+    let lucene = peerOptions { $0 == "lucene" }
+    return [
+      Step(
+        title: "Many documents, by class",
+        arguments: ["query", "--collection", collection, "--plots", plots]
+          + peerOptions { QueryBenchmark.peersOfLarge.contains($0) },
+        plots: [50, 99].map { "query-\(name)-p\($0).svg" }),
+      Step(
+        title: "Many documents, defaults",
+        arguments: ["query", "--defaults", "--collection", collection, "--sets", sets]
+          + peerOptions { FrenchPeers.names.contains($0) }),
+      Step(
+        title: "Growth to many documents",
+        arguments: ["growth", "--sets", sets, "--plots", plots] + lucene + [collection],
+        plots: ["growth-\(name).svg"]),
+      Step(title: "An index in use", arguments: ["live", "--sets", sets] + lucene + [collection]),
+    ]
   }
 
   /// Slow engines: measured with fewer queries, in a step of their own.

@@ -4,15 +4,27 @@ import TextSearch
 enum BenchmarkCommand {
   private static let help = """
     fts-bench all DATA                  speed, size and quality, on DATA/bench/*.jsonl and DATA/ir/*: writes RESULTS.md and its drawings
-                                        into --results FOLDER (Benchmarks); --peers FOLDER, --queries N, --passes N
+                                        into --results FOLDER (Benchmarks); --peers FOLDER, --queries N, --passes N;
+                                        --collection FILE.jsonl adds the steps on many documents; --steps "TITLE;..." runs
+                                        these alone and keeps the other sections of the page
     fts-bench analyze FILE.jsonl...     speed of the analyzer alone, in MB of UTF-8 a second, by stage, and of a
                                         plain implementation on Foundation; with --whole only the total
     fts-bench build FILE.jsonl...       speed of building, documents in memory and from the file, time per stage; two
                                         threads against two builds side by side. With --peers FOLDER (from
                                         Benchmarks/peers/install) compared with all peers or with --engines NAME,...,
                                         with sizes and counts
+    fts-bench growth FILE.jsonl --sets FOLDER,...
+                                        latency of real queries over the first 40,000, 200,000 and 1,000,000 documents of a
+                                        file (--sizes N,N,...), ours and, with --peers FOLDER, Lucene with their defaults;
+                                        slopes in a log-log plot; --queries N of each set (750), --passes N (5), --plots FOLDER
     fts-bench kernels FILE.jsonl...     ratio and speed of the compression of stored documents, in blocks of 16 KiB, on
                                         documents outside the dictionary's training set
+    fts-bench live FILE.jsonl --sets FOLDER,...
+                                        an index in use: latency of real queries at hit 1,000 (with --peers FOLDER beside
+                                        Lucene), with 1 % of the documents deleted, and beside a writer that commits and
+                                        merges; documents replaced a second with a commit each (--updates N, 2000) and with
+                                        one for 1,000 (--batched-updates N, 100000); --queries N of each set (750),
+                                        --passes N (3)
     fts-bench memory MIB THREADS FILE.jsonl...
                                         peak memory of one build with that budget
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
@@ -25,6 +37,14 @@ enum BenchmarkCommand {
                                         first. --paragraphs: every line of a body is a document; --queries N per class
                                         (1000), --passes N (11), --json FILE appends the medians of all queries,
                                         --plots FOLDER, --classes "NAME;..." only these rows of the table
+    fts-bench query --collection FILE.jsonl
+                                        the classes of queries on one large file, texts alone: 200 queries per class, 5
+                                        passes, and the peers that do not score every match in a second engine
+    fts-bench query --defaults --collection FILE.jsonl --sets FOLDER,...
+                                        latency of real queries (queries.tsv of retrieval sets) with the default options of
+                                        ours, counting to 10,000, to 1,000 and not at all, and, with --peers FOLDER, of Lucene
+                                        and Tantivy with their French analysis: builds in turns, what is found, percentiles
+                                        with bootstrap intervals, ratios to Lucene; --queries N of each set (750), --passes N (7)
     fts-bench reorder FILE.jsonl...     size and latency of an index before and after reordering by shared words;
                                         --paragraphs, --queries N per class (200), --passes N (11)
     fts-bench run INDEX QUERIES         the hits of the queries in a file, one per line, and nothing else, for
@@ -53,7 +73,9 @@ enum BenchmarkCommand {
       case "all": try AllBenchmark.run(operands)
       case "analyze": try AnalyzeBenchmark.run(operands)
       case "build": try BuildBenchmark.run(operands)
+      case "growth": try GrowthBenchmark.run(operands)
       case "kernels": try KernelsBenchmark.run(operands)
+      case "live": try LiveBenchmark.run(operands)
       case "memory": try BuildBenchmark.measureMemory(operands)
       case "quality": try QualityBenchmark.run(operands)
       case "query": try QueryBenchmark.run(operands)

@@ -128,7 +128,7 @@ private final class Build: @unchecked Sendable {
   init(_ documents: [Document], _ options: IndexOptions) {
     self.documents = documents
     self.options = options
-    bytes = documents.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
+    bytes = documents.reduce(0) { $0 + $1.textBytes }
   }
 
   /// Builds once; returns the seconds.
@@ -169,6 +169,14 @@ private final class Build: @unchecked Sendable {
 
 /// The documents of input files, in memory.
 enum Corpus {
+  /// Returns the documents of a file without their attributes.
+  static func texts(_ file: String) throws -> [Document] {
+    var reader = try DocumentReader([file])
+    var documents: [Document] = []
+    try reader.read { document in documents.append(Document(key: document.key, fields: document.fields)) }
+    return documents
+  }
+
   static func read(_ inputs: [String]) throws -> [Document] {
     var reader = try DocumentReader(inputs)
     var documents: [Document] = []

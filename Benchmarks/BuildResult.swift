@@ -23,15 +23,17 @@ struct BuildResult: Decodable {
 
   /// - Parameters:
   ///   - bytes: UTF-8 bytes of titles and bodies.
-  ///   - seconds: time of the build by the clock.
-  ///   - cpu: processor time of the build in seconds.
+  ///   - seconds: time of the build and of the merge by the clock, and processor time of the build.
   ///   - sections: bytes of the sections of the index.
-  init(ours summary: IndexSummary, bytes: Int, seconds: Double, cpu: Double, sections: [(name: String, bytes: Int)]) {
+  init(
+    ours summary: IndexSummary, bytes: Int, seconds: (build: Double, merge: Double, cpu: Double),
+    sections: [(name: String, bytes: Int)]
+  ) {
     documents = summary.documents
     self.bytes = bytes
-    buildSeconds = seconds
-    mergeSeconds = 0
-    cpuSeconds = cpu
+    buildSeconds = seconds.build
+    mergeSeconds = seconds.merge
+    cpuSeconds = seconds.cpu
     segments = summary.segments
     indexBytes = summary.bytes
     var groups: [String: Int] = [:]

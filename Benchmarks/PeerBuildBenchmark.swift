@@ -18,7 +18,7 @@ struct PeerBuildBenchmark {
     self.peers = peers
     self.corpus = corpus
     let read = try Corpus.read([corpus])
-    bytes = read.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
+    bytes = read.reduce(0) { $0 + $1.textBytes }
     documents = read.map { document in
       let text = document.fields.map(\.text).joined(separator: "\n")
       return Document(key: document.key, fields: [Document.Field("text", text)])
@@ -31,7 +31,7 @@ struct PeerBuildBenchmark {
     var builds = [Builds(name: "ours")]
     builds += running.map { Builds(name: $0.peer.name + " " + ($0.peer.version ?? "")) }
     for _ in 0..<PeerBuildBenchmark.rounds {
-      builds[0].results.append(try buildOurs())
+      builds[0].results.append(try OurBuild(documents, plain: true).result)
       for (index, peer) in running.enumerated() {
         builds[index + 1].results.append(try peer.process.request("build", as: BuildResult.self))
       }
@@ -74,24 +74,4 @@ struct PeerBuildBenchmark {
       try require(result.bytes == bytes, "\(builds.name) has read \(result.bytes) bytes")
     }
   }
-
-  private func buildOurs() throws -> BuildResult {
-    let folder = try ScratchFolder()
-    let options = IndexOptions(
-      analyzer: AnalyzerOptions(preset: .folding), fields: ["text"], storedFields: [], memoryBudget: 2 << 30,
-      keepsPairs: false)
-    let clock = ContinuousClock()
-    let start = clock.now
-    let used = processorSeconds()
-    let writer = try IndexWriter(folder.path, options: options)
-    for document in documents { try writer.add(document) }
-    let summary = try writer.commit()
-    let seconds = (clock.now - start) / .seconds(1)
-    let cpu = processorSeconds() - used
-    let sections = try SearchIndex(folder.path).sectionSizes
-    return BuildResult(ours: summary, bytes: bytes, seconds: seconds, cpu: cpu, sections: sections)
-  }
 }
-
-/// Returns the processor time of this process in seconds; the unit of `clock()` is a microsecond in POSIX.
-private func processorSeconds() -> Double { Double(clock()) / 1e6 }

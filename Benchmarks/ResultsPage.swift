@@ -29,6 +29,34 @@ struct ResultsPage {
     try page.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
+  /// Replaces these sections of a page and keeps the others. A new section goes before the first later one.
+  ///
+  /// - Parameter order: titles of all sections in their order.
+  func update(_ path: String, order: [String]) throws {
+    guard let before = try? String(contentsOfFile: path, encoding: .utf8) else { return try write(to: path) }
+    try updated(before, order: order).write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  /// Returns a page with these sections in it.
+  func updated(_ page: String, order: [String]) -> String {
+    let end = page.range(of: ResultsPage.handwritten)?.lowerBound ?? page.endIndex
+    // The first part is the head; each of the others begins with its title.
+    var parts = page[..<end].components(separatedBy: "\n## ")
+    for section in sections {
+      let text = String(block(of: section).joined(separator: "\n").dropFirst("## ".count))
+      let later = Set(order.drop { $0 != section.title })
+      func title(_ part: String) -> String { String(part.prefix { $0 != "\n" }) }
+      if let index = parts.dropFirst().firstIndex(where: { title($0) == section.title }) {
+        parts[index] = text
+      } else if let index = parts.dropFirst().firstIndex(where: { later.contains(title($0)) }) {
+        parts.insert(text, at: index)
+      } else {
+        parts.append(text)
+      }
+    }
+    return parts.map { $0.trimmingCharacters(in: .newlines) }.joined(separator: "\n\n## ") + "\n\n" + page[end...]
+  }
+
   private var generated: String {
     var lines = [
       "# Results", "",
@@ -39,7 +67,8 @@ struct ResultsPage {
       "field, no word weights, no pairs); `ours, full` is the default: languages, spellings, forms, stop-word weights,",
       "adjacency. Both count all matches exactly, as Tantivy does, whose wheel scores every match. `ours, uncounted` returns",
       "the hits of `ours` without counting, as PISA does; Lucene counts up to a thousand. Prefixes have a constant score in",
-      "Lucene and Tantivy, BM25 in ours.", "",
+      "Lucene and Tantivy, BM25 in ours. A section whose text names another machine, date or commit was measured anew.",
+      "",
     ]
     for section in sections { lines += block(of: section) }
     return lines.joined(separator: "\n") + "\n"

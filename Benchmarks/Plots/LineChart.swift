@@ -1,8 +1,10 @@
 /// A line chart with two logarithmic scales, on which proportional growth is a straight line.
 struct LineChart {
   let title: String
-  /// Unit of the vertical scale; the horizontal one is MB of text.
+  /// Unit of the vertical scale.
   let unit: String
+  /// Unit of the horizontal scale.
+  var across = "MB of text"
   var series: [(name: String, points: [(x: Double, y: Double)])] = []
 
   private static let left = 70.0
@@ -24,7 +26,7 @@ struct LineChart {
     let across = LogAxis(points.map(\.x), from: left, to: right, base: 2)
     let up = LogAxis(points.map(\.y), from: bottom, to: top, base: 2)
     drawing.text(title, at: (left, 24), size: 16)
-    drawing.text("across: MB of text; up: \(unit)", at: (left, 42), size: 11)
+    drawing.text("across: \(across); up: \(unit)", at: (left, 42), size: 11)
     for tick in up.ticks {
       let y = up.position(of: tick)
       drawing.line(from: (left, y), to: (right, y))

@@ -6,22 +6,29 @@ final class OurQueries: QueryEngine {
   typealias Search = (SearchIndex, String) throws(SearchError) -> RankedKeys
 
   let name: String
-  let summary: IndexSummary
   let index: SearchIndex
+  var summary: IndexSummary { index.summary }
   private(set) var overhead: UInt64 = 0
   private let folder: ScratchFolder
   private let reading: ReadingOptions
   /// Number of documents up to which searches count matches.
   private let countLimit: Int
+  /// Number of hits before those that searches return.
+  private let offset: Int
 
   /// Returns the search for a kind of query; nil for a kind that the engine does not support.
   ///
-  /// - Parameter countLimit: number of documents up to which matches are counted.
-  static func search(_ kind: QueryKind, _ reading: ReadingOptions, countLimit: Int = .max) -> Search? {
+  /// - Parameters:
+  ///   - countLimit: number of documents up to which matches are counted.
+  ///   - offset: number of hits before those that are returned.
+  static func search(
+    _ kind: QueryKind, _ reading: ReadingOptions, countLimit: Int = .max, offset: Int = 0
+  ) -> Search? {
     // With stop words kept, scores have no adjacency part, like those of the peers.
     var options = SearchOptions(
       limit: 10, makesSnippets: false, reading: reading, adjacency: reading.stopWords == .keep ? .off : Adjacency())
     options.countLimit = countLimit
+    options.offset = offset
     func ranked(all: Bool) -> Search {
       options.requiresAllWords = all
       return { [options] (index, text) throws(SearchError) in try index.topHits(text, options) }
@@ -37,49 +44,51 @@ final class OurQueries: QueryEngine {
     }
   }
 
-  /// Builds one segment without stored text.
+  /// Builds the index that is searched, and counts all matches.
   ///
   /// - Parameters:
-  ///   - plain: whether to use the analyzer preset `folding` without pairs and stop-word weights, like the
-  ///     peers, instead of the default options.
+  ///   - plain: whether to build and read words like the peers, all weighted alike, instead of with the default options.
   ///   - reorders: whether to compact the index with reordering.
-  init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
+  convenience init(_ name: String, _ documents: [Document], plain: Bool, reorders: Bool = false) throws {
+    try self.init(
+      name, OurBuild(documents, plain: plain, reorders: reorders).folder,
+      reading: plain ? ReadingOptions(stopWords: .keep) : ReadingOptions(), countLimit: .max)
+  }
+
+  /// Searches the index in a folder.
+  ///
+  /// - Parameter countLimit: number of documents up to which matches are counted.
+  init(_ name: String, _ folder: ScratchFolder, reading: ReadingOptions, countLimit: Int) throws {
     self.name = name
-    countLimit = .max
-    reading = plain ? ReadingOptions(stopWords: .keep) : ReadingOptions()
-    folder = try ScratchFolder()
-    let fields = documents.first?.fields.map(\.name) ?? []
-    let options = IndexOptions(
-      analyzer: plain ? AnalyzerOptions(preset: .folding) : AnalyzerOptions(), fields: fields, storedFields: [],
-      memoryBudget: 4 << 30, keepsPairs: !plain)
-    let writer = try IndexWriter(folder.path, options: options)
-    for document in documents { try writer.add(document) }
-    if reorders { try require(try writer.compact(reorder: true), "nothing to reorder") }
-    summary = try writer.commit()
+    (self.folder, self.reading, self.countLimit) = (folder, reading, countLimit)
+    offset = 0
     index = try SearchIndex(folder.path)
-    try require(summary.documents == documents.count, "\(name): \(summary.documents) of \(documents.count) documents")
-    if summary.segments > 1 { print("\(name): \(summary.segments) segments, not one") }
     overhead = try measureOverhead()
   }
 
-  /// Searches the index of another engine without counting matches.
-  init(_ name: String, notCountingAs other: OurQueries) throws {
+  /// Searches the index of another engine, counting matches up to another limit or for a later page.
+  init(_ name: String, sharing other: OurQueries, countLimit: Int, offset: Int = 0) throws {
     self.name = name
-    countLimit = 0
-    (reading, folder, summary, index) = (other.reading, other.folder, other.summary, other.index)
+    self.countLimit = countLimit
+    self.offset = offset
+    (reading, folder, index) = (other.reading, other.folder, other.index)
     overhead = try measureOverhead()
   }
 
   /// Returns the median nanoseconds of a search that finds nothing.
   private func measureOverhead() throws -> UInt64 {
-    guard let search = OurQueries.search(.term, reading, countLimit: countLimit) else { return 0 }
+    guard let search = search(.term) else { return 0 }
     let times = try (0..<1001).map { _ in try answer("zzzzzzzzzz", search).nanoseconds }
     return times.sorted()[500]
   }
 
+  private func search(_ kind: QueryKind) -> Search? {
+    OurQueries.search(kind, reading, countLimit: countLimit, offset: offset)
+  }
+
   func run(_ queries: [BenchmarkQuery]) throws -> [QueryAnswer?] {
     try queries.map { query in
-      guard let search = OurQueries.search(query.kind, reading, countLimit: countLimit) else { return nil }
+      guard let search = search(query.kind) else { return nil }
       return try answer(query.text, search)
     }
   }

@@ -25,6 +25,24 @@ enum OwnAnswers {
       "\(measurement.group.rawValue): only \(found) of \(answered.count) queries have hits with the default options")
   }
 
+  /// Checks answers to real queries: hits do not depend on counting, and are the top of as many matches.
+  ///
+  /// - Parameter ours: number of our engines, which come first and count to different limits.
+  /// - Throws: ``WrongAnswer`` if one of them is violated.
+  static func checkReal(_ measurement: QueryMeasurement, ours: Int) throws {
+    for (number, query) in measurement.queries.enumerated() {
+      guard let first = measurement.answers[0][number] else { throw WrongAnswer(description: "no answer") }
+      try require(first.keys.count == min(10, first.total ?? 0), "'\(query.text)': \(first.keys.count) hits")
+      try require(zip(first.scores, first.scores.dropFirst()).allSatisfy(>=), "'\(query.text)': scores rise")
+      for other in 1..<ours {
+        let answer = measurement.answers[other][number]
+        try require(
+          answer?.keys == first.keys && answer?.scores == first.scores,
+          "'\(query.text)': other hits where matches are counted otherwise")
+      }
+    }
+  }
+
   /// Minimum fraction of the queries that have hits with the default options. It is less than 1: words before an
   /// apostrophe (`jusqu'`) are not indexed there, so that a phrase with one of them (`de l eau`) matches nothing.
   private static func minimumFound(_ kind: QueryKind) -> Double { kind == .phrase ? 0.75 : 0.9 }

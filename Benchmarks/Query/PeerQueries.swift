@@ -4,8 +4,6 @@ import Foundation
 final class PeerQueries: QueryEngine {
   let name: String
   let overhead: UInt64
-  /// The build of its index.
-  let index: BuildResult
   private let process: PeerProcess
 
   /// Processor time of warm-up queries in seconds: enough for the compiler of a Java virtual machine, a little for the
@@ -14,20 +12,19 @@ final class PeerQueries: QueryEngine {
   /// Number of queries sent at once: they and their answers fit the pipes, so that the engine does not wait in between.
   private static let rowsAtOnce = 64
 
-  /// Builds the index, then starts the process that answers. Blocks until that has run its warm-up.
+  /// Starts the process that answers. Blocks until that has run its warm-up.
   ///
   /// - Parameters:
-  ///   - corpus: path of the documents, JSON lines.
-  ///   - folder: path of the index; the warm-up queries are written beside it.
-  init(_ peer: InstalledPeers.Peer, _ peers: InstalledPeers, corpus: String, folder: String, warmUp: [BenchmarkQuery])
-    throws
-  {
-    name = peer.name
-    index = try peers.start(peer, ["index", corpus, folder]).next(BuildResult.self)
-    let file = folder + ".queries.tsv"
-    try Data(warmUp.enumerated().map(PeerQueries.row).joined().utf8).write(to: URL(fileURLWithPath: file))
+  ///   - folder: path of its index; the warm-up queries are written beside it.
+  ///   - limit: number of hits of a search.
+  init(
+    _ peer: InstalledPeers.Peer, _ peers: InstalledPeers, folder: String, warmUp: [BenchmarkQuery], limit: Int = 10
+  ) throws {
+    name = limit == 10 ? peer.name : "\(peer.name), top \(limit)"
+    let file = try PeerQueries.write(warmUp, beside: folder)
     let seconds = peer.name == "lucene" ? PeerQueries.warmUp.java : PeerQueries.warmUp.other
-    process = try peers.start(peer, ["query", folder, file, "--serve", "--warm-up", "\(seconds)"])
+    process = try peers.start(
+      peer, ["query", folder, file, "--serve", "--warm-up", "\(seconds)", "--k", "\(limit)"])
     overhead = try PeerQueries.waitUntilReady(process)
   }
 
@@ -45,6 +42,13 @@ final class PeerQueries: QueryEngine {
       if event.event == "overhead" { overhead = event.nsMedian ?? 0 }
       if event.event == "ready" { return overhead }
     }
+  }
+
+  /// Writes queries as a file of the contract beside an index; returns its path.
+  static func write(_ queries: [BenchmarkQuery], beside folder: String) throws -> String {
+    let file = folder + ".queries.tsv"
+    try Data(queries.enumerated().map(PeerQueries.row).joined().utf8).write(to: URL(fileURLWithPath: file))
+    return file
   }
 
   /// Returns a query as a row of the contract.

@@ -23,7 +23,10 @@ struct QueryBenchmark {
 
   static func run(_ words: [String]) throws {
     var words = OptionWords(words)
+    if words.has("--defaults") { return try DefaultsBenchmark.run(&words) }
     var setup = Setup()
+    let large = try words.value(of: "--collection")
+    if large != nil { (setup.queriesPerClass, setup.passes) = largeSetup }
     setup.queriesPerClass = try words.number(of: "--queries") ?? setup.queriesPerClass
     setup.passes = try words.number(of: "--passes") ?? setup.passes
     setup.paragraphs = words.has("--paragraphs")
@@ -31,13 +34,24 @@ struct QueryBenchmark {
     setup.json = try words.value(of: "--json")
     setup.plots = try words.value(of: "--plots")
     let engines = try words.value(of: "--engines")?.split(separator: ",").map(String.init)
-    if let folder = try words.value(of: "--peers") { setup.peers = try InstalledPeers(folder, engines: engines) }
+    if let folder = try words.value(of: "--peers") {
+      setup.peers = try InstalledPeers(folder, engines: engines ?? (large == nil ? nil : peersOfLarge))
+    }
     for file in try words.operands() {
       let scratch = Scratch()
       let collection = try QueryCollection(file, paragraphs: setup.paragraphs, scratch: scratch.path)
       try QueryBenchmark(collection, setup, scratch).run()
     }
+    guard let large else { return }
+    try require(!setup.paragraphs, "--collection takes documents, not paragraphs")
+    let collection = QueryCollection(QueryCollection.name(of: large), try Corpus.texts(large), file: large)
+    try QueryBenchmark(collection, setup).run()
   }
+
+  /// Queries per class and passes where `--collection` names a large file.
+  private static let largeSetup = (200, 5)
+  /// Peers that search a large collection by default: the others rank every match.
+  static let peersOfLarge = ["tantivy", "lucene", "pisa"]
 
   private let collection: QueryCollection
   private let setup: Setup
@@ -53,7 +67,7 @@ struct QueryBenchmark {
   @discardableResult
   func run() throws -> [QueryMeasurement] {
     let plain = try OurQueries("ours", collection.plain, plain: true)
-    let uncounted = try OurQueries("ours, uncounted", notCountingAs: plain)
+    let uncounted = try OurQueries("ours, uncounted", sharing: plain, countLimit: 0)
     let full = try OurQueries("ours, full", collection.documents, plain: false)
     let set = try QuerySet(collection.plain, plain.index, count: setup.queriesPerClass, only: setup.classes)
     printHead(plain, full, set)
@@ -76,7 +90,7 @@ struct QueryBenchmark {
         + "\(set.queries.count) queries, median of \(setup.passes) passes each; \(Machine.description)")
     print("ours: folding, \(plain.summary.bytes) bytes; ours, full: default options, \(full.summary.bytes) bytes")
     print("ours, uncounted: the index of ours, matches not counted")
-    let absent = QueryClass.allCases.filter { group in !set.groups.contains { $0.group == group } }
+    let absent = QueryClass.drawn.filter { group in !set.groups.contains { $0.group == group } }
     if !absent.isEmpty { print("no queries: \(absent.map(\.rawValue).joined(separator: "; "))") }
   }
 
@@ -88,11 +102,10 @@ struct QueryBenchmark {
         print("\(peer.name): missing, \(peer.missing ?? "no reason given")")
         return nil
       }
-      let engine = try PeerQueries(
-        peer, peers, corpus: collection.file, folder: scratch.path + "/" + peer.name, warmUp: queries)
-      try require(
-        engine.index.documents == collection.documents.count, "\(peer.name): \(engine.index.documents) documents")
-      return engine
+      let folder = scratch.path + "/" + peer.name
+      let built = try peers.start(peer, ["index", collection.file, folder, "--warm-up", "0"]).next(BuildResult.self)
+      try require(built.documents == collection.documents.count, "\(peer.name): \(built.documents) documents")
+      return try PeerQueries(peer, peers, folder: folder, warmUp: queries)
     }
   }
 

@@ -20,11 +20,16 @@ enum QueryClass: String, CaseIterable, Sendable {
   case pairWithoutDiacritics = "bare pair (vi)"
   /// 8 different consecutive words, as in a question or a copied sentence.
   case question = "question of 8"
+  /// A query that somebody typed, not drawn from the collection.
+  case real = "real query"
+
+  /// The classes whose queries are drawn from the collection.
+  static let drawn = allCases.filter { $0 != .real }
 
   var kind: QueryKind {
     switch self {
     case .frequent, .medium, .rare: .term
-    case .or2, .or3, .pairWithoutDiacritics, .question: .or
+    case .or2, .or3, .pairWithoutDiacritics, .question, .real: .or
     case .and2, .and3: .and
     case .phrase2, .phrase3: .phrase
     case .prefix: .prefix

@@ -13,7 +13,7 @@ struct QueryCollection {
 
   init(_ file: String, paragraphs: Bool, scratch: String) throws {
     let read = try Corpus.read([file])
-    let base = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    let base = QueryCollection.name(of: file)
     if paragraphs {
       self.init(
         base + "-paragraphs", QueryCollection.paragraphs(of: read), file: scratch + "/" + base + "-paragraphs.jsonl")
@@ -21,6 +21,11 @@ struct QueryCollection {
     } else {
       self.init(base, read, file: file)
     }
+  }
+
+  /// Returns the name of a file without its folder and extension.
+  static func name(of file: String) -> String {
+    URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
   }
 
   init(_ name: String, _ documents: [Document], file: String = "") {

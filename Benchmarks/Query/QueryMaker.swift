@@ -60,6 +60,7 @@ struct QueryMaker {
     case .prefix: prefix(words, &random)
     case .pairWithoutDiacritics: pairWithoutDiacritics(words, &random)
     case .question: question(words, &random)
+    case .real: nil
     }
   }
 

@@ -37,6 +37,9 @@ final class QueryMeasurement {
   /// Returns the median nanoseconds of each query that an engine has answered.
   func medians(_ engine: Int) -> [Double] { times[engine].filter { !$0.isEmpty }.map(median) }
 
+  /// Median nanoseconds by engine and query. Every engine must have answered every query.
+  var medianTimes: [[Double]] { times.map { $0.map(median) } }
+
   /// Returns a percentile of the medians of an engine in nanoseconds; nil without answers.
   func percentile(_ percent: Int, _ engine: Int) -> Double? {
     QueryMeasurement.percentile(percent, of: medians(engine).sorted())

@@ -9,16 +9,22 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable
 
 
-def arguments(engine):
-    """Parses the command line of a driver."""
+def arguments(engine: str, has_french_analysis: bool = False) -> argparse.Namespace:
+    """Parses the command line of a driver.
+
+    `has_french_analysis`: whether the engine has an analysis of French of its own, which `--french` selects.
+    """
     parser = argparse.ArgumentParser(prog=engine)
     commands = parser.add_subparsers(dest="command", required=True)
     index = commands.add_parser("index", help="build an index of CORPUS.jsonl in DIR")
     index.add_argument("corpus")
     index.add_argument("folder")
     index.add_argument("--stem", choices=["fr"])
+    if has_french_analysis:
+        index.add_argument("--french", action="store_true", help="the engine's own analysis of French")
     index.add_argument("--stored", action="store_true", help="store the text of the documents too")
     index.add_argument("--rounds", type=int, default=1)
     index.add_argument("--warm-up", type=int, default=0, help="builds before the first that is reported")
@@ -33,6 +39,10 @@ def arguments(engine):
     counts = commands.add_parser("counts", help="counts of the index in DIR, and document frequencies of words")
     counts.add_argument("folder")
     counts.add_argument("words", nargs="?")
+    if has_french_analysis:
+        words = commands.add_parser("words", help="what the analysis of the index in DIR leaves of queries")
+        words.add_argument("folder")
+        words.add_argument("queries")
     return parser.parse_args()
 
 
@@ -78,6 +88,16 @@ def query_row(line):
 def query_rows(path):
     with open(path, encoding="utf-8") as lines:
         return [query_row(line) for line in lines if line.strip()]
+
+
+def say_words(options: argparse.Namespace, frequencies: Callable[[str], list[int]]) -> None:
+    """Writes for each query how many words the analysis leaves of it, and how many of them a document contains.
+
+    `frequencies(text)` returns the document frequency of each word.
+    """
+    for identifier, group, _, text in query_rows(options.queries):
+        found = frequencies(text)
+        say(id=identifier, **{"class": group}, words=len(found), found=sum(count > 0 for count in found))
 
 
 def word_rows(path):

@@ -1,5 +1,6 @@
 """Driver of Tantivy, with its wheel from PyPI. README.md states the contract."""
 
+import argparse
 import importlib.metadata
 import os
 import shutil
@@ -18,10 +19,24 @@ GROUP_OF = {
 }
 
 
-def analyzer(stem):
-    """Returns an analyzer: letters and digits, lower case, without diacritics (nor those of đ, ơ, ư)."""
+# The analysis `--french`, where the settings name a stemmer.
+FRENCH = "french"
+
+
+def analysis(options: argparse.Namespace) -> str:
+    """Returns the name of the analysis that the options select, as the settings store it."""
+    return FRENCH if options.french else options.stem or ""
+
+
+def analyzer(stem: str) -> tantivy.TextAnalyzer:
+    """Returns an analyzer: letters and digits, lower case, without diacritics (nor those of đ, ơ, ư).
+
+    That of `--french` keeps diacritics, as Tantivy's stop words and stemmer expect, and drops stop words.
+    """
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     builder = builder.filter(tantivy.Filter.lowercase())
+    if stem == FRENCH:
+        return builder.filter(tantivy.Filter.stopword("french")).filter(tantivy.Filter.stemmer("french")).build()
     if stem:
         builder = builder.filter(tantivy.Filter.stemmer("french"))
     return builder.filter(tantivy.Filter.ascii_fold()).build()
@@ -39,7 +54,7 @@ def build(options, prepared, size):
     shutil.rmtree(options.folder, ignore_errors=True)
     os.makedirs(options.folder)
     index = tantivy.Index(schema(options.stored), path=options.folder)
-    index.register_tokenizer("folding", analyzer(options.stem))
+    index.register_tokenizer("folding", analyzer(analysis(options)))
     writer = index.writer(heap_size=HEAP, num_threads=1)
     start, cpu = time.perf_counter(), contract.cpu_seconds()
     for document in prepared:
@@ -53,7 +68,7 @@ def build(options, prepared, size):
     index.reload()
     searcher = index.searcher()
     with open(os.path.join(options.folder, SETTINGS), "w") as file:
-        file.write(options.stem or "")
+        file.write(analysis(options))
     sizes = contract.components(options.folder, passed_over=NOT_OF_THE_INDEX)
     return dict(
         event="index", engine=ENGINE, version=importlib.metadata.version("tantivy"), documents=searcher.num_docs,
@@ -131,9 +146,16 @@ def counts(options):
         terms=len(searcher.terms_with_prefix("text", "")), document_frequencies=frequencies)
 
 
+def words(options: argparse.Namespace) -> None:
+    found, analysis_of_index, _ = opened(options.folder)
+    searcher = found.searcher()
+    contract.say_words(
+        options, lambda text: [searcher.doc_freq("text", word) for word in analysis_of_index.analyze(text)])
+
+
 def main():
-    options = contract.arguments(ENGINE)
-    {"index": index, "query": query, "counts": counts}[options.command](options)
+    options = contract.arguments(ENGINE, has_french_analysis=True)
+    {"index": index, "query": query, "counts": counts, "words": words}[options.command](options)
 
 
 if __name__ == "__main__":

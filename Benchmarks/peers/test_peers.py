@@ -30,6 +30,7 @@ QUERIES = [
 NOT_COMPARABLE = {"xapian": {"1"}, "sqlite": {"3"}, "pisa": {"5", "6", "8"}}
 WITHOUT_FRENCH_STEMMER = ("sqlite", "pisa")
 WITHOUT_STORED_TEXT = ("pisa",)
+WITH_FRENCH_ANALYSIS = ("tantivy", "lucene")
 
 
 def peers():
@@ -83,6 +84,9 @@ class ContractTests(unittest.TestCase):
     def test_stored_text_takes_room(self):
         self.for_each(self.check_stored_text)
 
+    def test_french_analysis(self) -> None:
+        self.for_each(self.check_french_analysis)
+
     def check_contract(self, peer, folder):
         self.check_index(peer, folder)
         self.check_counts(peer, folder)
@@ -134,6 +138,21 @@ class ContractTests(unittest.TestCase):
         run(peer, "index", self.corpus, folder + "-stem", "--warm-up", "0", "--stem", "fr")
         _, _, row = run(peer, "query", folder + "-stem", "--serve", "--warm-up", "0", given="1\tx\tterm\tjardin\n")
         self.assertEqual(row["keys"], ["c"])
+
+    def check_french_analysis(self, peer: dict[str, str], folder: str) -> None:
+        if peer["name"] not in WITH_FRENCH_ANALYSIS:
+            self.skipTest("no French analysis")
+        (built,) = run(peer, "index", self.corpus, folder + "-french", "--warm-up", "0", "--french")
+        self.assertEqual((built["documents"], built["segments"]), (3, 1))
+        given = "1\tx\tor\tle jardin des\n2\tx\tor\tde la\n3\tx\tor\tété absent\n"
+        _, _, *rows = run(peer, "query", folder + "-french", "--serve", "--warm-up", "0", given=given)
+        # Stems find the plural; stop words are dropped, diacritics are kept.
+        self.assertEqual([row["keys"] for row in rows], [["c"], [], ["a"]])
+        queries = folder + "-french.tsv"
+        with open(queries, "w", encoding="utf-8") as file:
+            file.write(given)
+        words = run(peer, "words", folder + "-french", queries)
+        self.assertEqual([(row["id"], row["words"], row["found"]) for row in words], [("1", 1, 1), ("2", 0, 0), ("3", 2, 1)])
 
     def check_stored_text(self, peer, folder):
         if peer["name"] in WITHOUT_STORED_TEXT:

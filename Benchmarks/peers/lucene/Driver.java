@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** The driver of Lucene: the command line. README.md states the contract. */
 public final class Driver {
+    private static final Set<String> SWITCHES = Set.of("--stored", "--serve", "--french");
+
     final List<String> operands = new ArrayList<>();
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> switches = new HashSet<>();
@@ -14,7 +16,7 @@ public final class Driver {
     private Driver(String[] words) {
         for (int index = 1; index < words.length; index++) {
             String word = words[index];
-            if (word.equals("--stored") || word.equals("--serve")) switches.add(word);
+            if (SWITCHES.contains(word)) switches.add(word);
             else if (word.startsWith("--") && index + 1 < words.length) values.put(word, words[++index]);
             else operands.add(word);
         }
@@ -35,14 +37,17 @@ public final class Driver {
     public static void main(String[] words) throws Exception {
         Driver options = new Driver(words);
         String command = words.length == 0 ? "" : words[0];
-        int needed = command.equals("index") ? 2 : 1;
+        int needed = command.equals("index") || command.equals("words") ? 2 : 1;
         if (options.operands.size() < needed) command = "";
         switch (command) {
             case "index" -> new IndexCommand(options).run();
             case "query" -> new QueryCommand(options).run();
             case "counts" -> CountsCommand.run(options);
+            case "words" -> WordsCommand.run(options);
             default -> {
-                System.err.println("lucene index CORPUS.jsonl DIR | query DIR [QUERIES.tsv] | counts DIR [WORDS]");
+                System.err.println(
+                        "lucene index CORPUS.jsonl DIR | query DIR [QUERIES.tsv] | counts DIR [WORDS]"
+                                + " | words DIR QUERIES.tsv");
                 System.exit(2);
             }
         }

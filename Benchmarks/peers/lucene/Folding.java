@@ -1,7 +1,3 @@
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
@@ -10,7 +6,6 @@ import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.util.CharTokenizer;
 import org.apache.lucene.analysis.util.ElisionFilter;
 import org.tartarus.snowball.ext.FrenchStemmer;
@@ -41,16 +36,5 @@ final class Folding extends Analyzer {
         if (words.equals("elision")) stream = new ElisionFilter(stream, FrenchAnalyzer.DEFAULT_ARTICLES);
         if (stems) stream = new SnowballFilter(stream, new FrenchStemmer());
         return new TokenStreamComponents(tokenizer, new ASCIIFoldingFilter(stream));
-    }
-
-    List<String> tokens(String text) throws IOException {
-        List<String> found = new ArrayList<>();
-        try (TokenStream stream = tokenStream("text", new StringReader(text))) {
-            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) found.add(term.toString());
-            stream.end();
-        }
-        return found;
     }
 }

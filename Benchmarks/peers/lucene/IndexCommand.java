@@ -30,7 +30,7 @@ final class IndexCommand {
         this.options = options;
         corpus = new Corpus(options.operands.get(0));
         folder = Path.of(options.operands.get(1));
-        words = options.value("--words", "split");
+        words = options.has("--french") ? Words.FRENCH : options.value("--words", "split");
         stem = options.value("--stem", "");
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
         type.setTokenized(true);
@@ -86,7 +86,7 @@ final class IndexCommand {
     }
 
     private IndexWriterConfig configuration() {
-        IndexWriterConfig configuration = new IndexWriterConfig(new Folding(words, stem));
+        IndexWriterConfig configuration = new IndexWriterConfig(Words.analyzer(words, stem));
         configuration.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
         // Files of their own for the components, so that they can be counted apart.
         configuration.setUseCompoundFile(false);

@@ -3,12 +3,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -30,16 +30,8 @@ final class QueryCommand {
     /** Hits are counted exactly up to here, then pruning starts: the value of {@code IndexSearcher.search}. */
     private static final int TOTAL_HITS_THRESHOLD = 1000;
 
-    private record Row(String identifier, String group, String kind, String text) {
-        static Row of(String line) {
-            String[] parts = line.split("\t", -1);
-            if (parts.length != 4) throw new IllegalArgumentException("a query row has 4 columns: " + line);
-            return new Row(parts[0], parts[1], parts[2], parts[3]);
-        }
-    }
-
     private final Driver options;
-    private final Folding analyzer;
+    private final Analyzer analyzer;
     private final IndexSearcher searcher;
     private final int limit;
     private TopDocs found;
@@ -54,14 +46,9 @@ final class QueryCommand {
     }
 
     void run() throws IOException {
-        List<Row> rows = new ArrayList<>();
-        if (options.operands.size() > 1) {
-            for (String line : Files.readAllLines(Path.of(options.operands.get(1)))) {
-                if (!line.isBlank()) rows.add(Row.of(line));
-            }
-        }
+        List<QueryRow> rows = options.operands.size() > 1 ? QueryRow.all(options.operands.get(1)) : List.of();
         List<Query> queries = new ArrayList<>();
-        for (Row row : rows) queries.add(query(row.kind, row.text));
+        for (QueryRow row : rows) queries.add(query(row.kind(), row.text()));
         warmUp(queries);
         sayOverhead();
         if (options.has("--serve")) serve();
@@ -92,13 +79,12 @@ final class QueryCommand {
         Output.say(Map.of("event", "ready"));
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            Row row = Row.of(line);
-            Query query = query(row.kind, row.text);
-            say(row, query, new long[] {time(query)}, found);
+            QueryRow row = QueryRow.of(line);
+            say(row, new long[] {time(query(row.kind(), row.text()))}, found);
         }
     }
 
-    private void repeat(List<Row> rows, List<Query> queries) throws IOException {
+    private void repeat(List<QueryRow> rows, List<Query> queries) throws IOException {
         int rounds = options.number("--rounds", 5);
         long[][] times = new long[rows.size()][rounds];
         TopDocs[] results = new TopDocs[rows.size()];
@@ -109,7 +95,7 @@ final class QueryCommand {
             }
         }
         for (int number = 0; number < rows.size(); number++) {
-            say(rows.get(number), queries.get(number), times[number], results[number]);
+            say(rows.get(number), times[number], results[number]);
         }
     }
 
@@ -120,13 +106,13 @@ final class QueryCommand {
         return System.nanoTime() - start;
     }
 
-    private void say(Row row, Query query, long[] times, TopDocs hits) throws IOException {
+    private void say(QueryRow row, long[] times, TopDocs hits) throws IOException {
         Map<String, Object> answer = Output.row("hits");
         answer.remove("event");
         answer.remove("engine");
-        answer.put("id", row.identifier);
-        answer.put("class", row.group);
-        answer.put("kind", row.kind);
+        answer.put("id", row.identifier());
+        answer.put("class", row.group());
+        answer.put("kind", row.kind());
         answer.put("ns", times);
         answer.put("total", hits.totalHits.value());
         answer.put("exact", hits.totalHits.relation() == TotalHits.Relation.EQUAL_TO);
@@ -142,7 +128,7 @@ final class QueryCommand {
     }
 
     private Query query(String kind, String text) throws IOException {
-        List<String> tokens = analyzer.tokens(text);
+        List<String> tokens = Words.of(text, analyzer);
         if (tokens.isEmpty()) return new MatchNoDocsQuery();
         if (kind.equals("prefix")) return new PrefixQuery(new Term("text", tokens.get(tokens.size() - 1)));
         if (tokens.size() == 1) return new TermQuery(new Term("text", tokens.get(0)));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.lucene.analysis.Analyzer;
 
 /** The folder of an index: its analysis, kept beside it, and the sizes of its files. */
 final class Settings {
@@ -30,9 +31,9 @@ final class Settings {
         Files.write(folder.resolve(NAME), List.of(words, stem));
     }
 
-    static Folding analyzer(Path folder) throws IOException {
+    static Analyzer analyzer(Path folder) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve(NAME));
-        return new Folding(lines.get(0), lines.get(1));
+        return Words.analyzer(lines.get(0), lines.get(1));
     }
 
     static void clear(Path folder) throws IOException {
