@@ -13,7 +13,7 @@ struct OurBuild {
   /// Builds; several segments are merged into one.
   ///
   /// - Parameters:
-  ///   - plain: whether to use the analyzer preset `folding` without pair filters, like the peers, instead of the default
+  ///   - plain: whether to use the analyzer preset `folding` without pairs, like the peers, instead of the default
   ///     options.
   ///   - reorders: whether to compact the index with reordering.
   init(_ documents: [Document], plain: Bool, reorders: Bool = false) throws {
