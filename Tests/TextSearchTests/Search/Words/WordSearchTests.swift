@@ -53,6 +53,30 @@ import Testing
     }
   }
 
+  /// Several windows, so that both ways of `DisjunctionSearch` to choose essential words are taken, and words of many spellings,
+  /// which are read whole for many candidates.
+  @Test(arguments: [UInt64(612), 613]) func manyWindowsFindWhatTheReferenceFinds(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let syllables = [
+      "đối", "đội", "đôi", "doi", "ngoại", "ngoài", "ngoai", "nhân", "nhận", "nhan", "dân", "dần", "dan", "hòa", "hoa",
+      "Singapore", "2025", "của", "và",
+    ]
+    let words = syllables + ["loi", "la", "de", "travail", "travaux", "port", "ports", "week-end"]
+    let index = try TestIndex()
+    try index.build(
+      (0..<9000).map { number in
+        let body = (0..<random.integer(0...9)).map { _ in random.pick(words) }.joined(separator: " ")
+        return Document(key: "d\(100_000 + number)", body: body)
+      })
+    let opened = try index.open()
+    for _ in 0..<LongTests.choose(200, else: 12) {
+      let bare = ["doi", "ngoai", "nhan", "dan", "hoa", "la", "de", "travail", "port", "cua"]
+      let query = (0..<random.integer(2...7)).map { _ in random.pick(random.integer(0...3) > 0 ? bare : words) }
+      let options = SearchOptions(limit: random.pick([1, 10, 100]), makesSnippets: false)
+      try expectEqual(opened, query.joined(separator: " "), options, context: "seed \(seed)")
+    }
+  }
+
   @Test func foldingIndexesToo() throws {
     var random = SeededRandom(seed: 611)
     let index = try TestIndex()
