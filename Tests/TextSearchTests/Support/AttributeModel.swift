@@ -138,10 +138,10 @@ struct AttributeModel {
   }
 
   /// An index of the documents, all with the word `mot`; keys in the order of their numbers.
-  func build(_ index: TestIndex, memoryBudget: Int = 384 << 20, shuffled random: inout SeededRandom) throws {
+  func build(_ index: TestIndex, segmentBudget: Int = 384 << 20, shuffled random: inout SeededRandom) throws {
     var all = documents.indices.map { Document(key: Self.key($0), body: "mot", attributes: documents[$0]) }
     all.shuffle(using: &random)
-    try index.build(all, IndexOptions(memoryBudget: memoryBudget, attributes: schema.declared))
+    try index.build(all, IndexOptions(segmentBudget: segmentBudget, attributes: schema.declared))
   }
 
   static func key(_ document: Int) -> String { "d\(100_000 + document)" }
