@@ -37,6 +37,8 @@ public final class IndexWriter {
   private var hasCommit: Bool
   /// Numbers of the segments written since then.
   var written: [UInt64] = []
+  /// The buffer of each section that waits in a temporary file for others; tests set less, so that little text needs files.
+  var spoolBytes = SpoolFile.bufferBytes
   /// Whether documents were added or deleted since the last commit.
   private var hasChanges = false
   /// Time of sorting, encoding and writing so far.
@@ -210,7 +212,10 @@ public final class IndexWriter {
       pool.wait(for: batches[batches.count - 1 - SegmentBudget.lag].ticket)
       budget.addCost(done.cost)
     }
-    if budget.isFull { try writeSegment() }
+    if budget.isFull {
+      try writeSegment()
+      SystemCalls.returnFreedMemory()
+    }
   }
 
   /// The time of this writer so far, by stage. Blocks until running jobs are done.
@@ -234,7 +239,7 @@ public final class IndexWriter {
       let number = contents.takeNumber()
       do {
         written.append(number)
-        _ = try builder.write(to: path(number))
+        _ = try builder.write(to: path(number), spoolBytes: spoolBytes)
         contents.append(try Segment(path(number)), number: number)
       } catch {
         try? SystemCalls.remove(path(number))

@@ -86,6 +86,8 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
     _ body: (IndexWriter) throws -> Void
   ) throws {
     let writer = try IndexWriter(path, options: IndexOptions(segmentBudget: segmentBudget), mode: .append)
+    // Little text needs temporary files then.
+    writer.spoolBytes = 256
     try body(writer)
     try writer.commit(attachment: attachment.map { Array($0.utf8) })
   }

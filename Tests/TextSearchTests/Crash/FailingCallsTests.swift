@@ -88,12 +88,14 @@ import Testing
         try CrashCommits.commit(path, FailingCallsTests.new, IndexOptions(segmentBudget: 0))
       case .editing:
         let writer = try IndexWriter(path, options: IndexOptions(segmentBudget: 0), mode: .append)
+        writer.spoolBytes = 64
         try writer.delete(key: "k1")
         for document in FailingCallsTests.new { try writer.add(document) }
         try writer.delete(matching: "populaire")
         try writer.commit(attachment: [2])
       case .compacting:
         let writer = try IndexWriter(path, options: IndexOptions(), mode: .append)
+        writer.spoolBytes = 64
         try writer.compact(reorder: true)
         try writer.commit(attachment: [3])
       }
