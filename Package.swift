@@ -31,7 +31,7 @@ let package = Package(
       name: "fts-bench",
       dependencies: ["TextSearch", "FTSInput"],
       path: "Benchmarks",
-      exclude: ["instructions", "walks", "walks.tsv", "peers", "RESULTS.md", "results"],
+      exclude: ["anonymous-memory", "instructions", "walks", "walks.tsv", "peers", "RESULTS.md", "results"],
       swiftSettings: settings
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

@@ -38,6 +38,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case unknownField(name: String, known: [String])
   /// A weight of a field that is no number from 0 on, or is too large.
   case fieldWeight(name: String, weight: Float)
+  /// A memory budget that is too small to build with.
+  case memoryBudget(bytes: Int, minimum: Int)
   /// A document or index passes a limit of the format.
   case limit(what: String, value: Int, maximum: Int)
 }
@@ -85,6 +87,8 @@ extension SearchError: CustomStringConvertible {
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
     case .fieldWeight(let name, let weight):
       "the weight of the field \(name) cannot be \(weight); give a number from 0 to \(Int(BM25.maximumFieldWeight))"
+    case .memoryBudget(let bytes, let minimum):
+      "a memory budget of \(bytes) bytes is too small; give at least \(minimum)"
     case .limit(let what, let value, let maximum):
       "\(what): \(value) is more than the most possible, \(maximum)"
     }

@@ -4,7 +4,11 @@ import TextSearch
 enum AddCommand {
   static let command = Subcommand(
     name: "add",
-    usage: "fts add [--index PATH] [--encoding NAME] [--threads N] [--strict] [--wait SECONDS] INPUT...",
+    usage:
+      """
+      fts add [--index PATH] [--encoding NAME] [--threads N] [--memory SIZE] [--strict] [--wait SECONDS]
+              INPUT...
+      """,
     summary: "add documents to an index, or replace them",
     details: """
       INPUT is as for fts build. A document whose key is already in the index replaces the old one. Analyzer, fields and
@@ -12,8 +16,8 @@ enum AddCommand {
       again.
       """,
     options: [
-      BuildCommand.indexOption, BuildCommand.encodingOption, BuildCommand.threadsOption, BuildCommand.strictOption,
-      CompactCommand.waitOption,
+      BuildCommand.indexOption, BuildCommand.encodingOption, BuildCommand.threadsOption, BuildCommand.memoryOption,
+      BuildCommand.strictOption, CompactCommand.waitOption,
     ],
     run: run)
 
@@ -25,6 +29,6 @@ enum AddCommand {
     build.encoding = try BuildCommand.encoding(arguments)
     build.isStrict = arguments.has("strict")
     build.wait = try CompactCommand.wait(arguments)
-    return try build.add(threads: try BuildCommand.threads(arguments))
+    return try build.add(memory: try BuildCommand.memory(arguments), threads: try BuildCommand.threads(arguments))
   }
 }

@@ -83,6 +83,24 @@ struct Arguments {
     }
     return number
   }
+
+  /// Returns the value of an option as a size in bytes; nil if the option is not given. A size is a whole number with K, M
+  /// or G for 2^10, 2^20 or 2^30 bytes: 512M, 2G.
+  ///
+  /// - Throws: ``UsageError`` for a value that is no such size, or is less than `minimum`.
+  func size(_ name: String, minimum: Int) throws(UsageError) -> Int? {
+    guard let text = value(name) else { return nil }
+    let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30]
+    let shift = text.last.flatMap { shifts[$0] }
+    let digits = shift == nil ? text[...] : text.dropLast()
+    let number = digits.utf8.allSatisfy { $0 &- 0x30 < 10 } ? Int(digits) : nil
+    let (bytes, overflows) = (number ?? 0).multipliedReportingOverflow(by: 1 << (shift ?? 0))
+    guard number != nil, !overflows, bytes >= minimum else {
+      throw UsageError(
+        description: "--\(name) takes a size from \(minimum >> 20)M on: 512M or 2G, not '\(text)'")
+    }
+    return bytes
+  }
 }
 
 /// A wrong command line. The description says what is wrong and what to type.

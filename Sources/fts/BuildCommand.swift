@@ -33,13 +33,17 @@ enum BuildCommand {
   static let threadsOption = OptionSpecification(
     name: "threads", value: "N", help: "number of threads (default: one per processor); the index is identical")
 
+  static let memoryOption = OptionSpecification(
+    name: "memory", value: "SIZE",
+    help: "memory to build with, and up to a fifth more (default: 384M; at least 64M)")
+
   static let command = Subcommand(
     name: "build",
     usage:
       """
       fts build [--index PATH] [--analyzer NAME] [--attribute NAME:TYPE]... [--store FIELDS]
-                [--compression NAME] [--no-forms] [--no-pairs] [--encoding NAME] [--threads N] [--strict] [--fresh]
-                [--wait SECONDS] INPUT...
+                [--compression NAME] [--no-forms] [--no-pairs] [--encoding NAME] [--threads N] [--memory SIZE]
+                [--strict] [--fresh] [--wait SECONDS] INPUT...
       """,
     summary: "build an index of files and folders, or bring it up to date",
     details: """
@@ -56,7 +60,7 @@ enum BuildCommand {
     options: [
       indexOption, analyzerOption, attributeOption, storeOption, compressionOption, formsOption, pairsOption,
       encodingOption,
-      threadsOption,
+      threadsOption, memoryOption,
       strictOption, freshOption, CompactCommand.waitOption,
     ],
     run: run)
@@ -109,7 +113,8 @@ enum BuildCommand {
   private static func options(_ arguments: Arguments) throws(UsageError) -> IndexOptions {
     IndexOptions(
       analyzer: try analyzer(arguments), storedFields: try storedFields(arguments),
-      storedCompression: try compression(arguments), attributes: try attributes(arguments),
+      storedCompression: try compression(arguments), memoryBudget: try memory(arguments),
+      attributes: try attributes(arguments),
       keepsForms: !arguments.has("no-forms"), keepsPairs: !arguments.has("no-pairs"),
       threads: try threads(arguments))
   }
@@ -117,6 +122,11 @@ enum BuildCommand {
   /// Returns the number of threads: `--threads`, or one per processor, at most `maximumThreads`.
   static func threads(_ arguments: Arguments) throws(UsageError) -> Int {
     try arguments.number("threads", in: 1...maximumThreads) ?? min(maximumThreads, SystemCalls.processorCount())
+  }
+
+  /// Returns the memory budget: `--memory`, or that of the library.
+  static func memory(_ arguments: Arguments) throws(UsageError) -> Int {
+    try arguments.size("memory", minimum: IndexOptions.minimumMemoryBudget) ?? IndexOptions().memoryBudget
   }
 
   /// Returns the fields to store; nil for all.

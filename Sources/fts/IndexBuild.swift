@@ -89,10 +89,13 @@ struct IndexBuild {
 
   /// Adds documents to an index; a document whose key is already there replaces the old one.
   ///
+  /// - Parameters:
+  ///   - memory: the budget in bytes.
+  ///   - threads: number of threads.
   /// - Returns: the exit status.
-  func add(threads: Int) throws(SearchError) -> Int32 {
+  func add(memory: Int, threads: Int) throws(SearchError) -> Int32 {
     let start = clock.now
-    let writer = try IndexWriter(appendingTo: index, threads: threads, wait: wait)
+    let writer = try IndexWriter(appendingTo: index, memoryBudget: memory, threads: threads, wait: wait)
     var reader = try DocumentReader(inputs, encoding: encoding, schema: writer.options.schema)
     let old = try SearchIndex(index).summary.documents
     try reader.read { (document) throws(SearchError) in try writer.add(document) }

@@ -33,6 +33,8 @@ import Testing
     "Segment/CollectionStatistics.swift Language":
       "statistics are counted by language; the enumeration has no dependencies",
     "Segment/FrequentKeys.swift Language": "terms are frequent in their own language; as above",
+    "Segment/PairWord.swift Language": "words of pairs are frequent in their own language; as above",
+    "Segment/TermAddress+Pairs.swift TermAddress": "a term's address says its key and its language",
     "Segment/StoredDocument.swift Document": "results show fields as the caller gave them: Document.Field",
   ]
 

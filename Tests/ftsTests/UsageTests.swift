@@ -33,6 +33,14 @@ import Testing
       ["build", "seeds", "--attribute=:date"],
       "--attribute takes a name and keyword, integer or date, as in year:integer, not ':date'"
     ),
+    (["build", "seeds", "--memory", "much"], "--memory takes a size from 64M on: 512M or 2G, not 'much'"),
+    (["build", "seeds", "--memory", "63M"], "--memory takes a size from 64M on: 512M or 2G, not '63M'"),
+    (["build", "seeds", "--memory=-1G"], "--memory takes a size from 64M on: 512M or 2G, not '-1G'"),
+    (["build", "seeds", "--memory", "M"], "--memory takes a size from 64M on: 512M or 2G, not 'M'"),
+    (
+      ["add", "seeds", "--memory", "99999999999G"],
+      "--memory takes a size from 64M on: 512M or 2G, not '99999999999G'"
+    ),
     (["query", "-x", "mot"], "unknown option -x; a query that begins with - goes after --; try: fts help"),
     (["query", "--", "mot", "--frob"], "no index at fts-index; make one with: fts build FOLDER --index fts-index"),
     (["query", "mot", "-n"], "-n needs a value: -n N"),

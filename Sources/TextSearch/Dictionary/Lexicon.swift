@@ -56,7 +56,8 @@ struct Lexicon: Sendable {
 
 /// Writes a `Lexicon`.
 struct LexiconWriter: ~Copyable {
-  private(set) var words = ByteWriter()
+  /// The section of the words, as far as no `ByteSink` has taken it.
+  var words = ByteWriter()
   private(set) var count = 0
   private var blocks = BlockIndexWriter()
   private var previous: [UInt8] = []
@@ -74,44 +75,17 @@ struct LexiconWriter: ~Copyable {
     count += 1
   }
 
-  /// Returns the lexicon of forms in any order; the documents of equal ones are added up.
-  static func sorted(_ forms: [LexiconEntry]) -> LexiconWriter {
-    var writer = LexiconWriter()
-    let sorted = forms.sorted()
-    var index = 0
-    while index < sorted.count {
-      let order = sorted[index].order
-      var documents: UInt64 = 0
-      while index < sorted.count, sorted[index].order == order {
-        documents += sorted[index].documents
-        index += 1
-      }
-      writer.add(order, documents: documents)
-    }
-    return writer
-  }
-
   func index() -> ByteWriter { blocks.section(entries: count, end: words.count) }
 }
 
 /// A form on its way into a lexicon.
-struct LexiconEntry: Comparable {
+struct LexiconEntry {
   /// See `Lexicon.order`.
   let order: [UInt8]
   let documents: UInt64
-  /// The first eight bytes decide most comparisons.
-  private let prefix: UInt64
 
   init(folded: [UInt8], form: [UInt8], documents: UInt64) {
-    let order = Lexicon.order(folded: folded, form: form)
-    self.order = order
+    order = Lexicon.order(folded: folded, form: form)
     self.documents = documents
-    var prefix: UInt64 = 0
-    for index in 0..<8 { prefix = prefix << 8 | (index < order.count ? UInt64(order[index]) : 0) }
-    self.prefix = prefix
-  }
-
-  static func < (a: LexiconEntry, b: LexiconEntry) -> Bool {
-    a.prefix != b.prefix ? a.prefix < b.prefix : a.order.lexicographicallyPrecedes(b.order)
   }
 }

@@ -1,6 +1,7 @@
 /// Writes the term dictionary: entries in address order, prefix-coded in blocks, and the index of the blocks.
 struct TermDictionaryWriter: ~Copyable {
-  private(set) var terms = ByteWriter(capacity: 1 << 16)
+  /// The section of the terms, as far as no `ByteSink` has taken it.
+  var terms = ByteWriter(capacity: 1 << 16)
   private(set) var count = 0
   private var blocks = BlockIndexWriter()
   private var previous: [UInt8] = []

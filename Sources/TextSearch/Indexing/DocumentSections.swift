@@ -37,11 +37,11 @@ final class DocumentSections: @unchecked Sendable {
   }
 
   /// Creates the file and writes the sections. An error is thrown by `takeWriter`.
-  func write(to path: String) {
+  func write(to path: String, spoolBytes: Int) {
     do throws(SearchError) {
       var writer = try SegmentWriter(
         creating: path, documents: order.addresses.count, fingerprint: options.analyzer.fingerprint,
-        schema: options.schema.fingerprint)
+        schema: options.schema.fingerprint, spoolBytes: spoolBytes)
       try writeAttributes(&writer)
       try writeDocuments(&writer)
       for batch in batches { batch.releaseStored() }
@@ -71,14 +71,16 @@ final class DocumentSections: @unchecked Sendable {
 
   /// Writes the attribute columns, with values in NFC.
   private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) {
-    var columns = AttributeColumnsWriter(options.schema, documents: order.addresses.count)
+    var columns = AttributeColumnsWriter(options.schema)
     let columnIndexes = attributeNames.map { columns.columnIndex(of: $0) }
     for (document, address) in order.addresses.enumerated() {
       for (name, value) in attributes(of: address) {
         columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])
       }
     }
-    try writer.write(columns)
+    try writer.writeAttributes(options.schema, documents: order.addresses.count) { (section) throws(SearchError) in
+      try columns.write(to: &section)
+    }
   }
 
   /// Returns the attributes of a document: indexes of their names, and values.
@@ -92,7 +94,8 @@ final class DocumentSections: @unchecked Sendable {
   private func writeDocuments(_ writer: inout SegmentWriter) throws(SearchError) {
     var store = DocumentStoreWriter(options.storedCompression, fields: options.storedFieldNumbers)
     var record = ByteWriter()
-    for address in order.addresses {
+    try writer.write(&store, documents: order.addresses.count) { document, store in
+      let address = order.addresses[document]
       record.removeAll()
       let entry = entry(address)
       let attributes = attributes(of: address)
@@ -102,20 +105,19 @@ final class DocumentSections: @unchecked Sendable {
       }
       store.add(record)
     }
-    try writer.write(&store)
   }
 
   /// Writes the keys. There are no ranks: documents are in the order of their keys.
   private func writeKeys(_ writer: inout SegmentWriter) throws(SearchError) {
-    var keys = KeyTableWriter()
-    for address in order.addresses { keys.add(batches[Int(address.batch)].key(Int(address.index))) }
-    try keys.write(ranks: ByteWriter(), to: &writer)
+    try writer.writeKeys(count: order.addresses.count, ranks: ByteWriter()) { rank in
+      batches[Int(order.addresses[rank].batch)].key(Int(order.addresses[rank].index))
+    }
   }
 
   /// Writes the length codes and the lengths of all fields but the last.
   private func writeLengths(_ writer: inout SegmentWriter) throws(SearchError) {
-    try writer.writeLengths(codes: lengths, fields: options.fields.count) { field in
-      order.addresses.map { fieldLength(field, $0) }
+    try writer.writeLengths(codes: lengths, fields: options.fields.count) { field, document in
+      fieldLength(field, order.addresses[document])
     }
   }
 

@@ -8,9 +8,11 @@ public struct IndexOptions: Sendable {
   public var storedFields: Set<String>?
   /// Compression of the stored texts and attributes.
   public var storedCompression: StoredCompression
-  /// Bytes of memory for postings and texts before a segment is written. With the documents it determines where a
-  /// segment ends. More than 32 GiB has no further effect.
+  /// Bytes of memory that building may take, and up to a fifth more; at least ``minimumMemoryBudget``. With the
+  /// documents it determines where a segment ends. More than 32 GiB has no further effect.
   public var memoryBudget: Int
+  /// Bytes that determine where a segment ends, instead of the budget: tests want small segments.
+  var segmentBudget: Int?
   /// Types of attributes by name. An attribute without a type here is a date if it is called `date`, else a keyword. A
   /// value that cannot be read as its type is no error: ``AttributeSchema/misfits(_:of:)`` returns such values.
   public var attributes: [String: AttributeType]
@@ -20,7 +22,8 @@ public struct IndexOptions: Sendable {
   /// Whether to keep which words are beside each occurrence (a byte for half of them), and in how many documents pairs of
   /// words are adjacent. Without, adjacent words of a query score no more than others, and phrases are slower.
   public var keepsPairs: Bool
-  /// Number of threads that build, the caller's included. The index is byte-identical for any number.
+  /// Number of threads that build, the caller's included; fewer where ``memoryBudget`` leaves less than 8 MiB for each of
+  /// the others. The index is byte-identical for any number.
   public var threads: Int
 
   /// Creates options.
@@ -52,6 +55,17 @@ public struct IndexOptions: Sendable {
     self.threads = threads
   }
 
+  /// The minimum of ``memoryBudget``: 64 MiB.
+  public static let minimumMemoryBudget = 64 << 20
+  /// Bytes of the budget for each thread but the first: its analyzer, its batch and its share of a segment's tables.
+  private static let threadBytes = 8 << 20
+
+  /// Number of threads that the budget allows.
+  var affordableThreads: Int {
+    let spare = max(0, memoryBudget - IndexOptions.minimumMemoryBudget)
+    return segmentBudget == nil ? min(threads, 1 + spare / IndexOptions.threadBytes) : threads
+  }
+
   /// Indexes of the fields whose texts are stored, ascending.
   var storedFieldNumbers: [Int] { fields.indices.filter { storedFields?.contains(fields[$0]) ?? true } }
 
@@ -73,6 +87,18 @@ extension IndexOptions {
       analyzer: analyzer, fields: settings.fields, storedFields: Set(settings.storedFields.map { settings.fields[$0] }),
       storedCompression: settings.compression, memoryBudget: memoryBudget, attributes: settings.schema.declared,
       keepsForms: settings.keepsForms, keepsPairs: settings.keepsPairs, threads: threads)
+  }
+
+  /// Creates options with a bound on segments that is no memory budget: tests want small segments.
+  init(
+    analyzer: AnalyzerOptions = AnalyzerOptions(), fields: [String] = ["title", "body"],
+    storedFields: Set<String>? = nil, storedCompression: StoredCompression = .fast, segmentBudget: Int,
+    attributes: [String: AttributeType] = [:], keepsForms: Bool = true, keepsPairs: Bool = true, threads: Int = 1
+  ) {
+    self.init(
+      analyzer: analyzer, fields: fields, storedFields: storedFields, storedCompression: storedCompression,
+      attributes: attributes, keepsForms: keepsForms, keepsPairs: keepsPairs, threads: threads)
+    self.segmentBudget = segmentBudget
   }
 
   /// Returns a name for the first option that differs in an existing index; nil if none does.

@@ -4,6 +4,7 @@ extension IndexWriter {
   ///
   /// - Parameter reorder: whether to number documents that share words consecutively (recursive graph bisection), which
   ///   makes the index smaller and faster to search, with identical results. Default: the order of their keys.
+  ///   The article <doc:Indexing> states the memory of both.
   /// - Returns: false if there was nothing to do.
   /// - Throws: `SearchError.corrupt` for damaged segments, `.limit`, or errors of the file system.
   @discardableResult
@@ -54,12 +55,12 @@ extension IndexWriter {
   ) throws(SearchError) {
     guard reorder else {
       var merger = try SegmentMerger(sources)
-      _ = try merger.write(options.settings, to: path)
+      _ = try merger.write(options.settings, to: path, spoolBytes: spoolBytes)
       return
     }
     var merger = try SegmentMerger(sources) { (mapping) throws(SearchError) in
       GraphBisection.order(try ForwardIndex(sources, mapping))
     }
-    _ = try merger.write(options.settings, to: path)
+    _ = try merger.write(options.settings, to: path, spoolBytes: spoolBytes)
   }
 }

@@ -33,7 +33,9 @@ extension IndexWriter {
       manifest.generation = max(old?.generation ?? 0, isDamaged ? used : 0)
       contents = IndexContents(manifest)
     }
-    let numbers = try SystemCalls.names(in: folder.path).compactMap(IndexFiles.segmentNumber)
+    let numbers = try SystemCalls.names(in: folder.path).compactMap { name in
+      IndexFiles.segmentNumber(name) ?? IndexFiles.spoolNumber(name)
+    }
     contents.reserveNumbers(below: max(old?.nextSegment ?? 1, numbers.max().map { $0 + 1 } ?? 1))
     if !isDamaged { try folder.removeData(except: old?.fileNames ?? []) }
     return contents

@@ -37,6 +37,8 @@ public final class IndexWriter {
   private var hasCommit: Bool
   /// Numbers of the segments written since then.
   var written: [UInt64] = []
+  /// The buffer of each section that waits in a temporary file for others; tests set less, so that little text needs files.
+  var spoolBytes = SpoolFile.bufferBytes
   /// Whether documents were added or deleted since the last commit.
   private var hasChanges = false
   /// Time of sorting, encoding and writing so far.
@@ -59,7 +61,8 @@ public final class IndexWriter {
   ///   - mode: whether the documents of the index stay; default: they are replaced.
   ///   - wait: maximum time to wait for another writer to end; default: none.
   /// - Throws: `SearchError.notAnIndex` for a folder with other contents, `.locked` while another writer has the lock,
-  ///   `.unknownField` for a stored field that is no field, `.otherOptions` for appending with other options,
+  ///   `.memoryBudget` for a budget below ``IndexOptions/minimumMemoryBudget``, `.unknownField` for a stored
+  ///   field that is no field, `.otherOptions` for appending with other options,
   ///   `.corrupt` for appending to a damaged index, `.system` for errors of the file system.
   public convenience init(
     _ path: String, options: IndexOptions = IndexOptions(), mode: Mode = .replace, wait: Duration = .zero
@@ -78,7 +81,8 @@ public final class IndexWriter {
   ///   - memoryBudget: bytes; see ``IndexOptions/memoryBudget``.
   ///   - threads: number of threads that build, the caller's included; default: 1.
   ///   - wait: maximum time to wait for another writer to end; default: none.
-  /// - Throws: `SearchError.noIndex` if there is none, `.unsupportedAnalyzer` if its analyzer is unknown, `.locked`
+  /// - Throws: `SearchError.noIndex` if there is none, `.memoryBudget` for a budget below
+  ///   ``IndexOptions/minimumMemoryBudget``, `.unsupportedAnalyzer` if its analyzer is unknown, `.locked`
   ///   while another writer has the lock, `.corrupt` for damaged files, `.system` for errors of the file system.
   public convenience init(
     appendingTo path: String, memoryBudget: Int = IndexOptions().memoryBudget, threads: Int = 1,
@@ -101,6 +105,10 @@ public final class IndexWriter {
   private init(
     _ folder: IndexFolder, options: IndexOptions, mode: Mode, _ snapshot: IndexSnapshot?
   ) throws(SearchError) {
+    let minimum = IndexOptions.minimumMemoryBudget
+    guard options.segmentBudget != nil || options.memoryBudget >= minimum else {
+      throw .memoryBudget(bytes: options.memoryBudget, minimum: minimum)
+    }
     if let option = snapshot.flatMap({ options.difference(from: $0.manifest.settings) }) {
       throw .otherOptions(path: folder.path, option: option)
     }
@@ -110,9 +118,9 @@ public final class IndexWriter {
     contents = try IndexWriter.contents(folder, options, snapshot)
     committed = contents
     hasCommit = snapshot != nil
-    pool = WorkerPool(workers: options.threads)
+    pool = WorkerPool(workers: options.affordableThreads)
     workers = (0..<pool.workers).map { _ in IndexingWorker(options) }
-    budget = SegmentBudget(options.memoryBudget)
+    budget = SegmentBudget(options.segmentBudget ?? options.memoryBudget)
   }
 
   deinit { removeWritten() }
@@ -146,7 +154,7 @@ public final class IndexWriter {
     batch.add(document, textBytes: bytes)
     addedDocuments += 1
     hasChanges = true
-    if batch.textBytes >= SegmentBudget.batchBytes(options.memoryBudget) { try submitBatch() }
+    if batch.textBytes >= budget.batchBytes { try submitBatch() }
   }
 
   /// Maximum bytes of the key and texts of a document: they have fewer tokens, whose positions stay below `TermOccurrence.limit` with the
@@ -204,7 +212,10 @@ public final class IndexWriter {
       pool.wait(for: batches[batches.count - 1 - SegmentBudget.lag].ticket)
       budget.addCost(done.cost)
     }
-    if budget.isFull { try writeSegment() }
+    if budget.isFull {
+      try writeSegment()
+      SystemCalls.returnFreedMemory()
+    }
   }
 
   /// The time of this writer so far, by stage. Blocks until running jobs are done.
@@ -228,7 +239,7 @@ public final class IndexWriter {
       let number = contents.takeNumber()
       do {
         written.append(number)
-        _ = try builder.write(to: path(number))
+        _ = try builder.write(to: path(number), spoolBytes: spoolBytes)
         contents.append(try Segment(path(number)), number: number)
       } catch {
         try? SystemCalls.remove(path(number))

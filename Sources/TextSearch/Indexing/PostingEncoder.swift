@@ -173,15 +173,6 @@ struct PostingEncoder: ~Copyable {
     for index in forms.indices { distinct.insert(forms[index]) }
     for form in distinct.sorted() { lists.add(form: UInt32(form)) }
   }
-
-  /// Frees the memory of the entries, once they are in the dictionary.
-  mutating func releaseEntries() {
-    inline = ByteWriter()
-    encoded.reset(capacity: 1)
-    lexicon = []
-    lastSeen.reset(capacity: 1)
-    merger = FormRangeMerger()
-  }
 }
 
 /// Merges the form ranges of a term into one in the order of documents and positions, with the form of each occurrence.

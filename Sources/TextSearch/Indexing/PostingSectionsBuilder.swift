@@ -19,12 +19,14 @@ struct PostingSectionsBuilder: ~Copyable {
       self.terms = terms
       encoder = PostingEncoder(documents: documents, keepsForms: keepsForms, keepsPairs: keepsPairs)
     }
+
+    /// Frees the memory of the lists and entries, once they are written.
+    func release() { encoder = PostingEncoder(documents: 0, keepsForms: false, keepsPairs: false) }
   }
 
   private let terms: SegmentTerms
   private let sort: OccurrenceSort
   private let parts: [Part]
-  private var dictionary = TermDictionaryWriter()
 
   /// Divides the terms of a segment into parts.
   ///
@@ -70,7 +72,7 @@ struct PostingSectionsBuilder: ~Copyable {
   mutating func encode(
     _ lengths: [UInt8], _ pool: WorkerPool, _ times: JobTimes, to writer: inout SegmentWriter
   ) throws(SearchError) {
-    try writer.begin(.positions)
+    var sections = try TermSectionsWriter(&writer)
     // The entries of a part are added to the dictionary while the next parts are encoded.
     let ahead = pool.workers == 1 ? 0 : 2 * pool.workers
     for number in 0..<parts.count + ahead {
@@ -78,19 +80,14 @@ struct PostingSectionsBuilder: ~Copyable {
       guard number >= ahead else { continue }
       let part = parts[number - ahead]
       pool.wait(for: part.ticket)
-      addToDictionary(part, times)
-      // Positions are the largest section: they go to the file part by part, and their memory is freed.
-      try times.measure(\.write) { () throws(SearchError) in
-        try writer.append(.positions, of: part.encoder.lists)
-      }
-      part.encoder.lists.releasePositions()
+      try addToDictionary(part, &sections, times)
+      // The lists go to files part by part, and their memory is freed.
+      try times.measure(\.write) { () throws(SearchError) in try sections.take(&part.encoder.lists, &writer) }
+      part.release()
     }
-    try writer.end()
-    try times.measure(\.write) { () throws(SearchError) in
-      try writer.write(dictionary, lexicon: lexicon) { (body) throws(SearchError) in
-        for part in parts { try body(part.encoder.lists) }
-      }
-    }
+    let start = SystemCalls.nanoseconds()
+    try sections.finish(&writer)
+    times.add(\.write, SystemCalls.nanoseconds() &- start)
   }
 
   /// Submits the job that encodes a part.
@@ -103,11 +100,11 @@ struct PostingSectionsBuilder: ~Copyable {
 
   /// Offsets in the sections where the lists of the next part begin: the sizes of the parts before it.
   private var before = PostingList()
-  /// The French forms of the parts added.
-  private var lexicon: [LexiconEntry] = []
 
-  /// Adds the entries of a part to the dictionary and frees their memory.
-  private mutating func addToDictionary(_ part: Part, _ times: JobTimes) {
+  /// Adds the entries of a part to the dictionary, and its forms to the lexicon.
+  private mutating func addToDictionary(
+    _ part: Part, _ sections: inout TermSectionsWriter, _ times: JobTimes
+  ) throws(SearchError) {
     let start = SystemCalls.nanoseconds()
     var inlineStart = 0
     for index in 0..<part.encoder.encoded.count {
@@ -115,12 +112,12 @@ struct PostingSectionsBuilder: ~Copyable {
       var address = terms.address(Int(entry.term))
       if entry.isKey { address.removeLast(address.count - SegmentTerms.keyLength(address) + 1) }
       let list = entry.list.moved(by: before)
-      dictionary.inline.write(part.encoder.inline.bytes, inlineStart..<inlineStart + Int(entry.inlineCount))
+      sections.dictionary.inline.write(
+        part.encoder.inline.bytes, inlineStart..<inlineStart + Int(entry.inlineCount))
       inlineStart += Int(entry.inlineCount)
-      dictionary.add(address, list)
+      sections.dictionary.add(address, list)
     }
-    lexicon += part.encoder.lexicon
-    part.encoder.releaseEntries()
+    for entry in part.encoder.lexicon { try sections.lexicon.add(entry) }
     before = part.encoder.lists.emptyList(documents: 0, positions: 0).moved(by: before)
     times.add(\.encode, SystemCalls.nanoseconds() &- start)
   }

@@ -45,8 +45,8 @@ struct SegmentBudget {
   /// batches that are being analysed.
   private var segmentBytes: Int { budget - min(budget / 3, SegmentBudget.reserve) }
 
-  /// Returns the bytes of text of a batch: few enough for the estimated batches to be a small part of the budget.
-  static func batchBytes(_ budget: Int) -> Int { min(1 << 19, budget / (8 * lag)) }
+  /// Bytes of text of a batch: few enough for the estimated batches to be a small part of the budget.
+  var batchBytes: Int { min(1 << 19, budget / (8 * SegmentBudget.lag)) }
 
   /// Whether the form with this hash is sampled.
   static func isSampled(_ hash: UInt64) -> Bool { hash % UInt64(sampleRate) == 0 }

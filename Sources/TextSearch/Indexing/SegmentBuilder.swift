@@ -40,14 +40,15 @@ struct SegmentBuilder: ~Copyable {
 
   /// Writes the segment to a new file, makes it durable and frees the batches' memory.
   ///
+  /// - Parameter spoolBytes: the buffer of each section that waits for others.
   /// - Returns: the size of the file in bytes.
   /// - Throws: `SearchError.system` if the file cannot be written.
-  mutating func write(to path: String) throws(SearchError) -> Int {
+  mutating func write(to path: String, spoolBytes: Int) throws(SearchError) -> Int {
     let jobTimes = JobTimes(workers: pool.workers)
     let documents = documents
     // A job writes these sections while the others sort.
     let ticket = pool.submit(callerHelps: false) { worker in
-      jobTimes.measure(\.write, worker) { documents.write(to: path) }
+      jobTimes.measure(\.write, worker) { documents.write(to: path, spoolBytes: spoolBytes) }
     }
     let sort = OccurrenceSort(batches, order, workers, partitions: pool.workers)
     sort.count(pool, jobTimes)
@@ -56,6 +57,8 @@ struct SegmentBuilder: ~Copyable {
     sort.sort(terms, pairs: pairs, pool, jobTimes)
     for batch in batches { batch.releaseLog() }
     pool.wait(for: ticket)
+    // The texts and the logs were a third of the budget; the lists are encoded within what is left.
+    SystemCalls.returnFreedMemory()
     var writer = try documents.takeWriter()
     if keepsPairs {
       try PairSlots.write(sort.takePairs(), to: &writer)

@@ -1,125 +1,155 @@
-/// The postings of one term, gathered from several segments under the numbers of the merged one.
-struct MergedList: ~Copyable {
-  private var postings = GrowableBuffer<MergedPosting>(capacity: 1024)
-  private var positions = GrowableBuffer<UInt32>(capacity: 1024)
-  /// The neighbours of each position, where they are kept.
-  private var neighbours = GrowableBuffer<UInt8>(capacity: 1024)
-  private var hasNeighbours = false
-  /// No list has been added.
-  private var isFirst = true
-  private var isSorted = true
-  /// The sets of forms of all sources, one after the other, and the number of live documents of each.
-  private var sets: [[[UInt8]]] = []
-  private var setUses: [UInt32] = []
+/// The list of one term in the merged segment: what must be known of it before its first posting is read.
+struct MergedList {
+  /// Live documents, and occurrences in them.
+  private(set) var documents = 0
+  private(set) var positions: UInt64 = 0
+  /// The forms that live documents hold, in the order of their bytes; none where forms are not kept.
+  private(set) var forms: [[UInt8]] = []
+  /// Whether the words beside each occurrence are kept.
+  let hasNeighbours: Bool
+  /// The lists of the term in the sources that hold it, by the numbers of the sources, ascending.
+  private let lists: [(segment: Int, entry: TermDictionary.Entry)]
+  /// For each of these lists, the forms of each of its sets, as ordinals in `forms`.
+  private var members: [[[UInt32]]] = []
 
-  var isEmpty: Bool { postings.isEmpty }
-  var count: Int { postings.count }
-  var positionCount: UInt64 { UInt64(positions.count) }
+  var isEmpty: Bool { documents == 0 }
 
-  mutating func removeAll() {
-    postings.removeAll()
-    positions.removeAll()
-    neighbours.removeAll()
-    isFirst = true
-    isSorted = true
-    sets.removeAll(keepingCapacity: true)
-    setUses.removeAll(keepingCapacity: true)
-  }
-
-  /// Adds the postings of a source's list for the documents that `numbers` keeps.
-  mutating func add(
-    _ entry: TermDictionary.Entry, of segment: Segment, key: [UInt8], _ numbers: [UInt32]
+  /// Counts the live postings: those of a source without deletions are all of them.
+  ///
+  /// - Parameters:
+  ///   - lists: those of the term, by the numbers of the sources, ascending.
+  ///   - key: that of the term.
+  init(
+    _ lists: [(segment: Int, entry: TermDictionary.Entry)], of sources: [SegmentMerger.Source], key: [UInt8]
   ) throws(SearchError) {
-    let firstSet = UInt32(sets.count)
-    let sections = segment.sections(of: entry)
-    try addSets(entry.list, sections, key)
-    if isFirst { hasNeighbours = entry.list.hasNeighbours }
-    isFirst = false
-    guard entry.list.hasNeighbours == hasNeighbours else {
-      throw sections.postings.corrupt(at: 0, "neighbours are kept of one list of a term and not of another")
-    }
-    var cursor = try segment.cursor(entry)
-    while case let document = try cursor.advance(), document != PostingCursor.end {
-      let number = numbers[Int(document)]
-      guard number != DocumentMapping.none else { continue }
-      let code = try cursor.formCode
-      let set = firstSet &+ code
-      if !sets.isEmpty {
-        guard Int(code) < sets.count - Int(firstSet) else { throw sections.codes.corrupt(at: 0, "form code \(code)") }
-        setUses[Int(set)] += 1
+    self.lists = lists
+    hasNeighbours = lists.contains { $0.entry.list.hasNeighbours }
+    var sets: [[[[UInt8]]]] = []
+    var liveForms: Set<[UInt8]> = []
+    for (number, entry) in lists {
+      let source = sources[number]
+      do throws(SearchError) {
+        guard entry.list.hasNeighbours == hasNeighbours else {
+          throw source.segment.postings.neighbours.corrupt(
+            at: Int(clamping: entry.list.neighbourOffset),
+            "neighbours are kept of one list of a term and not of another")
+        }
+        let own = try MergedList.sets(entry, source.segment, key)
+        var isUsed = [Bool](repeating: source.deleted.isEmpty, count: own.count)
+        if source.deleted.isEmpty {
+          documents += entry.list.documents
+          positions &+= entry.list.positions
+        } else {
+          try count(entry, source, &isUsed)
+        }
+        for (set, isUsed) in zip(own, isUsed) where isUsed { liveForms.formUnion(set) }
+        sets.append(own)
+      } catch {
+        throw error.inFile(source.segment.path)
       }
-      if let last = postings.isEmpty ? nil : postings[postings.count - 1].document, last > number { isSorted = false }
-      postings.append(
-        MergedPosting(
-          document: number, frequency: try cursor.frequency, positions: UInt64(positions.count), set: set))
-      try cursor.appendPositions(to: &positions)
-      if hasNeighbours { try cursor.appendNeighbours(to: &neighbours) }
     }
-  }
-
-  private mutating func addSets(
-    _ list: PostingList, _ sections: PostingSections, _ key: [UInt8]
-  ) throws(SearchError) {
-    guard list.forms.count > 0 else { return }
-    let table = try FormSets(try sections.restricted(to: list).forms, key: key)
-    for set in table.sets { sets.append(set.map { table.forms[Int($0)] }) }
-    setUses += [UInt32](repeating: 0, count: table.sets.count)
-  }
-
-  /// The forms that live documents hold, in the order of their bytes.
-  private func liveForms() -> [[UInt8]] {
-    var forms: Set<[UInt8]> = []
-    for (set, uses) in zip(sets, setUses) where uses > 0 { forms.formUnion(set) }
-    return forms.sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
-  /// Puts the postings in the order of their documents.
-  mutating func sort() {
-    guard !isSorted else { return }
-    var order = (0..<postings.count).map { UInt64(postings[$0].document) << 32 | UInt64($0) }
-    order.sort()
-    var sorted = GrowableBuffer<MergedPosting>(capacity: postings.count)
-    for index in order { sorted.append(postings[Int(index & 0xFFFF_FFFF)]) }
-    swap(&postings, &sorted)
-    isSorted = true
-  }
-
-  /// Document and frequency of a posting.
-  func posting(_ index: Int) -> (document: UInt32, frequency: UInt32) {
-    (postings[index].document, postings[index].frequency)
-  }
-
-  /// Writes the list; returns its extents and the number of documents of each form.
-  func write(
-    to lists: inout PostingListWriter, inline: inout ByteWriter, key: [UInt8], lengths: [UInt8]
-  ) -> (list: PostingList, forms: [[UInt8]], counts: [UInt32]) {
-    let forms = liveForms()
+    guard !liveForms.isEmpty else { return }
+    forms = liveForms.sorted { $0.lexicographicallyPrecedes($1) }
     var ordinals: [[UInt8]: UInt32] = [:]
     for (ordinal, form) in forms.enumerated() { ordinals[form] = UInt32(ordinal) }
-    let members = zip(sets, setUses).map { set, uses in uses > 0 ? set.map { ordinals[$0] ?? 0 } : [] }
-    lists.begin(
-      documents: count, positions: positionCount, forms: forms.count, keepsNeighbours: hasNeighbours)
-    for index in 0..<postings.count {
-      let posting = postings[index]
-      lists.add(
-        document: posting.document, frequency: posting.frequency, length: lengths[Int(posting.document)])
-      for index in Int(posting.positions)..<Int(posting.positions) + Int(posting.frequency) {
-        lists.add(position: positions[index], neighbours: hasNeighbours ? neighbours[index] : 0)
-      }
-      if !forms.isEmpty { for form in members[Int(posting.set)] { lists.add(form: form) } }
-      lists.endDocument()
+    members = sets.map { $0.map { set in set.compactMap { ordinals[$0] } } }
+  }
+
+  /// Returns the sets of forms of a list; none where forms are not kept.
+  private static func sets(
+    _ entry: TermDictionary.Entry, _ segment: Segment, _ key: [UInt8]
+  ) throws(SearchError) -> [[[UInt8]]] {
+    guard entry.list.forms.count > 0 else { return [] }
+    let table = try FormSets(try segment.sections(of: entry).restricted(to: entry.list).forms, key: key)
+    return table.sets.map { set in set.map { table.forms[Int($0)] } }
+  }
+
+  /// Counts the live postings of a list, and notes the sets of forms that they hold.
+  private mutating func count(
+    _ entry: TermDictionary.Entry, _ source: SegmentMerger.Source, _ isUsed: inout [Bool]
+  ) throws(SearchError) {
+    var cursor = try source.segment.cursor(entry)
+    while case let document = try cursor.advance(), document != PostingCursor.end {
+      guard !source.deleted.contains(document) else { continue }
+      documents += 1
+      positions += UInt64(try cursor.frequency)
+      guard !isUsed.isEmpty else { continue }
+      let code = Int(try cursor.formCode)
+      guard code < isUsed.count else { throw source.segment.postings.codes.corrupt(at: 0, "form code \(code)") }
+      isUsed[code] = true
     }
-    let (list, counts) = lists.end(inline: &inline, forms: forms, key: key)
-    return (list, forms, counts)
+  }
+
+  /// Calls `body` with each live document, the sources one after the other.
+  func forEachDocument(
+    _ sources: [SegmentMerger.Source], _ mapping: DocumentMapping, _ body: (UInt32) -> Void
+  ) throws(SearchError) {
+    for (number, entry) in lists {
+      do {
+        var cursor = try sources[number].segment.cursor(entry)
+        while case let document = try cursor.advance(), document != PostingCursor.end {
+          let merged = mapping.numbers[number][Int(document)]
+          if merged != DocumentMapping.none { body(merged) }
+        }
+      } catch {
+        throw error.inFile(sources[number].segment.path)
+      }
+    }
+  }
+
+  /// Returns the live postings in the order of the merged documents.
+  func postings(
+    _ sources: [SegmentMerger.Source], _ mapping: DocumentMapping
+  ) throws(SearchError) -> MergedPostings {
+    var runs: [PostingRun] = []
+    for (index, list) in lists.enumerated() {
+      runs.append(
+        try PostingRun(
+          list.entry, sources[list.segment].segment, mapping.numbers[list.segment],
+          members: members.isEmpty ? [] : members[index], isAscending: mapping.isAscending[list.segment]))
+    }
+    return try MergedPostings(runs)
+  }
+
+  /// Returns the error for postings that are out of order, or not as many as the entries of the lists say.
+  func damage(_ sources: [SegmentMerger.Source]) -> SearchError {
+    let (number, entry) = lists[0]
+    let segment = sources[number].segment
+    return segment.postings.postings.corrupt(
+      at: Int(clamping: entry.list.postings.offset), "postings are not those that the entry of the list counts"
+    ).inFile(segment.path)
   }
 }
 
-/// A posting on its way into a merged list.
-struct MergedPosting: BitwiseCopyable {
-  var document: UInt32
-  var frequency: UInt32
-  /// The index of its first position.
-  var positions: UInt64
-  /// The set of forms in the document, by its number among all sources' sets.
-  var set: UInt32
+/// The postings of several runs in the order of the merged documents.
+struct MergedPostings {
+  private let runs: [PostingRun]
+  /// The next documents of the other runs (upper half) and the runs' numbers.
+  private var waiting = NumberHeap()
+  /// The run of the current posting.
+  private(set) var run: PostingRun
+  private var number: Int
+
+  /// Stands before the first posting; there must be a run.
+  init(_ runs: [PostingRun]) throws(SearchError) {
+    self.runs = runs
+    for (number, run) in runs.enumerated() where try run.next() { waiting.push(MergedPostings.entry(run, number)) }
+    run = runs[0]
+    number = -1
+  }
+
+  private static func entry(_ run: PostingRun, _ number: Int) -> UInt64 { UInt64(run.document) << 32 | UInt64(number) }
+
+  /// Moves to the next posting; false at the end.
+  mutating func next() throws(SearchError) -> Bool {
+    if number >= 0, try run.next() {
+      let entry = MergedPostings.entry(run, number)
+      guard let first = waiting.first, first < entry else { return true }
+      waiting.push(entry)
+    }
+    guard waiting.first != nil else { return false }
+    number = Int(waiting.pop() & 0xFFFF_FFFF)
+    run = runs[number]
+    return true
+  }
 }

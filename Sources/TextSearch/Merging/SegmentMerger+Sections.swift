@@ -1,16 +1,21 @@
 extension SegmentMerger {
   /// Writes the merged segment; returns its size in bytes.
-  mutating func write(_ settings: IndexSettings, to path: String) throws(SearchError) -> Int {
-    try mergeTerms()
+  ///
+  /// - Parameter spoolBytes: the buffer of each section that waits for others.
+  mutating func write(
+    _ settings: IndexSettings, to path: String, spoolBytes: Int = SpoolFile.bufferBytes
+  ) throws(SearchError) -> Int {
     var writer = try SegmentWriter(
-      creating: path, documents: mapping.count, fingerprint: settings.fingerprint, schema: settings.schema.fingerprint)
+      creating: path, documents: mapping.count, fingerprint: settings.fingerprint, schema: settings.schema.fingerprint,
+      spoolBytes: spoolBytes)
     let names = try attributeNames()
     try writeAttributes(settings, &writer)
     try writeDocuments(settings, names, &writer)
     try writeKeys(&writer)
-    try writeLengths(settings, names, &writer)
+    try writeLengths(settings, &writer)
+    try statistics().write(fields: settings.fields, attributes: names, to: &writer)
     try writePairFrequencies(settings, &writer)
-    try writePostings(&writer)
+    try writeTerms(&writer)
     return try writer.finish()
   }
 
@@ -39,14 +44,11 @@ extension SegmentMerger {
   }
 
   private func writeAttributes(_ settings: IndexSettings, _ writer: inout SegmentWriter) throws(SearchError) {
-    var columns = AttributeColumnsWriter(settings.schema, documents: mapping.count)
-    for (index, source) in sources.enumerated() {
-      let numbers = mapping.numbers[index]
-      try columns.add(source.segment.attributeColumns) { document in
-        numbers[document] == DocumentMapping.none ? nil : numbers[document]
-      }
+    let columns = sources.map(\.segment.attributeColumns)
+    let names = Set(columns.flatMap(\.names)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try writer.writeAttributes(settings.schema, documents: mapping.count) { (section) throws(SearchError) in
+      for name in names { try section.add(try MergedAttribute(name, of: columns, settings.schema, mapping)) }
     }
-    try writer.write(columns)
   }
 
   private func writeDocuments(
@@ -56,7 +58,8 @@ extension SegmentMerger {
     var readers = sources.map { $0.segment.records }
     let numbers = sources.map { source in source.segment.attributes.map { names.firstIndex(of: $0) ?? 0 } }
     var changed = ByteWriter()
-    for origin in mapping.origins {
+    try writer.write(&store, documents: mapping.count) { (document, store) throws(SearchError) in
+      let origin = mapping.origins[document]
       let source = Int(origin.source)
       let record = try readers[source].record(Int(origin.document))
       let isSame = numbers[source].enumerated().allSatisfy { $0.offset == $0.element }
@@ -68,11 +71,9 @@ extension SegmentMerger {
         store.add(changed)
       }
     }
-    try writer.write(&store)
   }
 
   private func writeKeys(_ writer: inout SegmentWriter) throws(SearchError) {
-    var keys = KeyTableWriter()
     var ranks = ByteWriter()
     if let order = mapping.ranks { KeyRanks.write(order, to: &ranks) }
     var byRank = mapping.origins
@@ -81,26 +82,31 @@ extension SegmentMerger {
     }
     // Documents of one source come in the order of their keys.
     var cursors = sources.map { KeyWalk($0.segment) }
-    for origin in byRank { keys.add(try cursors[Int(origin.source)].key(of: origin.document)) }
-    try keys.write(ranks: ranks, to: &writer)
+    try writer.writeKeys(count: mapping.count, ranks: ranks) { (rank) throws(SearchError) in
+      try cursors[Int(byRank[rank].source)].key(of: byRank[rank].document)
+    }
   }
 
-  private mutating func writeLengths(
-    _ settings: IndexSettings, _ names: [String], _ writer: inout SegmentWriter
-  ) throws(SearchError) {
-    try writer.writeLengths(codes: lengths, fields: settings.fields.count) { (field) throws(SearchError) in
-      var values: [UInt64] = []
-      for origin in mapping.origins {
-        values.append(UInt64(try sources[Int(origin.source)].segment.fieldLength(field, origin.document)))
+  private func writeLengths(_ settings: IndexSettings, _ writer: inout SegmentWriter) throws(SearchError) {
+    try writer.writeLengths(codes: lengths, fields: settings.fields.count) { (field, document) throws(SearchError) in
+      let origin = mapping.origins[document]
+      return UInt64(try sources[Int(origin.source)].segment.fieldLength(field, origin.document))
+    }
+  }
+
+  /// Returns the statistics of the merged documents: those of the sources without their deleted documents.
+  private func statistics() throws(SearchError) -> CollectionStatistics {
+    var sum = CollectionStatistics()
+    for source in sources {
+      let segment = source.segment
+      var own = segment.statistics
+      let isPart = source.deleted.isEmpty ? true : own.subtract(try DeletedTokens(source).statistics)
+      guard isPart else {
+        throw try segment.region(.statistics).corrupt(at: 0, "deleted documents have more tokens").inFile(segment.path)
       }
-      return values
+      sum += own
     }
-    var statistics = CollectionStatistics()
-    let languages = Language.allCases.count
-    for document in 0..<mapping.count {
-      statistics.add((0..<languages).map { Int(tokens[document * languages + $0]) })
-    }
-    try statistics.write(fields: settings.fields, attributes: names, to: &writer)
+    return sum
   }
 
   /// Adds up the numbers of the sources, without those of the documents that are left out.
@@ -143,13 +149,6 @@ extension SegmentMerger {
       }
     }
     return removed
-  }
-
-  // MARK: Postings
-
-  private mutating func writePostings(_ writer: inout SegmentWriter) throws(SearchError) {
-    try writer.write(.positions, lists.positions.bytes.span)
-    try writer.write(dictionary, lexicon: lexicon) { (body) throws(SearchError) in try body(lists) }
   }
 }
 

@@ -19,12 +19,13 @@ struct SegmentMerger: ~Copyable {
   let mapping: DocumentMapping
   /// Length codes of the merged documents.
   let lengths: [UInt8]
-  var lists: PostingListWriter
-  var dictionary = TermDictionaryWriter()
-  var lexicon: [LexiconEntry] = []
-  /// Tokens of each merged document by language.
-  private(set) var tokens: GrowableBuffer<UInt32>
-  private var keyStamps: [UInt32]
+  private var lists: PostingListWriter
+  /// Positions of one document.
+  private var positions = GrowableBuffer<UInt32>(capacity: 1024)
+  /// The neighbours of each of them, where they are kept.
+  private var neighbours = GrowableBuffer<UInt8>(capacity: 1024)
+  /// For each document, the stamp of the Vietnamese key that it was counted for last.
+  private var keyStamps = GrowableBuffer<UInt32>(capacity: 0)
   private var keyStamp: UInt32 = 0
 
   /// - Parameters:
@@ -36,6 +37,7 @@ struct SegmentMerger: ~Copyable {
     var mapping = try DocumentMapping(byKey: sources)
     if let order { mapping.reorder(try order(mapping)) }
     var lengths: [UInt8] = []
+    lengths.reserveCapacity(mapping.count)
     for origin in mapping.origins {
       lengths.append(try sources[Int(origin.source)].segment.lengthCode(origin.document))
     }
@@ -47,107 +49,97 @@ struct SegmentMerger: ~Copyable {
     self.mapping = mapping
     self.lengths = lengths
     lists = PostingListWriter(documents: mapping.count)
-    tokens = GrowableBuffer(capacity: 3 * mapping.count)
-    tokens.append(repeating: 0, count: Language.allCases.count * mapping.count)
-    keyStamps = [UInt32](repeating: 0, count: mapping.count)
   }
 
   /// One term on its way into the merged segment.
   private struct Term {
     var address: [UInt8]
     var lists: [(segment: Int, entry: TermDictionary.Entry)]
+
     /// Language, key and zero byte.
-    var key: ArraySlice<UInt8> { address[...(1 + TermAddress(bytes: address).key.count)] }
+    var prefix: ArraySlice<UInt8> { address[...(1 + TermAddress(bytes: address).key.count)] }
+    var key: [UInt8] { Array(TermAddress(bytes: address).key) }
   }
 
-  /// Merges all posting lists.
-  mutating func mergeTerms() throws(SearchError) {
+  /// Merges all posting lists and writes the sections that belong to terms.
+  mutating func writeTerms(_ writer: inout SegmentWriter) throws(SearchError) {
+    var sections = try TermSectionsWriter(&writer)
     var terms = try MergedTerms(sources.map(\.segment))
     // The terms of one Vietnamese key wait for each other: the key's documents are counted first.
     var waiting: [Term] = []
     // Entries that only count are made anew.
     while try terms.next() {
       let term = Term(address: terms.address, lists: terms.lists)
-      if let last = waiting.first, last.key != term.key { try write(&waiting) }
+      if let last = waiting.first, last.prefix != term.prefix { try write(&waiting, &sections, &writer) }
       waiting.append(term)
     }
-    try write(&waiting)
+    try write(&waiting, &sections, &writer)
+    try sections.take(&lists, &writer)
+    try sections.finish(&writer)
   }
 
   /// Writes the terms of one key.
-  private mutating func write(_ terms: inout [Term]) throws(SearchError) {
-    var list = MergedList()
-    if terms.count > 1, terms[0].address.first == Language.vietnamese.rawValue { try countKey(&terms, &list) }
+  private mutating func write(
+    _ terms: inout [Term], _ sections: inout TermSectionsWriter, _ writer: inout SegmentWriter
+  ) throws(SearchError) {
+    var merged: [(term: Term, list: MergedList)] = []
     for term in terms {
-      try SegmentMerger.gather(term, of: sources, mapping, into: &list)
-      guard !list.isEmpty else { continue }
-      list.sort()
-      countTokens(term.address, list)
-      let key = Array(TermAddress(bytes: term.address).key)
-      let written = list.write(to: &lists, inline: &dictionary.inline, key: key, lengths: lengths)
-      dictionary.add(term.address, written.list)
-      for (form, documents) in zip(written.forms, written.counts) {
-        lexicon.append(LexiconEntry(folded: Folding.key(of: form), form: form, documents: UInt64(documents)))
-      }
+      let list = try MergedList(term.lists, of: sources, key: term.key)
+      if !list.isEmpty { merged.append((term, list)) }
     }
     terms.removeAll(keepingCapacity: true)
+    if merged.count > 1, merged[0].term.address.first == Language.vietnamese.rawValue {
+      let count = try emptyList(merged.map(\.list))
+      sections.dictionary.add(Array(merged[0].term.prefix.dropLast()), count)
+    }
+    for (term, list) in merged { try write(term, list: list, &sections, &writer) }
   }
 
-  /// Replaces `list` by the postings of a term in all sources, with the documents' new numbers.
-  private static func gather(
-    _ term: Term, of sources: [Source], _ mapping: DocumentMapping, into list: inout MergedList
+  /// Writes the list of a term.
+  private mutating func write(
+    _ term: Term, list: MergedList, _ sections: inout TermSectionsWriter, _ writer: inout SegmentWriter
   ) throws(SearchError) {
-    list.removeAll()
-    let key = Array(TermAddress(bytes: term.address).key)
-    for (source, entry) in term.lists {
-      let segment = sources[source].segment
-      do {
-        try list.add(entry, of: segment, key: key, mapping.numbers[source])
-      } catch {
-        throw error.inFile(segment.path)
+    var postings = try list.postings(sources, mapping)
+    var (documents, occurrences) = (0, 0)
+    var previous: UInt32?
+    guard list.documents <= mapping.count else { throw list.damage(sources) }
+    lists.begin(
+      documents: list.documents, positions: list.positions, forms: list.forms.count,
+      keepsNeighbours: list.hasNeighbours)
+    while try postings.next() {
+      let document = postings.run.document
+      let forms = try postings.run.read(into: &positions, &neighbours)
+      guard !positions.isEmpty, previous.map({ $0 < document }) ?? true else { throw list.damage(sources) }
+      previous = document
+      lists.add(document: document, frequency: UInt32(positions.count), length: lengths[Int(document)])
+      for index in 0..<positions.count {
+        lists.add(position: positions[index], neighbours: list.hasNeighbours ? neighbours[index] : 0)
       }
+      for form in forms { lists.add(form: form) }
+      lists.endDocument()
+      documents += 1
+      occurrences += positions.count
+      try sections.takePieces(&lists, &writer)
+    }
+    guard documents == list.documents, UInt64(occurrences) == list.positions else { throw list.damage(sources) }
+    let (written, counts) = lists.end(inline: &sections.dictionary.inline, forms: list.forms, key: term.key)
+    sections.dictionary.add(term.address, written)
+    for (form, documents) in zip(list.forms, counts) {
+      try sections.lexicon.add(LexiconEntry(folded: Folding.key(of: form), form: form, documents: UInt64(documents)))
     }
   }
 
-  /// Adds the entry that counts the documents of a key, if more than one of its spellings is still there.
-  private mutating func countKey(_ terms: inout [Term], _ list: inout MergedList) throws(SearchError) {
+  /// Returns the entry that counts the documents of a key with several spellings.
+  private mutating func emptyList(_ spellings: [MergedList]) throws(SearchError) -> PostingList {
+    if keyStamps.isEmpty { keyStamps.append(repeating: 0, count: mapping.count) }
     keyStamp += 1
-    var live: [Term] = []
     var documents = 0
-    var positions: UInt64 = 0
-    for term in terms {
-      try SegmentMerger.gather(term, of: sources, mapping, into: &list)
-      guard !list.isEmpty else { continue }
-      live.append(term)
-      positions += list.positionCount
-      documents += mark(list)
-    }
-    terms = live
-    guard live.count > 1 else { return }
-    dictionary.add(Array(live[0].key.dropLast()), lists.emptyList(documents: documents, positions: positions))
-  }
-
-  /// Documents of the list that the key has not been seen in.
-  private mutating func mark(_ list: borrowing MergedList) -> Int {
-    var new = 0
-    for index in 0..<list.count {
-      let document = Int(list.posting(index).document)
-      if keyStamps[document] != keyStamp {
-        keyStamps[document] = keyStamp
-        new += 1
+    for list in spellings {
+      try list.forEachDocument(sources, mapping) { document in
+        if keyStamps[Int(document)] != keyStamp { documents += 1 }
+        keyStamps[Int(document)] = keyStamp
       }
     }
-    return new
-  }
-
-  /// Counts the tokens of each document; compounds are no tokens of their own.
-  private mutating func countTokens(_ address: [UInt8], _ list: borrowing MergedList) {
-    guard !TermAddress(bytes: address).isCompound, let language = address.first else { return }
-    let languages = Language.allCases.count
-    for index in 0..<list.count {
-      let (document, frequency) = list.posting(index)
-      // Only damaged frequencies add up to more than 32 bits.
-      tokens[Int(document) * languages + Int(language)] &+= frequency
-    }
+    return lists.emptyList(documents: documents, positions: spellings.reduce(0) { $0 &+ $1.positions })
   }
 }

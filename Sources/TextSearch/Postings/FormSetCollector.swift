@@ -19,8 +19,9 @@ struct FormSetCollector: ~Copyable {
   private var current = GrowableBuffer<UInt32>(capacity: 64)
 
   /// Begins a list whose key has this many forms.
-  mutating func begin(forms: Int) {
+  mutating func begin(forms: Int, documents: Int) {
     codes.removeAll()
+    codes.reserve(documents)
     sets.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
     if !numbers.isEmpty { numbers.removeAll(keepingCapacity: true) }

@@ -3,12 +3,13 @@
 /// For each list: `begin`, then for each document `add(document:...)` followed by its positions (and, where forms are kept,
 /// its forms), `endDocument`, then `end`.
 struct PostingListWriter: ~Copyable {
-  private(set) var postings = ByteWriter(capacity: 1 << 16)
-  private(set) var blocks = ByteWriter(capacity: 1 << 12)
-  private(set) var positions = ByteWriter(capacity: 1 << 16)
-  private(set) var forms = ByteWriter()
-  private(set) var codes = ByteWriter()
-  private(set) var neighbours = ByteWriter()
+  // The sections, as far as no `ByteSink` has taken them: at any time, also within a list.
+  var postings = ByteWriter()
+  var blocks = ByteWriter()
+  var positions = ByteWriter()
+  var forms = ByteWriter()
+  var codes = ByteWriter()
+  var neighbours = ByteWriter()
 
   /// Documents of the segment.
   private let documentLimit: Int
@@ -27,6 +28,8 @@ struct PostingListWriter: ~Copyable {
   private var hasForms = false
   /// Whether the key has several forms.
   private var hasSets = false
+  /// The neighbours of an inline list.
+  private var inlineNeighbours = GrowableBuffer<UInt8>(capacity: PostingFormat.inlinePositions)
   /// Where the neighbours of each block begin.
   private var neighbourStarts = GrowableBuffer<UInt32>(capacity: 16)
   /// Address of the positions of the current block.
@@ -34,9 +37,6 @@ struct PostingListWriter: ~Copyable {
 
   /// - Parameter documents: number of documents in the segment.
   init(documents: Int) { documentLimit = documents }
-
-  /// Frees the bytes of the positions, which have been written; no list can be added any more.
-  mutating func releasePositions() { positions = ByteWriter(capacity: 1) }
 
   /// Returns a list without postings, for a df-only entry.
   func emptyList(documents: Int, positions count: UInt64) -> PostingList {
@@ -67,7 +67,7 @@ struct PostingListWriter: ~Copyable {
     blockPositions = PositionAddress()
     hasForms = forms > 0
     hasSets = forms > 1
-    if hasSets { collector.begin(forms: forms) }
+    if hasSets { collector.begin(forms: forms, documents: documents) }
   }
 
   /// Adds a document; its positions follow in ascending order by `add(position:)`.
@@ -84,11 +84,16 @@ struct PostingListWriter: ~Copyable {
   /// - Parameter neighbours: the codes of the words beside the occurrence (`NeighbourCode`).
   @inline(__always)
   mutating func add(position: UInt32, neighbours codes: UInt8 = 0) {
-    if list.hasNeighbours { neighbours.write(codes) }
+    if list.hasNeighbours { add(neighbours: codes) }
     chunk.append(occurrences == 0 ? position : position &- lastPosition &- 1)
     lastPosition = position
     occurrences &+= 1
     if chunk.count == PostingFormat.blockSize, !list.isInline { flushChunk() }
+  }
+
+  @inline(__always)
+  private mutating func add(neighbours codes: UInt8) {
+    if list.isInline { inlineNeighbours.append(codes) } else { neighbours.write(codes) }
   }
 
   /// Adds a form that the document holds, by its ordinal among the key's forms; ascending.
@@ -181,12 +186,12 @@ extension PostingListWriter {
     neighbourStarts.append(UInt32(truncatingIfNeeded: UInt64(neighbours.count) - list.neighbourOffset))
   }
 
-  /// Writes the starts of the blocks' neighbours behind these, or moves those of an inline list to it.
+  /// Writes the starts of the blocks' neighbours behind these; those of an inline list go to it.
   private mutating func writeNeighbourStarts(_ inline: inout ByteWriter) {
     guard list.hasNeighbours else { return }
     if list.isInline {
-      inline.write(neighbours.bytes, Int(list.neighbourOffset)..<neighbours.count)
-      neighbours.truncate(to: Int(list.neighbourOffset))
+      inline.write(inlineNeighbours.span)
+      inlineNeighbours.removeAll()
     } else if list.documents >= PostingFormat.blockSize {
       for block in 0..<neighbourStarts.count { neighbours.write(neighbourStarts[block]) }
     }

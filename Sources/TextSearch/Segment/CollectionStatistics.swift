@@ -67,6 +67,26 @@ public struct CollectionStatistics: Sendable, Equatable {
     }
   }
 
+  /// Removes the statistics of a part; returns false, and removes nothing, if they are no part of these.
+  mutating func subtract(_ part: CollectionStatistics) -> Bool {
+    var isPart = true
+    func difference(_ total: UInt64, _ part: UInt64) -> UInt64 {
+      isPart = isPart && part <= total
+      return total &- part
+    }
+    var rest = self
+    rest.documents = difference(documents, part.documents)
+    rest.length = difference(length, part.length)
+    for language in Language.allCases {
+      let (own, other) = (self[language], part[language])
+      rest[language].documents = difference(own.documents, other.documents)
+      rest[language].mainDocuments = difference(own.mainDocuments, other.mainDocuments)
+      rest[language].mainLength = difference(own.mainLength, other.mainLength)
+    }
+    if isPart { self = rest }
+    return isPart
+  }
+
   /// Counts a document by its tokens of each language.
   mutating func add(_ tokens: [Int]) {
     let total = tokens.reduce(0, +)

@@ -7,13 +7,16 @@ struct DocumentStoreWriter: ~Copyable {
   private let fields: [Int]
   private var compressor: BlockCompressor
   private var pending = ByteWriter(capacity: BlockLayout.maximumBytes)
-  private var blocks = ByteWriter(capacity: 1 << 16)
+  /// The compressed blocks, as far as no `ByteSink` has taken them.
+  var blocks = ByteWriter(capacity: 1 << 16)
   /// For each block, the first document whose record begins in it or later.
   private var firsts: [UInt64] = []
   /// Offsets of the blocks, and the end.
   private var offsets: [UInt64] = [0]
   /// For each record, its offset in its block.
-  private var starts: [UInt64] = []
+  private var starts = GrowableBuffer<UInt16>()
+  /// The greatest of `starts`.
+  private var maximumStart = 0
   private var nextFirst = 0
   private var lastSize = 0
 
@@ -26,12 +29,11 @@ struct DocumentStoreWriter: ~Copyable {
     compressor = BlockCompressor(compression)
   }
 
-  /// An estimate of the bytes of the section.
-  var byteCount: Int { blocks.count + pending.count + 8 * starts.count + 16 * firsts.count }
-
   /// Adds the record of the next document; empty if nothing is stored of it.
   mutating func add(_ record: Span<UInt8>) {
-    starts.append(UInt64(pending.count))
+    // Less than `BlockLayout.maximumBytes`: a full block has been ended.
+    starts.append(UInt16(pending.count))
+    maximumStart = max(maximumStart, pending.count)
     var offset = 0
     while offset < record.count {
       let end = min(record.count, offset + BlockLayout.maximumBytes - pending.count)
@@ -61,18 +63,19 @@ struct DocumentStoreWriter: ~Copyable {
     pending.removeAll()
   }
 
-  /// Ends the last block and writes the section.
-  mutating func finish(into writer: inout ByteWriter) {
+  /// Ends the last block and appends what is before the blocks in the section.
+  mutating func finish(head: inout ByteWriter) {
     if nextFirst < starts.count || pending.count > 0 { endBlock() }
-    starts.append(UInt64(lastSize))
-    writer.write(compression.rawValue)
-    writer.write(DocumentStore.dictionary)
-    writer.writeVariable(fields.count)
-    for field in fields { writer.writeVariable(field) }
-    writer.writeVariable(firsts.count)
-    Column.write(firsts, to: &writer)
-    Column.write(offsets, to: &writer)
-    Column.write(starts, to: &writer)
-    writer.write(blocks)
+    head.write(compression.rawValue)
+    head.write(DocumentStore.dictionary)
+    head.writeVariable(fields.count)
+    for field in fields { head.writeVariable(field) }
+    head.writeVariable(firsts.count)
+    Column.write(firsts, to: &head)
+    Column.write(offsets, to: &head)
+    var column = ColumnWriter(maximum: max(UInt64(maximumStart), UInt64(lastSize)))
+    for index in 0..<starts.count { column.add(UInt64(starts[index])) }
+    column.add(UInt64(lastSize))
+    head.write(column.bytes)
   }
 }

@@ -10,6 +10,13 @@ enum IndexFiles {
   /// Returns the name of a segment file.
   static func segment(_ number: UInt64) -> String { "segment-\(digits(number))\(suffix)" }
 
+  /// Returns the path of the temporary file for a section of the segment that is written to a path:
+  /// `segment-00000007-00000004.fts` for section 4 of segment 7.
+  static func spool(_ section: UInt32, ofSegmentAt path: String) -> String {
+    let base = path.hasSuffix(suffix) ? path.dropLast(suffix.count) : path[...]
+    return "\(base)-\(digits(UInt64(section)))\(suffix)"
+  }
+
   /// Returns the name of the file of a segment's deletions, as of a generation.
   static func deletions(_ segment: UInt64, _ generation: UInt64) -> String {
     "deletions-\(digits(segment))-\(digits(generation))\(suffix)"
@@ -42,14 +49,18 @@ enum IndexFiles {
   /// Returns the number in the name of a segment file; nil for another name.
   static func segmentNumber(_ name: String) -> UInt64? { numbers(name, "segment", count: 1)?[0] }
 
+  /// Returns the number of the segment in the name of a temporary file; nil for another name.
+  static func spoolNumber(_ name: String) -> UInt64? { numbers(name, "segment", count: 2)?[0] }
+
   /// Returns the generation in the name of a file of deletions or an attachment; nil for another name.
   static func generation(_ name: String) -> UInt64? {
     numbers(name, "deletions", count: 2)?[1] ?? numbers(name, "attachment", count: 1)?[0]
   }
 
-  /// Whether a file of this name belongs to the index only if the manifest names it; otherwise it is a leftover.
+  /// Whether a file of this name belongs to the index only if the manifest names it, which names no temporary file;
+  /// otherwise it is a leftover.
   static func isData(_ name: String) -> Bool {
-    segmentNumber(name) != nil || numbers(name, "deletions", count: 2) != nil
+    segmentNumber(name) != nil || spoolNumber(name) != nil || numbers(name, "deletions", count: 2) != nil
       || numbers(name, "attachment", count: 1) != nil
   }
 

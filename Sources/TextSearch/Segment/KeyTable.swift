@@ -114,7 +114,8 @@ struct KeyScan: ~Escapable {
 
 /// Writes a `KeyTable`.
 struct KeyTableWriter: ~Copyable {
-  private(set) var keys = ByteWriter()
+  /// The section of the keys, as far as no `ByteSink` has taken it.
+  var keys = ByteWriter()
   private var count = 0
   private var blocks = BlockIndexWriter()
   private var previous: [UInt8] = []
@@ -132,13 +133,4 @@ struct KeyTableWriter: ~Copyable {
   }
 
   func index() -> ByteWriter { blocks.section(entries: count, end: keys.count) }
-
-  /// Writes the sections of the keys.
-  ///
-  /// - Parameter ranks: the section of key ranks; empty where documents are in the order of their keys.
-  func write(ranks: borrowing ByteWriter, to writer: inout SegmentWriter) throws(SearchError) {
-    try writer.write(.keys, keys.bytes.span)
-    try writer.write(.keyIndex, index().bytes.span)
-    try writer.write(.keyRanks, ranks.bytes.span)
-  }
 }

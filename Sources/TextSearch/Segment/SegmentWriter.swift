@@ -1,6 +1,8 @@
 /// A writer of a segment file: header, sections, section table, footer.
-struct SegmentWriter: ~Copyable {
+struct SegmentWriter: ~Copyable, ByteSink {
   private var file: FileWriter
+  /// Bytes of a section that wait in memory before it has a temporary file.
+  let spoolBytes: Int
   private var table: ByteWriter
   private var sections: UInt32
   /// Offset of the section that is being written.
@@ -18,8 +20,12 @@ struct SegmentWriter: ~Copyable {
   /// - Parameters:
   ///   - fingerprint: of the analyzer.
   ///   - schema: the fingerprint of the attribute schema.
+  ///   - spoolBytes: the buffer of each section that waits for others: `spool(_:)`.
   /// - Throws: `SearchError.limit` for more documents than a segment can have; errors of the file system.
-  init(creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64) throws(SearchError) {
+  init(
+    creating path: String, documents: Int, fingerprint: UInt64, schema: UInt64,
+    spoolBytes: Int = SpoolFile.bufferBytes
+  ) throws(SearchError) {
     guard documents <= SegmentLayout.maximumDocuments else {
       throw .limit(what: "documents of one segment", value: documents, maximum: SegmentLayout.maximumDocuments)
     }
@@ -34,6 +40,7 @@ struct SegmentWriter: ~Copyable {
     var file = try FileWriter(creating: path)
     try file.write(header)
     self.file = file
+    self.spoolBytes = spoolBytes
     table = ByteWriter()
     sections = 0
     buffer = ByteWriter(capacity: SegmentWriter.bufferBytes)
@@ -43,6 +50,21 @@ struct SegmentWriter: ~Copyable {
   mutating func write(_ section: SegmentLayout.Section, _ bytes: Span<UInt8>) throws(SearchError) {
     try begin(section)
     try append(bytes)
+    try end()
+  }
+
+  /// Returns a file for the bytes of a section that are made while an earlier section is written; then
+  /// `write(_:_:)` writes them.
+  func spool(_ section: SegmentLayout.Section) -> SpoolFile {
+    SpoolFile(path: IndexFiles.spool(section.rawValue, ofSegmentAt: file.path), bufferBytes: spoolBytes)
+  }
+
+  /// Writes a section whose bytes are in a temporary file, which is removed.
+  ///
+  /// - Throws: `SearchError.corrupt` if the temporary file was changed; errors of the file system.
+  mutating func write(_ section: SegmentLayout.Section, _ bytes: consuming SpoolFile) throws(SearchError) {
+    try begin(section)
+    try append(try bytes.contents(section.name))
     try end()
   }
 

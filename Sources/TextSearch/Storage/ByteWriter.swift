@@ -1,21 +1,29 @@
 /// Collects bytes in memory, in the coding that `ByteReader` reads.
 struct ByteWriter: ~Copyable {
-  /// The bytes written.
+  /// The bytes written, without those that a `ByteSink` has taken.
   private(set) var bytes: GrowableBuffer<UInt8>
+  /// Number of bytes that were taken.
+  private var taken = 0
 
   /// Creates a writer without bytes.
   ///
   /// - Parameter capacity: bytes to make room for.
   init(capacity: Int = 256) { bytes = GrowableBuffer(capacity: capacity) }
 
-  /// Number of bytes written.
-  var count: Int { bytes.count }
+  /// Number of bytes written, taken ones included: the offset of the next byte.
+  var count: Int { taken &+ bytes.count }
 
   /// Removes all bytes and keeps the memory.
-  mutating func removeAll() { bytes.removeAll() }
+  mutating func removeAll() {
+    bytes.removeAll()
+    taken = 0
+  }
 
-  /// Removes all bytes but the first `kept`.
-  mutating func truncate(to kept: Int) { bytes.truncate(to: kept) }
+  /// Forgets the bytes, which were written elsewhere. `count` stays.
+  mutating func noteTaken() {
+    taken += bytes.count
+    bytes.removeAll()
+  }
 
   /// Writes a byte.
   @inline(__always)
@@ -63,6 +71,6 @@ struct ByteWriter: ~Copyable {
 
   /// Writes zero bytes until the number of bytes is a multiple of `alignment`.
   mutating func pad(to alignment: Int) {
-    while bytes.count % alignment != 0 { bytes.append(0) }
+    while count % alignment != 0 { bytes.append(0) }
   }
 }

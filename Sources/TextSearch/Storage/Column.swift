@@ -31,11 +31,32 @@ struct Column: Sendable {
 
   /// Writes values as a column, in the smallest width that holds them all.
   static func write(_ values: [UInt64], to writer: inout ByteWriter) {
-    let maximum = values.max() ?? 0
-    let width = maximum < 1 << 8 ? 1 : maximum < 1 << 16 ? 2 : maximum < 1 << 32 ? 4 : 8
-    writer.write(UInt8(width))
-    for value in values {
-      for byte in 0..<width { writer.write(UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))) }
+    var column = ColumnWriter(maximum: values.max() ?? 0)
+    for value in values { column.add(value) }
+    writer.write(column.bytes)
+  }
+}
+
+/// Writes a column value by value; the greatest one is known before.
+struct ColumnWriter: ~Copyable {
+  private let width: Int
+  /// The column as far as no `ByteSink` has taken it.
+  var bytes = ByteWriter()
+
+  /// Begins a column in the smallest width that holds `maximum`.
+  init(maximum: UInt64) {
+    width = maximum < 1 << 8 ? 1 : maximum < 1 << 16 ? 2 : maximum < 1 << 32 ? 4 : 8
+    bytes.write(UInt8(width))
+  }
+
+  /// Adds a value, which is not greater than the maximum.
+  @inline(__always)
+  mutating func add(_ value: UInt64) {
+    switch width {
+    case 1: bytes.write(UInt8(truncatingIfNeeded: value))
+    case 2: bytes.write(UInt16(truncatingIfNeeded: value))
+    case 4: bytes.write(UInt32(truncatingIfNeeded: value))
+    default: bytes.write(value)
     }
   }
 }

@@ -9,7 +9,7 @@ struct DocumentsVerifier {
   /// - Throws: `SearchError.corrupt` for the first problem.
   func verify() throws(SearchError) {
     let section = try segment.region(.attributes)
-    var columns = AttributeColumnsWriter(segment.attributeColumns.schema, documents: segment.documentCount)
+    var columns = AttributeColumnsWriter(segment.attributeColumns.schema)
     let columnIndexes = segment.attributes.map { columns.columnIndex(of: $0) }
     var isUsed = [Bool](repeating: false, count: columnIndexes.count)
     let fields = segment.storedFields.count
@@ -30,8 +30,11 @@ struct DocumentsVerifier {
     guard isSorted, !isUsed.contains(false) else {
       throw try segment.region(.statistics).corrupt(at: 0, "the names of attributes differ from those of the documents")
     }
+    var made = AttributeSectionWriter(
+      segment.attributeColumns.schema, documents: segment.documentCount, SpoolFile())
+    try columns.write(to: &made)
     var expected = ByteWriter()
-    columns.write(to: &expected)
+    try made.finish(to: &expected)
     try SegmentVerifier.require(expected, section, "the columns differ from the attributes of the documents")
     try verifyColumns()
   }

@@ -27,7 +27,7 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
         path, [Document(key: "x", body: "Un nouveau texte, hòa bình"), Document(key: "d1", body: "đối ngoại")])
     },
     { random, path in
-      try commit(path, RandomDocuments.make(3, &random, maximum: 8), IndexOptions(memoryBudget: 0))
+      try commit(path, RandomDocuments.make(3, &random, maximum: 8), IndexOptions(segmentBudget: 0))
     },
     { _, path in try commit(path, [Document(key: "d2", title: "Fin", body: "La diplomatie en 2025")]) },
   ]
@@ -35,7 +35,7 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
   private static let edits: [Commit] = [
     // Nine segments, eight of which are merged before they are committed.
     { random, path in
-      try edit(path, memoryBudget: 0) { writer in
+      try edit(path, segmentBudget: 0) { writer in
         for document in RandomDocuments.make(9, &random, maximum: 10) { try writer.add(document) }
       }
     },
@@ -64,7 +64,7 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
     // What is left of seven segments and the reordered one becomes one.
     { random, path in
       let key = "n2"
-      try edit(path, memoryBudget: 0, attachment: "fin") { writer in
+      try edit(path, segmentBudget: 0, attachment: "fin") { writer in
         for number in 0..<7 { try writer.add(Document(key: "m\(number)", body: "nouveau 2025 đối ngoại")) }
         try writer.delete(key: key)
       }
@@ -82,10 +82,12 @@ enum CrashCommits: String, Sendable, CaseIterable, CustomStringConvertible {
   }
 
   private static func edit(
-    _ path: String, memoryBudget: Int = 1 << 26, attachment: String? = nil,
+    _ path: String, segmentBudget: Int = 1 << 26, attachment: String? = nil,
     _ body: (IndexWriter) throws -> Void
   ) throws {
-    let writer = try IndexWriter(path, options: IndexOptions(memoryBudget: memoryBudget), mode: .append)
+    let writer = try IndexWriter(path, options: IndexOptions(segmentBudget: segmentBudget), mode: .append)
+    // Little text needs temporary files then.
+    writer.spoolBytes = 256
     try body(writer)
     try writer.commit(attachment: attachment.map { Array($0.utf8) })
   }

@@ -18,7 +18,7 @@ import Testing
     #expect(Set(scenario.answers.map { $0?.documents }).count > 3)
   }
 
-  /// Files of every kind are written, and removed by a later commit.
+  /// Files of every kind are written, and removed by a later commit; temporary ones by the merge that writes them.
   @Test func everyKindOfFileIsWrittenAndRemoved() throws {
     let scenario = try CrashScenario(.editing)
     var calls: [SystemCalls.Operation: Set<String>] = [:]
@@ -29,6 +29,13 @@ import Testing
     let kinds: Set = ["segment", "deletions", "attachment"]
     #expect(calls[.create]?.isSuperset(of: kinds) == true && calls[.remove]?.isSuperset(of: kinds) == true)
     #expect(calls[.synchronize]?.isSuperset(of: kinds) == true)
+    for operation in [SystemCalls.Operation.create, .write, .map, .remove] {
+      let count = scenario.events.count { event in
+        guard case .call(let call) = event, call.operation == operation else { return false }
+        return call.path.split(separator: "/").last.map { IndexFiles.spoolNumber(String($0)) != nil } == true
+      }
+      #expect(count >= 5, "\(operation.rawValue): \(count) calls on temporary files")
+    }
   }
 
   @Test(arguments: CrashCommits.allCases) func everyCrashLeavesTheLastCommit(kind: CrashCommits) throws {

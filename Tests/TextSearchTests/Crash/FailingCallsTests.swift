@@ -74,7 +74,7 @@ import Testing
       case .editing, .compacting:
         // Seven segments, one of them with deletions.
         try CrashCommits.commit(path, FailingCallsTests.old, mode: .append)
-        let writer = try IndexWriter(path, options: IndexOptions(memoryBudget: 0), mode: .append)
+        let writer = try IndexWriter(path, options: IndexOptions(segmentBudget: 0), mode: .append)
         try writer.delete(key: "b")
         for number in 0..<6 { try writer.add(Document(key: "k\(number)", body: "đối ngoại nouveau \(number)")) }
         try writer.commit(attachment: [1])
@@ -85,15 +85,17 @@ import Testing
       switch self {
       case .replacing, .building: try CrashCommits.commit(path, FailingCallsTests.new)
       case .buildingManySegments:
-        try CrashCommits.commit(path, FailingCallsTests.new, IndexOptions(memoryBudget: 0))
+        try CrashCommits.commit(path, FailingCallsTests.new, IndexOptions(segmentBudget: 0))
       case .editing:
-        let writer = try IndexWriter(path, options: IndexOptions(memoryBudget: 0), mode: .append)
+        let writer = try IndexWriter(path, options: IndexOptions(segmentBudget: 0), mode: .append)
+        writer.spoolBytes = 64
         try writer.delete(key: "k1")
         for document in FailingCallsTests.new { try writer.add(document) }
         try writer.delete(matching: "populaire")
         try writer.commit(attachment: [2])
       case .compacting:
         let writer = try IndexWriter(path, options: IndexOptions(), mode: .append)
+        writer.spoolBytes = 64
         try writer.compact(reorder: true)
         try writer.commit(attachment: [3])
       }

@@ -102,4 +102,27 @@ import Testing
     }
     #expect(outcomes == 400)
   }
+
+  @Test(arguments: [UInt64(361), 362]) func runsMakeTheLexiconThatOneSortMakes(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let folder = try TemporaryFolder()
+    let entries = (0..<random.integer(0...900)).map { _ in
+      let form = (0..<random.integer(1...11)).map { _ in UInt8(random.integer(97...99)) }
+      return LexiconEntry(folded: form, form: form, documents: UInt64(random.integer(1...300)))
+    }
+    func lexicon(_ sorter: consuming LexiconSorter) throws -> [[UInt8]] {
+      var sorter = sorter
+      for entry in entries { try sorter.add(entry) }
+      var words = ByteWriter()
+      let index = try sorter.finish(to: &words)
+      return [MappedBytes.array(words), MappedBytes.array(index)]
+    }
+    let whole = try lexicon(LexiconSorter())
+    for runBytes in [1, 500, 5000] {
+      let spool = SpoolFile(path: folder.path + "/spool", bufferBytes: 64)
+      let merged = try lexicon(LexiconSorter(spool, runBytes: runBytes))
+      #expect(merged == whole, "seed \(seed), \(runBytes)")
+    }
+    #expect(try SystemCalls.names(in: folder.path) == [])
+  }
 }

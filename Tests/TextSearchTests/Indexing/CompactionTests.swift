@@ -18,7 +18,7 @@ import Testing
     documents.shuffle(using: &random)
     let (many, one) = (try TestIndex(), try TestIndex())
     let old = documents.prefix(30).map { Document(key: $0.key, body: "vieux oubli cũ kỹ", attributes: ["vieil": "x"]) }
-    try many.build(Array(old) + documents, IndexOptions(memoryBudget: random.pick([20_000, 60_000])))
+    try many.build(Array(old) + documents, IndexOptions(segmentBudget: random.pick([20_000, 60_000])))
     try one.build(documents)
     return (many, one)
   }

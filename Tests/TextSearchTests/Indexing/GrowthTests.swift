@@ -118,7 +118,7 @@ import Testing
     let (count, words) = Self.isLong ? (10_000_000, 1000) : (6_000, 100)
     let index = try TestIndex()
     let options = IndexOptions(
-      analyzer: AnalyzerOptions(preset: .folding), storedFields: [], memoryBudget: Self.isLong ? 384 << 20 : 100_000)
+      analyzer: AnalyzerOptions(preset: .folding), storedFields: [], segmentBudget: Self.isLong ? 384 << 20 : 100_000)
     let start = ContinuousClock.now
     let writer = try IndexWriter(index.path, options: options)
     for document in 0..<count / words {

@@ -21,6 +21,26 @@ import Testing
     try opened.verifyChecksums()
   }
 
+  @Test func aBudgetMustSufficeToBuild() throws {
+    let index = try TestIndex()
+    let minimum = IndexOptions.minimumMemoryBudget
+    let error = SearchError.memoryBudget(bytes: minimum - 1, minimum: minimum)
+    #expect(throws: error) { _ = try IndexWriter(index.path, options: IndexOptions(memoryBudget: minimum - 1)) }
+    #expect(try SystemCalls.kind(of: index.path) == nil)
+    try index.build(documents, IndexOptions(memoryBudget: minimum))
+    #expect(throws: error) { _ = try IndexWriter(appendingTo: index.path, memoryBudget: minimum - 1) }
+    #expect(try index.keys("diplomatie") == ["a"])
+  }
+
+  @Test func aSmallBudgetHasFewThreads() {
+    let minimum = IndexOptions.minimumMemoryBudget
+    for (budget, threads) in [(minimum, 1), (72 << 20, 2), (2 * minimum, 9), (32 << 30, 64)] {
+      let options = IndexOptions(memoryBudget: budget, threads: 64)
+      #expect(options.affordableThreads == threads)
+    }
+    #expect(IndexOptions(threads: 16).affordableThreads == 16)
+  }
+
   @Test func anIndexWithoutDocuments() throws {
     let index = try TestIndex()
     let summary = try index.build([])
@@ -95,7 +115,7 @@ import Testing
     let index = try TestIndex()
     try index.build(documents)
     let before = try index.names().map { try index.bytes(of: $0) }
-    var writer: IndexWriter? = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 0))
+    var writer: IndexWriter? = try IndexWriter(index.path, options: IndexOptions(segmentBudget: 0))
     for number in 0..<5 { try writer?.add(Document(key: "n\(number)", body: "guerre")) }
     try writer?.flush()
     #expect(try index.segmentNames().count == 6)

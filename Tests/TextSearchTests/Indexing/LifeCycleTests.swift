@@ -38,12 +38,12 @@ import Testing
 
     func openWriter() throws -> IndexWriter {
       if let writer { return writer }
-      options.memoryBudget = random.pick([0, 3_000, 40_000, 1 << 26])
+      options.segmentBudget = random.pick([0, 3_000, 40_000, 1 << 26])
       options.threads = random.integer(1...2)
       let isOld = try Manifest.isPresent(in: index.path)
       let new =
         isOld && random.integer(0...1) == 0
-        ? try IndexWriter(appendingTo: index.path, memoryBudget: options.memoryBudget)
+        ? try IndexWriter(appendingTo: index.path, segmentBudget: options.segmentBudget ?? 0)
         : try IndexWriter(index.path, options: options, mode: .append)
       writer = new
       return new
@@ -270,7 +270,7 @@ import Testing
         return seen
       }
     }
-    let writer = try IndexWriter(appendingTo: path, memoryBudget: 2000)
+    let writer = try IndexWriter(appendingTo: path, segmentBudget: 2000)
     for round in 1...40 {
       for document in documents(round) { try writer.add(document) }
       if round % 7 == 0 { try writer.compact(reorder: true) }
@@ -297,7 +297,7 @@ import Testing
   @Test func replacedDocumentsAreFoundEitherWay() throws {
     var random = SeededRandom(seed: 2311)
     let index = try TestIndex()
-    let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 0))
+    let writer = try IndexWriter(index.path, options: IndexOptions(segmentBudget: 0))
     for number in 0..<120 { try writer.add(Document(key: "k\(random.integer(0...70))", body: "mot \(number)")) }
     try writer.flush()
     let segments = try index.segmentNames().map { try Segment(index.path + "/" + $0) }

@@ -18,10 +18,10 @@ import Testing
     let one = try TestIndex()
     #expect(try one.build(documents).segments == 1)
     let many = try TestIndex()
-    let count = try many.build(documents, IndexOptions(memoryBudget: 60_000)).segments
+    let count = try many.build(documents, IndexOptions(segmentBudget: 60_000)).segments
     #expect(count > 3 && count < 400)
     let each = try TestIndex()
-    #expect(try each.build(documents.prefix(60).map { $0 }, IndexOptions(memoryBudget: 0)).segments == 60)
+    #expect(try each.build(documents.prefix(60).map { $0 }, IndexOptions(segmentBudget: 0)).segments == 60)
     let (left, right) = (try one.open(), try many.open())
     #expect(left.statistics == right.statistics)
     for query in Self.queries {
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: [0, 100_000, 384 << 20])
   func theLastDocumentWithAKeyStays(budget: Int) throws {
     let index = try TestIndex()
-    let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: budget))
+    let writer = try IndexWriter(index.path, options: IndexOptions(segmentBudget: budget))
     let texts = ["guerre", "paix", "diplomatie", "traité"]
     for text in texts { for key in ["a", "b"] { try writer.add(Document(key: key, body: text + key)) } }
     try writer.add(Document(key: "c", body: "seul"))
@@ -55,7 +55,7 @@ import Testing
   func replacedDocumentsAreNeverFound(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
-    let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 100_000))
+    let writer = try IndexWriter(index.path, options: IndexOptions(segmentBudget: 100_000))
     var last: [String: String] = [:]
     for number in 0..<300 {
       let key = "k\(random.integer(0...40))"
@@ -107,7 +107,7 @@ import Testing
     let keys = (0..<60).map { "k\($0)" }.shuffled(using: &random)
     for budget in [384 << 20, 0] {
       let index = try TestIndex()
-      try index.build(keys.map { Document(key: $0, body: "diplomatie") }, IndexOptions(memoryBudget: budget))
+      try index.build(keys.map { Document(key: $0, body: "diplomatie") }, IndexOptions(segmentBudget: budget))
       let sorted = keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       #expect(try index.keys("diplomatie") == sorted)
       #expect(try index.keys("diplomatie", SearchOptions(limit: 7)) == Array(sorted.prefix(7)), "seed 531")

@@ -39,20 +39,20 @@ import Testing
     for number in documents.indices where number % 7 == 0 {
       documents[number].fields[1].text += " week-end arc-en-ciel"
     }
-    try compare(documents, IndexOptions(memoryBudget: budget), segments: budget == 1 << 28 ? 1...1 : 1...400)
+    try compare(documents, IndexOptions(segmentBudget: budget), segments: budget == 1 << 28 ? 1...1 : 1...400)
   }
 
   @Test func everyDocumentASegment() throws {
     var random = SeededRandom(seed: 543)
     let documents = RandomDocuments.make(40, &random)
-    try compare(documents, IndexOptions(memoryBudget: 0), segments: 40...40)
-    try compare(documents, IndexOptions(memoryBudget: 1 << 13), segments: 2...39)
+    try compare(documents, IndexOptions(segmentBudget: 0), segments: 40...40)
+    try compare(documents, IndexOptions(segmentBudget: 1 << 13), segments: 2...39)
   }
 
   @Test func foldingWithoutStoredTexts() throws {
     var random = SeededRandom(seed: 544)
     let options = IndexOptions(
-      analyzer: AnalyzerOptions(preset: .folding), storedFields: [], memoryBudget: 1 << 19)
+      analyzer: AnalyzerOptions(preset: .folding), storedFields: [], segmentBudget: 1 << 19)
     try compare(RandomDocuments.make(600, &random, maximum: 100), options, segments: 2...100)
   }
 
@@ -67,7 +67,7 @@ import Testing
     let index = try TestIndex()
     try index.build([Document(key: "old", body: "diplomatie")])
     do {
-      let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 0, threads: threads))
+      let writer = try IndexWriter(index.path, options: IndexOptions(segmentBudget: 0, threads: threads))
       // A folder stands where the third new segment is to be.
       try SystemCalls.makeFolder(index.path + "/" + Manifest.segmentName(4))
       try writer.add(Document(key: "1", body: "un"))
@@ -84,7 +84,7 @@ import Testing
   @Test(arguments: 1...4)
   func aFieldThatIsUnknownIsAnErrorOfItsDocumentAlone(threads: Int) throws {
     let index = try TestIndex()
-    let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 1 << 16, threads: threads))
+    let writer = try IndexWriter(index.path, options: IndexOptions(segmentBudget: 1 << 16, threads: threads))
     for number in 0..<100 {
       try writer.add(Document(key: "\(number)", body: "texte"))
       #expect(throws: SearchError.unknownField(name: "notes", known: ["title", "body"])) {
@@ -101,7 +101,7 @@ import Testing
     let documents = RandomDocuments.make(300, &random)
     let index = try TestIndex()
     var writer: IndexWriter? = try IndexWriter(
-      index.path, options: IndexOptions(memoryBudget: 1 << 18, threads: threads))
+      index.path, options: IndexOptions(segmentBudget: 1 << 18, threads: threads))
     for document in documents { try writer?.add(document) }
     writer = nil
     #expect(try SystemCalls.kind(of: index.path) == nil, "a folder that the writer made goes with it")

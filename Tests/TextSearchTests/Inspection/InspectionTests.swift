@@ -26,7 +26,7 @@ import Testing
     let documents = RandomDocuments.make(300, &random)
     let (one, many) = (try TestIndex(), try TestIndex())
     try one.build(documents)
-    try many.build(documents, IndexOptions(memoryBudget: 40_000))
+    try many.build(documents, IndexOptions(segmentBudget: 40_000))
     let (left, right) = (try one.open(), try many.open())
     #expect(right.segments.count > 2)
     let (a, b) = (try dump(left), try dump(right))

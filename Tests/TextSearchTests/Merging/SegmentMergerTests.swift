@@ -17,9 +17,11 @@ import Testing
   }
 
   /// The only segment of an index of some documents.
-  private func build(_ documents: [Document], in folder: TemporaryFolder, _ name: String) throws -> Segment {
+  private func build(
+    _ documents: [Document], in folder: TemporaryFolder, _ name: String, _ options: IndexOptions = Self.options
+  ) throws -> Segment {
     let path = folder.path + "/" + name
-    let writer = try IndexWriter(path, options: Self.options)
+    let writer = try IndexWriter(path, options: options)
     for document in documents { try writer.add(document) }
     try writer.commit()
     return try Segment(path + "/" + Manifest.segmentName(1))
@@ -112,28 +114,56 @@ import Testing
     try expectEqual(back, whole, "back in the order of keys")
   }
 
-  @Test func theOrderOfHeadsIsThatOfTheirBytes() {
-    var random = SeededRandom(seed: 483)
-    for _ in 0..<30 {
-      let sequences = (0..<random.integer(1...9)).map { _ in
-        (0..<random.integer(0...20)).map { _ in
-          (0..<random.integer(0...3)).map { _ in UInt8(random.integer(97...99)) }
-        }.sorted { $0.lexicographicallyPrecedes($1) }
+  @Test func neighboursOfOneListOfATermAreDamage() throws {
+    let folder = try TemporaryFolder()
+    let kept = try build([Document(key: "a", body: "la maison rouge")], in: folder, "kept")
+    var options = Self.options
+    options.keepsPairs = false
+    let other = try build([Document(key: "b", body: "la maison bleue")], in: folder, "other", options)
+    let sources = [SegmentMerger.Source(segment: kept), SegmentMerger.Source(segment: other)]
+    var error: SearchError?
+    do throws(SearchError) {
+      var merger = try SegmentMerger(sources)
+      _ = try merger.write(Self.options.settings, to: folder.path + "/merged.fts")
+    } catch let found {
+      error = found
+    }
+    guard case .corrupt(let file, _, _, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(file == folder.path + "/other/" + Manifest.segmentName(1))
+  }
+
+  /// A merge of some segments, with and without deletions, one of them reordered.
+  @Test(arguments: [UInt64(485), 486]) func temporaryFilesChangeNothing(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let folder = try TemporaryFolder()
+    let all = documents(300, &random)
+    var sources: [SegmentMerger.Source] = []
+    for number in 0..<3 {
+      let part = all.enumerated().filter { $0.offset % 3 == number }.map(\.element)
+      var segment = try build(part, in: folder, "part\(number)")
+      if number == 2 {
+        let order = (0..<UInt32(segment.documentCount)).shuffled(using: &random)
+        var merger = try SegmentMerger([SegmentMerger.Source(segment: segment)]) { _ in order }
+        let path = folder.path + "/reordered.fts"
+        _ = try merger.write(Self.options.settings, to: path, spoolBytes: 64)
+        segment = try Segment(path)
       }
-      var order = MergeOrder(sequences: sequences.count)
-      var next = [Int](repeating: 0, count: sequences.count)
-      func push(_ sequence: Int) {
-        guard next[sequence] < sequences[sequence].count else { return }
-        order.push(sequence, sequences[sequence][next[sequence]])
-        next[sequence] += 1
-      }
-      for sequence in sequences.indices { push(sequence) }
-      var merged: [[UInt8]] = []
-      while !order.isEmpty {
-        merged.append(order.head(order.first))
-        push(order.pop())
-      }
-      #expect(merged == sequences.joined().sorted { $0.lexicographicallyPrecedes($1) })
+      let deleted = number == 0 ? [] : (0..<UInt32(20)).map { $0 * 4 }
+      sources.append(
+        SegmentMerger.Source(segment: segment, deleted: DeletedDocuments(deleted, limit: segment.documentCount)))
+    }
+    let plain = try merge(sources, in: folder, "plain")
+    let names = try SystemCalls.names(in: folder.path)
+    for spoolBytes in [32, 64, 4096] {
+      var merger = try SegmentMerger(sources)
+      let path = folder.path + "/spooled.fts"
+      _ = try merger.write(Self.options.settings, to: path, spoolBytes: spoolBytes)
+      try expectEqual(try Segment(path), plain, "seed \(seed), \(spoolBytes) bytes")
+      try SystemCalls.remove(path)
+      #expect(try SystemCalls.names(in: folder.path) == names)
     }
   }
 }

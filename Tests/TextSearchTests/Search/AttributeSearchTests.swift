@@ -18,7 +18,7 @@ import Testing
     var random = SeededRandom(seed: seed)
     let model = AttributeModel(count: random.integer(1...200), &random)
     let index = try TestIndex()
-    try model.build(index, memoryBudget: seed % 2 == 0 ? 0 : 1 << 30, shuffled: &random)
+    try model.build(index, segmentBudget: seed % 2 == 0 ? 0 : 1 << 30, shuffled: &random)
     let segments = try segments(index)
     #expect(segments.count == (seed % 2 == 0 ? model.documents.count : 1))
     for _ in 0..<(seed % 2 == 0 ? 40 : 400) {
@@ -39,7 +39,7 @@ import Testing
     let model = AttributeModel(count: 120, &random)
     for budget in [0, 1 << 30] {
       let index = try TestIndex()
-      try model.build(index, memoryBudget: budget, shuffled: &random)
+      try model.build(index, segmentBudget: budget, shuffled: &random)
       let opened = try index.open()
       var passing = 0
       for _ in 0..<30 {
@@ -61,7 +61,7 @@ import Testing
     var random = SeededRandom(seed: seed)
     let model = AttributeModel(count: 150, &random)
     let index = try TestIndex()
-    try model.build(index, memoryBudget: seed % 2 == 0 ? 0 : 1 << 30, shuffled: &random)
+    try model.build(index, segmentBudget: seed % 2 == 0 ? 0 : 1 << 30, shuffled: &random)
     let segments = try segments(index)
     for round in 0..<20 {
       let filter = round == 0 ? AttributeFilter.all([]) : model.filter(&random)
@@ -91,7 +91,7 @@ import Testing
       model.documents[document]["date"] = (0..<4).map { _ in AttributeModel.text(of: .date, &random) }
     }
     let index = try TestIndex()
-    try model.build(index, memoryBudget: seed % 2 == 0 ? 0 : 1 << 30, shuffled: &random)
+    try model.build(index, segmentBudget: seed % 2 == 0 ? 0 : 1 << 30, shuffled: &random)
     for precision in [AttributeDate.Precision.year, .month, .day] {
       var counts = FacetCounts()
       for segment in try segments(index) {

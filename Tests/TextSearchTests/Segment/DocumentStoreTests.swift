@@ -9,7 +9,8 @@ import Testing
     var store = DocumentStoreWriter(way, fields: [0, 1])
     for record in records { store.add(record.span) }
     var section = ByteWriter()
-    store.finish(into: &section)
+    store.finish(head: &section)
+    section.write(store.blocks)
     return MappedBytes.array(section)
   }
 

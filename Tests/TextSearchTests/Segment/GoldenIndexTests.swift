@@ -46,7 +46,7 @@ import Testing
   }
 
   /// Small enough for several segments, the first of which has lists of more than a block.
-  private static let options = IndexOptions(memoryBudget: 170_000, attributes: ["annee": .integer])
+  private static let options = IndexOptions(segmentBudget: 170_000, attributes: ["annee": .integer])
 
   private static func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0 != Manifest.lockName }.sorted()

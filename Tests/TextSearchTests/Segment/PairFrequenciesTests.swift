@@ -60,7 +60,7 @@ import Testing
   @Test(arguments: [1, 2]) func `each slot has the number of its documents`(threads: Int) throws {
     var random = SeededRandom(seed: 171)
     let index = try TestIndex()
-    try index.build(Self.documents(150, &random), IndexOptions(memoryBudget: 60_000, threads: threads))
+    try index.build(Self.documents(150, &random), IndexOptions(segmentBudget: 60_000, threads: threads))
     for segment in try index.open().segments {
       let expected = try Self.counted(segment)
       #expect(expected.count > 200)

@@ -31,7 +31,7 @@ final class SoakWriter {
   private func open() throws -> IndexWriter {
     if let writer { return writer }
     let options = IndexOptions(
-      memoryBudget: random.pick([3_000, 30_000, 1 << 22]), threads: random.integer(1...2))
+      segmentBudget: random.pick([3_000, 30_000, 1 << 22]), threads: random.integer(1...2))
     let new = try IndexWriter(path, options: options, mode: .append)
     writer = new
     return new

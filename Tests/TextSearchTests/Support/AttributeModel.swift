@@ -120,17 +120,42 @@ struct AttributeModel {
   // MARK: As the engine stores them
 
   /// The section of some of the documents, in their order.
-  func section(_ range: Range<Int>) -> ByteWriter {
-    var writer = AttributeColumnsWriter(schema, documents: range.count)
+  func section(_ range: Range<Int>) throws -> ByteWriter {
+    var writer = AttributeColumnsWriter(schema)
     for (number, document) in range.enumerated() {
       for (name, values) in documents[document] {
         let column = writer.columnIndex(of: name)
         for value in values { writer.add(value, to: UInt32(number), at: column) }
       }
     }
+    return try AttributeModel.section(schema, documents: range.count) { (section) throws(SearchError) in
+      try writer.write(to: &section)
+    }
+  }
+
+  /// The section of some columns, made in memory.
+  static func section(
+    _ schema: AttributeSchema, documents: Int, _ add: (inout AttributeSectionWriter) throws(SearchError) -> Void
+  ) throws(SearchError) -> ByteWriter {
+    var columns = AttributeSectionWriter(schema, documents: documents, SpoolFile())
+    try add(&columns)
     var section = ByteWriter()
-    writer.write(to: &section)
+    try columns.finish(to: &section)
     return section
+  }
+
+  /// The section of columns that are merged: those of each source, with the new numbers of its documents.
+  static func merged(
+    _ sources: [(columns: AttributeColumns, numbers: [UInt32])], _ schema: AttributeSchema
+  ) throws(SearchError) -> [UInt8] {
+    let mapping = DocumentMapping(numbers: sources.map(\.numbers))
+    let names = Set(sources.flatMap(\.columns.names)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let section = try section(schema, documents: mapping.count) { (section) throws(SearchError) in
+      for name in names {
+        try section.add(try MergedAttribute(name, of: sources.map(\.columns), schema, mapping))
+      }
+    }
+    return MappedBytes.array(section)
   }
 
   func columns(_ bytes: [UInt8], documents: Int) throws -> AttributeColumns {
@@ -138,10 +163,10 @@ struct AttributeModel {
   }
 
   /// An index of the documents, all with the word `mot`; keys in the order of their numbers.
-  func build(_ index: TestIndex, memoryBudget: Int = 384 << 20, shuffled random: inout SeededRandom) throws {
+  func build(_ index: TestIndex, segmentBudget: Int = 384 << 20, shuffled random: inout SeededRandom) throws {
     var all = documents.indices.map { Document(key: Self.key($0), body: "mot", attributes: documents[$0]) }
     all.shuffle(using: &random)
-    try index.build(all, IndexOptions(memoryBudget: memoryBudget, attributes: schema.declared))
+    try index.build(all, IndexOptions(segmentBudget: segmentBudget, attributes: schema.declared))
   }
 
   static func key(_ document: Int) -> String { "d\(100_000 + document)" }

@@ -107,6 +107,6 @@ extension RandomDocuments {
     try index.build(
       documents,
       IndexOptions(
-        storedFields: [], memoryBudget: random.pick([60_000, 1 << 18, 384 << 20]), attributes: ["year": .integer]))
+        storedFields: [], segmentBudget: random.pick([60_000, 1 << 18, 384 << 20]), attributes: ["year": .integer]))
   }
 }

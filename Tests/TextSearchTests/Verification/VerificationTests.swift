@@ -35,9 +35,9 @@ import Testing
     let options = IndexOptions(
       analyzer: random.pick([AnalyzerOptions(), AnalyzerOptions(preset: .folding)]),
       storedFields: random.pick([nil, [], ["title"]]), storedCompression: random.pick([.none, .fast, .dense]),
-      memoryBudget: random.pick([0, IndexOptions().memoryBudget]))
+      segmentBudget: random.pick([0, IndexOptions().memoryBudget]))
     var documents = RandomDocuments.make(random.integer(1...300), &random, maximum: 90)
-    if options.memoryBudget == 0 { documents = Array(documents.prefix(12)) + [documents[0]] }
+    if options.segmentBudget == 0 { documents = Array(documents.prefix(12)) + [documents[0]] }
     try index.build(documents, options)
     let found = try SearchIndex.verify(index.path)
     #expect(found.problems == [], "seed \(seed)")

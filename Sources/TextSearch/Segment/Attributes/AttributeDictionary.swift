@@ -157,42 +157,110 @@ struct AttributeDictionary: Sendable {
 }
 
 extension AttributeDictionary {
-  /// Writes a dictionary.
-  ///
-  /// - Parameter keys: distinct and ascending.
-  static func write(_ keys: [AttributeKey], to writer: inout ByteWriter) {
-    var numbers: [Int64] = []
-    var texts: [[UInt8]] = []
-    for key in keys {
-      switch key {
-      case .number(let number): numbers.append(number)
-      case .text(let text): texts.append(text)
+  /// Walks the values in order.
+  struct Cursor {
+    private let dictionary: AttributeDictionary
+    private var block: TextBlock?
+    /// Ordinal of the current value; 0 before the first.
+    private(set) var ordinal = 0
+    /// The current value.
+    private(set) var key = AttributeKey.number(0)
+
+    /// Stands before the first value.
+    init(_ dictionary: AttributeDictionary) { self.dictionary = dictionary }
+
+    /// Moves to the next value; false at the end.
+    mutating func next() throws(SearchError) -> Bool {
+      guard ordinal < dictionary.count else { return false }
+      ordinal += 1
+      guard ordinal > dictionary.numberCount else {
+        key = .number(try dictionary.number(at: ordinal - 1))
+        return true
       }
+      let index = ordinal - 1 - dictionary.numberCount
+      if index % AttributeDictionary.blockSize == 0 {
+        block = try TextBlock(dictionary, index / AttributeDictionary.blockSize)
+      }
+      try block?.advance()
+      key = .text(block?.text ?? [])
+      return true
     }
-    let minimum = UInt64(bitPattern: numbers.first ?? 0)
-    writer.write(UInt32(numbers.count))
-    writer.write(UInt32(texts.count))
-    writer.write(minimum)
-    Column.write(numbers.map { UInt64(bitPattern: $0) &- minimum }, to: &writer)
-    var bytes = ByteWriter()
-    Column.write(write(texts, to: &bytes), to: &writer)
-    writer.write(bytes)
   }
 
-  /// Writes texts in blocks and returns the offsets of the blocks, and the end.
-  private static func write(_ texts: [[UInt8]], to writer: inout ByteWriter) -> [UInt64] {
-    var offsets: [UInt64] = []
-    for (index, text) in texts.enumerated() {
-      var shared = 0
-      if index % blockSize == 0 {
-        offsets.append(UInt64(writer.count))
-      } else {
-        shared = zip(texts[index - 1], text).prefix { $0 == $1 }.count
+  /// What must be known of a dictionary before its first byte is written.
+  private struct Shape: ~Copyable {
+    var numbers = 0
+    var minimum: Int64 = 0
+    var maximum: Int64 = 0
+    /// Offset of each block of texts.
+    var blocks: [UInt64] = []
+    var texts = TextWriter()
+
+    mutating func add(_ key: AttributeKey) {
+      switch key {
+      case .number(let number):
+        if numbers == 0 { minimum = number }
+        maximum = number
+        numbers += 1
+      case .text(let text):
+        if texts.count % blockSize == 0 { blocks.append(UInt64(texts.bytes.count)) }
+        texts.add(text)
+        // Only their number counts.
+        texts.bytes.noteTaken()
       }
-      writer.writeVariable(shared)
-      writer.writeVariable(text.count - shared)
-      for byte in text[shared...] { writer.write(byte) }
     }
-    return offsets + [UInt64(writer.count)]
+  }
+
+  /// Writes texts in blocks.
+  private struct TextWriter: ~Copyable {
+    /// The texts, as far as no `ByteSink` has taken them.
+    var bytes = ByteWriter()
+    private(set) var count = 0
+    private var previous: [UInt8] = []
+
+    mutating func add(_ text: [UInt8]) {
+      let shared = count % blockSize == 0 ? 0 : zip(previous, text).prefix { $0 == $1 }.count
+      bytes.writeVariable(shared)
+      bytes.writeVariable(text.count - shared)
+      bytes.write(text.span.extracting(shared..<text.count))
+      previous = text
+      count += 1
+    }
+  }
+
+  /// Writes the dictionary of an attribute and returns the number of its values.
+  static func write(
+    _ attribute: some AttributeContents, to sink: inout some ByteSink & ~Copyable
+  ) throws(SearchError) -> Int {
+    var shape = Shape()
+    try attribute.forEachKey { shape.add($0) }
+    let minimum = UInt64(bitPattern: shape.minimum)
+    var head = ByteWriter()
+    head.write(UInt32(shape.numbers))
+    head.write(UInt32(shape.texts.count))
+    head.write(minimum)
+    try sink.take(&head)
+    var numbers = ColumnWriter(maximum: UInt64(bitPattern: shape.maximum) &- minimum)
+    if shape.numbers > 0 {
+      try attribute.forEachKey { (key) throws(SearchError) in
+        guard case .number(let number) = key else { return }
+        numbers.add(UInt64(bitPattern: number) &- minimum)
+        try sink.takePieces(&numbers.bytes)
+      }
+    }
+    try sink.take(&numbers.bytes)
+    var blocks = ByteWriter()
+    Column.write(shape.blocks + [UInt64(shape.texts.bytes.count)], to: &blocks)
+    try sink.take(&blocks)
+    var texts = TextWriter()
+    if shape.texts.count > 0 {
+      try attribute.forEachKey { (key) throws(SearchError) in
+        guard case .text(let text) = key else { return }
+        texts.add(text)
+        try sink.takePieces(&texts.bytes)
+      }
+    }
+    try sink.take(&texts.bytes)
+    return shape.numbers + shape.texts.count
   }
 }

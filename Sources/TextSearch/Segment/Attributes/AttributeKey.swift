@@ -28,6 +28,16 @@ enum AttributeKey: Hashable, Comparable {
     return Array(bytes[..<end])
   }
 
+  /// Bytes that are in the order of the keys.
+  var order: [UInt8] {
+    switch self {
+    case .text(let text): return [1] + text
+    case .number(let number):
+      let bits = UInt64(bitPattern: number) ^ 1 << 63
+      return [0] + stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> $0) }
+    }
+  }
+
   static func < (a: AttributeKey, b: AttributeKey) -> Bool {
     switch (a, b) {
     case (.number(let x), .number(let y)): x < y

@@ -112,7 +112,7 @@ import Testing
     let texts = ["đối đội đôi của nhân dân", "đối của nhân dân", "đội của nhân dân", "nghị quyết của nhân dân"]
     let documents = texts.enumerated().map { Document(key: "\($0.offset)", body: $0.element) }
     for budget in [384 << 20, 0] {
-      try index.build(documents, IndexOptions(memoryBudget: budget))
+      try index.build(documents, IndexOptions(segmentBudget: budget))
       #expect(try resolve("doi", index)[0].counts == [0, 0, 3])
     }
   }

@@ -70,7 +70,7 @@ import Testing
 
     init(_ documents: [Document], _ count: Int, _ random: inout SeededRandom) throws {
       undivided = try TestIndex()
-      try undivided.build(documents, IndexOptions(memoryBudget: random.pick([30_000, 1 << 26])))
+      try undivided.build(documents, IndexOptions(segmentBudget: random.pick([30_000, 1 << 26])))
       var shares = [[Document]](repeating: [], count: count)
       for document in documents { shares[random.integer(0...count - 1)].append(document) }
       parts = try shares.map { share in

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CompoundWordTests {
   private func search(_ query: String, in bodies: [String], budget: Int = 1 << 28) throws -> [Int] {
     let folder = try TemporaryFolder()
-    let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(memoryBudget: budget))
+    let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(segmentBudget: budget))
     for (number, body) in bodies.enumerated() { try writer.add(Document(key: String(number), body: body)) }
     try writer.commit()
     let results = try SearchIndex(folder.path + "/index").search(query, SearchOptions(requiresAllWords: true))
@@ -67,7 +67,7 @@ import Testing
   @Test(arguments: [1 << 28, 1 << 14])
   func theListOfASpellingHoldsEveryCompoundAndNothingElse(budget: Int) throws {
     let folder = try TemporaryFolder()
-    let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(memoryBudget: budget))
+    let writer = try IndexWriter(folder.path + "/index", options: IndexOptions(segmentBudget: budget))
     var random = SeededRandom(seed: 5)
     let parts = ["porte", "week", "end", "parole", "arc", "ciel", "haut", "bas", "contre", "temps"]
     var documents: [String: Set<String>] = [:]
@@ -101,7 +101,7 @@ import Testing
 
   @Test func deletedCompoundsLeaveNoTrace() throws {
     let index = try TestIndex()
-    let writer = try IndexWriter(index.path, options: IndexOptions(memoryBudget: 0))
+    let writer = try IndexWriter(index.path, options: IndexOptions(segmentBudget: 0))
     try writer.add(Document(key: "a", body: "le week-end dernier"))
     try writer.add(Document(key: "b", body: "la week puis the end, week end"))
     try writer.add(Document(key: "a", body: "rien"))

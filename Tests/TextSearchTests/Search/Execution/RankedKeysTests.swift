@@ -10,7 +10,7 @@ import Testing
     let index = try TestIndex()
     // A small budget makes several segments, repeated keys make deleted documents.
     let documents = RandomDocuments.make(400, &random)
-    try index.build(documents + documents.prefix(50), IndexOptions(memoryBudget: 1 << 15))
+    try index.build(documents + documents.prefix(50), IndexOptions(segmentBudget: 1 << 15))
     let opened = try index.open()
     #expect(opened.summary.segments > 1)
     for query in ["diplomatie", "doi ngoai", "le la de", "đối hòa", "absent"] {

@@ -61,7 +61,7 @@ import Testing
     try index.build(
       documents(1500, &random),
       IndexOptions(
-        analyzer: AnalyzerOptions(preset: .folding), memoryBudget: random.pick([1 << 18, 384 << 20]),
+        analyzer: AnalyzerOptions(preset: .folding), segmentBudget: random.pick([1 << 18, 384 << 20]),
         attributes: ["year": .integer]))
     #expect(try found(200, in: index.open(), &random, "seed \(seed)") > 60)
   }

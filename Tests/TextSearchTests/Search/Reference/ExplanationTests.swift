@@ -15,7 +15,7 @@ import Testing
   func numbersAddUpToTheScore(seed: UInt64, weights: [String: Float]) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
-    try index.build(RandomDocuments.make(300, &random), IndexOptions(memoryBudget: 1 << 18))
+    try index.build(RandomDocuments.make(300, &random), IndexOptions(segmentBudget: 1 << 18))
     let opened = try index.open()
     var (explained, withPairs) = (0, 0)
     for text in Self.queries {

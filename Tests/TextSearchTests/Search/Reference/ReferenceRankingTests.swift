@@ -121,7 +121,7 @@ import Testing
     let vocabulary = ReferenceRankingTests.vocabulary
     let documents = collection(vocabulary, documents: 600, duplicates: 0, &random)
     let folder = try TemporaryFolder()
-    let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), memoryBudget: 40_000)
+    let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), segmentBudget: 40_000)
     let index = try build(documents, options, in: folder)
     #expect(index.summary.segments >= 3, "seed \(seed): \(index.summary.segments) segments")
     try compareMany(index, ReferenceRanking(documents), vocabulary: vocabulary, seed: seed, &random)
@@ -147,7 +147,7 @@ import Testing
     let documents = keys.map { ReferenceRanking.Document(key: $0, title: "", body: "jardin port") }
     for budget in [1 << 20, 1] {
       let folder = try TemporaryFolder()
-      let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), memoryBudget: budget)
+      let options = IndexOptions(analyzer: AnalyzerOptions(preset: .folding), segmentBudget: budget)
       let index = try build(documents, options, in: folder)
       #expect(try index.search("jardin").hits.map(\.key) == ["", "0", "Z", "a", "aa", "b", "z", "é", "đ"])
       try compare(index, ReferenceRanking(documents), "port jardin", limit: 4, all: true, context: "budget \(budget)")

@@ -56,7 +56,7 @@ import Testing
     try index.build(
       documents,
       IndexOptions(
-        analyzer: AnalyzerOptions(preset: preset), storedFields: [], memoryBudget: budget,
+        analyzer: AnalyzerOptions(preset: preset), storedFields: [], segmentBudget: budget,
         attributes: ["year": .integer]))
     let opened = try index.open()
     for _ in 0..<LongTests.choose(400, else: 24) {

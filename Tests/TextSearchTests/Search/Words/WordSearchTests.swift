@@ -153,7 +153,7 @@ import Testing
     try index.build(
       documents(random.pick([300, 1500]), &random),
       IndexOptions(
-        storedFields: [], memoryBudget: random.pick([1 << 20, 384 << 20]), attributes: ["year": .integer],
+        storedFields: [], segmentBudget: random.pick([1 << 20, 384 << 20]), attributes: ["year": .integer],
         keepsPairs: keepsPairs))
     let opened = try index.open()
     for _ in 0..<LongTests.choose(100, else: 6) {

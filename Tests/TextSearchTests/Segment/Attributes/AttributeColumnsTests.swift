@@ -9,7 +9,7 @@ import Testing
   func valuesMakeTheRoundTrip(seed: UInt64, count: Int) throws {
     var random = SeededRandom(seed: seed)
     let model = AttributeModel(count: count, &random)
-    let columns = try model.columns(MappedBytes.array(model.section(0..<count)), documents: count)
+    let columns = try model.columns(MappedBytes.array(try model.section(0..<count)), documents: count)
     #expect(columns.schema == model.schema)
     let names = Set(model.documents.flatMap(\.keys)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     #expect(columns.names == names, "seed \(seed)")
@@ -30,7 +30,9 @@ import Testing
       let texts = (0..<random.integer(1...400)).map { _ in AttributeModel.text(of: type, &random) }
       let keys = Set(texts.map { AttributeKey(AttributeValue($0, as: type)) }).sorted()
       var writer = ByteWriter()
-      AttributeDictionary.write(keys, to: &writer)
+      let attribute = SortedAttribute(name: "a", type: type, keys: keys, pairs: [])
+      let count = try AttributeDictionary.write(attribute, to: &writer)
+      #expect(count == keys.count)
       var offset = 0
       let dictionary = try AttributeDictionary(try MappedBytes.region(writer), at: &offset, type: type)
       #expect(offset == writer.count && dictionary.count == keys.count)
@@ -50,50 +52,58 @@ import Testing
   @Test(arguments: [UInt64(1241), 1242, 1243]) func mergingInAnyGroupingWritesTheSameBytes(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let model = AttributeModel(count: 240, &random)
-    let whole = MappedBytes.array(model.section(0..<240))
+    let whole = MappedBytes.array(try model.section(0..<240))
     let cuts = [0, random.integer(0...80), random.integer(80...160), 240]
     let parts = try (0..<3).map { part in
       try model.columns(
-        MappedBytes.array(model.section(cuts[part]..<cuts[part + 1])), documents: cuts[part + 1] - cuts[part])
+        MappedBytes.array(try model.section(cuts[part]..<cuts[part + 1])), documents: cuts[part + 1] - cuts[part])
     }
-    func merge(_ parts: [(AttributeColumns, start: Int)], documents: Int) throws -> [UInt8] {
-      var writer = AttributeColumnsWriter(model.schema, documents: documents)
-      for (columns, start) in parts.shuffled(using: &random) {
-        try writer.add(columns) { UInt32(start + $0) }
-      }
-      var section = ByteWriter()
-      writer.write(to: &section)
-      return MappedBytes.array(section)
+    func merge(_ parts: [(columns: AttributeColumns, range: Range<Int>)]) throws -> [UInt8] {
+      let sources = parts.map { (columns: $0.columns, numbers: $0.range.map { UInt32($0) }) }
+      return try AttributeModel.merged(sources.shuffled(using: &random), model.schema)
     }
-    #expect(
-      try merge([(parts[0], 0), (parts[1], cuts[1]), (parts[2], cuts[2])], documents: 240) == whole, "seed \(seed)")
-    let first = try model.columns(
-      try merge([(parts[0], 0), (parts[1], cuts[1])], documents: cuts[2]), documents: cuts[2])
-    #expect(try merge([(first, 0), (parts[2], cuts[2])], documents: 240) == whole, "seed \(seed)")
+    let ranges = (0..<3).map { cuts[$0]..<cuts[$0 + 1] }
+    #expect(try merge((0..<3).map { (parts[$0], ranges[$0]) }) == whole, "seed \(seed)")
+    let first = try model.columns(try merge([(parts[0], ranges[0]), (parts[1], ranges[1])]), documents: cuts[2])
+    #expect(try merge([(first, 0..<cuts[2]), (parts[2], ranges[2])]) == whole, "seed \(seed)")
     let last = try model.columns(
-      try merge([(parts[1], 0), (parts[2], cuts[2] - cuts[1])], documents: 240 - cuts[1]), documents: 240 - cuts[1])
-    #expect(try merge([(parts[0], 0), (last, cuts[1])], documents: 240) == whole, "seed \(seed)")
+      try merge([(parts[1], 0..<ranges[1].count), (parts[2], ranges[1].count..<240 - cuts[1])]),
+      documents: 240 - cuts[1])
+    #expect(try merge([(parts[0], ranges[0]), (last, cuts[1]..<240)]) == whole, "seed \(seed)")
+  }
+
+  @Test(arguments: [UInt64(1245), 1246]) func mergedDocumentsMayComeInAnyOrder(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var model = AttributeModel(count: 200, &random)
+    let sources = try [0..<120, 120..<200].map { range in
+      try model.columns(MappedBytes.array(try model.section(range)), documents: range.count)
+    }
+    let order = (0..<UInt32(200)).shuffled(using: &random)
+    let found = try AttributeModel.merged(
+      [(sources[0], Array(order[..<120])), (sources[1], Array(order[120...]))], model.schema)
+    let old = model.documents
+    for (document, number) in order.enumerated() { model.documents[Int(number)] = old[document] }
+    #expect(try found == MappedBytes.array(model.section(0..<200)), "seed \(seed)")
   }
 
   @Test func mergingLeavesOutWhatOnlyDeletedDocumentsHad() throws {
     var random = SeededRandom(seed: 1251)
     var model = AttributeModel(count: 100, &random)
-    let columns = try model.columns(MappedBytes.array(model.section(0..<100)), documents: 100)
-    var writer = AttributeColumnsWriter(model.schema, documents: 50)
-    try writer.add(columns) { $0 % 2 == 0 ? UInt32($0 / 2) : nil }
-    var section = ByteWriter()
-    writer.write(to: &section)
+    let columns = try model.columns(MappedBytes.array(try model.section(0..<100)), documents: 100)
+    let numbers = (0..<UInt32(100)).map { $0 % 2 == 0 ? $0 / 2 : DocumentMapping.none }
+    let merged = try AttributeModel.merged([(columns, numbers)], model.schema)
     model.documents = stride(from: 0, to: 100, by: 2).map { model.documents[$0] }
-    let plain = MappedBytes.array(model.section(0..<50))
-    #expect(MappedBytes.array(section) == plain, "seed 1251")
+    let plain = MappedBytes.array(try model.section(0..<50))
+    #expect(merged == plain, "seed 1251")
   }
 
   @Test func fewValuesTakeFewBytes() throws {
-    var writer = AttributeColumnsWriter(AttributeSchema(), documents: 100_000)
+    var writer = AttributeColumnsWriter(AttributeSchema())
     let index = writer.columnIndex(of: "rare")
     for document in [5, 70_000] { writer.add("x", to: UInt32(document), at: index) }
-    var section = ByteWriter()
-    writer.write(to: &section)
+    let section = try AttributeModel.section(AttributeSchema(), documents: 100_000) { (section) throws(SearchError) in
+      try writer.write(to: &section)
+    }
     #expect(section.count < 60)
     let columns = try AttributeColumns(
       try MappedBytes.region(section), documents: 100_000, fingerprint: AttributeSchema().fingerprint)
@@ -125,15 +135,14 @@ import Testing
       try column.insert([1..<2, 4..<9], into: &set)
       _ = try column.counts(in: set)
       for key in [AttributeKey.number(0), .text([0x70])] { _ = try column.dictionary.lowerBound(key) }
-      var writer = AttributeColumnsWriter(model.schema, documents: documents)
-      try writer.add(columns) { UInt32($0) }
     }
+    _ = try AttributeModel.merged([(columns, (0..<UInt32(documents)).map { $0 })], model.schema)
   }
 
   @Test func truncatedSectionsAreErrors() throws {
     var random = SeededRandom(seed: 1261)
     let model = AttributeModel(count: 40, &random)
-    let bytes = MappedBytes.array(model.section(0..<40))
+    let bytes = MappedBytes.array(try model.section(0..<40))
     try read(model, try MappedBytes.region(bytes), documents: 40)
     let cut = try regions((0..<bytes.count).map { Array(bytes.prefix($0)) })
     for (count, region) in cut.enumerated() {
@@ -145,7 +154,8 @@ import Testing
     // Two documents, one with two values; starts of eight bytes: 0, far away, 2.
     for far in [UInt64(3), 1 << 32, 1 << 62, .max] {
       var writer = ByteWriter()
-      AttributeDictionary.write([.text([0x61]), .text([0x62])], to: &writer)
+      let attribute = SortedAttribute(name: "n", type: .keyword, keys: [.text([0x61]), .text([0x62])], pairs: [])
+      _ = try AttributeDictionary.write(attribute, to: &writer)
       Column.write([0, far, 2], to: &writer)
       Column.write([1, 2], to: &writer)
       let column = try AttributeColumn(
@@ -158,7 +168,7 @@ import Testing
   @Test(arguments: [UInt8(0x01), 0x80, 0xFF]) func changedBytesNeverTrap(flip: UInt8) throws {
     var random = SeededRandom(seed: 1262)
     let model = AttributeModel(count: 40, &random)
-    let bytes = MappedBytes.array(model.section(0..<40))
+    let bytes = MappedBytes.array(try model.section(0..<40))
     let damaged = try regions(
       bytes.indices.map { offset in
         var damaged = bytes
