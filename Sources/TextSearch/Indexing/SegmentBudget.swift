@@ -23,7 +23,7 @@ struct SegmentBudget {
   /// which the counters of a segment can hold.
   static let maximumBytes = 1 << 35
   /// Maximum bytes of the budget that are left to everything but the segment.
-  private static let reserve = 20 << 20
+  private static let reserve = 24 << 20
 
   private let budget: Int
   /// The costs added so far.
