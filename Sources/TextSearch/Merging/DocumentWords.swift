@@ -38,10 +38,12 @@ struct DocumentWords {
     var next = first
     starts = [0]
     while next < documents.count {
+      let code = try segment.lengthCode(documents[next])
+      guard UInt64(LengthCode.decode(code)) <= segment.statistics.length else {
+        throw try segment.region(.lengths).corrupt(at: Int(documents[next]), "a document of more tokens than there are")
+      }
       // One slot more than positions, which stays empty.
-      let extent =
-        LengthCode.maximum(try segment.lengthCode(documents[next]))
-        + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
+      let extent = LengthCode.maximum(code) + max(0, segment.fields.count - 1) * Int(PostingFormat.fieldGap) + 1
       if next > first, starts[starts.count - 1] + extent > DocumentWords.maximumSlots { break }
       starts.append(starts[starts.count - 1] + extent)
       next += 1
@@ -66,6 +68,7 @@ struct DocumentWords {
   private mutating func fillSlots(
     of word: PairWord, _ entry: TermDictionary.Entry, isCompound: Bool
   ) throws(SearchError) {
+    if entry.list.isInline, try !holdsInline(entry) { return }
     var list = try segment.cursor(entry)
     var index = current.lowerBound
     var isNew = true
@@ -78,6 +81,14 @@ struct DocumentWords {
       for position in try list.positions() { try put(word, of: index, at: Int(position), isCompound: isCompound) }
       index += 1
     }
+  }
+
+  /// Whether the only document of an inline list is one of the current ones.
+  private func holdsInline(_ entry: TermDictionary.Entry) throws(SearchError) -> Bool {
+    var reader = ByteReader(entry.inline)
+    let document = try reader.readUInt32()
+    let index = current.partitionPoint { documents[$0] >= document }
+    return index < current.upperBound && documents[index] == document
   }
 
   /// Stores a word, the last of `words` unless it is a compound, at a position of a document.

@@ -23,13 +23,16 @@ struct MergedList {
     _ lists: [(segment: Int, entry: TermDictionary.Entry)], of sources: [SegmentMerger.Source], key: [UInt8]
   ) throws(SearchError) {
     self.lists = lists
-    hasNeighbours = lists.contains { $0.entry.list.hasNeighbours }
+    // Lists of too many occurrences have none, whatever the others have.
+    hasNeighbours = lists.allSatisfy { $0.entry.list.hasNeighbours }
+    let areKept = lists.contains { $0.entry.list.hasNeighbours }
     var sets: [[[[UInt8]]]] = []
     var liveForms: Set<[UInt8]> = []
     for (number, entry) in lists {
       let source = sources[number]
       do throws(SearchError) {
-        guard entry.list.hasNeighbours == hasNeighbours else {
+        let isTooLong = entry.list.positions > PostingFormat.maximumNeighbours
+        guard entry.list.hasNeighbours || !areKept || isTooLong else {
           throw source.segment.postings.neighbours.corrupt(
             at: Int(clamping: entry.list.neighbourOffset),
             "neighbours are kept of one list of a term and not of another")

@@ -1,8 +1,8 @@
-/// The pairs of documents that a merge leaves out, counted by slot (`PairFrequencies`): a byte a slot, as few pairs are in
-/// many of them.
+/// The pairs of documents that a merge leaves out, counted by slot (`PairFrequencies`): two bytes a slot, as hardly a pair is in
+/// more of them.
 final class RemovedPairs {
-  private let counts = SharedTable<UInt8>(count: 1 << PairFrequencies.slotBits)
-  /// What the slots have beyond 255.
+  private let counts = SharedTable<UInt16>(count: 1 << PairFrequencies.slotBits)
+  /// What the slots have beyond 65,535.
   private var overflow: [UInt32: UInt32] = [:]
   /// Sum of the numbers of all slots.
   private(set) var total: UInt64 = 0

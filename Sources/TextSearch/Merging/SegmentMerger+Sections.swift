@@ -119,10 +119,10 @@ extension SegmentMerger {
     var cursors = sources.map { $0.segment.pairFrequencies.start }
     var heads: [(slot: UInt32, frequency: UInt32)?] = []
     for index in sources.indices {
-      total += sources[index].segment.pairFrequencies.total
+      total &+= sources[index].segment.pairFrequencies.total
       heads.append(try cursors[index].advance())
     }
-    // Only damaged totals are less than what is removed.
+    // Only damaged totals overflow, or are less than what is removed.
     var table = try PairFrequenciesWriter(total: total &- (removed?.total ?? 0), to: &writer)
     while let slot = heads.lazy.compactMap({ $0?.slot }).min() {
       var frequency: UInt32 = 0

@@ -39,12 +39,13 @@ struct PairsVerifier {
     while try cursor.next() {
       let address = TermAddress(bytes: cursor.text)
       guard address.isListAddress else { continue }
-      guard cursor.value.list.hasNeighbours != address.isFrequent else {
+      let isTooLong = cursor.value.list.positions > PostingFormat.maximumNeighbours
+      guard cursor.value.list.hasNeighbours != (address.isFrequent || isTooLong) else {
         throw segment.postings.neighbours.corrupt(
           at: Int(clamping: cursor.value.list.neighbourOffset),
-          address.isFrequent ? "neighbours of a frequent term" : "no neighbours of a term")
+          address.isFrequent ? "neighbours of a frequent term" : "neighbours of a term are missing, or too many")
       }
-      if address.isFrequent { continue }
+      guard cursor.value.list.hasNeighbours else { continue }
       var list = try segment.cursor(cursor.value)
       var index = words.current.lowerBound
       while index < words.current.upperBound {
@@ -75,10 +76,31 @@ struct PairsVerifier {
       guard list.neighbourCount == 0 || list.neighbourOffset == end else {
         throw section.corrupt(at: Int(clamping: end), "neighbours of a list do not begin where those before end")
       }
+      try verifyStarts(cursor.value)
       end += list.neighbourCount
     }
     guard end == UInt64(section.count) else {
       throw section.corrupt(at: Int(clamping: end), "bytes behind the last list's neighbours")
+    }
+  }
+
+  /// Checks that the neighbours of each block of a list begin where those of the block before end.
+  private func verifyStarts(_ entry: TermDictionary.Entry) throws(SearchError) {
+    let list = entry.list
+    guard list.neighbourCount > list.positions else { return }
+    let starts = try segment.postings.neighbours.slice(
+      at: list.neighbourOffset &+ list.positions, count: list.neighbourCount - list.positions)
+    var postings = try segment.cursor(entry)
+    var before: UInt64 = 0
+    for ordinal in 0..<list.documents {
+      _ = try postings.advance()
+      if ordinal % PostingFormat.blockSize == 0 {
+        let offset = 4 * (ordinal / PostingFormat.blockSize)
+        guard UInt64(try starts.load(at: offset, as: UInt32.self)) == before else {
+          throw starts.corrupt(at: offset, "neighbours of a block do not begin where those before end")
+        }
+      }
+      before += UInt64(try postings.frequency)
     }
   }
 

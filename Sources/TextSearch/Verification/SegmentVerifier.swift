@@ -22,7 +22,7 @@ struct SegmentVerifier {
     findings.check { () throws(SearchError) in try verifyLexicon(terms.forms) }
     findings.check { () throws(SearchError) in try verifyLengths(terms) }
     findings.check { () throws(SearchError) in try verifyStatistics(terms) }
-    findings.check { () throws(SearchError) in try verifyPairs(terms) }
+    findings.check { () throws(SearchError) in try verifyPairs() }
   }
 
   /// Compares bytes with the expected bytes.
@@ -143,7 +143,7 @@ struct SegmentVerifier {
     try SegmentVerifier.require(expected, section, "the columns are not in their only valid encoding")
   }
 
-  private func verifyPairs(_ terms: TermsVerifier) throws(SearchError) {
+  private func verifyPairs() throws(SearchError) {
     var verifier = PairsVerifier(segment)
     try verifier.verify()
   }

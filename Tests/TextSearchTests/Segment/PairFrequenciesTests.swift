@@ -228,6 +228,31 @@ import Testing
     #expect(found[0] != live)
   }
 
+  /// Writes a byte of a section, under checksums that no longer hold: merging does not read them.
+  private static func damage(
+    _ index: TestIndex, _ section: SegmentLayout.Section, at offset: Int, _ bytes: [UInt8]
+  ) throws {
+    let name = try index.segmentNames()[0]
+    var own = try index.bytes(of: name)
+    let range = try #require(try SegmentBytes(bytes: own).entry(of: section)).range
+    for (number, byte) in bytes.enumerated() { own[range.lowerBound + offset + number] = byte }
+    try index.write(own, to: name)
+  }
+
+  @Test func `a damaged length or total ends a merge with an error, or none`() throws {
+    var random = SeededRandom(seed: 177)
+    let documents = Self.documents(60, &random)
+    let deleted = Set(documents.prefix(20).map(\.key))
+    let long = try Self.divide(documents, 2, deleted: deleted)
+    try Self.damage(long, .lengths, at: 0, [UInt8](repeating: 255, count: 10))
+    #expect(throws: SearchError.self) { try IndexWriter(appendingTo: long.path).compact() }
+    let total = try Self.divide(documents, 2, deleted: deleted)
+    let count = try total.open().segments[0].bytes(of: .pairFrequencies).count
+    try Self.damage(total, .pairFrequencies, at: count - 16, [UInt8](repeating: 255, count: 8))
+    #expect(throws: SearchError.self) { try IndexWriter(appendingTo: total.path).compact() }
+    #expect(try !SearchIndex.verify(total.path).isIntact)
+  }
+
   @Test func `without pairs neighbours do not count`() throws {
     var random = SeededRandom(seed: 176)
     let documents = Self.documents(150, &random)

@@ -46,10 +46,10 @@ extension ResolvedWord {
     /// The words before and after it may become neighbours.
     var mayBeLeftOut = false
 
-    fileprivate mutating func add(_ word: QueryWord) {
+    fileprivate mutating func add(_ word: QueryWord, _ reading: ReadingOptions) {
       selectors += word.selectors
       pairWords.formUnion(word.pairWords)
-      if word.isStopWord { mayBeLeftOut = true }
+      if word.isStopWord, reading.stopWords == .drop { mayBeLeftOut = true }
     }
   }
 
@@ -71,22 +71,24 @@ extension ResolvedWord {
         throw error
       }
       if possible.isEmpty { possible = words.map { _ in Possible() } }
-      add(words, to: &possible)
+      add(words, reading, to: &possible)
       guard analyzer.options.preset == .frenchVietnamese else { continue }
       var typed: [Int: String] = [:]
       for (ordinal, word) in words.enumerated() { typed[ordinal] = decoded(word.text) }
       guard !typed.isEmpty else { continue }
-      add(try QueryWords.read(text, &analyzer, reading, typed: typed), to: &possible)
+      add(try QueryWords.read(text, &analyzer, reading, typed: typed), reading, to: &possible)
       // The ordinal after the last word replaces nothing, but makes the query one with diacritics, as another typed word may.
-      add(try QueryWords.read(text, &analyzer, reading, typed: [words.count: ""]), to: &possible)
+      add(try QueryWords.read(text, &analyzer, reading, typed: [words.count: ""]), reading, to: &possible)
       for (ordinal, form) in typed {
-        for word in try QueryWords.read(form, &analyzer, reading, typed: [0: form]) { possible[ordinal].add(word) }
+        for word in try QueryWords.read(form, &analyzer, reading, typed: [0: form]) {
+          possible[ordinal].add(word, reading)
+        }
       }
     }
     return possible
   }
 
-  private static func add(_ words: [QueryWord], to possible: inout [Possible]) {
-    for (ordinal, word) in words.enumerated() where ordinal < possible.count { possible[ordinal].add(word) }
+  private static func add(_ words: [QueryWord], _ reading: ReadingOptions, to possible: inout [Possible]) {
+    for (ordinal, word) in words.enumerated() where ordinal < possible.count { possible[ordinal].add(word, reading) }
   }
 }

@@ -22,10 +22,11 @@ final class LeafScorer {
     needsPositions = leaf.isPhrase || fields != nil
     self.leaf = leaf
     self.context = context
-    let tests = try LeafScorer.tests(leaf, context)
+    var lists: [[SelectedList]] = []
+    for word in leaf.words { lists.append(try context.lists(word, mayEnd: true)) }
     var words: [WordScorer] = []
-    for (word, test) in zip(leaf.words, tests) {
-      words.append(try WordScorer(word, isPlain: leaf.isPhrase, test, context, windowSize: windowSize))
+    for (own, test) in zip(lists, LeafScorer.tests(leaf, lists)) {
+      words.append(try WordScorer(own, isPlain: leaf.isPhrase, test, context, windowSize: windowSize))
     }
     self.words = words
     inputRatio = (leaf.isPhrase ? context.lengthNorms.maximumRatio : 1) * (fields?.maximum ?? 1)
@@ -35,12 +36,9 @@ final class LeafScorer {
   }
 
   /// Returns for each word of a leaf what its neighbours are tested for; nil where it has none, or they may be moved.
-  private static func tests(_ leaf: QueryPlan.Leaf, _ context: SegmentContext) throws(SearchError) -> [NeighbourTest?] {
-    guard leaf.isPhrase, leaf.slop == 0 else { return leaf.words.map { _ in nil } }
-    var codes: [UInt16] = []
-    for word in leaf.words {
-      codes.append(try context.lists(word, mayEnd: true).lazy.map(\.address.pairWord).neighbourCodes)
-    }
+  private static func tests(_ leaf: QueryPlan.Leaf, _ lists: [[SelectedList]]) -> [NeighbourTest?] {
+    guard leaf.isPhrase, leaf.slop == 0 else { return lists.map { _ in nil } }
+    let codes = lists.map { $0.lazy.map(\.address.pairWord).neighbourCodes }
     return codes.indices.map { word in
       NeighbourTest(
         phraseNext: word + 1 < codes.count ? codes[word + 1] : nil, previous: word > 0 ? codes[word - 1] : nil)

@@ -24,24 +24,25 @@ final class WordScorer {
   private var parts = GrowableBuffer<Float>(capacity: 256)
 
   /// - Parameters:
+  ///   - lists: those of the word.
   ///   - isPlain: every document that holds the word weighs 1: a phrase's words.
   ///   - test: documents that do not pass it need not be found; nil to find all.
   init(
-    _ word: ResolvedWord, isPlain: Bool, _ test: NeighbourTest?, _ context: SegmentContext, windowSize: Int
+    _ lists: [SelectedList], isPlain: Bool, _ test: NeighbourTest?, _ context: SegmentContext, windowSize: Int
   ) throws(SearchError) {
     self.test = test
     let segment = context.segment
-    let selected = try context.lists(word, mayEnd: true).map { isPlain ? $0.plain : $0 }
-    var lists: [ListScorer] = []
+    let selected = isPlain ? lists.map(\.plain) : lists
+    var scorers: [ListScorer] = []
     var all: [Float] = []
     if selected.count <= WordScorer.fewLists {
       for list in selected {
-        lists.append(try ListScorer(list, segment, lengthNorms: context.lengthNorms[list.language]))
+        scorers.append(try ListScorer(list, segment, lengthNorms: context.lengthNorms[list.language]))
       }
     } else {
       all = try WordScorer.inputs(selected, context)
     }
-    self.lists = lists
+    self.lists = scorers
     self.all = all
     documentCount = selected.reduce(0) { $0 + $1.entry.list.documents }
     hasVietnamese = selected.contains { $0.language == .vietnamese }
@@ -53,7 +54,7 @@ final class WordScorer {
     bounds.append(repeating: 0, count: windows)
     inputs = GrowableBuffer(capacity: windowSize)
     inputs.append(repeating: 0, count: windowSize)
-    for list in lists {
+    for list in scorers {
       for window in 0..<windows {
         let start = UInt32(window * windowSize)
         bounds[window] += list.bound(start..<start + UInt32(windowSize))

@@ -94,8 +94,8 @@ struct DisjunctionSearch: ~Copyable {
     guard all > 0 else { return }
     let pairs = DisjunctionSearch.setPairBounds(collector.pairs, inputs, &pairBounds)
     let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
-    defer { choice.end(window.count) }
     if count == order.count, !isCounting { return }
+    defer { choice.end(window.count) }
     accumulator.threshold = max(
       minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
@@ -293,10 +293,11 @@ struct DisjunctionSearch: ~Copyable {
     var overlap = 0
     if !isCounting, try readWhole(clause, window, collector.pairs) {
       candidates.keep(threshold: threshold)
-      return overlap
+      return 0
     }
     choice.effort += EssentialChoice.lookUpCost * candidates.documents.count * clauses[clause].lists.count
     if isCounting, !clauses[clause].scoresOnly {
+      choice.effort += clauses[clause].documentCount * window.count / max(1, documentCount)
       overlap = try candidates.add(
         clauses[clause], window, marking: accumulator, countsOverlap: clause == longest, threshold: threshold)
     } else {

@@ -117,7 +117,7 @@ struct WindowCandidates: ~Copyable {
     for index in 0..<documents.count where possible[index] != 0 {
       var kept = inputs[index] == 0 ? possible[index] & ~lost : possible[index]
       for number in 0..<bounds.count where bounds[number].neighbourBit & ~allowed[index] != 0 {
-        if bounds[number].bit != PossiblePairs.sharedBit { kept &= ~bounds[number].bit }
+        kept &= ~bounds[number].bit
       }
       guard kept != possible[index] else { continue }
       possible[index] = kept
