@@ -234,7 +234,7 @@ import Testing
   ) throws {
     let name = try index.segmentNames()[0]
     var own = try index.bytes(of: name)
-    let range = try #require(try SegmentBytes(bytes: own).entry(of: section)).range
+    let range = try #require(SegmentBytes(bytes: own).entry(of: section)).range
     for (number, byte) in bytes.enumerated() { own[range.lowerBound + offset + number] = byte }
     try index.write(own, to: name)
   }
