@@ -248,9 +248,7 @@ final class OccurrenceSort: @unchecked Sendable {
         let own = batch.compounds[index]
         let neighbours = partition.field.neighbours(Int(own.position - position))
         write(own, of: batch, terms, document: document, neighbours: neighbours, partition)
-        let next = self.neighbours(
-          index..<compound, of: batch, tokens: tokens, position: position, firstCode: first, terms)
-        for pair in next { partition.slots?.add(pairs.words[Int(pair.first)], pairs.words[Int(pair.second)]) }
+        addPairs(of: index..<compound, batch, terms, pairs: pairs, position: position, partition)
       }
     }
     partition.slots?.endDocument()
@@ -261,43 +259,38 @@ final class OccurrenceSort: @unchecked Sendable {
     _ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch, _ terms: SegmentTerms, document: Int,
     neighbours: UInt8, _ partition: Partition
   ) {
-    let code = firstCodes[batch.worker] + workers[batch.worker].tokenCodes + Int(compound.compound)
-    let formRange = Int(terms.formRangeOfCode[code])
+    let formRange = Int(terms.formRangeOfCode[code(compound, of: batch)])
     occurrences[Int(partition.writeIndexes[formRange])] = TermOccurrence(
       document: document, position: compound.position, neighbours: neighbours)
     partition.writeIndexes[formRange] += 1
   }
 
-  /// Returns the adjacent pairs of the first of some compounds, as form ranges.
+  /// Adds the adjacent pairs of the first of some compounds of the field at work.
   ///
   /// - Parameters:
-  ///   - compounds: the compound and those that follow it in the document.
-  ///   - tokens: those of the field, as indexes in the log.
-  ///   - position: position of the first token.
-  ///   - firstCode: index of the worker's first code.
-  private func neighbours(
-    _ compounds: Range<Int>, of batch: DocumentBatch, tokens: Range<Int>, position: UInt32, firstCode: Int,
-    _ terms: SegmentTerms
-  ) -> [(first: UInt32, second: UInt32)] {
-    let firstCompound = firstCode + workers[batch.worker].tokenCodes
+  ///   - compounds: the compound and those that follow it in the field.
+  ///   - position: of the field's first token.
+  private func addPairs(
+    of compounds: Range<Int>, _ batch: DocumentBatch, _ terms: SegmentTerms, pairs: SegmentPairs, position: UInt32,
+    _ partition: Partition
+  ) {
+    func word(_ compound: DocumentBatch.CompoundOccurrence) -> PairWord {
+      pairs.words[Int(terms.formRangeOfCode[code(compound, of: batch)])]
+    }
     let own = batch.compounds[compounds.lowerBound]
-    let formRange = terms.formRangeOfCode[firstCompound + Int(own.compound)]
-    let token = tokens.lowerBound + Int(own.position - position)
-    var pairs: [(first: UInt32, second: UInt32)] = []
-    if token > tokens.lowerBound {
-      pairs.append((terms.formRangeOfCode[firstCode + Int(batch.log[token - 1])], formRange))
-    }
-    if token + 1 < tokens.upperBound {
-      pairs.append((formRange, terms.formRangeOfCode[firstCode + Int(batch.log[token + 1])]))
-    }
+    let (token, ownWord) = (Int(own.position - position), word(own))
+    if token > 0 { partition.slots?.add(partition.field.words[token - 1], ownWord) }
+    if token + 1 < partition.field.words.count { partition.slots?.add(ownWord, partition.field.words[token + 1]) }
     for other in compounds.dropFirst() {
       let next = batch.compounds[other]
       if next.position > own.position + 1 { break }
-      if next.position == own.position + 1 {
-        pairs.append((formRange, terms.formRangeOfCode[firstCompound + Int(next.compound)]))
-      }
+      if next.position == own.position + 1 { partition.slots?.add(ownWord, word(next)) }
     }
-    return pairs
+  }
+
+  /// Returns the code of a compound among those of all workers.
+  private func code(_ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch) -> Int {
+    firstCodes[batch.worker] + workers[batch.worker].tokenCodes + Int(compound.compound)
   }
 
   /// Writes the occurrences of the tokens of a field to their indexes.

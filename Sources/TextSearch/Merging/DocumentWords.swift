@@ -5,9 +5,9 @@ struct DocumentWords {
 
   private let segment: Segment
   /// Ascending.
-  let documents: [UInt32]
+  private let documents: [UInt32]
   /// The documents at work: indices in `documents`.
-  private(set) var current = 0..<0
+  private var current = 0..<0
   /// Index of the first slot of each current document, and the end.
   private var starts: [Int] = [0]
   /// For each position of the current documents, the index of its word in `words`, or 0.
@@ -68,27 +68,45 @@ struct DocumentWords {
   private mutating func fillSlots(
     of word: PairWord, _ entry: TermDictionary.Entry, isCompound: Bool
   ) throws(SearchError) {
-    if entry.list.isInline, try !holdsInline(entry) { return }
-    var list = try segment.cursor(entry)
-    var index = current.lowerBound
     var isNew = true
-    while index < current.upperBound {
-      let document = try list.seek(to: documents[index])
-      while index < current.upperBound, documents[index] < document { index += 1 }
-      guard index < current.upperBound, documents[index] == document else { continue }
+    try DocumentWords.forEachPosting(of: entry, in: segment, documents[current]) { (index, list) throws(SearchError) in
       if isNew, !isCompound { words.append(word) }
       isNew = false
       for position in try list.positions() { try put(word, of: index, at: Int(position), isCompound: isCompound) }
+    }
+  }
+
+  /// Runs `body` on each current document that a list holds: its index in `documents`, and a cursor there.
+  func forEachPosting(
+    of entry: TermDictionary.Entry, _ body: (Int, inout PostingCursor) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    try DocumentWords.forEachPosting(of: entry, in: segment, documents[current], body)
+  }
+
+  private static func forEachPosting(
+    of entry: TermDictionary.Entry, in segment: Segment, _ documents: ArraySlice<UInt32>,
+    _ body: (Int, inout PostingCursor) throws(SearchError) -> Void
+  ) throws(SearchError) {
+    if entry.list.isInline, try !isInline(entry, in: documents) { return }
+    var list = try segment.cursor(entry)
+    var index = documents.startIndex
+    while index < documents.endIndex {
+      let document = try list.seek(to: documents[index])
+      while index < documents.endIndex, documents[index] < document { index += 1 }
+      guard index < documents.endIndex, documents[index] == document else { continue }
+      try body(index, &list)
       index += 1
     }
   }
 
-  /// Whether the only document of an inline list is one of the current ones.
-  private func holdsInline(_ entry: TermDictionary.Entry) throws(SearchError) -> Bool {
+  /// Whether the only document of an inline list is among some, without a cursor.
+  private static func isInline(
+    _ entry: TermDictionary.Entry, in documents: ArraySlice<UInt32>
+  ) throws(SearchError) -> Bool {
     var reader = ByteReader(entry.inline)
     let document = try reader.readUInt32()
-    let index = current.partitionPoint { documents[$0] >= document }
-    return index < current.upperBound && documents[index] == document
+    let index = documents.indices.partitionPoint { documents[$0] >= document }
+    return index < documents.endIndex && documents[index] == document
   }
 
   /// Stores a word, the last of `words` unless it is a compound, at a position of a document.
@@ -113,8 +131,19 @@ struct DocumentWords {
     return slot == 0 ? nil : words[Int(slot)]
   }
 
+  /// Runs `body` on the slots of the current documents' pairs, each once for a document.
+  ///
+  /// - Parameter slots: empty before and after.
+  func forEachSlot(_ slots: PairSlots, _ body: (UInt32) -> Void) {
+    for index in current {
+      for pair in pairs(index) { slots.add(pair.first, pair.second) }
+      slots.endDocument()
+      slots.takeAll(body)
+    }
+  }
+
   /// Returns the adjacent pairs of a current document.
-  func pairs(_ index: Int) -> [(first: PairWord, second: PairWord)] {
+  private func pairs(_ index: Int) -> [(first: PairWord, second: PairWord)] {
     var pairs: [(first: PairWord, second: PairWord)] = []
     var last: PairWord?
     for position in 0..<starts[index - current.lowerBound + 1] - starts[index - current.lowerBound] {

@@ -14,13 +14,7 @@ final class RemovedPairs {
     guard !documents.isEmpty else { return }
     let slots = PairSlots()
     var words = DocumentWords(segment, of: documents)
-    while try words.next() {
-      for index in words.current {
-        for pair in words.pairs(index) { slots.add(pair.first, pair.second) }
-        slots.endDocument()
-        slots.takeAll(count)
-      }
-    }
+    while try words.next() { words.forEachSlot(slots, count) }
   }
 
   private func count(_ slot: UInt32) {

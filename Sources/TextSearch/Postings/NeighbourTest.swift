@@ -32,12 +32,14 @@ final class NeighbourTest: @unchecked Sendable {
     }
   }
 
-  /// A test for one phrase: both flags where all words beside the word may be those of the phrase, else none.
+  /// A test for a word of a phrase: both flags where all words beside it may be those of the phrase, else none.
   ///
   /// - Parameters:
-  ///   - next: a bit for each code that the next word may have; nil where the word is the last.
-  ///   - previous: as `next`, of the previous word.
-  convenience init(phraseNext next: UInt16?, previous: UInt16?) {
+  ///   - word: its index in the phrase.
+  ///   - codes: for each word of the phrase, a bit for each code that it may have.
+  convenience init(_ word: Int, ofPhrase codes: [UInt16]) {
+    let next = word + 1 < codes.count ? codes[word + 1] : nil
+    let previous = word > 0 ? codes[word - 1] : nil
     self.init { nextCode, previousCode in
       let isNext = next == nil || NeighbourTest.accepts(next, nextCode)
       return isNext && (previous == nil || NeighbourTest.accepts(previous, previousCode)) ? NeighbourTest.both : 0

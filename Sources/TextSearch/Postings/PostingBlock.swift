@@ -279,10 +279,17 @@ struct PostingBlock: ~Copyable {
   mutating func appendNeighbours(
     _ index: Int, of block: Int, to target: inout GrowableBuffer<UInt8>
   ) throws(SearchError) {
+    let range = try neighbours(index, of: block)
+    try sections.neighbours.append(at: range.lowerBound, count: range.count, to: &target)
+  }
+
+  /// Returns where the codes of a posting's occurrences are.
+  private mutating func neighbours(_ index: Int, of block: Int) throws(SearchError) -> Range<Int> {
     let (address, count) = try positions(index, of: block)
     let before = address.skipped &- sumAddress.skipped
     guard before <= list.positions else { throw neighboursBeyond(block) }
-    try sections.neighbours.append(at: try neighbourStart(block) + Int(before), count: count, to: &target)
+    let start = try neighbourStart(block) + Int(before)
+    return start..<start + count
   }
 
   /// Returns where the codes of a block's occurrences begin.
@@ -312,12 +319,8 @@ struct PostingBlock: ~Copyable {
   mutating func neighbours(_ index: Int, of block: Int, _ test: NeighbourTest) throws(SearchError) -> UInt8 {
     guard list.hasNeighbours else { return NeighbourTest.both }
     if neighbourBlock == block { return neighbourFlags[index] }
-    let (address, count) = try positions(index, of: block)
-    let before = address.skipped &- sumAddress.skipped
-    guard before <= list.positions else { throw neighboursBeyond(block) }
-    let start = try neighbourStart(block) + Int(before)
     var flags: UInt8 = 0
-    for offset in start..<start + count { flags |= test[try sections.neighbours.byte(at: offset)] }
+    for offset in try neighbours(index, of: block) { flags |= test[try sections.neighbours.byte(at: offset)] }
     return flags
   }
 

@@ -26,8 +26,3 @@ struct PairWord: BitwiseCopyable, Hashable {
     return codes.lowerBound &+ UInt8(truncatingIfNeeded: (UInt64(mixed) &* UInt64(codes.count)) &>> 32)
   }
 }
-
-extension Sequence<PairWord> {
-  /// A bit for each code that the words have.
-  var neighbourCodes: UInt16 { reduce(0) { $0 | 1 << UInt16($1.neighbourCode) } }
-}

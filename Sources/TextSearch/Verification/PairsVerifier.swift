@@ -18,13 +18,9 @@ struct PairsVerifier {
     var total: UInt64 = 0
     var words = DocumentWords(segment, of: (0..<segment.documentCount).map { UInt32($0) })
     while try words.next() {
-      for index in words.current {
-        for pair in words.pairs(index) { slots.add(pair.first, pair.second) }
-        slots.endDocument()
-        slots.takeAll {
-          counts[Int($0)] += 1
-          total += 1
-        }
+      words.forEachSlot(slots) { slot in
+        counts[Int(slot)] += 1
+        total += 1
       }
       try verifyNeighbours(words)
     }
@@ -46,22 +42,16 @@ struct PairsVerifier {
           address.isFrequent ? "neighbours of a frequent term" : "neighbours of a term are missing, or too many")
       }
       guard cursor.value.list.hasNeighbours else { continue }
-      var list = try segment.cursor(cursor.value)
-      var index = words.current.lowerBound
-      while index < words.current.upperBound {
-        let document = try list.seek(to: words.documents[index])
-        while index < words.current.upperBound, words.documents[index] < document { index += 1 }
-        guard index < words.current.upperBound, words.documents[index] == document else { continue }
+      try words.forEachPosting(of: cursor.value) { (index, list) throws(SearchError) in
         found.removeAll()
         try list.appendNeighbours(to: &found)
         for (number, position) in try list.positions().enumerated() {
           guard found[number] == words.neighbours(index, Int(position)) else {
             throw segment.postings.neighbours.corrupt(
               at: Int(clamping: cursor.value.list.neighbourOffset),
-              "neighbours of an occurrence in document \(document) differ from the words beside it")
+              "neighbours of an occurrence in document \(list.document) differ from the words beside it")
           }
         }
-        index += 1
       }
     }
   }

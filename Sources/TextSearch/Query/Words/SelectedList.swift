@@ -48,6 +48,11 @@ struct SelectedList: Sendable {
   }
 }
 
+extension [SelectedList] {
+  /// A bit for each code that their terms have beside others.
+  var neighbourCodes: UInt16 { reduce(0) { $0 | 1 << UInt16($1.address.pairWord.neighbourCode) } }
+}
+
 extension Segment {
   /// Returns the number of documents of this segment in the lists of a selector.
   func documentFrequency(_ selector: ListSelector) throws(SearchError) -> UInt64 {

@@ -19,5 +19,5 @@ struct NeighbourBits: BitwiseCopyable {
 
   /// Both in one number.
   @inline(__always)
-  var word: UInt64 { UInt64(second) &<< 32 | UInt64(first) }
+  var word: UInt64 { next | previous }
 }

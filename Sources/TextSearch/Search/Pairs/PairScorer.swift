@@ -67,7 +67,7 @@ struct PairScorer {
 
   /// Makes the tests of the clauses.
   private static func tests(_ pairs: [AdjacentPair], _ lists: [[SelectedList]]) -> [PairTest?] {
-    let codes = lists.map { $0.lazy.map(\.address.pairWord).neighbourCodes }
+    let codes = lists.map(\.neighbourCodes)
     var (next, previous) = ([Int?](repeating: nil, count: lists.count), [Int?](repeating: nil, count: lists.count))
     for (index, pair) in pairs.enumerated() { (next[pair.first], previous[pair.first + 1]) = (index, index) }
     return lists.indices.map { clause in

@@ -56,10 +56,7 @@ struct PhraseSearch: ~Copyable {
     self.leaf = leaf
     let sorted = words.sorted { ($0.documentCount, $0.offset) < ($1.documentCount, $1.offset) }
     self.words = sorted
-    let rarest = Int(sorted[0].offset)
-    test = NeighbourTest(
-      phraseNext: rarest + 1 < words.count ? words[rarest + 1].codes : nil,
-      previous: rarest > 0 ? words[rarest - 1].codes : nil)
+    test = NeighbourTest(Int(sorted[0].offset), ofPhrase: words.map(\.codes))
     isVietnamese = words.contains { $0.lists.count != 1 } ? nil : words.allSatisfy { $0.lists[0].isVietnamese }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese

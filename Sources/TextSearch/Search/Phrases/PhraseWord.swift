@@ -21,8 +21,7 @@ struct PhraseWord {
       guard selected.count <= PhrasePosting.maximumLists else { return nil }
       var lists: [PhraseList] = []
       for list in selected { lists.append(try PhraseList(list, context.segment)) }
-      let codes = selected.lazy.map(\.address.pairWord).neighbourCodes
-      words.append(PhraseWord(lists: lists, codes: codes, offset: UInt32(offset)))
+      words.append(PhraseWord(lists: lists, codes: selected.neighbourCodes, offset: UInt32(offset)))
     }
     return words
   }

@@ -38,11 +38,8 @@ final class LeafScorer {
   /// Returns for each word of a leaf what its neighbours are tested for; nil where it has none, or they may be moved.
   private static func tests(_ leaf: QueryPlan.Leaf, _ lists: [[SelectedList]]) -> [NeighbourTest?] {
     guard leaf.isPhrase, leaf.slop == 0 else { return lists.map { _ in nil } }
-    let codes = lists.map { $0.lazy.map(\.address.pairWord).neighbourCodes }
-    return codes.indices.map { word in
-      NeighbourTest(
-        phraseNext: word + 1 < codes.count ? codes[word + 1] : nil, previous: word > 0 ? codes[word - 1] : nil)
-    }
+    let codes = lists.map(\.neighbourCodes)
+    return codes.indices.map { NeighbourTest($0, ofPhrase: codes) }
   }
 
   // MARK: Upper bounds
