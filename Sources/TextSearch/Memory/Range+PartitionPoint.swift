@@ -15,7 +15,8 @@ extension Range<Int> {
     return low
   }
 
-  /// Returns what `partitionPoint` returns, where it is often one of the first `steps` indices: these are tried one by one.
+  /// Returns what `partitionPoint` returns, where it is often one of the first `steps` indices: these are tried one by one, then
+  /// steps double.
   @inline(__always)
   func partitionPoint<Failure: Error>(
     steps: Int, _ isInSecondPart: (Int) throws(Failure) -> Bool
@@ -25,6 +26,12 @@ extension Range<Int> {
     while low < near {
       if try isInSecondPart(low) { return low }
       low &+= 1
+    }
+    var step = Swift.max(1, steps)
+    while low &+ step < upperBound {
+      if try isInSecondPart(low &+ step) { return try (low..<low &+ step).partitionPoint(isInSecondPart) }
+      low = low &+ step &+ 1
+      step = step &* 2
     }
     return try (low..<Swift.max(low, upperBound)).partitionPoint(isInSecondPart)
   }

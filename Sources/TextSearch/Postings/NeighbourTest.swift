@@ -6,7 +6,7 @@ final class NeighbourTest: @unchecked Sendable {
   static let both = next | previous
 
   // Safe because: 256 values, allocated and set here, read from then on, freed in `deinit`.
-  private let flags: UnsafeMutablePointer<UInt8>
+  let flags: UnsafeMutablePointer<UInt8>
 
   /// - Parameter flags: returns the flags for the code of the next word and that of the previous one.
   private init(_ flags: (_ next: Int, _ previous: Int) -> UInt8) {

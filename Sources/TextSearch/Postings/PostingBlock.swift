@@ -328,19 +328,24 @@ struct PostingBlock: ~Copyable {
     try loadFrequencies(of: block)
     let count = isPacked(block) ? PostingFormat.blockSize : list.isInline ? 1 : list.documents % PostingFormat.blockSize
     var total: UInt64 = 0
-    for index in 0..<count { total &+= UInt64(frequencies[index]) }
+    for index in 0..<count { total &+= UInt64(max(1, unsafe frequencies[unchecked: index])) }
     let start = try neighbourStart(block)
     guard total <= list.positions, UInt64(start) <= list.positions &- total else { throw neighboursBeyond(block) }
-    // Safe because: `total` bytes follow the start, as many as the frequencies say; there are 256 flags, and room for 128.
+    // Safe because: `total` bytes follow the start, as many as the frequencies say, of which damaged ones may be 0; there are 256
+    // flags, and room for 128.
     let bytes = unsafe try sections.neighbours.address(at: start, count: Int(total))
     let (frequencies, flags) = unsafe (frequencies.unsafeBase, neighbourFlags.unsafeBase)
-    var next = 0
+    let table = unsafe test.flags
+    var next = unsafe bytes.assumingMemoryBound(to: UInt8.self)
     for index in 0..<count {
-      var found: UInt8 = 0
-      let end = unsafe next &+ Int(frequencies[index])
-      while next < end {
-        found |= test[unsafe bytes.load(fromByteOffset: next, as: UInt8.self)]
-        next &+= 1
+      var found = unsafe table[Int(next[0])]
+      var left = unsafe frequencies[index]
+      unsafe next += 1
+      // Most postings have one occurrence.
+      while left > 1 {
+        unsafe found |= table[Int(next[0])]
+        unsafe next += 1
+        left &-= 1
       }
       unsafe flags[index] = found
     }

@@ -109,15 +109,24 @@ struct SkipEntries: Sendable {
   @inline(__always)
   func impactWord(_ block: Int) throws(SearchError) -> UInt64 { try region.load(at: entry(block) + 10) }
 
-  /// Runs `body` on every block: its number, its last document, and its impacts as eight bytes.
+  /// As `impactWord`, of a group of blocks.
   @inline(__always)
-  func forEachImpacts(_ body: (Int, UInt32, UInt64) -> Void) throws(SearchError) {
+  func impactWord(ofGroup group: Int) throws(SearchError) -> UInt64 { try region.load(at: self.group(group) + 24) }
+
+  /// Returns the address of the last documents of all blocks, `count` little-endian numbers.
+  ///
+  /// Safe only for these, while the region lives.
+  @unsafe
+  func lastDocuments() throws(SearchError) -> UnsafeRawPointer { unsafe try region.address(at: 0, count: 4 * count) }
+
+  /// Runs `body` on every block: its number, and its impacts as eight bytes.
+  @inline(__always)
+  func forEachImpacts(_ body: (Int, UInt64) -> Void) throws(SearchError) {
     let base = unsafe try region.address(at: 0, count: region.count)
     for block in 0..<count {
-      // Safe because: the region holds `count` last documents and entries (`init`).
-      let last = unsafe base.loadUnaligned(fromByteOffset: 4 &* block, as: UInt32.self)
+      // Safe because: the region holds `count` entries (`init`).
       let impacts = unsafe base.loadUnaligned(fromByteOffset: entry(block) &+ 10, as: UInt64.self)
-      body(block, UInt32(littleEndian: last), UInt64(littleEndian: impacts))
+      body(block, UInt64(littleEndian: impacts))
     }
   }
 }

@@ -30,7 +30,9 @@ final class ClauseScorer {
     scorers.reserveCapacity(lists.count)
     for index in lists.indices {
       let lengthNorms = context.lengthNorms[lists[index].language]
-      scorers.append(try ListScorer(lists[index], context.segment, lengthNorms: lengthNorms))
+      // Bounds of words that most documents hold differ little.
+      let scorer = try ListScorer(lists[index], context.segment, lengthNorms: lengthNorms, isWhole: scoresOnly)
+      scorers.append(scorer)
     }
     self.lists = scorers
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }

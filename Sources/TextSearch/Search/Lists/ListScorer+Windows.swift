@@ -39,6 +39,17 @@ extension ListScorer {
     return count
   }
 
+  /// Adds the upper bounds of the pairs that a window's documents may contain by the neighbours of this list's occurrences; returns
+  /// the number of documents.
+  func addPairs(_ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator) throws(SearchError) -> Int {
+    guard let test = accumulator.test else { return 0 }
+    var count = 0
+    try forEachBlock(window) { (block, _, list) throws(SearchError) in
+      count &+= try list.addPairs(block, window, test, to: accumulator)
+    }
+    return count
+  }
+
   /// Marks a window's documents as matches, and adds the inputs of some of them (ascending) that may reach `minimum`.
   ///
   /// - Parameter countsOverlap: nothing is marked; those that are marked already are counted instead.
@@ -60,9 +71,7 @@ extension ListScorer {
       }
       if !countsOverlap {
         _ = try list.mark(block, window, in: accumulator)
-      } else if holdsNone(block, window, accumulator) {
-        return
-      } else {
+      } else if !holdsNone(block, window, accumulator) {
         overlap &+= try list.overlap(block, window, with: accumulator)
       }
       guard isWanted else { return }
@@ -156,18 +165,32 @@ extension PostingBlock {
   ) throws(SearchError) {
     guard let test = accumulator.test else { return }
     try loadNeighbours(of: block, test.neighbours)
-    let (next, previous) = (test.bits.next, test.bits.previous)
-    let (documents, flags, words) = unsafe (
-      documents.unsafeBase, neighbourFlags.unsafeBase, accumulator.neighbours.unsafeBase
-    )
+    let (documents, flags) = unsafe (documents.unsafeBase, neighbourFlags.unsafeBase)
     for index in indices(in: window) {
       let own = unsafe flags[index]
       if own == 0 { continue }
-      // Safe because: the documents lie in the window, for each of which there is a word.
-      let slot = unsafe Int(documents[index] &- window.lowerBound)
-      unsafe words[slot] |=
-        own == NeighbourTest.next ? next : own == NeighbourTest.previous ? previous : next | previous
+      // Safe because: the documents lie in the window.
+      accumulator.addNeighbours(unsafe Int(documents[index] &- window.lowerBound), own, test.bits)
     }
+  }
+
+  /// As `addNeighbours`, without the scores of the documents, which are not marked either; returns the number of those in the window.
+  fileprivate mutating func addPairs(
+    _ block: Int, _ window: Range<UInt32>, _ test: PairTest, to accumulator: borrowing WindowAccumulator
+  ) throws(SearchError) -> Int {
+    try loadDocuments(of: block)
+    try loadNeighbours(of: block, test.neighbours)
+    let (documents, flags) = unsafe (documents.unsafeBase, neighbourFlags.unsafeBase)
+    let indices = indices(in: window)
+    for index in indices {
+      let own = unsafe flags[index]
+      if own == 0 { continue }
+      // Safe because: the documents lie in the window.
+      let slot = unsafe Int(documents[index] &- window.lowerBound)
+      accumulator.touch(slot)
+      accumulator.addNeighbours(slot, own, test.bits)
+    }
+    return indices.count
   }
 
   /// Marks a block's documents in a window as matches, without scoring them; returns the number of those in it.

@@ -18,8 +18,10 @@ final class ListScorer {
   // variable one would be checked for exclusive access.
   let state: UnsafeMutablePointer<ListState>
 
-  /// - Parameter lengthNorms: 1 / K by length code.
-  init(_ list: SelectedList, _ segment: Segment, lengthNorms: [Float]) throws(SearchError) {
+  /// - Parameters:
+  ///   - lengthNorms: 1 / K by length code.
+  ///   - isWhole: one upper bound is enough for all documents.
+  init(_ list: SelectedList, _ segment: Segment, lengthNorms: [Float], isWhole: Bool = false) throws(SearchError) {
     language = list.language
     isFrequent = list.isFrequent
     lowestWeight = list.lowestWeight
@@ -30,7 +32,7 @@ final class ListScorer {
     let tables = unsafe ScoringTables(
       list, lengthNorms: lengthNorms, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {
-      blocks = try BlockMaxima(&block, tables, highestWeight: list.weight)
+      blocks = try BlockMaxima(&block, tables, highestWeight: list.weight, isWhole: isWhole)
     } catch {
       tables.deallocate()
       throw error
@@ -50,6 +52,7 @@ final class ListScorer {
 
   /// Returns the upper bound of the inputs of a window's documents; 0 where the list holds none. Windows ascend.
   func bound(_ window: Range<UInt32>) -> Float {
+    if let whole = blocks.whole { return whole }
     var block = unsafe state.pointee.next
     while block < blocks.count, blocks[block].last < window.lowerBound { block &+= 1 }
     unsafe state.pointee.next = block

@@ -1,11 +1,11 @@
 /// Pairs as bits: those whose first word says that the second may follow it in a document, and those whose second says that the
-/// first may precede it. Pairs 32 and up have no bit.
+/// first may precede it. Pairs 16 and up have no bit.
 struct NeighbourBits: BitwiseCopyable {
-  var first: UInt32 = 0
-  var second: UInt32 = 0
+  var first: UInt16 = 0
+  var second: UInt16 = 0
 
   @inline(__always)
-  static subscript(pair: Int) -> UInt32 { pair < 32 ? 1 &<< UInt32(pair) : 0 }
+  static subscript(pair: Int) -> UInt16 { pair < 16 ? 1 &<< UInt16(pair) : 0 }
 
   static func | (a: NeighbourBits, b: NeighbourBits) -> NeighbourBits {
     NeighbourBits(first: a.first | b.first, second: a.second | b.second)
@@ -13,11 +13,24 @@ struct NeighbourBits: BitwiseCopyable {
 
   /// What either flag of a test sets in the number of both.
   @inline(__always)
-  var next: UInt64 { UInt64(first) }
+  var next: UInt32 { UInt32(first) }
   @inline(__always)
-  var previous: UInt64 { UInt64(second) &<< 32 }
+  var previous: UInt32 { UInt32(second) &<< 16 }
+
+  /// Both bits of a pair in one number.
+  @inline(__always)
+  static func word(_ pair: Int) -> UInt32 { UInt32(NeighbourBits[pair]) | UInt32(NeighbourBits[pair]) &<< 16 }
 
   /// Both in one number.
   @inline(__always)
-  var word: UInt64 { next | previous }
+  var word: UInt32 { next | previous }
+}
+
+/// Upper bounds of the pair that a clause begins and of that which it ends.
+struct PairSums: BitwiseCopyable {
+  var next: Float = 0
+  var previous: Float = 0
+
+  @inline(__always)
+  var isAny: Bool { next > 0 || previous > 0 }
 }

@@ -24,9 +24,12 @@ struct WindowAccumulator: ~Copyable {
   let bits: ClauseBits
   private let keepsClauses: Bool
   /// For each document the pairs that the neighbours of its words allow (`NeighbourBits.word`), where clauses are kept.
-  private(set) var neighbours: GrowableBuffer<UInt64>
+  private(set) var neighbours: GrowableBuffer<UInt32>
   /// What the neighbours of the current clause are tested for; nil where they are not.
   var test: PairTest?
+  /// Upper bounds of the pairs that the current clause begins and ends, added to the scores of the documents that may contain them by
+  /// its neighbours; 0 for a pair that is not added.
+  var added = PairSums()
   /// The bit that is set for the documents of the current clause, in their bytes and in `held`.
   private var clauseByte: UInt8 = WindowAccumulator.matchBit
   private var heldBit: UInt32 = 0
@@ -52,7 +55,7 @@ struct WindowAccumulator: ~Copyable {
     neighbours.append(repeating: 0, count: keepsClauses ? capacity : 0)
     matchBytes = GrowableBuffer(capacity: capacity)
     matchBytes.append(repeating: 0, count: capacity)
-    matched = MatchedSlots(capacity / 16)
+    matched = MatchedSlots(capacity / 8)
     reached = GrowableBuffer(capacity: wordCount)
     reached.append(repeating: 0, count: wordCount)
     reachedWords = GrowableBuffer(capacity: (wordCount + 63) / 64)
@@ -103,7 +106,7 @@ struct WindowAccumulator: ~Copyable {
 
   // MARK: Pairs
 
-  /// Sets the pairs that some documents of the window may contain by the neighbours of their words.
+  /// Sets what the neighbours of words say of the pairs of some documents of the window, as `NeighbourBits.word`.
   ///
   /// - Parameter tested: the pairs whose words have been tested.
   func readNeighbours(
@@ -115,10 +118,33 @@ struct WindowAccumulator: ~Copyable {
     let untested = ~tested.word
     // Safe because: there is room for one for each document.
     for index in 0..<documents.count {
-      let word = neighbours[Int(documents[index]) - base] | untested
-      unsafe target[index] = UInt32(truncatingIfNeeded: word) & UInt32(truncatingIfNeeded: word &>> 32)
+      unsafe target[index] = neighbours[Int(documents[index]) - base] | untested
     }
   }
+
+  /// Adds what the neighbours of a posting of the current clause say of its document: the pairs that they allow, and the upper
+  /// bounds of these, once for each document.
+  ///
+  /// - Parameter flags: as of `NeighbourTest`, not 0.
+  @inline(__always)
+  func addNeighbours(_ slot: Int, _ flags: UInt8, _ bits: NeighbourBits) {
+    let own =
+      (flags & NeighbourTest.next != 0 ? bits.next : 0) | (flags & NeighbourTest.previous != 0 ? bits.previous : 0)
+    // Safe because: the slot is below the capacity; there is a word and a score for each.
+    let words = unsafe neighbours.unsafeBase
+    let new = unsafe own & ~words[slot]
+    if new == 0 { return }
+    unsafe words[slot] |= own
+    guard added.isAny else { return }
+    let sum =
+      unsafe scores[slot] + (new & bits.next != 0 ? added.next : 0) + (new & bits.previous != 0 ? added.previous : 0)
+    unsafe scores[slot] = sum
+    note(slot, sum)
+  }
+
+  /// Lets a slot be cleared whose document is not marked.
+  @inline(__always)
+  func touch(_ slot: Int) { matched.add(slot) }
 
   // MARK: Adding
 
@@ -258,19 +284,19 @@ struct WindowAccumulator: ~Copyable {
   /// Ends a window: returns the number of documents that match, of those that may. All match bits are zero again.
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     let count = unsafe matched.slots == nil ? countAll(window, allowed) : countMatched(window, allowed)
-    clearNeighbours(window.count)
+    clear(neighbours, window.count)
+    clear(held, window.count)
     matched.removeAll()
-    // Safe because: there is a word for each, or none.
-    unsafe held.unsafeBase.update(repeating: 0, count: min(held.count, window.count))
     return count
   }
 
-  private func clearNeighbours(_ count: Int) {
-    guard keepsClauses else { return }
-    let words = unsafe neighbours.unsafeBase
-    // Safe because: there is a word for each document of the window.
-    guard let slots = unsafe matched.slots else { return unsafe words.update(repeating: 0, count: count) }
-    for index in 0..<matched.count { unsafe words[Int(slots[index])] = 0 }
+  /// Sets the words of a window's documents to zero, if there are any.
+  private func clear(_ words: borrowing GrowableBuffer<UInt32>, _ count: Int) {
+    guard words.count >= count else { return }
+    let base = unsafe words.unsafeBase
+    // Safe because: there is a word for each document of the window, in which the slots are.
+    guard let slots = unsafe matched.slots else { return unsafe base.update(repeating: 0, count: count) }
+    for index in 0..<matched.count { unsafe base[Int(slots[index])] = 0 }
   }
 
   private func countMatched(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
@@ -386,6 +412,16 @@ private struct MatchedSlots: ~Copyable {
     // Safe because: there is room for `limit`.
     let target = unsafe base + 1 + start
     for index in 0..<added { unsafe target[index] = documents[index] &- first }
+  }
+
+  @inline(__always)
+  func add(_ slot: Int) {
+    let start = count
+    guard start <= limit else { return }
+    unsafe base[0] = UInt32(start &+ 1)
+    guard start < limit else { return }
+    // Safe because: there is room for `limit`.
+    unsafe base[1 &+ start] = UInt32(slot)
   }
 
   func removeAll() { unsafe base[0] = 0 }

@@ -82,6 +82,12 @@ struct PairScorer {
 
   var isEmpty: Bool { pairs.isEmpty }
 
+  /// Whether the neighbours of a word of a pair say which documents may contain it.
+  @inline(__always)
+  func isTested(_ bound: PairBound) -> Bool {
+    bound.neighbours != 0 && (tests[bound.first] != nil || tests[bound.first + 1] != nil)
+  }
+
   /// Returns the largest ratio of a pair's y to the input of a word of it.
   ///
   /// - Parameters:
@@ -259,8 +265,10 @@ struct PairBound: BitwiseCopyable {
   /// The clause of its first word.
   let first: Int
   let bit: UInt64
-  /// As in `NeighbourBits`.
-  let neighbourBit: UInt32
+  /// As in `NeighbourBits.word`; 0 for a pair without bits.
+  let neighbours: UInt32
+  /// The one of these bits that says whether the bound is in a document's accumulated score; 0 where it is in none.
+  var added: UInt32 = 0
   /// Its two clauses, as `ClauseBits`.
   let clauses: UInt32
   let maximum: Float
@@ -271,7 +279,7 @@ struct PairBound: BitwiseCopyable {
     self.maximum = maximum
     self.clauses = clauses
     bit = PossiblePairs.bit(pair)
-    neighbourBit = NeighbourBits[pair]
+    neighbours = NeighbourBits.word(pair)
   }
 }
 

@@ -9,9 +9,13 @@
 /// Clauses that only score are never essential, marked or counted. Where pairs contribute, all others are essential in windows
 /// in which that takes less work (`EssentialChoice`).
 ///
+/// Upper bounds of pairs would leave little of the threshold, if each document could contain all of them. So the bound of a pair is
+/// added to the documents alone whose neighbours, of one of its words, allow the pair: an essential word while it is scored, else
+/// the rarer one, whose neighbours are read for that. A document without essential words can be a candidate by its pairs.
+///
 ///     for each window
 ///         split clauses into non-essential (those that only score, then the lowest bounds) and essential
-///         accumulate the scores of the essential clauses
+///         accumulate the scores of the essential clauses, and the bounds of the pairs that neighbours allow
 ///         candidates = documents that can reach the threshold with all that is left
 ///         for each non-essential clause, highest bound first
 ///             add its scores to the candidates, drop those that cannot reach the threshold
@@ -20,11 +24,6 @@ struct DisjunctionSearch: ~Copyable {
   /// Documents of the first window and of the largest: the first ones are small so that few documents are scored before
   /// there is a threshold; of a large one, half of whose documents match, all that is used fits the first cache.
   private static let sizes = (first: 1024, dense: 4096, sparse: 8192)
-  /// Steps towards the minimum score, the last of which is a 64th of the bound of the pairs.
-  private static let halvings = 6
-  /// With more clauses none is non-essential where pairs contribute: a document holds few of them, and those exclude most of its
-  /// pairs.
-  private static let maximumNonEssential = 16
 
   private let context: SegmentContext
   private let clauses: [ClauseScorer]
@@ -40,6 +39,9 @@ struct DisjunctionSearch: ~Copyable {
   /// The clauses: those that only score, then those of the lowest bounds first.
   private var order = GrowableBuffer<Int>(capacity: 8)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
+  /// For each clause the upper bounds that are added to scores with its neighbours, and whether it is essential in the window.
+  private var added = GrowableBuffer<PairSums>(capacity: 8)
+  private var isEssential = GrowableBuffer<Bool>(capacity: 8)
   private var candidates = WindowCandidates()
   /// The pairs whose words' neighbours are in the accumulator.
   private var tested = NeighbourBits()
@@ -69,6 +71,8 @@ struct DisjunctionSearch: ~Copyable {
     inputs.append(repeating: SaturationInputs(), count: clauses.count)
     bounds.append(repeating: 0, count: clauses.count)
     order.append(repeating: 0, count: clauses.count)
+    added.append(repeating: PairSums(), count: clauses.count)
+    isEssential.append(repeating: false, count: clauses.count)
   }
 
   /// Passes all candidates on, and counts the matches.
@@ -92,15 +96,16 @@ struct DisjunctionSearch: ~Copyable {
     let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
     let all = setBounds(range)
     guard all > 0 else { return }
-    let pairs = DisjunctionSearch.setPairBounds(collector.pairs, inputs, &pairBounds)
+    let pairs = setPairBounds(collector.pairs)
+    if all + pairs.all < collector.threshold, !isCounting { return }
     let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
-    if count == order.count, !isCounting { return }
     defer { choice.end(window.count) }
-    accumulator.threshold = max(
-      minimumScore(count, tail: tail, pairs: pairs, collector), Float.zero.nextUp)
-    let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
-    choice.effort += found.postings
-    takeCandidates(window, hasPostings: found.postings > 0, nonEssential: count, tail: tail, collector)
+    chooseAdded(from: count, collector.pairs)
+    accumulator.threshold = max(collector.threshold - tail - pairs.untested, Float.zero.nextUp)
+    let found = try addEssential(range, from: count, all: all, pairs: pairs.all, collector)
+    let tested = try addPairs(range, nonEssential: count, collector.pairs)
+    choice.effort += found.postings * EssentialChoice.costs.scored + tested * EssentialChoice.costs.tested
+    takeCandidates(window, hasPostings: found.postings + tested > 0, nonEssential: count, tail: tail, collector)
     let overlap = try addNonEssential(count, range, tail: tail, collector)
     for index in 0..<candidates.documents.count {
       let pairs = PossiblePairs(
@@ -136,68 +141,63 @@ struct DisjunctionSearch: ~Copyable {
     clauses[a].scoresOnly == clauses[b].scoresOnly ? bounds[a] < bounds[b] : clauses[a].scoresOnly
   }
 
-  private static func setPairBounds(
-    _ pairs: PairScorer, _ inputs: borrowing GrowableBuffer<SaturationInputs>,
-    _ bounds: inout GrowableBuffer<PairBound>
-  ) -> Float {
-    pairs.setBounds(&bounds) { inputs[$0] }
+  /// Sets the upper bounds of the pairs; returns the sum of all, and of those whose words have no neighbours to test.
+  private mutating func setPairBounds(_ pairs: PairScorer) -> (all: Float, untested: Float) {
+    let all = pairs.setBounds(&pairBounds) { inputs[$0] }
+    var untested: Float = 0
+    for index in 0..<pairBounds.count where !pairs.isTested(pairBounds[index]) { untested += pairBounds[index].maximum }
+    return (all, untested)
   }
 
   /// Returns the number of non-essential clauses, whose upper bounds, the lowest ones, sum to less than the threshold; and that
   /// sum. Those that only score are among them whatever their bounds.
+  ///
+  /// Pairs that can be tested are not in the sum: they are added to the documents that may contain them.
   private func nonEssential(
-    _ collector: borrowing TopKCollector, all: Float, pairs: Float
+    _ collector: borrowing TopKCollector, all: Float, pairs: (all: Float, untested: Float)
   ) -> (count: Int, tail: Float) {
-    if collector.hasPairs, order.count > DisjunctionSearch.maximumNonEssential {
-      return all + pairs < collector.threshold ? (order.count, all) : (scoringOnly, sumOfScoringOnly)
-    }
+    if all + pairs.all < collector.threshold { return (order.count, all) }
     let keepsAll = collector.hasPairs && order.count > scoringOnly + 1 && choice.allAreEssential
     var sum: Float = 0
     for index in 0..<order.count {
-      if keepsAll, index == scoringOnly, all + pairs >= collector.threshold { return (index, sum) }
+      if keepsAll, index == scoringOnly { return (index, sum) }
       let next = sum + bounds[order[index]]
-      // Pairs with a word that is not among them contribute nothing.
-      let pairs =
-        !collector.hasPairs
-        ? 0
-        : collector.pairs.bound { clause in
-          var isNonEssential = false
-          for earlier in 0...index { isNonEssential = isNonEssential || order[earlier] == clause }
-          return isNonEssential ? inputs[clause] : SaturationInputs()
-        }
-      if next + pairs >= collector.threshold {
-        return index < scoringOnly ? (scoringOnly, sumOfScoringOnly) : (index, sum)
-      }
+      if index >= scoringOnly, next + pairs.untested >= collector.threshold { return (index, sum) }
       sum = next
     }
     return (order.count, sum)
   }
 
-  private var sumOfScoringOnly: Float {
-    var sum: Float = 0
-    for index in 0..<scoringOnly { sum += bounds[order[index]] }
-    return sum
+  /// Chooses for each pair that can be tested the word with whose neighbours its bound is added to scores: an essential one, the rarer
+  /// one of two.
+  private mutating func chooseAdded(from first: Int, _ pairs: PairScorer) {
+    guard !pairs.isEmpty else { return }
+    for index in 0..<order.count {
+      added[order[index]] = PairSums()
+      isEssential[order[index]] = index >= first
+    }
+    for index in 0..<pairBounds.count {
+      let bound = pairBounds[index]
+      switch site(bound, pairs) {
+      case bound.first?:
+        added[bound.first].next = bound.maximum
+        pairBounds[index].added = NeighbourBits(first: NeighbourBits[bound.pair]).word
+      case let second?:
+        added[second].previous = bound.maximum
+        pairBounds[index].added = NeighbourBits(second: NeighbourBits[bound.pair]).word
+      case nil: pairBounds[index].added = 0
+      }
+    }
   }
 
-  /// Returns the minimum score of the essential clauses with which a document can reach the threshold: that score bounds the
-  /// input of each of them, and so the score of their pairs.
-  private func minimumScore(
-    _ nonEssential: Int, tail: Float, pairs: Float, _ collector: borrowing TopKCollector
-  ) -> Float {
-    let needed = collector.threshold - tail
-    var low = needed - pairs
-    guard pairs > 0, needed > 0 else { return low }
-    low = max(low, 0)
-    var high = needed
-    for _ in 0..<DisjunctionSearch.halvings {
-      let score = (low + high) / 2
-      let maximum = collector.pairs.bound { clause in
-        for index in 0..<nonEssential where order[index] == clause { return inputs[clause] }
-        return inputs[clause].limited(to: BM25.maximumInput(score, clauses[clause].weight))
-      }
-      if score + maximum < needed { low = score } else { high = score }
-    }
-    return low
+  /// Returns the word of a pair with whose neighbours its bound is added.
+  private func site(_ bound: PairBound, _ pairs: PairScorer) -> Int? {
+    guard pairs.isTested(bound) else { return nil }
+    let (first, second) = (bound.first, bound.first + 1)
+    guard pairs.tests[first] != nil else { return second }
+    guard pairs.tests[second] != nil else { return first }
+    if isEssential[first] != isEssential[second] { return isEssential[first] ? first : second }
+    return clauses[first].documentCount <= clauses[second].documentCount ? first : second
   }
 
   // MARK: Scores
@@ -214,12 +214,28 @@ struct DisjunctionSearch: ~Copyable {
       let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
       accumulator.clause = clause
       setTest(clause, collector.pairs)
+      accumulator.added = added[clause]
       let added = try clauses[clause].addScores(
         window, bound: inputs[clause].all, minimum: minimum, isCounting: isCounting, to: &accumulator)
       found.postings += added.postings
       if clause == longest { found.inLongest = added.inLongest }
     }
     return found
+  }
+
+  /// Adds the upper bounds of the pairs whose words are both non-essential; returns the number of postings that were read.
+  private mutating func addPairs(
+    _ window: Range<UInt32>, nonEssential: Int, _ pairs: PairScorer
+  ) throws(SearchError) -> Int {
+    guard !pairs.isEmpty else { return 0 }
+    var postings = 0
+    for index in 0..<nonEssential where added[order[index]].isAny {
+      setTest(order[index], pairs)
+      accumulator.added = added[order[index]]
+      for list in clauses[order[index]].lists { postings += try list.addPairs(window, to: accumulator) }
+    }
+    accumulator.added = PairSums()
+    return postings
   }
 
   /// Lets the accumulator test the neighbours of a clause.
@@ -267,12 +283,13 @@ struct DisjunctionSearch: ~Copyable {
   ) throws(SearchError) -> Bool {
     let scorer = clauses[clause]
     guard scorer.lists.count > 1 else { return false }
-    let lookUps = candidates.documents.count * scorer.lists.count * EssentialChoice.lookUpCost
+    let lookUps = candidates.documents.count * scorer.lists.count * EssentialChoice.costs.lookUp
     let postings = scorer.documentCount * window.count / max(1, documentCount)
-    guard lookUps > postings else { return false }
+    guard lookUps > postings * EssentialChoice.costs.scored else { return false }
     setTest(clause, pairs)
     for list in scorer.lists {
-      choice.effort += try list.addInputs(window, minimum: 0, isCounting: false, to: &accumulator)
+      let read = try list.addInputs(window, minimum: 0, isCounting: false, to: &accumulator)
+      choice.effort += read * EssentialChoice.costs.scored
     }
     candidates.takeInputs(of: scorer, &accumulator, from: window.lowerBound)
     guard !pairs.isEmpty else { return true }
@@ -295,9 +312,10 @@ struct DisjunctionSearch: ~Copyable {
       candidates.keep(threshold: threshold)
       return 0
     }
-    choice.effort += EssentialChoice.lookUpCost * candidates.documents.count * clauses[clause].lists.count
+    choice.effort += EssentialChoice.costs.lookUp * candidates.documents.count * clauses[clause].lists.count
     if isCounting, !clauses[clause].scoresOnly {
-      choice.effort += clauses[clause].documentCount * window.count / max(1, documentCount)
+      choice.effort +=
+        clauses[clause].documentCount * window.count / max(1, documentCount) * EssentialChoice.costs.tested
       overlap = try candidates.add(
         clauses[clause], window, marking: accumulator, countsOverlap: clause == longest, threshold: threshold)
     } else {
@@ -318,15 +336,15 @@ struct DisjunctionSearch: ~Copyable {
 /// Both ways are tried, and the one that took less work for a document is taken; the other one is tried again now and then. Work is
 /// counted, not timed: the choice depends on the documents alone.
 private struct EssentialChoice {
-  /// What a look-up in a list takes, in postings that are scored.
-  static let lookUpCost = 3
+  /// What a posting takes that is scored, one of which the neighbours alone are read, and a look-up in a list.
+  static let costs = (scored: 3, tested: 1, lookUp: 9)
   /// Windows between two trials of the other way.
   private static let trials = 16
 
   /// The work for each document, of the last windows that were searched in either way; nil before the first.
   private var work: (some: Float?, all: Float?) = (nil, nil)
   private var windows = 0
-  /// The work in the window at work: the postings that were scored, and `lookUpCost` for each document that was looked up in a list.
+  /// The work in the window at work, in `costs`.
   var effort = 0
   /// The window at work is searched with all clauses essential.
   private(set) var allAreEssential = false

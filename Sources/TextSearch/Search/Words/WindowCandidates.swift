@@ -8,7 +8,7 @@ struct WindowCandidates: ~Copyable {
   private(set) var possible = GrowableBuffer<UInt64>(capacity: 0)
   /// The clauses that each document holds, of those in the accumulator.
   private var clauses = GrowableBuffer<UInt32>(capacity: 0)
-  /// The pairs that each document may contain by the neighbours of its words (`NeighbourBits`).
+  /// The pairs that each document may contain by the neighbours of its words (`NeighbourBits.word`).
   private var allowed = GrowableBuffer<UInt32>(capacity: 0)
   private var minimum = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
@@ -32,7 +32,7 @@ struct WindowCandidates: ~Copyable {
   }
 
   /// Sets the upper bounds of pairs, and drops the documents that cannot reach the threshold with them: by the words that they
-  /// may hold, and by the neighbours of these.
+  /// may hold, and by the neighbours of these. Bounds that are in the scores are taken out of them.
   ///
   /// - Parameters:
   ///   - unread: the clauses that are not in the accumulator yet, as `ClauseBits`.
@@ -79,17 +79,19 @@ struct WindowCandidates: ~Copyable {
   ///
   /// - Parameters:
   ///   - clauses: those that it may hold, as `ClauseBits`.
-  ///   - neighbours: the pairs that the neighbours of its words allow, as `NeighbourBits`.
+  ///   - neighbours: the pairs that the neighbours of its words allow, as `NeighbourBits.word`.
   @inline(__always)
   private static func isPossible(_ bound: PairBound, clauses: UInt32, neighbours: UInt32) -> Bool {
-    bound.clauses & ~clauses | bound.neighbourBit & ~neighbours == 0
+    bound.clauses & ~clauses == 0 && bound.neighbours & ~neighbours == 0
   }
 
   /// Adds the bound of a pair to those of the documents that may contain it.
   private mutating func addBound(_ bound: PairBound, unread: UInt32) {
     let (clauses, allowed, sums) = unsafe (clauses.unsafeBase, allowed.unsafeBase, pairBounds.unsafeBase)
+    let scores = unsafe scores.unsafeBase
     // Safe because: as many of each as documents.
     for index in 0..<documents.count {
+      unsafe scores[index] -= allowed[index] & bound.added != 0 ? bound.maximum : 0
       let isPossible = unsafe WindowCandidates.isPossible(
         bound, clauses: clauses[index] | unread, neighbours: allowed[index])
       unsafe sums[index] += isPossible ? bound.maximum : 0
@@ -116,7 +118,7 @@ struct WindowCandidates: ~Copyable {
     accumulator.readNeighbours(documents, from: base, tested: tested, into: &allowed)
     for index in 0..<documents.count where possible[index] != 0 {
       var kept = inputs[index] == 0 ? possible[index] & ~lost : possible[index]
-      for number in 0..<bounds.count where bounds[number].neighbourBit & ~allowed[index] != 0 {
+      for number in 0..<bounds.count where bounds[number].neighbours & ~allowed[index] != 0 {
         kept &= ~bounds[number].bit
       }
       guard kept != possible[index] else { continue }

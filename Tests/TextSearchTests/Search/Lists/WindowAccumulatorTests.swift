@@ -139,7 +139,7 @@ import Testing
         buffer(documents), from: window.lowerBound, tested: tested, clauses: &clauses, neighbours: &neighbours)
       let found = array(clauses)
       // Nothing was tested: only pairs of other words are possible.
-      #expect(array(neighbours).allSatisfy { $0 == ~UInt32(5 | 9) }, "\(context)")
+      #expect(array(neighbours).allSatisfy { $0 == ~UInt32(5 | 9 << 16) }, "\(context)")
       #expect(found == documents.map { model.clauses[$0] ?? 0 }, "\(context)")
     }
     count(window, &accumulator, allowed: allowed, model: &model, rarity: rarity, context: context, &random)
@@ -169,6 +169,46 @@ import Testing
     let found = accumulator.finish(window, allowed)
     let isClear = isClear(accumulator)
     #expect(found == expected && isClear, "\(context)")
+  }
+
+  @Test(arguments: UInt64(1921)..<1925) func boundsOfPairsAreAddedOnceForEachDocument(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    var accumulator = WindowAccumulator(capacity: 640, hasInputs: true, clauses: 3)
+    for _ in 0..<40 {
+      let base = 640 * random.integer(0...9)
+      accumulator.threshold = random.pick([1, 2, 3])
+      accumulator.added = PairSums(next: random.pick([0, 1]), previous: random.pick([0, 0.5, 2]))
+      let bits = NeighbourBits(first: NeighbourBits[random.integer(0...1)], second: NeighbourBits[2])
+      var flags: [UInt32: UInt8] = [:]
+      // The second list of a word finds documents of the first.
+      for _ in 0..<random.pick([3, 400]) {
+        let document = UInt32(base + random.integer(0...639))
+        let own = UInt8(random.integer(1...3))
+        accumulator.touch(Int(document) - base)
+        accumulator.addNeighbours(Int(document) - base, own, bits)
+        flags[document, default: 0] |= own
+      }
+      let sums = flags.mapValues {
+        ($0 & NeighbourTest.next != 0 ? accumulator.added.next : 0)
+          + ($0 & NeighbourTest.previous != 0 ? accumulator.added.previous : 0)
+      }
+      let expected = sums.filter { $0.value >= accumulator.threshold }.keys.sorted()
+      let (documents, scores) = take(&accumulator, base..<base + 640, nil)
+      #expect(documents == expected && scores == expected.map { sums[$0] ?? -1 })
+      var words = GrowableBuffer<UInt32>(capacity: 0)
+      accumulator.readNeighbours(buffer(expected), from: base, tested: bits, into: &words)
+      #expect(
+        array(words)
+          == expected.map { document in
+            let own = flags[document] ?? 0
+            let next = own & NeighbourTest.next != 0 ? bits.next : 0
+            return ~bits.word | next | (own & NeighbourTest.previous != 0 ? bits.previous : 0)
+          })
+      // They are not marked.
+      let count = accumulator.finish(base..<base + 640, nil)
+      let isClear = isClear(accumulator)
+      #expect(count == 0 && isClear)
+    }
   }
 
   @Test func anEmptyWindowHasNoDocuments() {
