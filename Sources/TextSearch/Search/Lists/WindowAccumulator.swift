@@ -284,32 +284,25 @@ struct WindowAccumulator: ~Copyable {
   /// Ends a window: returns the number of documents that match, of those that may. All match bits are zero again.
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     let count = unsafe matched.slots == nil ? countAll(window, allowed) : countMatched(window, allowed)
-    clear(neighbours, window.count)
-    clear(held, window.count)
     matched.removeAll()
     return count
   }
 
-  /// Sets the words of a window's documents to zero, if there are any.
-  private func clear(_ words: borrowing GrowableBuffer<UInt32>, _ count: Int) {
-    guard words.count >= count else { return }
-    let base = unsafe words.unsafeBase
-    // Safe because: there is a word for each document of the window, in which the slots are.
-    guard let slots = unsafe matched.slots else { return unsafe base.update(repeating: 0, count: count) }
-    for index in 0..<matched.count { unsafe base[Int(slots[index])] = 0 }
-  }
-
+  /// Counts the documents of a sparse window, and clears what its slots hold.
   private func countMatched(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     guard let slots = unsafe matched.slots else { return 0 }
-    let bytes = unsafe matchBytes.unsafeBase
+    let (bytes, words, clauses) = unsafe (matchBytes.unsafeBase, neighbours.unsafeBase, held.unsafeBase)
+    let (hasWords, hasClauses) = (!neighbours.isEmpty, !held.isEmpty)
     var count = 0
     for index in 0..<matched.count {
-      // Safe because: the slots lie in the window, for each of which there is a byte.
+      // Safe because: the slots lie in the window, for each of which there is a byte, and a word where there are any.
       let slot = unsafe Int(slots[index])
       let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
       // A duplicate finds its byte cleared.
       unsafe count &+= isAllowed ? Int(bytes[slot] & WindowAccumulator.matchBit) : 0
       unsafe bytes[slot] = 0
+      if hasWords { unsafe words[slot] = 0 }
+      if hasClauses { unsafe clauses[slot] = 0 }
     }
     return count
   }
@@ -327,6 +320,8 @@ struct WindowAccumulator: ~Copyable {
       count = unsafe WindowAccumulator.sum(UnsafeRawPointer(bytes), (window.count + 63) / 64)
     }
     unsafe bytes.update(repeating: 0, count: window.count)
+    unsafe neighbours.unsafeBase.update(repeating: 0, count: min(neighbours.count, window.count))
+    unsafe held.unsafeBase.update(repeating: 0, count: min(held.count, window.count))
     return count
   }
 

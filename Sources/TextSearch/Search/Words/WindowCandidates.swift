@@ -43,7 +43,6 @@ struct WindowCandidates: ~Copyable {
   ) {
     setNoBounds()
     accumulator.read(documents, from: base, tested: tested, clauses: &clauses, neighbours: &allowed)
-    for index in 0..<bounds.count { addBound(bounds[index], unread: unread) }
     let count = documents.count
     precondition(scores.count == count && clauses.count == count && allowed.count == count)
     let (documents, scores, pairBounds) = unsafe (
@@ -52,23 +51,31 @@ struct WindowCandidates: ~Copyable {
     let (clauses, allowed, possible) = unsafe (
       clauses.unsafeBase, allowed.unsafeBase, possible.extend(by: count)
     )
+    // A document that none of these bits are set for contains no pair, unless some bound is in no score.
+    var (added, isAnyOpen) = (UInt32(0), false)
+    for index in 0..<bounds.count {
+      added |= bounds[index].added
+      isAnyOpen = isAnyOpen || bounds[index].added == 0
+    }
     var kept = 0
     for index in 0..<count {
       // Safe because: there are as many of each as documents, and no more are kept than were read.
-      let (document, score, maximum) = unsafe (documents[index], scores[index], pairBounds[index])
-      guard score + maximum >= threshold else { continue }
-      var found: UInt64 = 0
-      if maximum > 0 {
-        let (own, pairs) = unsafe (clauses[index] | unread, allowed[index])
-        for index in 0..<bounds.count where WindowCandidates.isPossible(bounds[index], clauses: own, neighbours: pairs)
-        {
-          found |= bounds[index].bit
+      let (document, pairs) = unsafe (documents[index], allowed[index])
+      var score = unsafe scores[index]
+      var found = PossiblePairs()
+      if isAnyOpen || pairs & added != 0 {
+        let own = unsafe clauses[index] | unread
+        for index in 0..<bounds.count {
+          let bound = bounds[index]
+          if pairs & bound.added != 0 { score -= bound.maximum }
+          if WindowCandidates.isPossible(bound, clauses: own, neighbours: pairs) { found.add(bound) }
         }
       }
+      guard score + found.maximum >= threshold else { continue }
       unsafe documents[kept] = document
       unsafe scores[kept] = score
-      unsafe pairBounds[kept] = maximum
-      unsafe possible[kept] = found
+      unsafe pairBounds[kept] = found.maximum
+      unsafe possible[kept] = found.pairs
       kept &+= 1
     }
     truncate(to: kept)
@@ -83,19 +90,6 @@ struct WindowCandidates: ~Copyable {
   @inline(__always)
   private static func isPossible(_ bound: PairBound, clauses: UInt32, neighbours: UInt32) -> Bool {
     bound.clauses & ~clauses == 0 && bound.neighbours & ~neighbours == 0
-  }
-
-  /// Adds the bound of a pair to those of the documents that may contain it.
-  private mutating func addBound(_ bound: PairBound, unread: UInt32) {
-    let (clauses, allowed, sums) = unsafe (clauses.unsafeBase, allowed.unsafeBase, pairBounds.unsafeBase)
-    let scores = unsafe scores.unsafeBase
-    // Safe because: as many of each as documents.
-    for index in 0..<documents.count {
-      unsafe scores[index] -= allowed[index] & bound.added != 0 ? bound.maximum : 0
-      let isPossible = unsafe WindowCandidates.isPossible(
-        bound, clauses: clauses[index] | unread, neighbours: allowed[index])
-      unsafe sums[index] += isPossible ? bound.maximum : 0
-    }
   }
 
   /// Removes the pairs that a document cannot contain without the clause that was added last.
