@@ -40,11 +40,27 @@ struct ByteRegion: @unchecked Sendable {
   }()
 
   /// Creates the error for damage at `offset`, which may itself be damaged. All corruption is declared here.
-  @inline(never)
+  @inline(__always)
   func corrupt(at offset: Int, _ reason: String) -> SearchError {
+    ByteRegion.corrupt(section, start: start, at: offset, reason)
+  }
+
+  /// Creates an error from the parts of a region: a region that was passed would be copied to the stack before each check.
+  @inline(never)
+  private static func corrupt(
+    _ section: StaticString, start: Int, at offset: Int, _ reason: String
+  ) -> SearchError {
     let (sum, overflows) = start.addingReportingOverflow(offset)
     return .corrupt(
       file: "", section: section.description, offset: overflows ? .max : max(0, sum), reason: reason)
+  }
+
+  /// Creates the error for bytes that are not in a region.
+  @inline(never)
+  private static func outside(
+    _ section: StaticString, start: Int, count: Int, at offset: Int, size: Int
+  ) -> SearchError {
+    corrupt(section, start: start, at: offset, "\(size) bytes wanted, section has \(count)")
   }
 
   /// Checks that `size` bytes at `offset` are in the region.
@@ -53,7 +69,7 @@ struct ByteRegion: @unchecked Sendable {
   @inline(__always)
   func check(_ offset: Int, _ size: Int) throws(SearchError) {
     guard offset >= 0, size >= 0, offset <= count &- size else {
-      throw corrupt(at: offset, "\(size) bytes wanted, section has \(count)")
+      throw ByteRegion.outside(section, start: start, count: count, at: offset, size: size)
     }
   }
 
