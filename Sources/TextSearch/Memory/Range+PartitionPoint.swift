@@ -15,8 +15,8 @@ extension Range<Int> {
     return low
   }
 
-  /// Returns what `partitionPoint` returns, where it is often one of the first `steps` indices: these are tried one by one, then
-  /// steps double.
+  /// Returns what `partitionPoint` returns, where it is often near: the first `steps` indices are tried one by one, then steps are
+  /// doubled (Bentley and Yao, "An almost optimal algorithm for unbounded searching", 1976).
   @inline(__always)
   func partitionPoint<Failure: Error>(
     steps: Int, _ isInSecondPart: (Int) throws(Failure) -> Bool
@@ -28,10 +28,10 @@ extension Range<Int> {
       low &+= 1
     }
     var step = Swift.max(1, steps)
-    while low &+ step < upperBound {
+    while step < upperBound &- low {
       if try isInSecondPart(low &+ step) { return try (low..<low &+ step).partitionPoint(isInSecondPart) }
-      low = low &+ step &+ 1
-      step = step &* 2
+      low &+= step &+ 1
+      step &+= step
     }
     return try (low..<Swift.max(low, upperBound)).partitionPoint(isInSecondPart)
   }

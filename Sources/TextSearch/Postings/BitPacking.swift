@@ -33,16 +33,20 @@ enum BitPacking {
   }
 
   /// Returns value `index` of the 128 values of `width` bits at `offset` of the region.
+  @inline(__always)
   static func value(_ region: ByteRegion, at offset: Int, width: Int, _ index: Int) throws(SearchError) -> UInt32 {
     guard width > 0 else { return 0 }
-    // Safe to add: `width` is at most 32 and `index` below 128.
-    let bit = index / 4 * width
-    let word = offset + 16 * (bit / 32) + 4 * (index % 4)
-    let low = try region.load(at: word, as: UInt32.self) >> UInt32(bit % 32)
-    let available = 32 - bit % 32
-    let mask: UInt32 = width == 32 ? .max : (1 << UInt32(width)) - 1
-    guard available < width else { return low & mask }
-    return (low | (try region.load(at: word + 16, as: UInt32.self)) << UInt32(available)) & mask
+    precondition(width <= 32 && index >= 0 && index < blockSize)
+    let bit = (index &>> 2) &* width
+    // Safe because: `address` checks that all `16 * width` bytes are in the region, `width` words a lane. A value that ends in
+    // another word than it begins in is not in the last one.
+    let lane = unsafe try region.address(at: offset, count: byteCount(width: width)) + 4 &* (index & 3)
+    let (word, last) = (bit &>> 5, width &- 1)
+    let low = unsafe lane.loadUnaligned(fromByteOffset: 16 &* word, as: UInt32.self)
+    let high = unsafe lane.loadUnaligned(fromByteOffset: 16 &* min(word &+ 1, last), as: UInt32.self)
+    let both = UInt64(UInt32(littleEndian: low)) | UInt64(UInt32(littleEndian: high)) &<< 32
+    let mask: UInt64 = (1 &<< UInt64(width)) &- 1
+    return UInt32(truncatingIfNeeded: (both &>> UInt64(bit & 31)) & mask)
   }
 
   /// Unpacks 128 values of `width` bits at `offset` of the region into those from `start` on.

@@ -141,14 +141,50 @@ enum PatchedPacking {
     precondition(index >= 0 && index < BitPacking.blockSize)
     let layout = try layout(region, at: offset)
     let packed = offset + (layout.exceptions > 0 ? 3 : 2)
-    var value = try BitPacking.value(region, at: packed, width: layout.width, index)
+    let value = try BitPacking.value(region, at: packed, width: layout.width, index)
     guard layout.exceptions > 0 else { return value }
-    try forEachException(region, at: packed + BitPacking.byteCount(width: layout.width), layout) { own, upper in
-      guard own == index else { return true }
-      value |= upper
-      return false
+    return value | (try upper(region, at: packed + BitPacking.byteCount(width: layout.width), layout, of: index))
+  }
+
+  /// Returns the upper bits of a value, 0 if it is no exception. Their list begins at `offset` and ascends.
+  @inline(__always)
+  private static func upper(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, of index: Int
+  ) throws(SearchError) -> UInt32 {
+    let width = indexWidth &+ layout.high
+    let end = layout.exceptions &* width
+    // Eight bytes are read for an entry.
+    guard offset &+ end &>> 3 &+ 8 <= region.count else {
+      return try slowUpper(region, at: offset, layout, of: index)
     }
-    return value
+    let source = unsafe try region.address(at: offset, count: end &>> 3 &+ 8)
+    var bit = 0
+    while bit < end {
+      // Safe because: the entry begins before the end, and eight bytes can be read from there on.
+      let address = unsafe source + bit &>> 3
+      let word = unsafe UInt16(littleEndian: address.loadUnaligned(as: UInt16.self))
+      let own = Int(word &>> UInt16(bit & 7)) & 127
+      if own >= index {
+        guard own == index else { return 0 }
+        let entry = unsafe UInt64(littleEndian: address.loadUnaligned(as: UInt64.self)) &>> UInt64(bit & 7)
+        return upper(entry & ((1 &<< UInt64(width)) &- 1), layout)
+      }
+      bit &+= width
+    }
+    return 0
+  }
+
+  /// Returns the upper bits of a value where bytes of other sections follow soon.
+  @inline(never)
+  private static func slowUpper(
+    _ region: ByteRegion, at offset: Int, _ layout: Layout, of index: Int
+  ) throws(SearchError) -> UInt32 {
+    var bits: UInt32 = 0
+    try forEachException(region, at: offset, layout) { own, upper in
+      if own == index { bits = upper }
+      return own < index
+    }
+    return bits
   }
 
   /// The offset after the block at `offset`.

@@ -49,21 +49,26 @@ struct SkipEntries: Sendable {
   @inline(__always)
   private func entry(_ block: Int) -> Int { entryStart &+ PostingFormat.skipEntrySize &* block }
 
-  private func group(_ group: Int) -> Int { groupStart + PostingFormat.levelOneEntrySize * group }
+  @inline(__always)
+  private func group(_ group: Int) -> Int { groupStart &+ PostingFormat.levelOneEntrySize &* group }
 
   /// Returns what the offsets of a block's group are relative to, by the index of the kind of offset.
   @inline(__always)
   private func base(_ block: Int, _ kind: Int) throws(SearchError) -> UInt64 {
     guard groupCount > 0 else { return 0 }
-    return try region.load(at: group(block / PostingFormat.groupSize) + 8 * kind)
+    // Unsigned, which is a shift.
+    let number = Int(bitPattern: UInt(bitPattern: block) / UInt(PostingFormat.groupSize))
+    return try region.load(at: group(number) &+ 8 &* kind)
   }
 
+  @inline(__always)
   private func offset(_ value: UInt64, _ block: Int) throws(SearchError) -> Int {
     guard value <= UInt64(Int.max / 2) else { throw region.corrupt(at: entry(block), "offset too large") }
     return Int(value)
   }
 
-  /// Returns the offset of a block's gaps in the list's postings.
+  /// Returns the offset of a block's documents in the list's postings.
+  @inline(__always)
   func postings(_ block: Int) throws(SearchError) -> Int {
     let own: UInt16 = try region.load(at: entry(block))
     return try offset(try base(block, 0) &+ UInt64(own), block)
