@@ -1,4 +1,32 @@
 extension PostingBlock {
+  /// Returns the documents of a block as a bit set, without decoding them; nil if they are packed as gaps.
+  ///
+  /// Safe only while the sections live.
+  ///
+  /// - Parameters:
+  ///   - previous: the last document before the block; `UInt32.max` if there is none.
+  ///   - last: the last document of the block.
+  @unsafe
+  @inline(__always)
+  func bitSet(_ block: Int, after previous: UInt32, through last: UInt32) throws(SearchError) -> BitSetBlock? {
+    guard isPacked(block) else { return nil }
+    return try unsafe bitSet(at: try skipEntries.postings(block), after: previous, through: last)
+  }
+
+  /// Returns the bit set at an offset of the postings.
+  @unsafe
+  @inline(__always)
+  func bitSet(at offset: Int, after previous: UInt32, through last: UInt32) throws(SearchError) -> BitSetBlock? {
+    let count = Int(try sections.postings.byte(at: offset)) &- PostingFormat.bitSetMarker
+    guard count >= 0 else { return nil }
+    guard count == BitSetBlock.recordCount(span: last &- previous) else {
+      throw sections.postings.corrupt(at: offset, "\(count) records of documents between \(previous) and \(last)")
+    }
+    let size = BitSetBlock.recordSize &* count
+    let records = unsafe try sections.postings.address(at: offset &+ 1, count: size)
+    return unsafe BitSetBlock(records, count: count, after: previous, end: offset &+ 1 &+ size)
+  }
+
   /// Returns the first index from `start` on whose document is not before `document`; `count` if there is none.
   ///
   /// Eight at a time without a branch for each: how far a step leads cannot be predicted.
@@ -29,5 +57,15 @@ extension PostingBlock {
     let isAllBefore = documents[count &- 1] < window.upperBound
     let end = isAllBefore ? count : index(of: window.upperBound, from: first)
     return first..<end
+  }
+
+  /// Whether document numbers ascend.
+  static func isAscending(_ documents: borrowing GrowableBuffer<UInt32>, after previous: UInt32) -> Bool {
+    var last = Int64(previous &+ 1) - 1
+    for index in 0..<documents.count {
+      guard Int64(documents[index]) > last else { return false }
+      last = Int64(documents[index])
+    }
+    return true
   }
 }

@@ -29,6 +29,9 @@ struct PostingBlock: ~Copyable {
   /// Offset of the frequencies of block `number`, if it is packed.
   private var frequencyOffset = 0
 
+  /// The table of bit sets, which takes a call to find.
+  private let bitNumbers = BitSetBlock.bitNumbers
+
   /// What the neighbours of the block's postings say; empty before the first are read.
   private(set) var neighbourFlags = GrowableBuffer<UInt8>(capacity: 0)
   private var neighbourBlock = PostingBlock.none
@@ -70,9 +73,9 @@ struct PostingBlock: ~Copyable {
     frequencies.append(repeating: 0, count: PostingFormat.blockSize)
   }
 
-  /// Whether a block has 128 postings, packed.
+  /// Whether a block has 128 postings, in the layout of full blocks.
   @inline(__always)
-  private func isPacked(_ block: Int) -> Bool { block < list.fullBlocks && !list.isInline }
+  func isPacked(_ block: Int) -> Bool { block < list.fullBlocks && !list.isInline }
 
   // MARK: Documents
 
@@ -106,6 +109,11 @@ struct PostingBlock: ~Copyable {
 
   private mutating func decodePacked(_ block: Int, after previous: UInt32) throws(SearchError) {
     let offset = try skipEntries.postings(block)
+    let last = try skipEntries.lastDocument(block)
+    if let bitSet = unsafe try bitSet(at: offset, after: previous, through: last) {
+      frequencyOffset = bitSet.end
+      return try decode(bitSet, at: offset, through: last)
+    }
     let layout = try PatchedPacking.layout(sections.postings, at: offset)
     frequencyOffset = try PatchedPacking.unpack(sections.postings, at: offset, layout, into: &documents)
     BitPacking.sumGaps(&documents, after: previous)
@@ -120,14 +128,20 @@ struct PostingBlock: ~Copyable {
     count = PostingFormat.blockSize
   }
 
-  /// Whether document numbers ascend.
-  private static func isAscending(_ documents: borrowing GrowableBuffer<UInt32>, after previous: UInt32) -> Bool {
-    var last = Int64(previous &+ 1) - 1
-    for index in 0..<documents.count {
-      guard Int64(documents[index]) > last else { return false }
-      last = Int64(documents[index])
+  private mutating func decode(
+    _ bitSet: BitSetBlock, at offset: Int, through last: UInt32
+  ) throws(SearchError) {
+    let isRight = bitSet.decode(into: &documents, bitNumbers)
+    // Decoding has changed the padding.
+    let target = unsafe documents.unsafeBase
+    for index in 0..<PostingBlock.padding { unsafe target[PostingFormat.blockSize &+ index] = UInt32(Int32.max) }
+    guard isRight, documents[PostingFormat.blockSize - 1] == last else {
+      throw sections.postings.corrupt(at: offset, "a bit set of other documents than its counts or its skip entry say")
     }
-    return true
+    guard last < documentLimit else {
+      throw sections.postings.corrupt(at: offset, "document number beyond the segment")
+    }
+    count = PostingFormat.blockSize
   }
 
   private mutating func decodeInline() throws(SearchError) {
@@ -181,7 +195,9 @@ struct PostingBlock: ~Copyable {
 
   private func frequencyOffset(of block: Int) throws(SearchError) -> Int {
     if number == block { return frequencyOffset }
-    return try PatchedPacking.end(sections.postings, at: try skipEntries.postings(block))
+    let offset = try skipEntries.postings(block)
+    if let end = try BitSetBlock.end(sections.postings, at: offset) { return end }
+    return try PatchedPacking.end(sections.postings, at: offset)
   }
 
   // MARK: Form codes
@@ -228,11 +244,21 @@ struct PostingBlock: ~Copyable {
     frequency: UInt32, code: UInt32
   )? {
     guard isPacked(block) else { return nil }
+    let offset = frequencyBlock == block ? 0 : try frequencyOffset(of: block)
+    return try posting(index, of: block, frequenciesAt: offset, codesBelow: limit)
+  }
+
+  /// Returns the frequency of a posting, and its form code if there is a limit for codes (else 0).
+  ///
+  /// - Parameter offset: of the frequencies of the block, which is packed.
+  @inline(__always)
+  func posting(
+    _ index: Int, of block: Int, frequenciesAt offset: Int, codesBelow limit: Int
+  ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
     var posting: (frequency: UInt32, code: UInt32) = (0, 0)
     if frequencyBlock == block {
       posting.frequency = frequencies[index]
     } else {
-      let offset = try frequencyOffset(of: block)
       posting.frequency = try PatchedPacking.value(sections.postings, at: offset, index) &+ 1
     }
     guard limit > 0, list.codes.count > 0 else { return posting }

@@ -14,6 +14,11 @@ enum PostingFormat {
   /// A value in the position of a chunk's bit width: the tail of the positions follows, with the Rice parameter that remains when
   /// this is subtracted.
   static let tailMarker = 64
+  /// Maximum number of document numbers, from the one behind the block before to the last of a full block, for which its documents
+  /// are a bit set (`BitSetBlock`).
+  static let bitSetSpan = 512
+  /// A value in the position of the bit width of gaps: a bit set of as many records as remain when this is subtracted.
+  static let bitSetMarker = 128
   /// Positions that are left empty behind each field.
   static let fieldGap: UInt32 = 100
   /// Lists of one document with at most this many positions are stored in the dictionary.

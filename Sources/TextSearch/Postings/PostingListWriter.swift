@@ -164,7 +164,7 @@ extension PostingListWriter {
 
   private mutating func flushBlock() {
     addSkipEntry()
-    PatchedPacking.write(gaps, &bits, into: &postings)
+    if !BitSetBlock.write(gaps: gaps, into: &postings) { PatchedPacking.write(gaps, &bits, into: &postings) }
     for index in 0..<frequencies.count { frequencies[index] -= 1 }
     PatchedPacking.write(frequencies, &bits, into: &postings)
     clearBlock()

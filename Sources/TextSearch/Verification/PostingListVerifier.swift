@@ -72,12 +72,7 @@ struct PostingListVerifier {
     var next: UInt64 = 0
     for _ in 0..<list.fullBlocks {
       blockStarts.append(offset)
-      offset = try values.unpack(region, at: offset)
-      for index in 0..<PostingFormat.blockSize {
-        next += UInt64(values.numbers[index])
-        try add(document: next, region, offset)
-        next += 1
-      }
+      offset = try readDocuments(region, at: offset, &next)
       offset = try values.unpack(region, at: offset)
       for index in 0..<PostingFormat.blockSize { frequencies.append(values.numbers[index] &+ 1) }
     }
@@ -99,6 +94,55 @@ struct PostingListVerifier {
       throw region.corrupt(
         at: blockStarts[index / PostingFormat.blockSize], "document \(documents[index]) has no occurrences")
     }
+  }
+
+  /// Decodes the documents of a full block from `next` on; returns the offset after them.
+  private mutating func readDocuments(
+    _ region: ByteRegion, at offset: Int, _ next: inout UInt64
+  ) throws(SearchError) -> Int {
+    let (first, head) = (next, Int(try region.byte(at: offset)))
+    let isBitSet = head > PostingFormat.bitSetMarker
+    var end = offset
+    if isBitSet {
+      end = try readBits(region, at: offset, records: head - PostingFormat.bitSetMarker, from: next)
+      next = UInt64(documents[documents.count - 1]) + 1
+    } else {
+      end = try values.unpack(region, at: offset)
+      for index in 0..<PostingFormat.blockSize {
+        next += UInt64(values.numbers[index])
+        try add(document: next, region, offset)
+        next += 1
+      }
+    }
+    guard isBitSet == (next - first <= UInt64(PostingFormat.bitSetSpan)) else {
+      throw region.corrupt(at: offset, "\(next - first) document numbers in the other layout of blocks")
+    }
+    return end
+  }
+
+  /// Decodes a bit set of a block's documents, the first number of which is `first`; returns the offset after it.
+  private mutating func readBits(
+    _ region: ByteRegion, at offset: Int, records: Int, from first: UInt64
+  ) throws(SearchError) -> Int {
+    let start = documents.count
+    for record in 0..<records {
+      let address = offset + 1 + BitSetBlock.recordSize * record
+      let before = Int(try region.byte(at: address))
+      guard before == documents.count - start else {
+        throw region.corrupt(at: address, "\(before) documents before a record, not \(documents.count - start)")
+      }
+      let word: UInt64 = try region.load(at: address + 1)
+      for bit in 0..<UInt64(64) where word >> bit & 1 == 1 {
+        try add(document: first + UInt64(64 * record) + bit, region, address)
+      }
+      guard word > 0 || record + 1 < records else {
+        throw region.corrupt(at: address, "a record without documents at the end of a bit set")
+      }
+    }
+    guard documents.count - start == PostingFormat.blockSize else {
+      throw region.corrupt(at: offset, "a bit set of \(documents.count - start) documents")
+    }
+    return offset + 1 + BitSetBlock.recordSize * records
   }
 
   private mutating func add(document: UInt64, _ region: ByteRegion, _ offset: Int) throws(SearchError) {

@@ -153,6 +153,35 @@ import Testing
     }
   }
 
+  /// Each bit of a bit set of documents follows from the others.
+  @Test func flipsOfBitSetsUnderRightChecksumsAreFound() throws {
+    let whole = SegmentBytes(bytes: complete.bytes)
+    let range = try #require(whole.entry(of: .postings)).range
+    let bitSets = range.compactMap { bitSet(whole.bytes, at: $0) }
+    let found = try #require(bitSets.first)
+    let step = LongTests.choose(1, else: 11)
+    for bit in stride(from: 8 * found.lowerBound, to: 8 * found.upperBound, by: step) {
+      var damaged = whole
+      damaged.bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+      damaged.seal()
+      try complete.replace(complete.name, damaged.bytes)
+      #expect(!(try problems().isEmpty), "bit \(bit % 8) of byte \(bit / 8 - found.lowerBound)")
+    }
+  }
+
+  /// Returns the range of a bit set of 128 documents at an offset.
+  private func bitSet(_ bytes: [UInt8], at offset: Int) -> Range<Int>? {
+    let records = Int(bytes[offset]) - PostingFormat.bitSetMarker
+    let end = offset + 1 + BitSetBlock.recordSize * records
+    guard records > 0, end <= bytes.count else { return nil }
+    var documents = 0
+    for start in stride(from: offset + 1, to: end, by: BitSetBlock.recordSize) {
+      guard bytes[start] == documents else { return nil }
+      documents += bytes[start + 1...start + 8].reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+    return documents == PostingFormat.blockSize ? offset..<end : nil
+  }
+
   @Test func problemsNameFileSectionAndOffset() throws {
     var damaged = SegmentBytes(bytes: complete.bytes)
     let lengths = try #require(damaged.entry(of: .lengths)).range

@@ -7,9 +7,7 @@ extension ListScorer {
   ) throws(SearchError) {
     precondition(inputs.count >= documents.count)
     let target = unsafe inputs.unsafeBase
-    unsafe try state.pointee.block.forEachHeld(documents, blocks) {
-      (list, number, index, held) throws(SearchError) in
-      let (frequency, code) = try list.posting(index, held: held, tables)
+    unsafe try state.pointee.block.forEachHeld(documents, blocks, tables) { number, _, frequency, code in
       // Safe because: `number` is below the count of inputs.
       unsafe target[number] += tables.input(frequency: frequency, code: code, document: documents[unchecked: number])
     }
@@ -24,9 +22,8 @@ extension ListScorer {
     let (target, needed) = unsafe (inputs.unsafeBase, minimum.unsafeBase)
     // Safe because: `number` is below the counts of inputs and minima.
     let isWanted = { (number: Int, maximum: Float) in unsafe maximum >= needed[number] }
-    unsafe try state.pointee.block.forEachHeld(documents, blocks, isWanted: isWanted) {
-      (list, number, index, held) throws(SearchError) in
-      let (frequency, code) = try list.posting(index, held: held, tables)
+    unsafe try state.pointee.block.forEachHeld(documents, blocks, tables, isWanted: isWanted) {
+      number, _, frequency, code in
       unsafe target[number] += tables.input(frequency: frequency, code: code, document: documents[unchecked: number])
     }
   }
@@ -42,13 +39,11 @@ extension ListScorer {
     precondition(inputs.count >= count && frequencies.count >= count && ordinals.count >= count)
     let (target, counted) = unsafe (inputs.unsafeBase, frequencies.unsafeBase)
     let row = unsafe ordinals.unsafeBase + ordinals.count - count
-    unsafe try state.pointee.block.forEachHeld(documents, blocks) {
-      (list, number, index, held) throws(SearchError) in
-      let (frequency, code) = try list.posting(index, held: held, tables)
+    unsafe try state.pointee.block.forEachHeld(documents, blocks, tables) { number, ordinal, frequency, code in
       // Safe because: `number` is below all counts.
       unsafe target[number] += tables.input(frequency: frequency, code: code, document: documents[unchecked: number])
       unsafe counted[number] += Float(frequency)
-      unsafe row[number] = PostingOrdinal.first(ofBlock: list.number) | UInt32(truncatingIfNeeded: index)
+      unsafe row[number] = ordinal
     }
   }
 }
@@ -57,20 +52,20 @@ extension PostingBlock {
   /// Documents of a block from which on all of its frequencies are decoded.
   private static let fewHeld = 2
 
-  /// Runs `body` on each of some documents (ascending) that the list holds, its block loaded: its ordinal, its index in the
-  /// block, and the number of the documents that the block has contained so far.
+  /// Runs `body` on each of some documents (ascending) that the list holds: its ordinal, that of its posting, the frequency, and the
+  /// form code where weights depend on it. Bit sets are not decoded.
   ///
   /// - Parameter isWanted: whether a document is looked for, by its ordinal and the maximum of the block that may hold it.
   @inline(__always)
   fileprivate mutating func forEachHeld(
-    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima,
-    isWanted: (Int, Float) -> Bool = { _, _ in true },
-    body: (inout PostingBlock, Int, Int, Int) throws(SearchError) -> Void
+    _ targets: borrowing GrowableBuffer<UInt32>, _ blocks: borrowing BlockMaxima, _ tables: ScoringTables,
+    isWanted: (Int, Float) -> Bool = { _, _ in true }, body: (Int, UInt32, UInt32, UInt32) -> Void
   ) throws(SearchError) {
     var block = -1
     var held = 0
     var index = 0
     var bound = BlockMaxima.Block(last: 0, maximum: 0)
+    var bitSet: BitSetBlock?
     var isLoaded = false
     for number in 0..<targets.count {
       // Safe because: `number` is below the count.
@@ -83,15 +78,40 @@ extension PostingBlock {
       }
       guard isWanted(number, bound.maximum) else { continue }
       if !isLoaded {
-        try loadDocuments(of: block)
+        // Safe because: the sections live as long as the block.
+        bitSet = unsafe try self.bitSet(
+          block, after: block == 0 ? .max : blocks[block &- 1].last, through: bound.last)
+        if bitSet == nil { try loadDocuments(of: block) }
         (isLoaded, index, held) = (true, 0, 0)
       }
-      index = self.index(of: document, from: index)
-      // Safe because: an index below the count is one of the documents'.
-      guard index < count, unsafe documents[unchecked: index] == document else { continue }
-      try body(&self, number, index, held)
+      if let bitSet {
+        index = bitSet.index(of: document)
+        guard index >= 0 else { continue }
+      } else {
+        index = self.index(of: document, from: index)
+        // Safe because: an index below the count is one of the documents'.
+        guard index < count, unsafe documents[unchecked: index] == document else { continue }
+      }
+      let (frequency, code) = try posting(index, of: block, bitSet, held: held, tables)
+      body(number, PostingOrdinal.first(ofBlock: block) | UInt32(truncatingIfNeeded: index), frequency, code)
       held &+= 1
     }
+  }
+
+  /// Returns what the input of a posting is made of, of a bit set, or of a loaded block, that has held `held` of the documents
+  /// before.
+  @inline(__always)
+  private mutating func posting(
+    _ index: Int, of block: Int, _ bitSet: BitSetBlock?, held: Int, _ tables: ScoringTables
+  ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
+    guard let bitSet else { return try posting(index, held: held, tables) }
+    if held < PostingBlock.fewHeld {
+      return try posting(index, of: block, frequenciesAt: bitSet.end, codesBelow: tables.formCount)
+    }
+    try loadFrequencies(of: block)
+    if tables.formCount > 0 { try loadCodes(of: block, below: tables.formCount) }
+    // Safe because: the index is below 128, as many as there are.
+    return unsafe (frequencies[unchecked: index], tables.formCount > 0 ? codes[unchecked: index] : 0)
   }
 
   /// Returns what the input of a posting is made of, of a loaded block that has held `held` of the documents before.
