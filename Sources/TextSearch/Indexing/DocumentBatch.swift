@@ -40,15 +40,22 @@ final class DocumentBatch: @unchecked Sendable {
   /// Bytes of the texts of the documents, plus 1 for each.
   var textBytes = 0
 
+  /// The tokens of all documents.
+  struct Contents: ~Copyable {
+    /// Codes of all tokens, in the order of documents, fields and positions.
+    var log = GrowableBuffer<UInt32>(capacity: 1)
+    var entries = GrowableBuffer<Entry>(capacity: 1)
+    /// Number of tokens of each field, document by document.
+    var fieldLengths = GrowableBuffer<UInt32>(capacity: 1)
+    /// Ascending positions for each document.
+    var compounds = GrowableBuffer<CompoundOccurrence>(capacity: 1)
+  }
+
   /// The worker that analysed the batch: the codes of the log are its codes.
   var worker = 0
-  /// Codes of all tokens, in the order of documents, fields and positions.
-  var log = GrowableBuffer<UInt32>(capacity: 1)
-  var entries = GrowableBuffer<Entry>(capacity: 1)
-  /// Number of tokens of each field, document by document.
-  var fieldLengths = GrowableBuffer<UInt32>(capacity: 1)
-  /// Ascending positions for each document.
-  var compounds = GrowableBuffer<CompoundOccurrence>(capacity: 1)
+  /// What the worker made of the documents: one value, so that an access to a document's tokens is checked for
+  /// exclusivity once.
+  var contents = Contents()
   /// UTF-8 of the keys.
   var keys = GrowableBuffer<UInt8>(capacity: 1)
   /// Texts as they are stored, without the attributes, which are appended later.
@@ -68,7 +75,7 @@ final class DocumentBatch: @unchecked Sendable {
 
   /// Returns the key of a document of the batch.
   func key(_ document: Int) -> [UInt8] {
-    let entry = entries[document]
+    let entry = contents.entries[document]
     return (entry.key..<entry.key + entry.keyCount).map { keys[Int($0)] }
   }
 
@@ -80,8 +87,8 @@ final class DocumentBatch: @unchecked Sendable {
 
   /// Frees the log and the compounds, once they are sorted.
   func releaseLog() {
-    log.reset(capacity: 1)
-    compounds.reset(capacity: 1)
+    contents.log.reset(capacity: 1)
+    contents.compounds.reset(capacity: 1)
   }
 }
 

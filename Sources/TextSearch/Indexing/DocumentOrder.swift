@@ -31,11 +31,11 @@ final class DocumentOrder: Sendable {
   /// - Parameter deletions: for each deleted key an address; documents with the key before the address are not kept.
   init(_ batches: [DocumentBatch], _ deletions: [[UInt8]: Address] = [:]) {
     var candidates: [Candidate] = []
-    candidates.reserveCapacity(batches.reduce(0) { $0 + $1.entries.count })
+    candidates.reserveCapacity(batches.reduce(0) { $0 + $1.contents.entries.count })
     var words = GrowableBuffer<UInt64>(capacity: 1 << 10)
     for (number, batch) in batches.enumerated() {
-      for index in 0..<batch.entries.count {
-        let entry = batch.entries[index]
+      for index in 0..<batch.contents.entries.count {
+        let entry = batch.contents.entries[index]
         let address = Address(batch: UInt32(number), index: UInt32(index))
         candidates.append(Candidate(start: UInt64(words.count), address: address, bytes: entry.keyCount))
         DocumentOrder.append(batch.keys, entry, to: &words)
@@ -96,12 +96,12 @@ extension DocumentOrder {
   ///
   /// - Returns: at most `count` ranges of document numbers, and at least one, which may be empty.
   func partitions(_ count: Int, of batches: [DocumentBatch]) -> [Range<Int>] {
-    let total = addresses.reduce(0) { $0 + batches[Int($1.batch)].entries[Int($1.index)].length }
+    let total = addresses.reduce(0) { $0 + batches[Int($1.batch)].contents.entries[Int($1.index)].length }
     var ranges: [Range<Int>] = []
     var start = 0
     var tokens = 0
     for (number, address) in addresses.enumerated() {
-      tokens += batches[Int(address.batch)].entries[Int(address.index)].length
+      tokens += batches[Int(address.batch)].contents.entries[Int(address.index)].length
       if tokens >= (ranges.count + 1) * total / count, ranges.count < count - 1 {
         ranges.append(start..<number + 1)
         start = number + 1

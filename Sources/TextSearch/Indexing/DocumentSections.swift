@@ -20,7 +20,7 @@ final class DocumentSections: @unchecked Sendable {
     self.order = order
     self.options = options
     lengths = order.addresses.map { address in
-      LengthCode.encode(batches[Int(address.batch)].entries[Int(address.index)].length)
+      LengthCode.encode(batches[Int(address.batch)].contents.entries[Int(address.index)].length)
     }
     let names = DocumentSections.attributeNames(batches, order)
     attributeNames = names
@@ -64,7 +64,7 @@ final class DocumentSections: @unchecked Sendable {
 
   /// Returns the entry of a document in its batch.
   private func entry(_ address: DocumentOrder.Address) -> DocumentBatch.Entry {
-    batches[Int(address.batch)].entries[Int(address.index)]
+    batches[Int(address.batch)].contents.entries[Int(address.index)]
   }
 
   // MARK: Sections by document
@@ -134,6 +134,6 @@ final class DocumentSections: @unchecked Sendable {
 
   /// Returns the number of tokens of a field of a document.
   private func fieldLength(_ field: Int, _ address: DocumentOrder.Address) -> UInt64 {
-    UInt64(batches[Int(address.batch)].fieldLengths[Int(address.index) * options.fields.count + field])
+    UInt64(batches[Int(address.batch)].contents.fieldLengths[Int(address.index) * options.fields.count + field])
   }
 }

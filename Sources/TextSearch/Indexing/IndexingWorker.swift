@@ -50,8 +50,8 @@ final class IndexingWorker: @unchecked Sendable {
     log.removeAll()
     if !storedFields.isEmpty { batch.stored = ByteWriter(capacity: batch.textBytes + 6 * batch.sources.count + 16) }
     for document in batch.sources { add(document, to: batch) }
-    batch.log = GrowableBuffer(capacity: max(1, log.count))
-    batch.log.append(log)
+    batch.contents.log = GrowableBuffer(capacity: max(1, log.count))
+    batch.contents.log.append(log)
     reportCost(to: batch)
     batch.sources = []
   }
@@ -60,7 +60,7 @@ final class IndexingWorker: @unchecked Sendable {
   private func add(_ document: Document, to batch: DocumentBatch) {
     var entry = DocumentBatch.Entry()
     entry.tokens = log.count
-    entry.compounds = UInt32(batch.compounds.count)
+    entry.compounds = UInt32(batch.contents.compounds.count)
     entry.key = UInt32(batch.keys.count)
     entry.keyCount = UInt32(document.key.utf8.count)
     entry.stored = batch.stored.count
@@ -73,7 +73,7 @@ final class IndexingWorker: @unchecked Sendable {
       let analysed = SystemCalls.nanoseconds()
       IndexingWorker.append(tokens, to: &log, &entry)
       if options.analyzer.preset == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: batch) }
-      batch.fieldLengths.append(UInt32(tokens.count))
+      batch.contents.fieldLengths.append(UInt32(tokens.count))
       position += UInt32(tokens.count) + DocumentBatch.fieldGap
       if storedFields.contains(number) { batch.stored.writeString(text) }
       times.analyze += analysed &- start
@@ -81,9 +81,9 @@ final class IndexingWorker: @unchecked Sendable {
     }
     entry.length = log.count - entry.tokens
     entry.storedCount = batch.stored.count - entry.stored
-    entry.compoundCount = UInt32(batch.compounds.count) - entry.compounds
+    entry.compoundCount = UInt32(batch.contents.compounds.count) - entry.compounds
     batch.attributes.append(document.attributes)
-    batch.entries.append(entry)
+    batch.contents.entries.append(entry)
   }
 
   /// Appends the codes of tokens, and adds their languages to the counts of the entry.
@@ -109,7 +109,7 @@ final class IndexingWorker: @unchecked Sendable {
   private func addCompounds(_ text: Span<UInt8>, at position: UInt32, to batch: DocumentBatch) {
     Compounds.forEach(text, tokens) { range in
       guard let number = compound(range) else { return }
-      batch.compounds.append(
+      batch.contents.compounds.append(
         DocumentBatch.CompoundOccurrence(position: position + UInt32(range.lowerBound), compound: number))
     }
   }
@@ -135,9 +135,10 @@ final class IndexingWorker: @unchecked Sendable {
   /// Sets the cost of a batch that was just analysed.
   private func reportCost(to batch: DocumentBatch) {
     var cost = BatchCost()
-    cost.tokens = log.count + batch.compounds.count
+    cost.tokens = log.count + batch.contents.compounds.count
     cost.storedBytes = batch.stored.count
-    cost.otherBytes = SegmentBudget.documentBytes * batch.entries.count + batch.keys.count + 8 * batch.compounds.count
+    cost.otherBytes =
+      SegmentBudget.documentBytes * batch.contents.entries.count + batch.keys.count + 8 * batch.contents.compounds.count
     for attributes in batch.attributes where !attributes.isEmpty {
       cost.otherBytes += attributes.values.joined().reduce(200) { $0 + $1.utf8.count + 48 }
     }

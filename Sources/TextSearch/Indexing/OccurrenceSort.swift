@@ -12,14 +12,19 @@ final class OccurrenceSort: @unchecked Sendable {
     let documents: Range<Int>
     /// Number of occurrences of each code in these documents.
     var counts = GrowableBuffer<UInt32>(capacity: 1)
-    /// For each form range the index in `occurrences` that its next occurrence in these documents is written at.
-    var writeIndexes = GrowableBuffer<UInt32>(capacity: 1)
+    /// For each form range where its occurrences in these documents are written.
+    var targets = GrowableBuffer<OccurrenceWriter.Target>(capacity: 1)
     /// Where the pairs of its documents are counted; nil if the index does not keep them.
     var slots: PairSlots?
-    /// The field at work.
-    var field = SegmentPairs.Field()
 
     init(_ documents: Range<Int>) { self.documents = documents }
+
+    /// Returns the targets, which are not kept.
+    func takeTargets() -> GrowableBuffer<OccurrenceWriter.Target> {
+      var taken = GrowableBuffer<OccurrenceWriter.Target>(capacity: 0)
+      swap(&taken, &targets)
+      return taken
+    }
   }
 
   private let batches: [DocumentBatch]
@@ -59,7 +64,11 @@ final class OccurrenceSort: @unchecked Sendable {
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
           partition.counts.append(repeating: 0, count: firstCodes[workers.count])
-          for document in partition.documents { count(order.addresses[document], &partition.counts) }
+          for document in partition.documents {
+            let address = order.addresses[document]
+            let batch = batches[Int(address.batch)]
+            OccurrenceSort.count(batch.contents, Int(address.index), firstCodes(of: batch), into: &partition.counts)
+          }
         }
       }
     }
@@ -68,16 +77,22 @@ final class OccurrenceSort: @unchecked Sendable {
     for partition in partitions { OccurrenceSort.add(partition.counts, to: &totals) }
   }
 
-  /// Adds the codes of a document.
-  private func count(_ address: DocumentOrder.Address, _ counts: inout GrowableBuffer<UInt32>) {
-    let batch = batches[Int(address.batch)]
-    let entry = batch.entries[Int(address.index)]
+  /// Returns where the codes of the worker of a batch begin.
+  private func firstCodes(of batch: DocumentBatch) -> OccurrenceWriter.FirstCodes {
     let first = firstCodes[batch.worker]
-    OccurrenceSort.count(
-      entry.tokens..<entry.tokens + entry.length, of: batch.log, firstCode: first, into: &counts)
-    let firstCompound = first + workers[batch.worker].tokenCodes
-    for index in 0..<Int(entry.compoundCount) {
-      counts[firstCompound + Int(batch.compounds[Int(entry.compounds) + index].compound)] += 1
+    return OccurrenceWriter.FirstCodes(token: first, compound: first + workers[batch.worker].tokenCodes)
+  }
+
+  /// Adds the codes of a document, the one at `index` in its batch.
+  private static func count(
+    _ contents: borrowing DocumentBatch.Contents, _ index: Int, _ firstCodes: OccurrenceWriter.FirstCodes,
+    into counts: inout GrowableBuffer<UInt32>
+  ) {
+    let entry = contents.entries[index]
+    count(
+      entry.tokens..<entry.tokens + entry.length, of: contents.log, firstCode: firstCodes.token, into: &counts)
+    for number in Int(entry.compounds)..<Int(entry.compounds) + Int(entry.compoundCount) {
+      counts[firstCodes.compound + Int(contents.compounds[number].compound)] += 1
     }
   }
 
@@ -129,24 +144,29 @@ final class OccurrenceSort: @unchecked Sendable {
   ///
   /// - Parameter pairs: the terms as parts of pairs; nil if the index does not keep these.
   func sort(_ terms: SegmentTerms, pairs: SegmentPairs?, _ pool: WorkerPool, _ times: JobTimes) {
-    findStarts(terms)
+    findStarts(terms, pairs)
     occurrences = SharedTable(count: Int(starts[terms.formRangeCount]))
     let tickets = partitions.map { partition in
       pool.submit { [self] worker in
         times.measure(\.sort, worker) {
           partition.slots = pairs.map { _ in PairSlots() }
-          for document in partition.documents {
-            if let pairs {
-              sort(document, terms, pairs: pairs, partition)
-            } else {
-              sort(document, terms, partition)
-            }
-          }
+          sort(partition, formRangeOfCode: terms.formRangeOfCode)
         }
       }
     }
     pool.wait(for: tickets)
-    for partition in partitions { partition.writeIndexes.reset(capacity: 1) }
+  }
+
+  /// Sorts the occurrences of a partition.
+  private func sort(_ partition: Partition, formRangeOfCode: borrowing GrowableBuffer<UInt32>) {
+    var writer = OccurrenceWriter(partition.takeTargets(), into: occurrences, partition.slots)
+    for document in partition.documents {
+      let address = order.addresses[document]
+      let batch = batches[Int(address.batch)]
+      writer.add(
+        document: document, at: Int(address.index), of: batch.contents, firstCodes(of: batch),
+        formRangeOfCode: formRangeOfCode)
+    }
   }
 
   /// Takes the slots of the pairs of all documents.
@@ -156,12 +176,12 @@ final class OccurrenceSort: @unchecked Sendable {
     return parts
   }
 
-  /// Computes the start of each form range and the write indexes of each partition.
-  private func findStarts(_ terms: SegmentTerms) {
+  /// Computes the start of each form range and the targets of each partition.
+  private func findStarts(_ terms: SegmentTerms, _ pairs: SegmentPairs?) {
     for partition in partitions {
-      partition.writeIndexes = GrowableBuffer(capacity: max(1, terms.formRangeCount))
-      partition.writeIndexes.append(repeating: 0, count: terms.formRangeCount)
-      OccurrenceSort.gather(partition.counts, terms.formRangeOfCode, into: &partition.writeIndexes)
+      partition.targets = GrowableBuffer(capacity: max(1, terms.formRangeCount))
+      partition.targets.append(repeating: OccurrenceWriter.Target(), count: terms.formRangeCount)
+      OccurrenceSort.gather(partition.counts, terms.formRangeOfCode, into: &partition.targets)
       partition.counts.reset(capacity: 1)
     }
     starts = GrowableBuffer(capacity: terms.formRangeCount + 1)
@@ -169,8 +189,9 @@ final class OccurrenceSort: @unchecked Sendable {
     for formRange in 0..<terms.formRangeCount {
       starts.append(start)
       for partition in partitions {
-        let count = partition.writeIndexes[formRange]
-        partition.writeIndexes[formRange] = start
+        let count = partition.targets[formRange].index
+        partition.targets[formRange] = OccurrenceWriter.Target(
+          index: start, word: pairs?.words[formRange] ?? PairWord())
         start += count
       }
     }
@@ -178,145 +199,13 @@ final class OccurrenceSort: @unchecked Sendable {
     totals.reset(capacity: 1)
   }
 
-  /// Adds the counts of codes to those of their form ranges.
+  /// Adds the counts of codes to those of their form ranges, which are the indexes of the targets until starts are known.
   private static func gather(
     _ counts: borrowing GrowableBuffer<UInt32>, _ formRangeOfCode: borrowing GrowableBuffer<UInt32>,
-    into formRangeCounts: inout GrowableBuffer<UInt32>
+    into targets: inout GrowableBuffer<OccurrenceWriter.Target>
   ) {
     for code in 0..<counts.count where counts[code] > 0 {
-      formRangeCounts[Int(formRangeOfCode[code])] += counts[code]
-    }
-  }
-
-  /// Runs `body` on each field of a document.
-  ///
-  /// - Parameter body: receives the tokens of the field, as indexes in the log, and the position of the first one.
-  @inline(__always)
-  private func forEachField(_ document: Int, _ body: (_ tokens: Range<Int>, _ position: UInt32) -> Void) {
-    let address = order.addresses[document]
-    let batch = batches[Int(address.batch)]
-    var token = batch.entries[Int(address.index)].tokens
-    var position: UInt32 = 0
-    let fields = batch.fieldLengths.count / max(1, batch.entries.count)
-    for field in 0..<fields {
-      let length = batch.fieldLengths[Int(address.index) * fields + field]
-      body(token..<token + Int(length), position)
-      token += Int(length)
-      position += length + DocumentBatch.fieldGap
-    }
-  }
-
-  /// Writes the occurrences of a document to their indexes, without neighbours.
-  private func sort(_ document: Int, _ terms: SegmentTerms, _ partition: Partition) {
-    let address = order.addresses[document]
-    let batch = batches[Int(address.batch)]
-    let entry = batch.entries[Int(address.index)]
-    let first = firstCodes[batch.worker]
-    forEachField(document) { tokens, position in
-      OccurrenceSort.scatter(
-        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, document: document,
-        position: position, nil, at: &partition.writeIndexes, into: occurrences)
-    }
-    for index in 0..<Int(entry.compoundCount) {
-      let compound = batch.compounds[Int(entry.compounds) + index]
-      write(compound, of: batch, terms, document: document, neighbours: 0, partition)
-    }
-  }
-
-  /// Writes the occurrences of a document with their neighbours, and adds its adjacent pairs: of tokens, and of compounds, which have
-  /// the position of their first part.
-  private func sort(_ document: Int, _ terms: SegmentTerms, pairs: SegmentPairs, _ partition: Partition) {
-    let address = order.addresses[document]
-    let batch = batches[Int(address.batch)]
-    let entry = batch.entries[Int(address.index)]
-    let first = firstCodes[batch.worker]
-    var compound = Int(entry.compounds)
-    let lastCompound = compound + Int(entry.compoundCount)
-    forEachField(document) { tokens, position in
-      pairs.read(
-        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, into: &partition.field)
-      partition.slots?.addAll(partition.field.words)
-      let firstCompound = compound
-      while compound < lastCompound, batch.compounds[compound].position < position + UInt32(tokens.count) {
-        partition.field.beginCompound(Int(batch.compounds[compound].position - position))
-        compound += 1
-      }
-      OccurrenceSort.scatter(
-        tokens, of: batch.log, firstCode: first, formRangeOfCode: terms.formRangeOfCode, document: document,
-        position: position, partition.field.codes.span, at: &partition.writeIndexes, into: occurrences)
-      for index in firstCompound..<compound {
-        let own = batch.compounds[index]
-        let neighbours = partition.field.neighbours(Int(own.position - position))
-        write(own, of: batch, terms, document: document, neighbours: neighbours, partition)
-        addPairs(of: index..<compound, batch, terms, pairs: pairs, position: position, partition)
-      }
-    }
-    partition.slots?.endDocument()
-  }
-
-  /// Writes the occurrence of a compound to its index.
-  private func write(
-    _ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch, _ terms: SegmentTerms, document: Int,
-    neighbours: UInt8, _ partition: Partition
-  ) {
-    let formRange = Int(terms.formRangeOfCode[code(compound, of: batch)])
-    occurrences[Int(partition.writeIndexes[formRange])] = TermOccurrence(
-      document: document, position: compound.position, neighbours: neighbours)
-    partition.writeIndexes[formRange] += 1
-  }
-
-  /// Adds the adjacent pairs of the first of some compounds of the field at work.
-  ///
-  /// - Parameters:
-  ///   - compounds: the compound and those that follow it in the field.
-  ///   - position: of the field's first token.
-  private func addPairs(
-    of compounds: Range<Int>, _ batch: DocumentBatch, _ terms: SegmentTerms, pairs: SegmentPairs, position: UInt32,
-    _ partition: Partition
-  ) {
-    func word(_ compound: DocumentBatch.CompoundOccurrence) -> PairWord {
-      pairs.words[Int(terms.formRangeOfCode[code(compound, of: batch)])]
-    }
-    let own = batch.compounds[compounds.lowerBound]
-    let (token, ownWord) = (Int(own.position - position), word(own))
-    if token > 0 { partition.slots?.add(partition.field.words[token - 1], ownWord) }
-    if token + 1 < partition.field.words.count { partition.slots?.add(ownWord, partition.field.words[token + 1]) }
-    for other in compounds.dropFirst() {
-      let next = batch.compounds[other]
-      if next.position > own.position + 1 { break }
-      if next.position == own.position + 1 { partition.slots?.add(ownWord, word(next)) }
-    }
-  }
-
-  /// Returns the code of a compound among those of all workers.
-  private func code(_ compound: DocumentBatch.CompoundOccurrence, of batch: DocumentBatch) -> Int {
-    firstCodes[batch.worker] + workers[batch.worker].tokenCodes + Int(compound.compound)
-  }
-
-  /// Writes the occurrences of the tokens of a field to their indexes.
-  ///
-  /// - Parameters:
-  ///   - firstCode: index of the worker's first code.
-  ///   - position: of the first token.
-  ///   - neighbours: `SegmentPairs.Field.codes`; nil if they are not kept.
-  private static func scatter(
-    _ tokens: Range<Int>, of log: borrowing GrowableBuffer<UInt32>, firstCode: Int,
-    formRangeOfCode: borrowing GrowableBuffer<UInt32>, document: Int, position: UInt32, _ neighbours: Span<UInt8>?,
-    at writeIndexes: inout GrowableBuffer<UInt32>, into occurrences: SharedTable<TermOccurrence>
-  ) {
-    let codes = log.span
-    let formRanges = formRangeOfCode.span
-    var writeIndexes = writeIndexes.mutableSpan
-    for number in 0..<tokens.count {
-      let formRange = Int(formRanges[firstCode &+ Int(codes[tokens.lowerBound &+ number])])
-      let index = writeIndexes[formRange]
-      var byte: UInt8 = 0
-      if let neighbours {
-        byte = NeighbourCode.byte(previous: neighbours[number], next: neighbours[number &+ 2])
-      }
-      occurrences[Int(index)] = TermOccurrence(
-        document: document, position: position &+ UInt32(truncatingIfNeeded: number), neighbours: byte)
-      writeIndexes[formRange] = index &+ 1
+      targets[Int(formRangeOfCode[code])].index += counts[code]
     }
   }
 }

@@ -140,6 +140,12 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
+  /// Replaces all elements by `count` copies of `element`.
+  mutating func set(repeating element: Element, count: Int) {
+    removeAll()
+    append(repeating: element, count: count)
+  }
+
   /// Sets all elements to `element`.
   mutating func fill(_ element: Element) { unsafe base.update(repeating: element, count: count) }
 

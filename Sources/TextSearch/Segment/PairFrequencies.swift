@@ -51,10 +51,13 @@ struct PairFrequencies: Sendable {
 
   // MARK: Slots
 
-  /// Returns the slot of a pair; nil for two frequent terms.
+  /// Whether two neighbouring words are a pair.
   @inline(__always)
-  static func slot(_ first: PairWord, _ second: PairWord) -> UInt32? {
-    if first.isFrequent && second.isFrequent { return nil }
+  static func isPair(_ first: PairWord, _ second: PairWord) -> Bool { !(first.isFrequent && second.isFrequent) }
+
+  /// Returns the slot of a pair.
+  @inline(__always)
+  static func slot(_ first: PairWord, _ second: PairWord) -> UInt32 {
     var hash = (UInt64(first.hash) &<< 32 | UInt64(second.hash)) &* 0x9E37_79B9_7F4A_7C15
     hash = (hash ^ hash &>> 32) &* 0xD6E8_FEB8_6659_FD93
     return UInt32(truncatingIfNeeded: hash &>> UInt64(64 - slotBits))
@@ -65,7 +68,7 @@ struct PairFrequencies: Sendable {
     var slots: Set<UInt32> = []
     for own in first {
       for next in second {
-        if let slot = slot(own, next) { slots.insert(slot) }
+        if isPair(own, next) { slots.insert(slot(own, next)) }
       }
     }
     return slots

@@ -5,6 +5,9 @@ struct PairWord: BitwiseCopyable, Hashable {
 
   private let bits: UInt32
 
+  /// The word of no term.
+  init() { bits = 0 }
+
   /// The word of a term.
   init(key: Span<UInt8>, _ language: Language) {
     let hash = UInt32(truncatingIfNeeded: Checksum.of(key)) & ~PairWord.frequent

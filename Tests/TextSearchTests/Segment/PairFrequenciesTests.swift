@@ -86,7 +86,7 @@ import Testing
       part.add(first, second)
       part.add(first, second)
       part.endDocument()
-      expected[try #require(PairFrequencies.slot(first, second)), default: 0] += 1
+      expected[PairFrequencies.slot(first, second), default: 0] += 1
     }
     let folder = try TemporaryFolder()
     let path = folder.path + "/table"
@@ -101,6 +101,46 @@ import Testing
     let table = try PairFrequencies(try file.bytes.slice(at: offset, count: Int(bytes)))
     #expect(try Self.all(table) == expected)
     #expect(table.total == UInt64(count))
+  }
+
+  /// Documents of few pairs and of so many that their slots are marked instead of hashed, one after the other.
+  @Test func `a document has each slot once`() throws {
+    var random = SeededRandom(seed: 175)
+    let words = (0..<2000).map { PairWord(key: Array("w\($0)".utf8).span, .french) }
+    let slots = PairSlots()
+    var expected: [UInt32: Int] = [:]
+    for count in [0, 1, 2, 3, 1000, 300_000, 5, 1000, 300_000] {
+      var document: Set<UInt32> = []
+      var text = GrowableBuffer<PairWord>(capacity: count)
+      for _ in 0..<count { text.append(random.pick(words)) }
+      slots.addAll(text.span)
+      for index in 0..<max(0, count - 1) { document.insert(PairFrequencies.slot(text[index], text[index + 1])) }
+      slots.endDocument()
+      for slot in document { expected[slot, default: 0] += 1 }
+    }
+    #expect(slots.count == expected.values.reduce(0, +))
+    var found: [UInt32: Int] = [:]
+    slots.takeAll { found[$0, default: 0] += 1 }
+    #expect(found == expected)
+    #expect(slots.count == 0)
+  }
+
+  @Test func `two frequent words are no pair`() throws {
+    let frequent = PairWord(key: Array("le".utf8).span, .french)
+    let other = PairWord(key: Array("port".utf8).span, .french)
+    let slots = PairSlots()
+    var text = GrowableBuffer<PairWord>()
+    for word in [frequent, frequent, other, frequent, frequent, other, other, frequent] { text.append(word) }
+    slots.addAll(text.span)
+    slots.add(frequent, frequent)
+    slots.endDocument()
+    var found: Set<UInt32> = []
+    slots.takeAll { found.insert($0) }
+    #expect(
+      found == [
+        PairFrequencies.slot(frequent, other), PairFrequencies.slot(other, frequent),
+        PairFrequencies.slot(other, other),
+      ])
   }
 
   @Test func `damaged tables are errors and never trap`() throws {
