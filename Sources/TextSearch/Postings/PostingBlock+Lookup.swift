@@ -1,19 +1,12 @@
 extension PostingBlock {
-  /// Returns the documents of a block as a bit set, without decoding them; nil if they are packed as gaps.
+  /// Returns the documents of a full block as a bit set, without decoding them; nil if they are packed as gaps.
   ///
   /// Safe only while the sections live.
   ///
   /// - Parameters:
+  ///   - offset: of the block.
   ///   - previous: the last document before the block; `UInt32.max` if there is none.
   ///   - last: the last document of the block.
-  @unsafe
-  @inline(__always)
-  func bitSet(_ block: Int, after previous: UInt32, through last: UInt32) throws(SearchError) -> BitSetBlock? {
-    guard isPacked(block) else { return nil }
-    return try unsafe bitSet(at: try skipEntries.postings(block), after: previous, through: last)
-  }
-
-  /// Returns the bit set at an offset of the postings.
   @unsafe
   @inline(__always)
   func bitSet(at offset: Int, after previous: UInt32, through last: UInt32) throws(SearchError) -> BitSetBlock? {

@@ -78,9 +78,7 @@ extension PostingBlock {
       }
       guard isWanted(number, bound.maximum) else { continue }
       if !isLoaded {
-        // Safe because: the sections live as long as the block.
-        bitSet = unsafe try self.bitSet(
-          block, after: block == 0 ? .max : blocks[block &- 1].last, through: bound.last)
+        bitSet = try self.bitSet(block, blocks)
         if bitSet == nil { try loadDocuments(of: block) }
         (isLoaded, index, held) = (true, 0, 0)
       }
@@ -96,6 +94,15 @@ extension PostingBlock {
       body(number, PostingOrdinal.first(ofBlock: block) | UInt32(truncatingIfNeeded: index), frequency, code)
       held &+= 1
     }
+  }
+
+  /// Returns the documents of a block as a bit set, without decoding them; nil if they are none.
+  @inline(__always)
+  private func bitSet(_ block: Int, _ blocks: borrowing BlockMaxima) throws(SearchError) -> BitSetBlock? {
+    guard isPacked(block) else { return nil }
+    let previous = block == 0 ? UInt32.max : blocks[block &- 1].last
+    // Safe because: the sections live as long as this.
+    return unsafe try bitSet(at: try skipEntries.postings(block), after: previous, through: blocks[block].last)
   }
 
   /// Returns what the input of a posting is made of, of a bit set, or of a loaded block, that has held `held` of the documents

@@ -234,3 +234,25 @@ extension PostingBlock {
     }
   }
 }
+
+extension WindowAccumulator {
+  /// Adds what the neighbours of a posting of the current clause say of its document: the pairs that they allow, and the upper
+  /// bounds of these, once for each document.
+  ///
+  /// - Parameter flags: as of `NeighbourTest`, not 0.
+  @inline(__always)
+  func addNeighbours(_ slot: Int, _ flags: UInt8, _ bits: NeighbourBits) {
+    let own =
+      (flags & NeighbourTest.next != 0 ? bits.next : 0) | (flags & NeighbourTest.previous != 0 ? bits.previous : 0)
+    // Safe because: the slot is below the capacity; there is a word and a score for each.
+    let words = unsafe neighbours.unsafeBase
+    let new = unsafe own & ~words[slot]
+    if new == 0 { return }
+    unsafe words[slot] |= own
+    guard added.isAny else { return }
+    let sum =
+      unsafe scores[slot] + (new & bits.next != 0 ? added.next : 0) + (new & bits.previous != 0 ? added.previous : 0)
+    unsafe scores[slot] = sum
+    note(slot, sum)
+  }
+}

@@ -7,6 +7,12 @@ struct NeighbourBits: BitwiseCopyable {
   @inline(__always)
   static subscript(pair: Int) -> UInt16 { pair < 16 ? 1 &<< UInt16(pair) : 0 }
 
+  init(first: UInt16 = 0, second: UInt16 = 0) { (self.first, self.second) = (first, second) }
+
+  /// Both bits of a pair.
+  @inline(__always)
+  init(pair: Int) { self.init(first: NeighbourBits[pair], second: NeighbourBits[pair]) }
+
   static func | (a: NeighbourBits, b: NeighbourBits) -> NeighbourBits {
     NeighbourBits(first: a.first | b.first, second: a.second | b.second)
   }
@@ -16,10 +22,6 @@ struct NeighbourBits: BitwiseCopyable {
   var next: UInt32 { UInt32(first) }
   @inline(__always)
   var previous: UInt32 { UInt32(second) &<< 16 }
-
-  /// Both bits of a pair in one number.
-  @inline(__always)
-  static func word(_ pair: Int) -> UInt32 { UInt32(NeighbourBits[pair]) | UInt32(NeighbourBits[pair]) &<< 16 }
 
   /// Both in one number.
   @inline(__always)

@@ -82,12 +82,6 @@ struct PairScorer {
 
   var isEmpty: Bool { pairs.isEmpty }
 
-  /// Whether the neighbours of a word of a pair say which documents may contain it.
-  @inline(__always)
-  func isTested(_ bound: PairBound) -> Bool {
-    bound.neighbours != 0 && (tests[bound.first] != nil || tests[bound.first + 1] != nil)
-  }
-
   /// Returns the largest ratio of a pair's y to the input of a word of it.
   ///
   /// - Parameters:
@@ -144,9 +138,9 @@ struct PairScorer {
       let maximum = bound(pairs[index], inputs(first), inputs(first + 1))
       guard maximum > 0 else { continue }
       let clauses = bits[first] | bits[first + 1]
-      bounds.insert(PairBound(index, first: first, maximum: maximum, clauses: clauses)) {
-        $0.maximum >= $1.maximum
-      }
+      let hasTest = tests[first] != nil || tests[first + 1] != nil
+      let bound = PairBound(index, first: first, maximum: maximum, clauses: clauses, hasTest: hasTest)
+      bounds.insert(bound) { $0.maximum >= $1.maximum }
       sum += maximum
     }
     return sum
@@ -267,19 +261,22 @@ struct PairBound: BitwiseCopyable {
   let bit: UInt64
   /// As in `NeighbourBits.word`; 0 for a pair without bits.
   let neighbours: UInt32
+  /// Whether the neighbours of one of its words say which documents may contain it.
+  let isTested: Bool
   /// The one of these bits that says whether the bound is in a document's accumulated score; 0 where it is in none.
   var added: UInt32 = 0
   /// Its two clauses, as `ClauseBits`.
   let clauses: UInt32
   let maximum: Float
 
-  init(_ pair: Int, first: Int, maximum: Float, clauses: UInt32) {
+  init(_ pair: Int, first: Int, maximum: Float, clauses: UInt32, hasTest: Bool) {
     self.pair = pair
     self.first = first
     self.maximum = maximum
     self.clauses = clauses
     bit = PossiblePairs.bit(pair)
-    neighbours = NeighbourBits.word(pair)
+    neighbours = NeighbourBits(pair: pair).word
+    isTested = hasTest && neighbours != 0
   }
 }
 

@@ -145,7 +145,7 @@ struct DisjunctionSearch: ~Copyable {
   private mutating func setPairBounds(_ pairs: PairScorer) -> (all: Float, untested: Float) {
     let all = pairs.setBounds(&pairBounds) { inputs[$0] }
     var untested: Float = 0
-    for index in 0..<pairBounds.count where !pairs.isTested(pairBounds[index]) { untested += pairBounds[index].maximum }
+    for index in 0..<pairBounds.count where !pairBounds[index].isTested { untested += pairBounds[index].maximum }
     return (all, untested)
   }
 
@@ -192,7 +192,7 @@ struct DisjunctionSearch: ~Copyable {
 
   /// Returns the word of a pair with whose neighbours its bound is added.
   private func site(_ bound: PairBound, _ pairs: PairScorer) -> Int? {
-    guard pairs.isTested(bound) else { return nil }
+    guard bound.isTested else { return nil }
     let (first, second) = (bound.first, bound.first + 1)
     guard pairs.tests[first] != nil else { return second }
     guard pairs.tests[second] != nil else { return first }
