@@ -27,6 +27,9 @@ struct SegmentMerger: ~Copyable {
   /// For each document, the stamp of the Vietnamese key that it was counted for last.
   private var keyStamps = GrowableBuffer<UInt32>(capacity: 0)
   private var keyStamp: UInt32 = 0
+  /// Occurrences since the last look at whether what has been collected is worth writing, and their maximum.
+  private var collected = 0
+  private static let maximumCollected = 1 << 10
 
   /// - Parameters:
   ///   - sources: segments of one analyzer, with the same fields; no key is live in two of them.
@@ -119,14 +122,25 @@ struct SegmentMerger: ~Copyable {
       lists.endDocument()
       documents += 1
       occurrences += positions.count
-      try sections.takePieces(&lists, &writer)
+      try takePieces(after: positions.count, &sections, &writer)
     }
     guard documents == list.documents, UInt64(occurrences) == list.positions else { throw list.damage(sources) }
     let (written, counts) = lists.end(inline: &sections.dictionary.inline, forms: list.forms, key: term.key)
     sections.dictionary.add(term.address, written)
+    try takePieces(after: SegmentMerger.maximumCollected / 16, &sections, &writer)
     for (form, documents) in zip(list.forms, counts) {
       try sections.lexicon.add(LexiconEntry(folded: Folding.key(of: form), form: form, documents: UInt64(documents)))
     }
+  }
+
+  /// Writes what has been collected, where it is worth it: after many occurrences, as a look costs more than a posting.
+  private mutating func takePieces(
+    after occurrences: Int, _ sections: inout TermSectionsWriter, _ writer: inout SegmentWriter
+  ) throws(SearchError) {
+    collected += occurrences
+    guard collected >= SegmentMerger.maximumCollected else { return }
+    collected = 0
+    try sections.takePieces(&lists, &writer)
   }
 
   /// Returns the entry that counts the documents of a key with several spellings.
