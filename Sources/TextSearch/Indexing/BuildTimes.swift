@@ -1,6 +1,6 @@
 /// The time of a build by stage: nanoseconds, summed over the threads.
 public struct BuildTimes: Sendable, Equatable, BitwiseCopyable {
-  /// Turning texts into tokens.
+  /// Turning texts into tokens. The time of a batch is divided between this and `invert` by a sample of its documents.
   public internal(set) var analyze: UInt64 = 0
   /// Appending tokens to the log, finding compounds, copying texts to be stored.
   public internal(set) var invert: UInt64 = 0

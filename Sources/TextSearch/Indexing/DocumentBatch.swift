@@ -60,7 +60,7 @@ final class DocumentBatch: @unchecked Sendable {
   var keys = GrowableBuffer<UInt8>(capacity: 1)
   /// Texts as they are stored, without the attributes, which are appended later.
   var stored = ByteWriter(capacity: 1)
-  /// Attributes of each document.
+  /// Attributes of each document; none if no document of the batch has any.
   var attributes: [[String: [String]]] = []
   var cost = BatchCost()
 
@@ -72,6 +72,9 @@ final class DocumentBatch: @unchecked Sendable {
     // Plus 1, so that a batch of empty documents gets full too.
     textBytes += bytes + 1
   }
+
+  /// Returns the attributes of a document of the batch.
+  func attributes(of document: Int) -> [String: [String]] { attributes.isEmpty ? [:] : attributes[document] }
 
   /// Returns the key of a document of the batch.
   func key(_ document: Int) -> [UInt8] {

@@ -29,9 +29,10 @@ final class DocumentSections: @unchecked Sendable {
 
   /// Returns the names of the attributes of the documents kept, in byte order.
   private static func attributeNames(_ batches: [DocumentBatch], _ order: DocumentOrder) -> [String] {
+    if batches.allSatisfy(\.attributes.isEmpty) { return [] }
     var names: Set<String> = []
     for address in order.addresses {
-      for name in batches[Int(address.batch)].attributes[Int(address.index)].keys { names.insert(name) }
+      for name in batches[Int(address.batch)].attributes(of: Int(address.index)).keys { names.insert(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
@@ -73,7 +74,7 @@ final class DocumentSections: @unchecked Sendable {
   private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) {
     var columns = AttributeColumnsWriter(options.schema)
     let columnIndexes = attributeNames.map { columns.columnIndex(of: $0) }
-    for (document, address) in order.addresses.enumerated() {
+    for (document, address) in order.addresses.enumerated() where !attributeNames.isEmpty {
       for (name, value) in attributes(of: address) {
         columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])
       }
@@ -85,7 +86,8 @@ final class DocumentSections: @unchecked Sendable {
 
   /// Returns the attributes of a document: indexes of their names, and values.
   private func attributes(of address: DocumentOrder.Address) -> [(name: Int, value: String)] {
-    let own = batches[Int(address.batch)].attributes[Int(address.index)]
+    guard !attributeNames.isEmpty else { return [] }
+    let own = batches[Int(address.batch)].attributes(of: Int(address.index))
     guard !own.isEmpty else { return [] }
     return own.flatMap { name, values in values.map { (name: attributeNumbers[name] ?? 0, value: $0) } }
   }

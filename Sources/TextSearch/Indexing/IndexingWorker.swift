@@ -42,25 +42,55 @@ final class IndexingWorker: @unchecked Sendable {
 
   // MARK: Batches
 
+  /// The division of a batch's time between analysis and inversion is measured on one document of this many: the clock
+  /// costs as much as the analysis of a few words.
+  private static let timedShare = 16
+
   /// Analyses the documents of a batch into its log, then removes them.
   ///
   /// - Parameter number: the number of this worker.
   func analyze(_ batch: DocumentBatch, as number: Int) {
+    let start = SystemCalls.nanoseconds()
     batch.worker = number
-    log.removeAll()
     if !storedFields.isEmpty { batch.stored = ByteWriter(capacity: batch.textBytes + 6 * batch.sources.count + 16) }
-    for document in batch.sources { add(document, to: batch) }
-    batch.contents.log = GrowableBuffer(capacity: max(1, log.count))
-    batch.contents.log.append(log)
+    var contents = DocumentBatch.Contents()
+    contents.entries = GrowableBuffer(capacity: batch.sources.count)
+    contents.fieldLengths = GrowableBuffer(capacity: batch.sources.count * options.fields.count)
+    log.removeAll()
+    swap(&log, &contents.log)
+    var sample = BuildTimes()
+    for (index, document) in batch.sources.enumerated() {
+      let analysed = add(document, to: batch, &contents, isTimed: index % IndexingWorker.timedShare == 0)
+      if let analysed { sample += analysed }
+    }
+    swap(&log, &contents.log)
+    contents.log = GrowableBuffer(capacity: max(1, log.count))
+    contents.log.append(log)
+    batch.contents = contents
+    if batch.attributes.allSatisfy(\.isEmpty) { batch.attributes = [] }
     reportCost(to: batch)
     batch.sources = []
+    addTimes(SystemCalls.nanoseconds() &- start, dividedAs: sample)
+  }
+
+  /// Adds the time of a batch.
+  private func addTimes(_ nanoseconds: UInt64, dividedAs sample: BuildTimes) {
+    let share = Double(sample.analyze) / Double(max(1, sample.analyze + sample.invert))
+    let analyze = min(nanoseconds, UInt64(Double(nanoseconds) * share))
+    times.analyze += analyze
+    times.invert += nanoseconds - analyze
   }
 
   /// Analyses a document.
-  private func add(_ document: Document, to batch: DocumentBatch) {
+  ///
+  /// - Returns: its times, if it is timed.
+  private func add(
+    _ document: Document, to batch: DocumentBatch, _ contents: inout DocumentBatch.Contents, isTimed: Bool
+  ) -> BuildTimes? {
+    var times = BuildTimes()
     var entry = DocumentBatch.Entry()
-    entry.tokens = log.count
-    entry.compounds = UInt32(batch.contents.compounds.count)
+    entry.tokens = contents.log.count
+    entry.compounds = UInt32(contents.compounds.count)
     entry.key = UInt32(batch.keys.count)
     entry.keyCount = UInt32(document.key.utf8.count)
     entry.stored = batch.stored.count
@@ -68,22 +98,23 @@ final class IndexingWorker: @unchecked Sendable {
     var position: UInt32 = 0
     for (number, name) in options.fields.enumerated() {
       let text = document.fields.first { $0.name == name }?.text ?? ""
-      let start = SystemCalls.nanoseconds()
+      let start = isTimed ? SystemCalls.nanoseconds() : 0
       analyzer.analyze(text.utf8.span, into: &tokens)
-      let analysed = SystemCalls.nanoseconds()
-      IndexingWorker.append(tokens, to: &log, &entry)
-      if options.analyzer.preset == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: batch) }
-      batch.contents.fieldLengths.append(UInt32(tokens.count))
+      let analysed = isTimed ? SystemCalls.nanoseconds() : 0
+      IndexingWorker.append(tokens, to: &contents.log, &entry)
+      if options.analyzer.preset == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: &contents) }
+      contents.fieldLengths.append(UInt32(tokens.count))
       position += UInt32(tokens.count) + DocumentBatch.fieldGap
       if storedFields.contains(number) { batch.stored.writeString(text) }
       times.analyze += analysed &- start
-      times.invert += SystemCalls.nanoseconds() &- analysed
+      times.invert += isTimed ? SystemCalls.nanoseconds() &- analysed : 0
     }
-    entry.length = log.count - entry.tokens
+    entry.length = contents.log.count - entry.tokens
     entry.storedCount = batch.stored.count - entry.stored
-    entry.compoundCount = UInt32(batch.contents.compounds.count) - entry.compounds
+    entry.compoundCount = UInt32(contents.compounds.count) - entry.compounds
     batch.attributes.append(document.attributes)
-    batch.contents.entries.append(entry)
+    contents.entries.append(entry)
+    return isTimed ? times : nil
   }
 
   /// Appends the codes of tokens, and adds their languages to the counts of the entry.
@@ -106,10 +137,10 @@ final class IndexingWorker: @unchecked Sendable {
   // MARK: Compounds
 
   /// Adds the compounds of a field whose first token has `position`.
-  private func addCompounds(_ text: Span<UInt8>, at position: UInt32, to batch: DocumentBatch) {
+  private func addCompounds(_ text: Span<UInt8>, at position: UInt32, to contents: inout DocumentBatch.Contents) {
     Compounds.forEach(text, tokens) { range in
       guard let number = compound(range) else { return }
-      batch.contents.compounds.append(
+      contents.compounds.append(
         DocumentBatch.CompoundOccurrence(position: position + UInt32(range.lowerBound), compound: number))
     }
   }
