@@ -14,21 +14,23 @@ struct PostingEncoder: ~Copyable {
   /// The French forms of the terms encoded.
   private(set) var lexicon: [LexiconEntry] = []
   private let keepsForms: Bool
-  private let keepsPairs: Bool
+  /// The terms as parts of pairs; nil if the index does not keep these.
+  private let pairs: SegmentPairs?
   /// Bytes of the inline lists.
   private(set) var inline = ByteWriter()
   private(set) var encoded = GrowableBuffer<Encoded>(capacity: 64)
   private var merger = FormRangeMerger()
+  private var encoder = ListEncoder()
   /// Stamp of the key that each document was last counted for.
   private var lastSeen = GrowableBuffer<UInt32>(capacity: 1)
   /// Stamp of the current key.
   private var stamp: UInt32 = 0
 
   /// Creates an encoder for a segment of `documents` documents.
-  init(documents: Int, keepsForms: Bool, keepsPairs: Bool) {
+  init(documents: Int, keepsForms: Bool, pairs: SegmentPairs?) {
     lists = PostingListWriter(documents: documents)
     self.keepsForms = keepsForms
-    self.keepsPairs = keepsPairs
+    self.pairs = pairs
   }
 
   /// Encodes the terms of a range, which must not divide the spellings of a key.
@@ -84,16 +86,15 @@ struct PostingEncoder: ~Copyable {
     let before = inline.count
     let formRanges = terms.formRanges(of: term)
     let forms = keepsForms ? terms.forms(term) : []
-    let keepsNeighbours = keepsPairs && !terms.isFrequent(term)
+    let keepsNeighbours = pairs.map { !$0.isFrequent(formRanges.lowerBound) } ?? false
     if formRanges.count == 1 {
       let table = sort.occurrences
-      PostingEncoder.encode(
+      encoder.encode(
         table.span(sort.range(of: formRanges)), lengths.span, formCount: forms.count, forms: nil,
-        keepsNeighbours: keepsNeighbours, &lists)
+        keepsNeighbours: keepsNeighbours, into: &lists)
     } else {
       merger.merge(sort.occurrences, sort.starts, formRanges)
-      PostingEncoder.encode(
-        merger, lengths.span, formCount: forms.count, keepsNeighbours: keepsNeighbours, &lists)
+      encoder.encode(merger, lengths.span, formCount: forms.count, keepsNeighbours: keepsNeighbours, into: &lists)
     }
     let (list, counts) = lists.end(
       inline: &inline, forms: forms.map(\.form), key: forms.isEmpty ? [] : terms.key(term))
@@ -102,76 +103,6 @@ struct PostingEncoder: ~Copyable {
     }
     encoded.append(
       Encoded(term: UInt32(term), isKey: false, inlineCount: UInt32(inline.count - before), list: list))
-  }
-
-  /// Encodes one list from its merged form ranges.
-  private static func encode(
-    _ merger: borrowing FormRangeMerger, _ lengths: Span<UInt8>, formCount: Int, keepsNeighbours: Bool,
-    _ lists: inout PostingListWriter
-  ) {
-    encode(
-      merger.occurrences.span, lengths, formCount: formCount, forms: merger.forms.span,
-      keepsNeighbours: keepsNeighbours, &lists)
-  }
-
-  /// Encodes one list from its sorted occurrences.
-  ///
-  /// - Parameters:
-  ///   - lengths: the length code of each document.
-  ///   - formCount: number of forms of the term; 0 if the index does not keep them.
-  ///   - forms: the form of each occurrence, if there are several.
-  private static func encode(
-    _ occurrences: Span<TermOccurrence>, _ lengths: Span<UInt8>, formCount: Int, forms: Span<UInt32>?,
-    keepsNeighbours: Bool, _ lists: inout PostingListWriter
-  ) {
-    lists.begin(
-      documents: countDocuments(occurrences), positions: UInt64(occurrences.count), forms: formCount,
-      keepsNeighbours: keepsNeighbours)
-    var start = 0
-    while start < occurrences.count {
-      let document = occurrences[start].document
-      var end = start + 1
-      while end < occurrences.count, occurrences[end].document == document { end &+= 1 }
-      lists.add(document: document, frequency: UInt32(end - start), length: lengths[Int(document)])
-      for index in start..<end {
-        lists.add(position: occurrences[index].position, neighbours: occurrences[index].neighbours)
-      }
-      if formCount > 1, let forms { addForms(forms.extracting(start..<end), &lists) }
-      lists.endDocument()
-      start = end
-    }
-  }
-
-  /// Returns the number of documents of sorted occurrences.
-  private static func countDocuments(_ occurrences: Span<TermOccurrence>) -> Int {
-    var documents = 0
-    var last = UInt32.max
-    for index in occurrences.indices {
-      let document = occurrences[index].document
-      documents &+= document != last ? 1 : 0
-      last = document
-    }
-    return documents
-  }
-
-  /// Adds the distinct forms of a document, ascending.
-  private static func addForms(_ forms: Span<UInt32>, _ lists: inout PostingListWriter) {
-    var mask: UInt64 = 0
-    for index in forms.indices {
-      guard forms[index] < 64 else { return addManyForms(forms, &lists) }
-      mask |= 1 &<< UInt64(forms[index])
-    }
-    while mask != 0 {
-      lists.add(form: UInt32(mask.trailingZeroBitCount))
-      mask &= mask &- 1
-    }
-  }
-
-  /// Adds the distinct forms of a document, ascending, where some number is 64 or more.
-  private static func addManyForms(_ forms: Span<UInt32>, _ lists: inout PostingListWriter) {
-    var distinct: Set<UInt32> = []
-    for index in forms.indices { distinct.insert(forms[index]) }
-    for form in distinct.sorted() { lists.add(form: UInt32(form)) }
   }
 }
 

@@ -15,13 +15,13 @@ struct PostingSectionsBuilder: ~Copyable {
     var ticket = 0
     var encoder: PostingEncoder
 
-    init(_ terms: Range<Int>, documents: Int, keepsForms: Bool, keepsPairs: Bool) {
+    init(_ terms: Range<Int>, documents: Int, keepsForms: Bool, pairs: SegmentPairs?) {
       self.terms = terms
-      encoder = PostingEncoder(documents: documents, keepsForms: keepsForms, keepsPairs: keepsPairs)
+      encoder = PostingEncoder(documents: documents, keepsForms: keepsForms, pairs: pairs)
     }
 
     /// Frees the memory of the lists and entries, once they are written.
-    func release() { encoder = PostingEncoder(documents: 0, keepsForms: false, keepsPairs: false) }
+    func release() { encoder = PostingEncoder(documents: 0, keepsForms: false, pairs: nil) }
   }
 
   private let terms: SegmentTerms
@@ -33,15 +33,15 @@ struct PostingSectionsBuilder: ~Copyable {
   /// - Parameters:
   ///   - documents: number of documents of the segment.
   ///   - keepsForms: whether to post which forms of French words documents hold.
-  ///   - keepsPairs: whether to post which words are beside those that are not frequent.
+  ///   - pairs: the terms as parts of pairs, to post which words are beside those that are not frequent; nil not to.
   ///   - workers: number of workers of the pool.
   init(
-    _ terms: SegmentTerms, _ sort: OccurrenceSort, documents: Int, keepsForms: Bool, keepsPairs: Bool, workers: Int
+    _ terms: SegmentTerms, _ sort: OccurrenceSort, documents: Int, keepsForms: Bool, pairs: SegmentPairs?, workers: Int
   ) {
     self.terms = terms
     self.sort = sort
     parts = PostingSectionsBuilder.ranges(terms, sort, workers).map {
-      Part($0, documents: documents, keepsForms: keepsForms, keepsPairs: keepsPairs)
+      Part($0, documents: documents, keepsForms: keepsForms, pairs: pairs)
     }
   }
 

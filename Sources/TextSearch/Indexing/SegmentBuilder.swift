@@ -66,7 +66,7 @@ struct SegmentBuilder: ~Copyable {
       try writer.write(.pairFrequencies, [UInt8]().span)
     }
     var postings = PostingSectionsBuilder(
-      terms, sort, documents: order.addresses.count, keepsForms: keepsForms, keepsPairs: keepsPairs,
+      terms, sort, documents: order.addresses.count, keepsForms: keepsForms, pairs: pairs,
       workers: pool.workers)
     try postings.encode(documents.lengths, pool, jobTimes, to: &writer)
     let start = SystemCalls.nanoseconds()

@@ -8,9 +8,11 @@ final class SegmentPairs: @unchecked Sendable {
   init(_ terms: SegmentTerms) {
     var words = GrowableBuffer<PairWord>(capacity: max(1, terms.formRangeCount))
     for term in 0..<terms.count {
-      words.append(
-        repeating: TermAddress(bytes: terms.address(term)).pairWord, count: terms.formRanges(of: term).count)
+      words.append(repeating: terms.pairWord(term), count: terms.formRanges(of: term).count)
     }
     self.words = words
   }
+
+  /// Whether the term of a form range is frequent (`FrequentKeys`).
+  func isFrequent(_ formRange: Int) -> Bool { words[formRange].isFrequent }
 }

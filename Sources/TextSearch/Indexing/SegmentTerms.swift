@@ -96,6 +96,13 @@ final class SegmentTerms: @unchecked Sendable {
     return worker.address(worker.candidates[Int(entry.candidate)])
   }
 
+  /// Returns the term as a part of pairs (`TermAddress.pairWord`).
+  func pairWord(_ term: Int) -> PairWord {
+    let entry = terms[term]
+    let worker = workers[Int(entry.worker)]
+    return worker.pairWord(worker.candidates[Int(entry.candidate)])
+  }
+
   /// Returns the forms of a French word in byte order, one for each form range, with their folded spellings; none for
   /// compounds and for terms of other languages.
   func forms(_ term: Int) -> [(form: [UInt8], folded: [UInt8])] {
@@ -111,9 +118,6 @@ final class SegmentTerms: @unchecked Sendable {
     let address = address(term)
     return Array(address[1..<SegmentTerms.keyLength(address) - 1])
   }
-
-  /// Whether a term is frequent (`FrequentKeys`).
-  func isFrequent(_ term: Int) -> Bool { TermAddress(bytes: address(term)).isFrequent }
 
   /// Whether a term is Vietnamese.
   private func isVietnamese(_ term: Int) -> Bool {

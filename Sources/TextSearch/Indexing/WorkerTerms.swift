@@ -121,6 +121,17 @@ final class WorkerTerms: @unchecked Sendable {
     return (start..<start + Int(candidate.count)).map { addresses[$0] }
   }
 
+  /// Returns the term of a candidate as a part of pairs (`TermAddress.pairWord`).
+  func pairWord(_ candidate: Candidate) -> PairWord { WorkerTerms.pairWord(candidate, addresses) }
+
+  private static func pairWord(_ candidate: Candidate, _ addresses: borrowing GrowableBuffer<UInt8>) -> PairWord {
+    let bytes = addresses.span
+    let start = Int(candidate.start)
+    var end = start + 1
+    while bytes[end] != 0 { end += 1 }
+    return PairWord(key: bytes.extracting(start + 1..<end), Language(rawValue: bytes[start]) ?? .none)
+  }
+
   /// Returns the form of a French candidate.
   func form(_ candidate: Candidate) -> [UInt8] { worker.analyzer.forms.form(candidate.code >> 2) }
 

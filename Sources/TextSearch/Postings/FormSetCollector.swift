@@ -17,6 +17,15 @@ struct FormSetCollector: ~Copyable {
   /// The number of the set that holds one form only, by form; `UInt32.max` if it has not come yet.
   private var singles = GrowableBuffer<UInt32>(capacity: 64)
   private var current = GrowableBuffer<UInt32>(capacity: 64)
+  /// The last sets of several forms, by a hash of their bits: their numbers are looked up without hashing them again.
+  private var recent = GrowableBuffer<Recent>(capacity: recentSets)
+  private static let recentSets = 64
+
+  /// A set of several forms below 64 and its number; no forms in an empty entry.
+  struct Recent: BitwiseCopyable {
+    var mask: UInt64 = 0
+    var number: UInt32 = 0
+  }
 
   /// Begins a list whose key has this many forms.
   mutating func begin(forms: Int, documents: Int) {
@@ -28,6 +37,7 @@ struct FormSetCollector: ~Copyable {
     singles.removeAll()
     singles.append(repeating: .max, count: forms)
     current.removeAll()
+    recent.set(repeating: Recent(), count: FormSetCollector.recentSets)
   }
 
   /// Adds a form of the current document.
@@ -41,6 +51,38 @@ struct FormSetCollector: ~Copyable {
     counts[Int(number)] += 1
     codes.append(number)
     current.removeAll()
+  }
+
+  /// Adds a document whose forms are all below 64, as a bit for each: what `add` for each and `endDocument` do.
+  @inline(__always)
+  mutating func addDocument(forms mask: UInt64) {
+    let isSingle = mask & (mask &- 1) == 0
+    var number = isSingle ? singles[mask.trailingZeroBitCount] : recentNumber(mask)
+    if number == .max { number = numberOfNew(mask) }
+    counts[Int(number)] += 1
+    codes.append(number)
+  }
+
+  private static func recentEntry(_ mask: UInt64) -> Int { Int((mask &* 0x9E37_79B9_7F4A_7C15) &>> 58) }
+
+  /// Returns the number of a set of several forms that has come recently; else `UInt32.max`.
+  private func recentNumber(_ mask: UInt64) -> UInt32 {
+    let entry = recent[FormSetCollector.recentEntry(mask)]
+    return entry.mask == mask ? entry.number : .max
+  }
+
+  /// Returns the number of a set that has not come recently.
+  @inline(never)
+  private mutating func numberOfNew(_ mask: UInt64) -> UInt32 {
+    var rest = mask
+    while rest != 0 {
+      current.append(UInt32(rest.trailingZeroBitCount))
+      rest &= rest &- 1
+    }
+    let number = numberOfCurrent()
+    if current.count > 1 { recent[FormSetCollector.recentEntry(mask)] = Recent(mask: mask, number: number) }
+    current.removeAll()
+    return number
   }
 
   /// The sets of a key with one form, which all documents hold.

@@ -1,7 +1,8 @@
 /// Encodes posting lists one after the other into the posting sections.
 ///
 /// For each list: `begin`, then for each document `add(document:...)` followed by its positions (and, where forms are kept,
-/// its forms), `endDocument`, then `end`.
+/// its forms), `endDocument`, then `end`. Or, faster, a block of documents, then their positions by `add(positionGaps:neighbours:)`,
+/// their forms by `addDocument(forms:)`, and `endDocuments`.
 struct PostingListWriter: ~Copyable {
   // The sections, as far as no `ByteSink` has taken them: at any time, also within a list.
   var postings = ByteWriter()
@@ -96,10 +97,43 @@ struct PostingListWriter: ~Copyable {
     if list.isInline { inlineNeighbours.append(codes) } else { neighbours.write(codes) }
   }
 
+  /// Positions that the current chunk has room for.
+  var chunkRoom: Int { PostingFormat.blockSize - chunk.count }
+
+  /// Adds positions of documents that have been added, at most `chunkRoom`.
+  ///
+  /// - Parameters:
+  ///   - gaps: of each position the distance from the successor of the one before, the first of a document from 0.
+  ///   - neighbours: the codes of the words beside each; none where they are not kept.
+  mutating func add(
+    positionGaps gaps: borrowing GrowableBuffer<UInt32>, neighbours codes: borrowing GrowableBuffer<UInt8>
+  ) {
+    if list.hasNeighbours, list.isInline { inlineNeighbours.append(codes) }
+    if list.hasNeighbours, !list.isInline { neighbours.write(codes.span) }
+    chunk.append(gaps)
+    if chunk.count == PostingFormat.blockSize, !list.isInline { flushChunk() }
+  }
+
   /// Adds a form that the document holds, by its ordinal among the key's forms; ascending.
   @inline(__always)
   mutating func add(form: UInt32) {
     if hasSets { collector.add(form) }
+  }
+
+  /// Adds the forms of a document as a bit for each ordinal, where all are below 64.
+  @inline(__always)
+  mutating func addDocument(forms: UInt64) {
+    if hasSets { collector.addDocument(forms: forms) }
+  }
+
+  /// Ends the forms of a document, which have been added one by one.
+  mutating func endForms() {
+    if hasSets { collector.endDocument() }
+  }
+
+  /// Ends documents, a block of them or the last of the list, whose positions and forms have been added.
+  mutating func endDocuments() {
+    if gaps.count == PostingFormat.blockSize { flushBlock() }
   }
 
   /// Ends a document, whose positions and forms have been added.
