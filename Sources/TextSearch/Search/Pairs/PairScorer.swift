@@ -13,6 +13,9 @@ struct PairScorer {
   private let pairs: [BoundedPair]
   /// For each clause in a pair what the neighbours of its occurrences are tested for; nil where none are kept.
   let tests: [PairTest?]
+  /// Whether the neighbours of each clause say which documents may contain a pair of it. Not those of a clause that only scores: its
+  /// documents need not match.
+  let canAdd: [Bool]
   private let bits: ClauseBits
   /// The clauses that are in a pair, ascending, and a bit for each of their pairs.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
@@ -29,12 +32,15 @@ struct PairScorer {
     let pairs = context.pairs.filter { !(clauses[$0.first].isFrequent && clauses[$0.first + 1].isFrequent) }
     bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
-      (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms, tests) = ([], [], [], [], [], [])
+      (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms) = ([], [], [], [], [])
+      (tests, canAdd) = ([], [])
       return
     }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
-    tests = PairScorer.tests(pairs, lists)
+    let tests = PairScorer.tests(pairs, lists)
+    self.tests = tests
+    canAdd = clauses.indices.map { tests[$0] != nil && !clauses[$0].scoresOnly }
     let french = PairScorer.ratios(of: .french, clauses, context.lengthNorms)
     let vietnamese = PairScorer.ratios(of: .vietnamese, clauses, context.lengthNorms)
     self.pairs = pairs.map { pair in
@@ -138,8 +144,8 @@ struct PairScorer {
       let maximum = bound(pairs[index], inputs(first), inputs(first + 1))
       guard maximum > 0 else { continue }
       let clauses = bits[first] | bits[first + 1]
-      let hasTest = tests[first] != nil || tests[first + 1] != nil
-      let bound = PairBound(index, first: first, maximum: maximum, clauses: clauses, hasTest: hasTest)
+      let canAdd = canAdd[first] || canAdd[first + 1]
+      let bound = PairBound(index, first: first, maximum: maximum, clauses: clauses, canAdd: canAdd)
       bounds.insert(bound) { $0.maximum >= $1.maximum }
       sum += maximum
     }
@@ -261,22 +267,22 @@ struct PairBound: BitwiseCopyable {
   let bit: UInt64
   /// As in `NeighbourBits.word`; 0 for a pair without bits.
   let neighbours: UInt32
-  /// Whether the neighbours of one of its words say which documents may contain it.
-  let isTested: Bool
+  /// Whether its bound can be added to the documents that the neighbours of one of its words allow.
+  let canAdd: Bool
   /// The one of these bits that says whether the bound is in a document's accumulated score; 0 where it is in none.
   var added: UInt32 = 0
   /// Its two clauses, as `ClauseBits`.
   let clauses: UInt32
   let maximum: Float
 
-  init(_ pair: Int, first: Int, maximum: Float, clauses: UInt32, hasTest: Bool) {
+  init(_ pair: Int, first: Int, maximum: Float, clauses: UInt32, canAdd: Bool) {
     self.pair = pair
     self.first = first
     self.maximum = maximum
     self.clauses = clauses
     bit = PossiblePairs.bit(pair)
     neighbours = NeighbourBits(pair: pair).word
-    isTested = hasTest && neighbours != 0
+    self.canAdd = canAdd && neighbours != 0
   }
 }
 

@@ -101,7 +101,7 @@ struct DisjunctionSearch: ~Copyable {
     let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
     defer { choice.end(window.count) }
     chooseAdded(from: count, collector.pairs)
-    accumulator.threshold = max(collector.threshold - tail - pairs.untested, Float.zero.nextUp)
+    accumulator.threshold = max(collector.threshold - tail - pairs.open, Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs.all, collector)
     let tested = try addPairs(range, nonEssential: count, collector.pairs)
     choice.effort += found.postings * EssentialChoice.costs.scored + tested * EssentialChoice.costs.tested
@@ -141,20 +141,20 @@ struct DisjunctionSearch: ~Copyable {
     clauses[a].scoresOnly == clauses[b].scoresOnly ? bounds[a] < bounds[b] : clauses[a].scoresOnly
   }
 
-  /// Sets the upper bounds of the pairs; returns the sum of all, and of those whose words have no neighbours to test.
-  private mutating func setPairBounds(_ pairs: PairScorer) -> (all: Float, untested: Float) {
+  /// Sets the upper bounds of the pairs; returns the sum of all, and of those that are not added to documents.
+  private mutating func setPairBounds(_ pairs: PairScorer) -> (all: Float, open: Float) {
     let all = pairs.setBounds(&pairBounds) { inputs[$0] }
-    var untested: Float = 0
-    for index in 0..<pairBounds.count where !pairBounds[index].isTested { untested += pairBounds[index].maximum }
-    return (all, untested)
+    var open: Float = 0
+    for index in 0..<pairBounds.count where !pairBounds[index].canAdd { open += pairBounds[index].maximum }
+    return (all, open)
   }
 
   /// Returns the number of non-essential clauses, whose upper bounds, the lowest ones, sum to less than the threshold; and that
   /// sum. Those that only score are among them whatever their bounds.
   ///
-  /// Pairs that can be tested are not in the sum: they are added to the documents that may contain them.
+  /// Of the pairs those alone are in the sum that are not added to the documents that may contain them.
   private func nonEssential(
-    _ collector: borrowing TopKCollector, all: Float, pairs: (all: Float, untested: Float)
+    _ collector: borrowing TopKCollector, all: Float, pairs: (all: Float, open: Float)
   ) -> (count: Int, tail: Float) {
     if all + pairs.all < collector.threshold { return (order.count, all) }
     let keepsAll = collector.hasPairs && order.count > scoringOnly + 1 && choice.allAreEssential
@@ -162,14 +162,13 @@ struct DisjunctionSearch: ~Copyable {
     for index in 0..<order.count {
       if keepsAll, index == scoringOnly { return (index, sum) }
       let next = sum + bounds[order[index]]
-      if index >= scoringOnly, next + pairs.untested >= collector.threshold { return (index, sum) }
+      if index >= scoringOnly, next + pairs.open >= collector.threshold { return (index, sum) }
       sum = next
     }
     return (order.count, sum)
   }
 
-  /// Chooses for each pair that can be tested the word with whose neighbours its bound is added to scores: an essential one, the rarer
-  /// one of two.
+  /// Chooses for each pair that can be added the word with whose neighbours that is done: an essential one, the rarer one of two.
   private mutating func chooseAdded(from first: Int, _ pairs: PairScorer) {
     guard !pairs.isEmpty else { return }
     for index in 0..<order.count {
@@ -192,10 +191,10 @@ struct DisjunctionSearch: ~Copyable {
 
   /// Returns the word of a pair with whose neighbours its bound is added.
   private func site(_ bound: PairBound, _ pairs: PairScorer) -> Int? {
-    guard bound.isTested else { return nil }
+    guard bound.canAdd else { return nil }
     let (first, second) = (bound.first, bound.first + 1)
-    guard pairs.tests[first] != nil else { return second }
-    guard pairs.tests[second] != nil else { return first }
+    guard pairs.canAdd[first] else { return second }
+    guard pairs.canAdd[second] else { return first }
     if isEssential[first] != isEssential[second] { return isEssential[first] ? first : second }
     return clauses[first].documentCount <= clauses[second].documentCount ? first : second
   }

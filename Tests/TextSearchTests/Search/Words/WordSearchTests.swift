@@ -105,6 +105,25 @@ import Testing
     for _ in 0..<25 { try expectEqual(opened, query(&random), options(&random), context: "seed 613") }
   }
 
+  /// Stop words that the format does not list have neighbours, too: those may allow a pair in a document without its other word.
+  @Test(arguments: UInt64(618)..<621)
+  func documentsOfStopWordsAloneAreNoHits(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let words = ["và", "của", "la", "de", "ngoại", "port", "nhân"]
+    let documents = (0..<400).map { number in
+      let text = (0..<random.integer(1...12)).map { _ in random.pick(words) }.joined(separator: " ")
+      return Document(key: "d\(number)", body: text)
+    }
+    let index = try TestIndex()
+    try index.build(documents)
+    let opened = try index.open()
+    for _ in 0..<40 {
+      let text = (0..<random.integer(2...4)).map { _ in random.pick(words) }.joined(separator: " ")
+      let options = SearchOptions(limit: random.pick([10, 1000]), makesSnippets: false)
+      try expectEqual(opened, text, options, context: "seed \(seed), \(text)")
+    }
+  }
+
   @Test func nearlyAllDocumentsAreNeverScored() throws {
     // A word of every second document and one of every thousandth.
     var random = SeededRandom(seed: 612)
