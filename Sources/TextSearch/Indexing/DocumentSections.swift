@@ -74,7 +74,7 @@ final class DocumentSections: @unchecked Sendable {
   private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) {
     var columns = AttributeColumnsWriter(options.schema)
     let columnIndexes = attributeNames.map { columns.columnIndex(of: $0) }
-    for (document, address) in order.addresses.enumerated() where !attributeNames.isEmpty {
+    for (document, address) in order.addresses.enumerated() {
       for (name, value) in attributes(of: address) {
         columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])
       }

@@ -15,9 +15,9 @@ struct OccurrenceWriter: ~Copyable {
   /// Where the codes of a worker begin among those of all.
   struct FirstCodes {
     /// Index of the first code of a token.
-    var token: Int
+    let token: Int
     /// Index of the first code of a compound.
-    var compound: Int
+    let compound: Int
   }
 
   private let occurrences: SharedTable<TermOccurrence>

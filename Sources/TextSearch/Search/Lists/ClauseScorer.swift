@@ -168,11 +168,4 @@ struct SaturationInputs: BitwiseCopyable {
   /// The bounds of a document's input, whatever lists it comes from.
   @inline(__always)
   init(_ input: Float) { (all, vietnamese, other) = (input, input, input) }
-
-  @inline(__always)
-  func limited(to maximum: Float) -> SaturationInputs {
-    var inputs = SaturationInputs()
-    (inputs.all, inputs.vietnamese, inputs.other) = (min(all, maximum), min(vietnamese, maximum), min(other, maximum))
-    return inputs
-  }
 }

@@ -105,32 +105,22 @@ extension PostingBlock {
     return unsafe try bitSet(at: try skipEntries.postings(block), after: previous, through: blocks[block].last)
   }
 
-  /// Returns what the input of a posting is made of, of a bit set, or of a loaded block, that has held `held` of the documents
-  /// before.
+  /// Returns what the input of a posting is made of, of a block that has held `held` of the documents before.
+  ///
+  /// - Parameter bitSet: the block's documents; nil where they are loaded instead.
   @inline(__always)
-  private mutating func posting(
-    _ index: Int, of block: Int, _ bitSet: BitSetBlock?, held: Int, _ tables: ScoringTables
+  mutating func posting(
+    _ index: Int, of block: Int, _ bitSet: BitSetBlock? = nil, held: Int, _ tables: ScoringTables
   ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
-    guard let bitSet else { return try posting(index, held: held, tables) }
     if held < PostingBlock.fewHeld {
-      return try posting(index, of: block, frequenciesAt: bitSet.end, codesBelow: tables.formCount)
+      if let bitSet {
+        return try posting(index, of: block, frequenciesAt: bitSet.end, codesBelow: tables.formCount)
+      }
+      if let posting = try posting(index, of: block, codesBelow: tables.formCount) { return posting }
     }
     try loadFrequencies(of: block)
     if tables.formCount > 0 { try loadCodes(of: block, below: tables.formCount) }
-    // Safe because: the index is below 128, as many as there are.
-    return unsafe (frequencies[unchecked: index], tables.formCount > 0 ? codes[unchecked: index] : 0)
-  }
-
-  /// Returns what the input of a posting is made of, of a loaded block that has held `held` of the documents before.
-  @inline(__always)
-  mutating func posting(
-    _ index: Int, held: Int, _ tables: ScoringTables
-  ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
-    if held < PostingBlock.fewHeld, let posting = try posting(index, of: number, codesBelow: tables.formCount) {
-      return posting
-    }
-    try load(number, tables)
-    // Safe because: the index is one of the block's.
+    // Safe because: the index is one of the block's, below 128.
     return unsafe (frequencies[unchecked: index], tables.formCount > 0 ? codes[unchecked: index] : 0)
   }
 }

@@ -42,10 +42,10 @@ extension ListScorer {
   /// Adds the upper bounds of the pairs that a window's documents may contain by the neighbours of this list's occurrences; returns
   /// the number of documents.
   func addPairs(_ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator) throws(SearchError) -> Int {
-    guard let test = accumulator.test else { return 0 }
     var count = 0
     try forEachBlock(window) { (block, _, list) throws(SearchError) in
-      count &+= try list.addPairs(block, window, test, to: accumulator)
+      try list.loadDocuments(of: block)
+      count &+= try list.addNeighbours(block, window, areMarked: false, to: accumulator)
     }
     return count
   }
@@ -158,27 +158,16 @@ extension PostingBlock {
     return indices.count
   }
 
-  /// Adds the pairs that the neighbours of a loaded block's documents in a window allow, if they are tested.
+  /// Adds the pairs that the neighbours of a loaded block's documents in a window allow, if they are tested; returns the number of
+  /// these documents, 0 if they are not.
+  ///
+  /// - Parameter areMarked: the documents are marked as matches; else their slots are cleared with those that are.
   @inline(__always)
+  @discardableResult
   fileprivate mutating func addNeighbours(
-    _ block: Int, _ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator
-  ) throws(SearchError) {
-    guard let test = accumulator.test else { return }
-    try loadNeighbours(of: block, test.neighbours)
-    let (documents, flags) = unsafe (documents.unsafeBase, neighbourFlags.unsafeBase)
-    for index in indices(in: window) {
-      let own = unsafe flags[index]
-      if own == 0 { continue }
-      // Safe because: the documents lie in the window.
-      accumulator.addNeighbours(unsafe Int(documents[index] &- window.lowerBound), own, test.bits)
-    }
-  }
-
-  /// As `addNeighbours`, without the scores of the documents, which are not marked either; returns the number of those in the window.
-  fileprivate mutating func addPairs(
-    _ block: Int, _ window: Range<UInt32>, _ test: PairTest, to accumulator: borrowing WindowAccumulator
+    _ block: Int, _ window: Range<UInt32>, areMarked: Bool = true, to accumulator: borrowing WindowAccumulator
   ) throws(SearchError) -> Int {
-    try loadDocuments(of: block)
+    guard let test = accumulator.test else { return 0 }
     try loadNeighbours(of: block, test.neighbours)
     let (documents, flags) = unsafe (documents.unsafeBase, neighbourFlags.unsafeBase)
     let indices = indices(in: window)
@@ -187,7 +176,7 @@ extension PostingBlock {
       if own == 0 { continue }
       // Safe because: the documents lie in the window.
       let slot = unsafe Int(documents[index] &- window.lowerBound)
-      accumulator.touch(slot)
+      if !areMarked { accumulator.clearLater(slot) }
       accumulator.addNeighbours(slot, own, test.bits)
     }
     return indices.count
@@ -228,7 +217,7 @@ extension PostingBlock {
       index = self.index(of: document, from: index)
       // Safe because: an index below the count is one of the documents'.
       guard index < count, unsafe documents[unchecked: index] == document else { continue }
-      let (frequency, code) = try posting(index, held: held, tables)
+      let (frequency, code) = try posting(index, of: block, held: held, tables)
       held &+= 1
       inputs[number] += unsafe tables.input(frequency: frequency, code: code, document: document)
     }

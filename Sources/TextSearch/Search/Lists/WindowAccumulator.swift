@@ -124,7 +124,7 @@ struct WindowAccumulator: ~Copyable {
 
   /// Lets a slot be cleared whose document is not marked.
   @inline(__always)
-  func touch(_ slot: Int) { matched.add(slot) }
+  func clearLater(_ slot: Int) { matched.add(slot) }
 
   // MARK: Adding
 

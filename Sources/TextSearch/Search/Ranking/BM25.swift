@@ -55,10 +55,4 @@ public struct BM25: Sendable, Hashable {
     guard score > 0 else { return 0 }
     return score < weight ? score / (weight - score) * (1 - 1 / 4096) : .infinity
   }
-
-  /// Returns the largest input that may score no more than `score`, a little more for rounding.
-  @inline(__always)
-  static func maximumInput(_ score: Float, _ weight: Float) -> Float {
-    score < weight ? score / (weight - score) * (1 + 1 / 4096) : .infinity
-  }
 }

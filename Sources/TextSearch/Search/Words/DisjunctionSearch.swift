@@ -97,13 +97,15 @@ struct DisjunctionSearch: ~Copyable {
     let all = setBounds(range)
     guard all > 0 else { return }
     let pairs = setPairBounds(collector.pairs)
-    if all + pairs.all < collector.threshold, !isCounting { return }
-    let (count, tail) = nonEssential(collector, all: all, pairs: pairs)
+    // Then matches are counted alone.
+    let isHopeless = all + pairs.all < collector.threshold
+    if isHopeless, !isCounting { return }
+    let (count, tail) = isHopeless ? (order.count, all) : nonEssential(collector, openPairs: pairs.open)
     defer { choice.end(window.count) }
-    chooseAdded(from: count, collector.pairs)
+    if !isHopeless { chooseAdded(from: count, collector.pairs) }
     accumulator.threshold = max(collector.threshold - tail - pairs.open, Float.zero.nextUp)
     let found = try addEssential(range, from: count, all: all, pairs: pairs.all, collector)
-    let tested = try addPairs(range, nonEssential: count, collector.pairs)
+    let tested = isHopeless ? 0 : try addPairs(range, nonEssential: count, collector.pairs)
     choice.effort += found.postings * EssentialChoice.costs.scored + tested * EssentialChoice.costs.tested
     takeCandidates(window, hasPostings: found.postings + tested > 0, nonEssential: count, tail: tail, collector)
     let overlap = try addNonEssential(count, range, tail: tail, collector)
@@ -152,17 +154,14 @@ struct DisjunctionSearch: ~Copyable {
   /// Returns the number of non-essential clauses, whose upper bounds, the lowest ones, sum to less than the threshold; and that
   /// sum. Those that only score are among them whatever their bounds.
   ///
-  /// Of the pairs those alone are in the sum that are not added to the documents that may contain them.
-  private func nonEssential(
-    _ collector: borrowing TopKCollector, all: Float, pairs: (all: Float, open: Float)
-  ) -> (count: Int, tail: Float) {
-    if all + pairs.all < collector.threshold { return (order.count, all) }
+  /// - Parameter openPairs: upper bound of the pairs that are not added to the documents that may contain them.
+  private func nonEssential(_ collector: borrowing TopKCollector, openPairs: Float) -> (count: Int, tail: Float) {
     let keepsAll = collector.hasPairs && order.count > scoringOnly + 1 && choice.allAreEssential
     var sum: Float = 0
     for index in 0..<order.count {
       if keepsAll, index == scoringOnly { return (index, sum) }
       let next = sum + bounds[order[index]]
-      if index >= scoringOnly, next + pairs.open >= collector.threshold { return (index, sum) }
+      if index >= scoringOnly, next + openPairs >= collector.threshold { return (index, sum) }
       sum = next
     }
     return (order.count, sum)
@@ -212,12 +211,11 @@ struct DisjunctionSearch: ~Copyable {
       let others = all - bounds[clause]
       let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
       accumulator.clause = clause
-      setTest(clause, collector.pairs)
-      accumulator.added = added[clause]
-      let added = try clauses[clause].addScores(
+      setTest(clause, collector.pairs, adding: added[clause])
+      let read = try clauses[clause].addScores(
         window, bound: inputs[clause].all, minimum: minimum, isCounting: isCounting, to: &accumulator)
-      found.postings += added.postings
-      if clause == longest { found.inLongest = added.inLongest }
+      found.postings += read.postings
+      if clause == longest { found.inLongest = read.inLongest }
     }
     return found
   }
@@ -228,18 +226,21 @@ struct DisjunctionSearch: ~Copyable {
   ) throws(SearchError) -> Int {
     guard !pairs.isEmpty else { return 0 }
     var postings = 0
-    for index in 0..<nonEssential where added[order[index]].isAny {
-      setTest(order[index], pairs)
-      accumulator.added = added[order[index]]
-      for list in clauses[order[index]].lists { postings += try list.addPairs(window, to: accumulator) }
+    for index in 0..<nonEssential {
+      let clause = order[index]
+      guard added[clause].isAny else { continue }
+      setTest(clause, pairs, adding: added[clause])
+      for list in clauses[clause].lists { postings += try list.addPairs(window, to: accumulator) }
     }
-    accumulator.added = PairSums()
     return postings
   }
 
   /// Lets the accumulator test the neighbours of a clause.
-  private mutating func setTest(_ clause: Int, _ pairs: PairScorer) {
+  ///
+  /// - Parameter sums: the upper bounds that it adds to scores with them.
+  private mutating func setTest(_ clause: Int, _ pairs: PairScorer, adding sums: PairSums = PairSums()) {
     accumulator.test = pairs.isEmpty ? nil : pairs.tests[clause]
+    accumulator.added = sums
     if let test = accumulator.test { tested = tested | test.bits }
   }
 

@@ -184,7 +184,7 @@ import Testing
       for _ in 0..<random.pick([3, 400]) {
         let document = UInt32(base + random.integer(0...639))
         let own = UInt8(random.integer(1...3))
-        accumulator.touch(Int(document) - base)
+        accumulator.clearLater(Int(document) - base)
         accumulator.addNeighbours(Int(document) - base, own, bits)
         flags[document, default: 0] |= own
       }
