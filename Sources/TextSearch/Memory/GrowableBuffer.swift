@@ -19,6 +19,12 @@ struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
     unsafe base = GrowableBuffer.allocated(self.capacity)
   }
 
+  /// Creates a buffer of `count` elements.
+  init(repeating element: Element, count: Int) {
+    self.init(capacity: count)
+    append(repeating: element, count: count)
+  }
+
   deinit {
     if capacity > 0 { unsafe base.deallocate() }
   }

@@ -330,14 +330,18 @@ struct PostingBlock: ~Copyable {
   }
 
   /// Loads for each posting of a block what the neighbours of its occurrences say, the flags of all together; both where the list does
-  /// not keep neighbours. Loads the frequencies.
+  /// not keep neighbours or nothing is tested. Loads the frequencies.
   ///
   /// - Parameter test: one for all blocks.
-  mutating func loadNeighbours(of block: Int, _ test: NeighbourTest) throws(SearchError) {
-    if neighbourBlock == block { return }
+  @inline(__always)
+  mutating func loadNeighbours(of block: Int, _ test: NeighbourTest?) throws(SearchError) {
+    if neighbourBlock != block { try readNeighbours(block, test) }
+  }
+
+  private mutating func readNeighbours(_ block: Int, _ test: NeighbourTest?) throws(SearchError) {
     if neighbourFlags.isEmpty { neighbourFlags.append(repeating: NeighbourTest.both, count: PostingFormat.blockSize) }
     neighbourBlock = PostingBlock.none
-    if list.hasNeighbours { try decodeNeighbours(block, test) }
+    if let test, list.hasNeighbours { try decodeNeighbours(block, test) }
     neighbourBlock = block
   }
 
@@ -363,17 +367,21 @@ struct PostingBlock: ~Copyable {
     let (frequencies, flags) = unsafe (frequencies.unsafeBase, neighbourFlags.unsafeBase)
     let table = unsafe test.flags
     var next = unsafe bytes.assumingMemoryBound(to: UInt8.self)
+    if total == count {
+      for index in 0..<count { unsafe flags[index] = table[Int(next[index])] }
+      return
+    }
     for index in 0..<count {
-      var found = unsafe table[Int(next[0])]
-      var left = unsafe frequencies[index]
-      unsafe next += 1
-      // Most postings have one occurrence.
-      while left > 1 {
-        unsafe found |= table[Int(next[0])]
-        unsafe next += 1
-        left &-= 1
+      // Most postings have one or two occurrences: which of these cannot be predicted.
+      let frequency = Int(max(1, unsafe frequencies[index]))
+      var found = unsafe table[Int(next[0])] | table[Int(next[min(1, frequency &- 1)])]
+      var other = 2
+      while other < frequency {
+        unsafe found |= table[Int(next[other])]
+        other &+= 1
       }
       unsafe flags[index] = found
+      unsafe next += frequency
     }
   }
 

@@ -13,8 +13,8 @@ extension ListScorer {
     var count = 0
     try forEachBlock(window) { (block, maximum, list) throws(SearchError) in
       if maximum >= minimum {
+        if accumulator.hasPairs { try list.loadNeighbours(of: block, accumulator.test?.neighbours) }
         count &+= try list.addScores(block, window, tables, weight: weight, to: accumulator)
-        try list.addNeighbours(block, window, to: accumulator)
       } else if isCounting {
         count &+= try list.mark(block, window, in: accumulator)
       }
@@ -35,17 +35,6 @@ extension ListScorer {
       } else if isCounting {
         count &+= try list.mark(block, window, in: accumulator)
       }
-    }
-    return count
-  }
-
-  /// Adds the upper bounds of the pairs that a window's documents may contain by the neighbours of this list's occurrences; returns
-  /// the number of documents.
-  func addPairs(_ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator) throws(SearchError) -> Int {
-    var count = 0
-    try forEachBlock(window) { (block, _, list) throws(SearchError) in
-      try list.loadDocuments(of: block)
-      count &+= try list.addNeighbours(block, window, areMarked: false, to: accumulator)
     }
     return count
   }
@@ -91,7 +80,8 @@ extension ListScorer {
 }
 
 extension PostingBlock {
-  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window; returns the number of those in it.
+  /// Adds weight * x / (1 + x) of a block's documents to the scores of a window, and the upper bounds of the pairs that their
+  /// neighbours, which are loaded, allow; returns the number of those in it.
   fileprivate mutating func addScores(
     _ block: Int, _ window: Range<UInt32>, _ tables: ScoringTables, weight: Float,
     to accumulator: borrowing WindowAccumulator
@@ -100,10 +90,18 @@ extension PostingBlock {
     let loaded = LoadedBlock(self, tables)
     let indices = indices(in: window)
     let (documents, scores) = unsafe (documents.unsafeBase, accumulator.scores)
+    // Safe because: there are flags for each posting where pairs contribute, and four sums.
+    let (flags, pairSums) = unsafe (neighbourFlags.unsafeBase, accumulator.flagSums.unsafeBase)
+    let hasSums = accumulator.added.isAny
     let threshold = SIMD4(repeating: accumulator.threshold)
     var index = indices.lowerBound
     while index &+ 4 <= indices.upperBound {
-      let four = unsafe BM25.score(loaded.inputs(index), weight)
+      var four = unsafe BM25.score(loaded.inputs(index), weight)
+      if hasSums {
+        four += unsafe SIMD4(
+          pairSums[Int(flags[index])], pairSums[Int(flags[index &+ 1])], pairSums[Int(flags[index &+ 2])],
+          pairSums[Int(flags[index &+ 3])])
+      }
       // Safe because: the documents lie in the window, which the accumulator covers.
       let slots = unsafe (
         Int(documents[index] &- window.lowerBound), Int(documents[index &+ 1] &- window.lowerBound),
@@ -125,12 +123,18 @@ extension PostingBlock {
     }
     while index < indices.upperBound {
       let slot = unsafe Int(documents[index] &- window.lowerBound)
-      let sum = unsafe scores[slot] + BM25.score(loaded.input(index), weight)
+      var sum = unsafe scores[slot] + BM25.score(loaded.input(index), weight)
+      if hasSums { sum += unsafe pairSums[Int(flags[index])] }
       unsafe scores[slot] = sum
       accumulator.note(slot, sum)
       index &+= 1
     }
-    unsafe accumulator.mark(documents + indices.lowerBound, indices.count, from: window.lowerBound)
+    let start = unsafe documents + indices.lowerBound
+    if accumulator.hasPairs {
+      unsafe accumulator.mark(start, flags + indices.lowerBound, indices.count, from: window.lowerBound)
+    } else {
+      unsafe accumulator.mark(start, indices.count, from: window.lowerBound)
+    }
     return indices.count
   }
 
@@ -158,28 +162,17 @@ extension PostingBlock {
     return indices.count
   }
 
-  /// Adds the pairs that the neighbours of a loaded block's documents in a window allow, if they are tested; returns the number of
-  /// these documents, 0 if they are not.
-  ///
-  /// - Parameter areMarked: the documents are marked as matches; else their slots are cleared with those that are.
-  @inline(__always)
-  @discardableResult
+  /// Adds the pairs that the neighbours of a loaded block's documents in a window allow, if they are tested.
   fileprivate mutating func addNeighbours(
-    _ block: Int, _ window: Range<UInt32>, areMarked: Bool = true, to accumulator: borrowing WindowAccumulator
-  ) throws(SearchError) -> Int {
-    guard let test = accumulator.test else { return 0 }
+    _ block: Int, _ window: Range<UInt32>, to accumulator: borrowing WindowAccumulator
+  ) throws(SearchError) {
+    guard let test = accumulator.test else { return }
     try loadNeighbours(of: block, test.neighbours)
     let (documents, flags) = unsafe (documents.unsafeBase, neighbourFlags.unsafeBase)
-    let indices = indices(in: window)
-    for index in indices {
-      let own = unsafe flags[index]
-      if own == 0 { continue }
+    for index in indices(in: window) {
       // Safe because: the documents lie in the window.
-      let slot = unsafe Int(documents[index] &- window.lowerBound)
-      if !areMarked { accumulator.clearLater(slot) }
-      accumulator.addNeighbours(slot, own, test.bits)
+      unsafe accumulator.addNeighbours(Int(documents[index] &- window.lowerBound), flags[index])
     }
-    return indices.count
   }
 
   /// Marks a block's documents in a window as matches, without scoring them; returns the number of those in it.
@@ -221,27 +214,5 @@ extension PostingBlock {
       held &+= 1
       inputs[number] += unsafe tables.input(frequency: frequency, code: code, document: document)
     }
-  }
-}
-
-extension WindowAccumulator {
-  /// Adds what the neighbours of a posting of the current clause say of its document: the pairs that they allow, and the upper
-  /// bounds of these, once for each document.
-  ///
-  /// - Parameter flags: as of `NeighbourTest`, not 0.
-  @inline(__always)
-  func addNeighbours(_ slot: Int, _ flags: UInt8, _ bits: NeighbourBits) {
-    let own =
-      (flags & NeighbourTest.next != 0 ? bits.next : 0) | (flags & NeighbourTest.previous != 0 ? bits.previous : 0)
-    // Safe because: the slot is below the capacity; there is a word and a score for each.
-    let words = unsafe neighbours.unsafeBase
-    let new = unsafe own & ~words[slot]
-    if new == 0 { return }
-    unsafe words[slot] |= own
-    guard added.isAny else { return }
-    let sum =
-      unsafe scores[slot] + (new & bits.next != 0 ? added.next : 0) + (new & bits.previous != 0 ? added.previous : 0)
-    unsafe scores[slot] = sum
-    note(slot, sum)
   }
 }

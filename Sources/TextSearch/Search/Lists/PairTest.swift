@@ -1,15 +1,17 @@
 /// What the neighbours of a clause's occurrences are tested for.
 struct PairTest {
-  let neighbours: NeighbourTest
+  /// nil where no neighbours are kept: each document that holds the word may contain its pairs.
+  let neighbours: NeighbourTest?
   /// The pairs that the clause begins and ends, by what the test says.
   let bits: NeighbourBits
 
   /// - Parameters:
-  ///   - next: index of the pair that the clause begins, and the codes of its second word.
-  ///   - previous: index of the pair that the clause ends, and the codes of its first word.
-  init(next: (pair: Int, codes: UInt16)?, previous: (pair: Int, codes: UInt16)?) {
-    neighbours = NeighbourTest(next: next?.codes, previous: previous?.codes)
-    bits = NeighbourBits(
-      first: next.map { NeighbourBits[$0.pair] } ?? 0, second: previous.map { NeighbourBits[$0.pair] } ?? 0)
+  ///   - next: the bits of the pair that the clause begins, and the codes of its second word.
+  ///   - previous: those of the pair that the clause ends, and the codes of its first word.
+  init(
+    next: (bits: NeighbourBits, codes: UInt16)?, previous: (bits: NeighbourBits, codes: UInt16)?, hasNeighbours: Bool
+  ) {
+    neighbours = hasNeighbours ? NeighbourTest(next: next?.codes, previous: previous?.codes) : nil
+    bits = NeighbourBits(next: next?.bits.next ?? 0, previous: previous?.bits.previous ?? 0)
   }
 }

@@ -13,26 +13,24 @@ struct WindowAccumulator: ~Copyable {
   let inputs: UnsafeMutablePointer<Float>
   /// Slots of documents whose inputs were added to, with duplicates.
   private var touched = GrowableBuffer<UInt32>(capacity: 0)
-  /// A byte for each document, as setting bits of one word again and again would wait for memory: the lowest bit is the match
-  /// bit, the others are the clauses that it holds, where those are kept and few.
+  /// A byte for each document, 1 for a match, as setting bits of one word again and again would wait for memory; none where there
+  /// are words instead.
   private var matchBytes: GrowableBuffer<UInt8>
-  /// The clauses that each document holds, where those are kept and many; else empty.
-  private var held: GrowableBuffer<UInt32>
+  /// A word for each document where pairs contribute: what the neighbours of its words allow (`NeighbourBits.word`), and
+  /// `matchBit`; else none.
+  private(set) var words: GrowableBuffer<UInt64>
+  /// Pairs contribute.
+  let hasPairs: Bool
   /// Slots of the documents that match, while they are few: then nothing else need be read or cleared.
   private var matched: MatchedSlots
-  /// Encodes the clauses that documents hold.
-  let bits: ClauseBits
-  private let keepsClauses: Bool
-  /// For each document the pairs that the neighbours of its words allow (`NeighbourBits.word`), where clauses are kept.
-  private(set) var neighbours: GrowableBuffer<UInt32>
   /// What the neighbours of the current clause are tested for; nil where they are not.
-  var test: PairTest?
+  var test: PairTest? { didSet { for flags in 0..<4 { flagWords[flags] = test?.bits[UInt8(flags)] ?? 0 } } }
   /// Upper bounds of the pairs that the current clause begins and ends, added to the scores of the documents that may contain them by
   /// its neighbours; 0 for a pair that is not added.
-  var added = PairSums()
-  /// The bit that is set for the documents of the current clause, in their bytes and in `held`.
-  private var clauseByte: UInt8 = WindowAccumulator.matchBit
-  private var heldBit: UInt32 = 0
+  var added = PairSums() { didSet { for flags in 0..<4 { flagSums[flags] = added[UInt8(flags)] } } }
+  /// What the four flags of the test set in words and add to scores.
+  private var flagWords: GrowableBuffer<UInt64>
+  private(set) var flagSums: GrowableBuffer<Float>
   /// Documents that reach the threshold, a bit for each.
   private var reached: GrowableBuffer<UInt64>
   /// A bit for each word of `reached` that may hold any.
@@ -40,26 +38,20 @@ struct WindowAccumulator: ~Copyable {
 
   /// - Parameters:
   ///   - hasInputs: some clause has several lists.
-  ///   - clauses: their number, if those that a document holds are kept; else 0.
-  init(capacity: Int, hasInputs: Bool, clauses: Int) {
+  ///   - hasPairs: pairs contribute.
+  init(capacity: Int, hasInputs: Bool, hasPairs: Bool) {
     let capacity = (capacity + 63) / 64 * 64
     let inputCapacity = hasInputs ? capacity : 0
     self.capacity = capacity
     let wordCount = capacity / 64
-    keepsClauses = clauses > 0
-    bits = ClauseBits(clauses)
-    let heldCount = bits.areFew ? 0 : capacity
-    held = GrowableBuffer(capacity: heldCount)
-    held.append(repeating: 0, count: heldCount)
-    neighbours = GrowableBuffer(capacity: keepsClauses ? capacity : 0)
-    neighbours.append(repeating: 0, count: keepsClauses ? capacity : 0)
-    matchBytes = GrowableBuffer(capacity: capacity)
-    matchBytes.append(repeating: 0, count: capacity)
+    self.hasPairs = hasPairs
+    words = GrowableBuffer(repeating: 0, count: hasPairs ? capacity : 0)
+    matchBytes = GrowableBuffer(repeating: 0, count: hasPairs ? 0 : capacity)
+    flagWords = GrowableBuffer(repeating: 0, count: 4)
+    flagSums = GrowableBuffer(repeating: 0, count: 4)
     matched = MatchedSlots(capacity / 8)
-    reached = GrowableBuffer(capacity: wordCount)
-    reached.append(repeating: 0, count: wordCount)
-    reachedWords = GrowableBuffer(capacity: (wordCount + 63) / 64)
-    reachedWords.append(repeating: 0, count: (wordCount + 63) / 64)
+    reached = GrowableBuffer(repeating: 0, count: wordCount)
+    reachedWords = GrowableBuffer(repeating: 0, count: (wordCount + 63) / 64)
     unsafe scores = .allocate(capacity: capacity)
     unsafe inputs = .allocate(capacity: inputCapacity)
     unsafe scores.initialize(repeating: 0, count: capacity)
@@ -71,98 +63,90 @@ struct WindowAccumulator: ~Copyable {
     unsafe inputs.deallocate()
   }
 
-  // MARK: Clauses
-
-  /// The match bit of a document's byte.
-  private static let matchBit: UInt8 = 1
-
-  /// The clause that what is added belongs to; nil where match bits are set and clauses are not kept.
-  var clause: Int? {
-    didSet {
-      guard keepsClauses else { return }
-      let bit = clause.map { bits[$0] } ?? 0
-      clauseByte = WindowAccumulator.matchBit | (bits.areFew ? UInt8(truncatingIfNeeded: bit &<< 1) : 0)
-      heldBit = bits.areFew ? 0 : bit
-    }
-  }
-
-  /// Sets the clauses that some documents of the window hold, of those that were kept, as `ClauseBits`, and the pairs that they may
-  /// contain by the neighbours of their words.
-  ///
-  /// - Parameter tested: the pairs whose words have been tested.
-  func read(
-    _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, tested: NeighbourBits,
-    clauses: inout GrowableBuffer<UInt32>, neighbours: inout GrowableBuffer<UInt32>
-  ) {
-    readNeighbours(documents, from: base, tested: tested, into: &neighbours)
-    clauses.removeAll()
-    let target = unsafe clauses.extend(by: documents.count)
-    // Safe because: there is room for one for each document.
-    for index in 0..<documents.count {
-      let slot = Int(documents[index]) - base
-      unsafe target[index] = bits.areFew ? UInt32(matchBytes[slot] &>> 1) : held[slot]
-    }
-  }
-
   // MARK: Pairs
+
+  /// The bit of a document's word that says that it matches.
+  static let matchBit: UInt64 = 1 &<< 63
 
   /// Sets what the neighbours of words say of the pairs of some documents of the window, as `NeighbourBits.word`.
   ///
   /// - Parameter tested: the pairs whose words have been tested.
   func readNeighbours(
     _ documents: borrowing GrowableBuffer<UInt32>, from base: Int, tested: NeighbourBits,
-    into possible: inout GrowableBuffer<UInt32>
+    into possible: inout GrowableBuffer<UInt64>
   ) {
     possible.removeAll()
     let target = unsafe possible.extend(by: documents.count)
-    let untested = ~tested.word
+    let untested = ~(tested.word | WindowAccumulator.matchBit)
     // Safe because: there is room for one for each document.
     for index in 0..<documents.count {
-      unsafe target[index] = neighbours[Int(documents[index]) - base] | untested
+      unsafe target[index] = words[Int(documents[index]) - base] & ~WindowAccumulator.matchBit | untested
     }
   }
 
-  /// Lets a slot be cleared whose document is not marked.
+  /// Adds what the neighbours of a posting of the current clause say of its document: the pairs that they allow, and the upper
+  /// bounds of these, once for each document.
+  ///
+  /// - Parameter flags: as of `NeighbourTest`.
   @inline(__always)
-  func clearLater(_ slot: Int) { matched.add(slot) }
+  func addNeighbours(_ slot: Int, _ flags: UInt8) {
+    // Safe because: the slot is below the capacity; there is a word and a score for each. There are four flags.
+    let words = unsafe words.unsafeBase
+    let new = unsafe flagWords[unchecked: Int(flags)] & ~words[slot]
+    if new == 0 { return }
+    unsafe words[slot] |= new
+    guard added.isAny, let test else { return }
+    let sum =
+      unsafe scores[slot] + (new & test.bits.next != 0 ? added.next : 0)
+      + (new & test.bits.previous != 0 ? added.previous : 0)
+    unsafe scores[slot] = sum
+    note(slot, sum)
+  }
 
   // MARK: Adding
 
-  /// Sets the match bits of documents.
+  /// Marks documents as matches.
   @unsafe
   @inline(__always)
   func mark(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
-    let bytes = unsafe matchBytes.unsafeBase
-    // Safe because: the documents lie in the window, for each of which there is a byte.
-    if clauseByte != WindowAccumulator.matchBit {
-      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] |= clauseByte }
+    // Safe because: the documents lie in the window, for each of which there is a word or a byte.
+    if hasPairs {
+      let words = unsafe words.unsafeBase
+      for index in 0..<count { unsafe words[Int(documents[index] &- base)] |= WindowAccumulator.matchBit }
     } else {
-      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = WindowAccumulator.matchBit }
+      let bytes = unsafe matchBytes.unsafeBase
+      for index in 0..<count { unsafe bytes[Int(documents[index] &- base)] = 1 }
     }
     unsafe matched.add(documents, count, from: base)
-    if heldBit != 0 { unsafe keepClause(documents, count, from: base) }
   }
 
-  /// Sets the bit of the clause at work, one of many, for documents.
+  /// Marks documents as matches, with the pairs that the neighbours of the current clause's postings allow.
+  ///
+  /// - Parameter flags: of each document; it has no other posting of the clause.
   @unsafe
-  private func keepClause(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) {
-    let words = unsafe held.unsafeBase
-    // Safe because: as in `mark`; there is a word for each.
-    for index in 0..<count { unsafe words[Int(documents[index] &- base)] |= heldBit }
+  @inline(__always)
+  func mark(
+    _ documents: UnsafePointer<UInt32>, _ flags: UnsafePointer<UInt8>, _ count: Int, from base: UInt32
+  ) {
+    // Safe because: the documents lie in the window, for each of which there is a word; there are four flags.
+    let (words, flagWords) = unsafe (words.unsafeBase, flagWords.unsafeBase)
+    for index in 0..<count {
+      unsafe words[Int(documents[index] &- base)] |= flagWords[Int(flags[index])] | WindowAccumulator.matchBit
+    }
+    unsafe matched.add(documents, count, from: base)
   }
 
   /// Returns the number of some documents that match.
   @unsafe
   @inline(__always)
   func overlap(_ documents: UnsafePointer<UInt32>, _ count: Int, from base: UInt32) -> Int {
-    let bytes = unsafe matchBytes.unsafeBase
     var found = 0
     // Safe because: as in `mark`.
-    if keepsClauses {
-      for index in 0..<count {
-        unsafe found &+= Int(bytes[Int(documents[index] &- base)] & WindowAccumulator.matchBit)
-      }
+    if hasPairs {
+      let words = unsafe words.unsafeBase
+      for index in 0..<count { unsafe found &+= Int(words[Int(documents[index] &- base)] &>> 63) }
     } else {
+      let bytes = unsafe matchBytes.unsafeBase
       for index in 0..<count { unsafe found &+= Int(bytes[Int(documents[index] &- base)]) }
     }
     return found
@@ -172,9 +156,14 @@ struct WindowAccumulator: ~Copyable {
   @inline(__always)
   func isEmpty(_ slots: ClosedRange<Int>) -> Bool {
     precondition(slots.lowerBound >= 0 && slots.upperBound < capacity)
+    // Safe because: the capacity is a multiple of 64.
+    if hasPairs {
+      let words = unsafe words.unsafeBase
+      for slot in slots where unsafe words[slot] & WindowAccumulator.matchBit != 0 { return false }
+      return true
+    }
     let bytes = unsafe UnsafeRawPointer(matchBytes.unsafeBase)
     for eight in slots.lowerBound &>> 3...slots.upperBound &>> 3 {
-      // Safe because: the capacity is a multiple of 64.
       if unsafe bytes.loadUnaligned(fromByteOffset: eight &<< 3, as: UInt64.self) != 0 { return false }
     }
     return true
@@ -223,7 +212,7 @@ struct WindowAccumulator: ~Copyable {
 
   // MARK: Taking
 
-  /// Appends the documents that reach the threshold, with their scores; all scores are zero again.
+  /// Appends the documents that reach the threshold, with their scores.
   ///
   /// - Parameters:
   ///   - window: as many documents as have been scored; it starts at a multiple of 64.
@@ -250,44 +239,56 @@ struct WindowAccumulator: ~Copyable {
         }
       }
     }
-    clearScores(window.count)
-  }
-
-  private func clearScores(_ count: Int) {
-    // Safe because: the slots lie in the window, which the accumulator covers.
-    guard let slots = unsafe matched.slots else { return unsafe scores.update(repeating: 0, count: count) }
-    for index in 0..<matched.count { unsafe scores[Int(slots[index])] = 0 }
   }
 
   // MARK: Counting
 
-  /// Ends a window: returns the number of documents that match, of those that may. All match bits are zero again.
+  /// Ends a window: returns the number of documents that match, of those that may. All scores and marks are zero again.
   mutating func finish(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
-    let count = unsafe matched.slots == nil ? countAll(window, allowed) : countMatched(window, allowed)
-    matched.removeAll()
-    return count
+    defer { matched.removeAll() }
+    if let slots = unsafe matched.slots { return unsafe finish(slots, window, allowed) }
+    unsafe scores.update(repeating: 0, count: window.count)
+    return hasPairs ? countWords(window, allowed) : countBytes(window, allowed)
   }
 
-  /// Counts the documents of a sparse window, and clears what its slots hold.
-  private func countMatched(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
-    guard let slots = unsafe matched.slots else { return 0 }
-    let (bytes, words, clauses) = unsafe (matchBytes.unsafeBase, neighbours.unsafeBase, held.unsafeBase)
-    let (hasWords, hasClauses) = (!neighbours.isEmpty, !held.isEmpty)
+  /// Ends a sparse window.
+  @unsafe
+  private func finish(_ slots: UnsafeMutablePointer<UInt32>, _ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
+    let (scores, bytes, words) = unsafe (scores, matchBytes.unsafeBase, words.unsafeBase)
     var count = 0
     for index in 0..<matched.count {
-      // Safe because: the slots lie in the window, for each of which there is a byte, and a word where there are any.
+      // Safe because: the slots lie in the window, for each of which there is a score, and a word or a byte.
       let slot = unsafe Int(slots[index])
       let isAllowed = allowed?.contains(window.lowerBound + slot) ?? true
-      // A duplicate finds its byte cleared.
-      unsafe count &+= isAllowed ? Int(bytes[slot] & WindowAccumulator.matchBit) : 0
-      unsafe bytes[slot] = 0
-      if hasWords { unsafe words[slot] = 0 }
-      if hasClauses { unsafe clauses[slot] = 0 }
+      // A duplicate finds its mark cleared.
+      if hasPairs {
+        unsafe count &+= isAllowed ? Int(words[slot] &>> 63) : 0
+        unsafe words[slot] = 0
+      } else {
+        unsafe count &+= isAllowed ? Int(bytes[slot]) : 0
+        unsafe bytes[slot] = 0
+      }
+      unsafe scores[slot] = 0
     }
     return count
   }
 
-  private func countAll(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
+  private func countWords(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
+    // Safe because: there is a word for each document of the window.
+    let words = unsafe words.unsafeBase
+    var count = 0
+    if let allowed {
+      for slot in 0..<window.count where allowed.contains(window.lowerBound + slot) {
+        unsafe count &+= Int(words[slot] &>> 63)
+      }
+    } else {
+      for slot in 0..<window.count { unsafe count &+= Int(words[slot] &>> 63) }
+    }
+    unsafe words.update(repeating: 0, count: window.count)
+    return count
+  }
+
+  private func countBytes(_ window: Range<Int>, _ allowed: DocumentSet?) -> Int {
     // Safe because: the accumulator covers the window, and has whole words after it.
     let bytes = unsafe matchBytes.unsafeBase
     var count = 0
@@ -300,8 +301,6 @@ struct WindowAccumulator: ~Copyable {
       count = unsafe WindowAccumulator.sum(UnsafeRawPointer(bytes), (window.count + 63) / 64)
     }
     unsafe bytes.update(repeating: 0, count: window.count)
-    unsafe neighbours.unsafeBase.update(repeating: 0, count: min(neighbours.count, window.count))
-    unsafe held.unsafeBase.update(repeating: 0, count: min(held.count, window.count))
     return count
   }
 
@@ -376,16 +375,6 @@ private struct MatchedSlots: ~Copyable {
     // Safe because: there is room for `limit`.
     let target = unsafe base + 1 + start
     for index in 0..<added { unsafe target[index] = documents[index] &- first }
-  }
-
-  @inline(__always)
-  func add(_ slot: Int) {
-    let start = count
-    guard start <= limit else { return }
-    unsafe base[0] = UInt32(start &+ 1)
-    guard start < limit else { return }
-    // Safe because: there is room for `limit`.
-    unsafe base[1 &+ start] = UInt32(slot)
   }
 
   func removeAll() { unsafe base[0] = 0 }

@@ -121,21 +121,7 @@ struct PairRescorer: ~Copyable {
     chosen.removeAll()
     for _ in 0..<min(count, size) {
       guard let item = heap.next() else { break }
-      chosen.append(item.index)
-    }
-    sortChosen()
-  }
-
-  /// Sorts the chosen documents, which are few, by insertion.
-  private mutating func sortChosen() {
-    for end in 1..<max(1, chosen.count) {
-      let moved = chosen[end]
-      var free = end
-      while free > 0, chosen[free - 1] > moved {
-        chosen[free] = chosen[free - 1]
-        free -= 1
-      }
-      chosen[free] = moved
+      chosen.insert(item.index) { $0 < $1 }
     }
   }
 

@@ -11,12 +11,12 @@ struct PairScorer {
   }
 
   private let pairs: [BoundedPair]
-  /// For each clause in a pair what the neighbours of its occurrences are tested for; nil where none are kept.
+  /// For each clause in a pair what the neighbours of its occurrences are tested for.
   let tests: [PairTest?]
-  /// Whether the neighbours of each clause say which documents may contain a pair of it. Not those of a clause that only scores: its
-  /// documents need not match.
-  let canAdd: [Bool]
-  private let bits: ClauseBits
+  /// The bits of each pair.
+  private let bits: [NeighbourBits]
+  /// Whether the neighbours of each clause's occurrences are tested.
+  let hasTest: [Bool]
   /// The clauses that are in a pair, ascending, and a bit for each of their pairs.
   let clausesInPairs: [(clause: Int, pairs: UInt64)]
   /// For each clause the pairs that a document without it cannot contain; pairs that share a bit are never among them.
@@ -30,17 +30,23 @@ struct PairScorer {
   init(_ clauses: [ClauseScorer], lists: [[SelectedList]], _ context: SegmentContext) {
     // Two frequent terms make no pair.
     let pairs = context.pairs.filter { !(clauses[$0.first].isFrequent && clauses[$0.first + 1].isFrequent) }
-    bits = ClauseBits(clauses.count)
     guard !pairs.isEmpty else {
       (self.pairs, clausesInPairs, lostPairs, otherNorms, vietnameseNorms) = ([], [], [], [], [])
-      (tests, canAdd) = ([], [])
+      (tests, hasTest, bits) = ([], [], [])
       return
     }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
-    let tests = PairScorer.tests(pairs, lists)
+    // The rarer word excludes more documents, one that only scores none.
+    let bits = pairs.enumerated().map { number, pair in
+      let (a, b) = (clauses[pair.first], clauses[pair.first + 1])
+      let isRarer = a.scoresOnly == b.scoresOnly ? b.documentCount < a.documentCount : a.scoresOnly
+      return NeighbourBits(pair: number, of: pairs.count, bySecond: isRarer)
+    }
+    self.bits = bits
+    let tests = PairScorer.tests(pairs, bits, lists)
     self.tests = tests
-    canAdd = clauses.indices.map { tests[$0] != nil && !clauses[$0].scoresOnly }
+    hasTest = tests.map { $0?.neighbours != nil }
     let french = PairScorer.ratios(of: .french, clauses, context.lengthNorms)
     let vietnamese = PairScorer.ratios(of: .vietnamese, clauses, context.lengthNorms)
     self.pairs = pairs.map { pair in
@@ -72,21 +78,24 @@ struct PairScorer {
   }
 
   /// Makes the tests of the clauses.
-  private static func tests(_ pairs: [AdjacentPair], _ lists: [[SelectedList]]) -> [PairTest?] {
+  private static func tests(
+    _ pairs: [AdjacentPair], _ bits: [NeighbourBits], _ lists: [[SelectedList]]
+  ) -> [PairTest?] {
     let codes = lists.map(\.neighbourCodes)
     var (next, previous) = ([Int?](repeating: nil, count: lists.count), [Int?](repeating: nil, count: lists.count))
     for (index, pair) in pairs.enumerated() { (next[pair.first], previous[pair.first + 1]) = (index, index) }
     return lists.indices.map { clause in
       let (next, previous) = (next[clause], previous[clause])
-      guard next != nil || previous != nil, lists[clause].contains(where: \.entry.list.hasNeighbours) else {
-        return nil
-      }
+      guard next != nil || previous != nil else { return nil }
       return PairTest(
-        next: next.map { ($0, codes[clause + 1]) }, previous: previous.map { ($0, codes[clause - 1]) })
+        next: next.map { (bits[$0], codes[clause + 1]) }, previous: previous.map { (bits[$0], codes[clause - 1]) },
+        hasNeighbours: lists[clause].contains(where: \.entry.list.hasNeighbours))
     }
   }
 
   var isEmpty: Bool { pairs.isEmpty }
+  /// Whether pairs have two bits each.
+  var areTwoSided: Bool { pairs.count <= NeighbourBits.twoSidedLimit }
 
   /// Returns the largest ratio of a pair's y to the input of a word of it.
   ///
@@ -143,9 +152,7 @@ struct PairScorer {
       let first = pairs[index].pair.first
       let maximum = bound(pairs[index], inputs(first), inputs(first + 1))
       guard maximum > 0 else { continue }
-      let clauses = bits[first] | bits[first + 1]
-      let canAdd = canAdd[first] || canAdd[first + 1]
-      let bound = PairBound(index, first: first, maximum: maximum, clauses: clauses, canAdd: canAdd)
+      let bound = PairBound(index, bits[index], first: first, maximum: maximum)
       bounds.insert(bound) { $0.maximum >= $1.maximum }
       sum += maximum
     }
@@ -171,11 +178,11 @@ struct PairScorer {
     for index in 0..<bounds.count {
       let bound = bounds[index]
       var isPossible = true
-      if let test = tests[bound.first] {
-        isPossible = try flags(bound.first, test.neighbours) & NeighbourTest.next != 0
+      if let test = tests[bound.first]?.neighbours {
+        isPossible = try flags(bound.first, test) & NeighbourTest.next != 0
       }
-      if isPossible, let test = tests[bound.first + 1] {
-        isPossible = try flags(bound.first + 1, test.neighbours) & NeighbourTest.previous != 0
+      if isPossible, let test = tests[bound.first + 1]?.neighbours {
+        isPossible = try flags(bound.first + 1, test) & NeighbourTest.previous != 0
       }
       if isPossible {
         found.add(bound)
@@ -199,13 +206,6 @@ struct PairScorer {
       let second = SaturationInputs(input(pair.pair.first + 1))
       sum += min(bounds[index].maximum, bound(pair, first, second))
     }
-    return sum
-  }
-
-  /// Returns the upper bound of some pairs by the bounds of their window alone.
-  func bound(_ bounds: borrowing GrowableBuffer<PairBound>, of possible: UInt64) -> Float {
-    var sum: Float = 0
-    for index in 0..<bounds.count where possible & bounds[index].bit != 0 { sum += bounds[index].maximum }
     return sum
   }
 
@@ -258,31 +258,24 @@ struct PairScorer {
   }
 }
 
-/// The upper bound of a pair in a window, and its clauses.
+/// The upper bound of a pair in a window.
 struct PairBound: BitwiseCopyable {
   /// Index of the pair.
   let pair: Int
   /// The clause of its first word.
   let first: Int
   let bit: UInt64
-  /// As in `NeighbourBits.word`; 0 for a pair without bits.
-  let neighbours: UInt32
-  /// Whether its bound can be added to the documents that the neighbours of one of its words allow.
-  let canAdd: Bool
+  let bits: NeighbourBits
   /// The one of these bits that says whether the bound is in a document's accumulated score; 0 where it is in none.
-  var added: UInt32 = 0
-  /// Its two clauses, as `ClauseBits`.
-  let clauses: UInt32
+  var added: UInt64 = 0
   let maximum: Float
 
-  init(_ pair: Int, first: Int, maximum: Float, clauses: UInt32, canAdd: Bool) {
+  init(_ pair: Int, _ bits: NeighbourBits, first: Int, maximum: Float) {
     self.pair = pair
     self.first = first
     self.maximum = maximum
-    self.clauses = clauses
     bit = PossiblePairs.bit(pair)
-    neighbours = NeighbourBits(pair: pair).word
-    self.canAdd = canAdd && neighbours != 0
+    self.bits = bits
   }
 }
 

@@ -9,9 +9,9 @@
 /// Clauses that only score are never essential, marked or counted. Where pairs contribute, all others are essential in windows
 /// in which that takes less work (`EssentialChoice`).
 ///
-/// Upper bounds of pairs would leave little of the threshold, if each document could contain all of them. So the bound of a pair is
-/// added to the documents alone whose neighbours, of one of its words, allow the pair: an essential word while it is scored, else
-/// the rarer one, whose neighbours are read for that. A document without essential words can be a candidate by its pairs.
+/// Upper bounds of pairs would leave little of the threshold, if each document could contain all of them. So the bound of a pair with
+/// an essential word is added to the documents alone whose neighbours, of that word, allow the pair. Those of the other pairs are
+/// taken off the threshold, as those of the non-essential clauses are.
 ///
 ///     for each window
 ///         split clauses into non-essential (those that only score, then the lowest bounds) and essential
@@ -21,9 +21,11 @@
 ///             add its scores to the candidates, drop those that cannot reach the threshold
 ///         pass the candidates on to the collector
 struct DisjunctionSearch: ~Copyable {
-  /// Documents of the first window and of the largest: the first ones are small so that few documents are scored before
-  /// there is a threshold; of a large one, half of whose documents match, all that is used fits the first cache.
-  private static let sizes = (first: 1024, dense: 4096, sparse: 8192)
+  /// Documents of the first window: few, so that few documents are scored before there is a threshold.
+  private static let firstSize = 2048
+  /// Documents of the largest window: of all a share that makes what a window takes whatever it holds little, within limits. What is used
+  /// of a window fits the second cache.
+  private static func largestSize(_ documents: Int) -> Int { min(max(documents / 16, 4096), 32_768) / 64 * 64 }
 
   private let context: SegmentContext
   private let clauses: [ClauseScorer]
@@ -39,6 +41,7 @@ struct DisjunctionSearch: ~Copyable {
   /// The clauses: those that only score, then those of the lowest bounds first.
   private var order = GrowableBuffer<Int>(capacity: 8)
   private var pairBounds = GrowableBuffer<PairBound>(capacity: 8)
+  private var pairMaxima: PairMaxima
   /// For each clause the upper bounds that are added to scores with its neighbours, and whether it is essential in the window.
   private var added = GrowableBuffer<PairSums>(capacity: 8)
   private var isEssential = GrowableBuffer<Bool>(capacity: 8)
@@ -46,7 +49,7 @@ struct DisjunctionSearch: ~Copyable {
   /// The pairs whose words' neighbours are in the accumulator.
   private var tested = NeighbourBits()
   /// Which clauses are looked up, where that can be chosen.
-  private var choice = EssentialChoice()
+  private var choice: EssentialChoice
   /// The clause of the longest list, whose documents are counted once for all windows; -1 where they are marked like others.
   private let longest: Int
   /// Matches are counted in the window.
@@ -59,10 +62,12 @@ struct DisjunctionSearch: ~Copyable {
     documentCount = context.segment.documentCount
     scoringOnly = clauses.count { $0.scoresOnly }
     let postings = clauses.reduce(0) { $0 + ($1.scoresOnly ? 0 : $1.documentCount) }
-    largest = 2 * postings > documentCount ? DisjunctionSearch.sizes.dense : DisjunctionSearch.sizes.sparse
+    choice = EssentialChoice(postings: postings, documents: documentCount)
+    pairMaxima = PairMaxima(pairBounds, areTwoSided: true)
+    largest = DisjunctionSearch.largestSize(documentCount)
     accumulator = WindowAccumulator(
       capacity: min(largest, documentCount), hasInputs: clauses.contains { $0.lists.count != 1 },
-      clauses: hasPairs ? clauses.count : 0)
+      hasPairs: hasPairs)
     isCounting = context.isCounting
     let countsOverlap = isCounting && context.allowed == nil
     let matching = clauses.indices.filter { !clauses[$0].scoresOnly }
@@ -79,7 +84,7 @@ struct DisjunctionSearch: ~Copyable {
   mutating func search(_ collector: inout TopKCollector) throws(SearchError) {
     if longest >= 0 { context.counter.add(clauses[longest].largestList) }
     var start = 0
-    var size = DisjunctionSearch.sizes.first
+    var size = DisjunctionSearch.firstSize
     while start < documentCount, !collector.mustEnd() {
       let window = start..<min(start + size, documentCount)
       isCounting = context.isCounting
@@ -96,18 +101,18 @@ struct DisjunctionSearch: ~Copyable {
     let range = UInt32(window.lowerBound)..<UInt32(window.upperBound)
     let all = setBounds(range)
     guard all > 0 else { return }
-    let pairs = setPairBounds(collector.pairs)
+    let pairs = collector.pairs.setBounds(&pairBounds) { inputs[$0] }
     // Then matches are counted alone.
-    let isHopeless = all + pairs.all < collector.threshold
+    let isHopeless = all + pairs < collector.threshold
     if isHopeless, !isCounting { return }
-    let (count, tail) = isHopeless ? (order.count, all) : nonEssential(collector, openPairs: pairs.open)
+    let (count, tail, open) = isHopeless ? (order.count, all, pairs) : nonEssential(collector)
     defer { choice.end(window.count) }
-    if !isHopeless { chooseAdded(from: count, collector.pairs) }
-    accumulator.threshold = max(collector.threshold - tail - pairs.open, Float.zero.nextUp)
-    let found = try addEssential(range, from: count, all: all, pairs: pairs.all, collector)
-    let tested = isHopeless ? 0 : try addPairs(range, nonEssential: count, collector.pairs)
-    choice.effort += found.postings * EssentialChoice.costs.scored + tested * EssentialChoice.costs.tested
-    takeCandidates(window, hasPostings: found.postings + tested > 0, nonEssential: count, tail: tail, collector)
+    if !isHopeless { chooseAdded(collector.pairs) }
+    accumulator.threshold = max(collector.threshold - tail - open, Float.zero.nextUp)
+    let found = try addEssential(range, from: count, all: all, pairs: pairs, collector)
+    choice.effort += found.postings * EssentialChoice.costs.scored
+    takeCandidates(window, hasPostings: found.postings > 0, tail: tail, collector)
+    choice.effort += candidates.documents.count * EssentialChoice.costs.candidate
     let overlap = try addNonEssential(count, range, tail: tail, collector)
     for index in 0..<candidates.documents.count {
       let pairs = PossiblePairs(
@@ -143,58 +148,64 @@ struct DisjunctionSearch: ~Copyable {
     clauses[a].scoresOnly == clauses[b].scoresOnly ? bounds[a] < bounds[b] : clauses[a].scoresOnly
   }
 
-  /// Sets the upper bounds of the pairs; returns the sum of all, and of those that are not added to documents.
-  private mutating func setPairBounds(_ pairs: PairScorer) -> (all: Float, open: Float) {
-    let all = pairs.setBounds(&pairBounds) { inputs[$0] }
-    var open: Float = 0
-    for index in 0..<pairBounds.count where !pairBounds[index].canAdd { open += pairBounds[index].maximum }
-    return (all, open)
-  }
-
-  /// Returns the number of non-essential clauses, whose upper bounds, the lowest ones, sum to less than the threshold; and that
-  /// sum. Those that only score are among them whatever their bounds.
+  /// Chooses the non-essential clauses: those of the lowest upper bounds, which sum to less than the threshold, with the bounds of the
+  /// pairs that no essential clause is in. Those that only score are among them whatever their bounds.
   ///
-  /// - Parameter openPairs: upper bound of the pairs that are not added to the documents that may contain them.
-  private func nonEssential(_ collector: borrowing TopKCollector, openPairs: Float) -> (count: Int, tail: Float) {
-    let keepsAll = collector.hasPairs && order.count > scoringOnly + 1 && choice.allAreEssential
-    var sum: Float = 0
-    for index in 0..<order.count {
-      if keepsAll, index == scoringOnly { return (index, sum) }
-      let next = sum + bounds[order[index]]
-      if index >= scoringOnly, next + openPairs >= collector.threshold { return (index, sum) }
-      sum = next
+  /// - Returns: their number, the sum of their bounds, and of those of the pairs that are not added to documents.
+  private mutating func nonEssential(_ collector: borrowing TopKCollector) -> (count: Int, tail: Float, open: Float) {
+    for index in 0..<order.count { isEssential[order[index]] = index >= scoringOnly }
+    var count = scoringOnly
+    var tail: Float = 0
+    for index in 0..<count { tail += bounds[order[index]] }
+    var open = openPairs(collector.pairs)
+    if collector.hasPairs, choice.allAreEssential { return (count, tail, open) }
+    while count < order.count {
+      let clause = order[count]
+      isEssential[clause] = false
+      let others = openPairs(collector.pairs)
+      guard tail + bounds[clause] + others < collector.threshold else {
+        isEssential[clause] = true
+        break
+      }
+      tail += bounds[clause]
+      open = others
+      count += 1
     }
-    return (order.count, sum)
+    return (count, tail, open)
   }
 
-  /// Chooses for each pair that can be added the word with whose neighbours that is done: an essential one, the rarer one of two.
-  private mutating func chooseAdded(from first: Int, _ pairs: PairScorer) {
+  /// Returns the sum of the upper bounds of the pairs that are not added to documents.
+  private func openPairs(_ pairs: PairScorer) -> Float {
+    var sum: Float = 0
+    for index in 0..<pairBounds.count where site(pairBounds[index], pairs) == nil { sum += pairBounds[index].maximum }
+    return sum
+  }
+
+  /// Sets for each clause the pairs that are added with its neighbours: each pair with an essential word, the rarer one of two.
+  private mutating func chooseAdded(_ pairs: PairScorer) {
     guard !pairs.isEmpty else { return }
-    for index in 0..<order.count {
-      added[order[index]] = PairSums()
-      isEssential[order[index]] = index >= first
-    }
+    for clause in clauses.indices { added[clause] = PairSums() }
     for index in 0..<pairBounds.count {
       let bound = pairBounds[index]
       switch site(bound, pairs) {
       case bound.first?:
         added[bound.first].next = bound.maximum
-        pairBounds[index].added = NeighbourBits(first: NeighbourBits[bound.pair]).word
+        pairBounds[index].added = bound.bits.next
       case let second?:
         added[second].previous = bound.maximum
-        pairBounds[index].added = NeighbourBits(second: NeighbourBits[bound.pair]).word
+        pairBounds[index].added = bound.bits.previous
       case nil: pairBounds[index].added = 0
       }
     }
+    pairMaxima = PairMaxima(pairBounds, areTwoSided: pairs.areTwoSided)
   }
 
-  /// Returns the word of a pair with whose neighbours its bound is added.
+  /// Returns the essential word of a pair with whose neighbours its bound is added; nil where there is none.
   private func site(_ bound: PairBound, _ pairs: PairScorer) -> Int? {
-    guard bound.canAdd else { return nil }
     let (first, second) = (bound.first, bound.first + 1)
-    guard pairs.canAdd[first] else { return second }
-    guard pairs.canAdd[second] else { return first }
-    if isEssential[first] != isEssential[second] { return isEssential[first] ? first : second }
+    let isFirst = bound.bits.next != 0 && isEssential[first] && pairs.hasTest[first]
+    let isSecond = bound.bits.previous != 0 && isEssential[second] && pairs.hasTest[second]
+    guard isFirst, isSecond else { return isFirst ? first : isSecond ? second : nil }
     return clauses[first].documentCount <= clauses[second].documentCount ? first : second
   }
 
@@ -210,7 +221,6 @@ struct DisjunctionSearch: ~Copyable {
       let clause = order[index]
       let others = all - bounds[clause]
       let minimum = clauses[clause].minimumInput(collector.threshold - pairs - others)
-      accumulator.clause = clause
       setTest(clause, collector.pairs, adding: added[clause])
       let read = try clauses[clause].addScores(
         window, bound: inputs[clause].all, minimum: minimum, isCounting: isCounting, to: &accumulator)
@@ -220,41 +230,24 @@ struct DisjunctionSearch: ~Copyable {
     return found
   }
 
-  /// Adds the upper bounds of the pairs whose words are both non-essential; returns the number of postings that were read.
-  private mutating func addPairs(
-    _ window: Range<UInt32>, nonEssential: Int, _ pairs: PairScorer
-  ) throws(SearchError) -> Int {
-    guard !pairs.isEmpty else { return 0 }
-    var postings = 0
-    for index in 0..<nonEssential {
-      let clause = order[index]
-      guard added[clause].isAny else { continue }
-      setTest(clause, pairs, adding: added[clause])
-      for list in clauses[clause].lists { postings += try list.addPairs(window, to: accumulator) }
-    }
-    return postings
-  }
-
   /// Lets the accumulator test the neighbours of a clause.
   ///
   /// - Parameter sums: the upper bounds that it adds to scores with them.
   private mutating func setTest(_ clause: Int, _ pairs: PairScorer, adding sums: PairSums = PairSums()) {
-    accumulator.test = pairs.isEmpty ? nil : pairs.tests[clause]
+    let test = pairs.isEmpty ? nil : pairs.tests[clause]
+    accumulator.test = test
     accumulator.added = sums
-    if let test = accumulator.test { tested = tested | test.bits }
+    if let test { tested = tested | test.bits }
   }
 
   /// Takes the scores of a window, if postings were accumulated, and keeps the documents that can reach the threshold.
   private mutating func takeCandidates(
-    _ window: Range<Int>, hasPostings: Bool, nonEssential: Int, tail: Float, _ collector: borrowing TopKCollector
+    _ window: Range<Int>, hasPostings: Bool, tail: Float, _ collector: borrowing TopKCollector
   ) {
     candidates.take(&accumulator, window, context.allowed, hasPostings: hasPostings)
     guard hasPostings, collector.hasPairs else { return candidates.setNoBounds() }
-    var unread: UInt32 = 0
-    for index in 0..<nonEssential { unread |= accumulator.bits[order[index]] }
     candidates.setBounds(
-      pairBounds, accumulator, window: window.lowerBound, unread: unread, tested: tested,
-      threshold: collector.threshold - tail)
+      pairMaxima, accumulator, window: window.lowerBound, tested: tested, threshold: collector.threshold - tail)
   }
 
   /// Scores the non-essential clauses on the window's candidates, highest upper bound first, dropping candidates that can no
@@ -264,7 +257,6 @@ struct DisjunctionSearch: ~Copyable {
     _ count: Int, _ window: Range<UInt32>, tail: Float, _ collector: borrowing TopKCollector
   ) throws(SearchError) -> Int {
     guard count > 0 else { return 0 }
-    accumulator.clause = nil
     var tail = tail
     var overlap = 0
     candidates.keep(threshold: collector.threshold - tail)
@@ -295,7 +287,7 @@ struct DisjunctionSearch: ~Copyable {
     guard !pairs.isEmpty else { return true }
     let bits = pairs.tests[clause]?.bits ?? NeighbourBits()
     candidates.keepPairs(
-      pairBounds, accumulator, from: Int(window.lowerBound), tested: bits, lost: pairs.lostPairs[clause], pairs)
+      pairMaxima, accumulator, from: Int(window.lowerBound), tested: bits, lost: pairs.lostPairs[clause])
     return true
   }
 
@@ -315,14 +307,14 @@ struct DisjunctionSearch: ~Copyable {
     choice.effort += EssentialChoice.costs.lookUp * candidates.documents.count * clauses[clause].lists.count
     if isCounting, !clauses[clause].scoresOnly {
       choice.effort +=
-        clauses[clause].documentCount * window.count / max(1, documentCount) * EssentialChoice.costs.tested
+        clauses[clause].documentCount * window.count / max(1, documentCount) * EssentialChoice.costs.marked
       overlap = try candidates.add(
         clauses[clause], window, marking: accumulator, countsOverlap: clause == longest, threshold: threshold)
     } else {
       try candidates.add(clauses[clause], threshold: threshold)
     }
     if collector.hasPairs {
-      candidates.removeLostPairs(collector.pairs.lostPairs[clause], pairBounds, collector.pairs)
+      candidates.removeLostPairs(collector.pairs.lostPairs[clause], pairMaxima)
     }
     candidates.keep(threshold: threshold)
     return overlap
@@ -333,14 +325,16 @@ struct DisjunctionSearch: ~Copyable {
 /// candidates alone, or with all clauses essential: then more postings are scored, but the neighbours of all words exclude most
 /// pairs before anything is looked up. A word of many lists makes look-ups dear.
 ///
-/// Both ways are tried, and the one that took less work for a document is taken; the other one is tried again now and then. Work is
-/// counted, not timed: the choice depends on the documents alone.
+/// Both ways are tried, and the one that took less work for a document is taken; the other one is tried again now and then, but not
+/// the second where its postings alone take more. Work is counted, not timed: the choice depends on the documents alone.
 private struct EssentialChoice {
-  /// What a posting takes that is scored, one of which the neighbours alone are read, and a look-up in a list.
-  static let costs = (scored: 3, tested: 1, lookUp: 9)
+  /// What takes about as many nanoseconds: a posting that is scored, one that is marked, a candidate, a look-up in a list.
+  static let costs = (scored: 5, marked: 3, candidate: 35, lookUp: 30)
   /// Windows between two trials of the other way.
-  private static let trials = 16
+  private static let trials = 64
 
+  /// The work for each document of scoring all postings.
+  private let postings: Float
   /// The work for each document, of the last windows that were searched in either way; nil before the first.
   private var work: (some: Float?, all: Float?) = (nil, nil)
   private var windows = 0
@@ -348,6 +342,11 @@ private struct EssentialChoice {
   var effort = 0
   /// The window at work is searched with all clauses essential.
   private(set) var allAreEssential = false
+
+  /// - Parameter postings: those of all clauses that match.
+  init(postings: Int, documents: Int) {
+    self.postings = Float(EssentialChoice.costs.scored * postings) / Float(max(1, documents))
+  }
 
   /// Ends a window, and chooses the way of the next one.
   mutating func end(_ documents: Int) {
@@ -359,11 +358,12 @@ private struct EssentialChoice {
     }
     effort = 0
     windows += 1
-    guard let some = work.some, let all = work.all else {
-      allAreEssential = work.some != nil
+    guard let some = work.some else { return }
+    guard let all = work.all else {
+      allAreEssential = postings < some
       return
     }
     let isTrial = windows % EssentialChoice.trials == 0
-    allAreEssential = (all < some) != isTrial
+    allAreEssential = (all < some) != isTrial && postings < some
   }
 }

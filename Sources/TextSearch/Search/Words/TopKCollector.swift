@@ -3,9 +3,10 @@
 /// Searches accumulate scores in whatever order is fast; what they pass on here is an approximate score. Documents that may enter
 /// the top k are kept, and rescored together (`flush`) in the order of the reference search: the bits are equal.
 struct TopKCollector: ~Copyable {
-  /// Candidates that are rescored at once.
+  /// Maximum number of candidates that are rescored at once, unless more hits are wanted.
   private static let batchSize = 1024
-  /// Minimum number of candidates with pairs that are rescored together: their scores raise the threshold for the next ones.
+  /// Candidates of the first round, and from which on those with pairs are rescored: their scores raise the threshold for the next
+  /// ones.
   private static let fewCandidates = 64
 
   private let context: SegmentContext
@@ -33,6 +34,9 @@ struct TopKCollector: ~Copyable {
   private var inputs = GrowableBuffer<Float>(capacity: 0)
   private var indices = GrowableBuffer<UInt32>(capacity: 0)
   private var rescorer = PairRescorer()
+  private var heap = BoundHeap()
+  /// For each candidate whether it is in the batch.
+  private var isChosen = GrowableBuffer<Bool>(capacity: 0)
   /// Minimum approximate score of a candidate.
   private(set) var threshold: Float
 
@@ -108,21 +112,35 @@ struct TopKCollector: ~Copyable {
     batchRows.starts.removeAll()
   }
 
-  /// Rescores all candidates.
+  /// Rescores all candidates that may be hits, in rounds, those of the highest upper bounds first: their scores raise the threshold
+  /// for the others.
   mutating func flush() throws(SearchError) {
-    var next = 0
-    while next < documents.count {
-      removeBatch()
-      while next < documents.count, batch.count < TopKCollector.batchSize {
-        if maxima[next] >= threshold {
-          batch.append(documents[next])
-          if hasPairs { batchPossible.append(possible[next]) }
-        }
-        next += 1
-      }
+    heap.removeAll()
+    for index in 0..<documents.count where maxima[index] >= threshold { heap.add(maxima[index], index) }
+    heap.order()
+    var size = max(TopKCollector.fewCandidates, context.limit)
+    while takeBest(size) {
       try rescore()
+      size = min(2 * size, max(TopKCollector.batchSize, context.limit))
     }
     removeCandidates()
+  }
+
+  /// Takes the candidates of the highest upper bounds into the batch, in document order; false if none may be a hit.
+  private mutating func takeBest(_ count: Int) -> Bool {
+    removeBatch()
+    isChosen.set(repeating: false, count: documents.count)
+    var found = 0
+    while found < count, let item = heap.next(), item.bound >= threshold {
+      isChosen[item.index] = true
+      found += 1
+    }
+    guard found > 0 else { return false }
+    for index in 0..<documents.count where isChosen[index] {
+      batch.append(documents[index])
+      if hasPairs { batchPossible.append(possible[index]) }
+    }
+    return true
   }
 
   /// Rescores the candidates, which were found by an intersection, with their exact scores.

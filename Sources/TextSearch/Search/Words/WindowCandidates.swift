@@ -6,10 +6,8 @@ struct WindowCandidates: ~Copyable {
   private(set) var pairBounds = GrowableBuffer<Float>(capacity: 0)
   /// The pairs that each document may contain; empty where none contribute.
   private(set) var possible = GrowableBuffer<UInt64>(capacity: 0)
-  /// The clauses that each document holds, of those in the accumulator.
-  private var clauses = GrowableBuffer<UInt32>(capacity: 0)
   /// The pairs that each document may contain by the neighbours of its words (`NeighbourBits.word`).
-  private var allowed = GrowableBuffer<UInt32>(capacity: 0)
+  private var allowed = GrowableBuffer<UInt64>(capacity: 0)
   private var minimum = GrowableBuffer<Float>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
 
@@ -31,46 +29,28 @@ struct WindowCandidates: ~Copyable {
     possible.removeAll()
   }
 
-  /// Sets the upper bounds of pairs, and drops the documents that cannot reach the threshold with them: by the words that they
-  /// may hold, and by the neighbours of these. Bounds that are in the scores are taken out of them.
+  /// Sets the upper bounds of pairs, and drops the documents that cannot reach the threshold with them, by the neighbours of their
+  /// words. Bounds that are in the scores are taken out of them.
   ///
-  /// - Parameters:
-  ///   - unread: the clauses that are not in the accumulator yet, as `ClauseBits`.
-  ///   - tested: the pairs whose words' neighbours are in the accumulator.
+  /// - Parameter tested: the pairs whose words' neighbours are in the accumulator.
   mutating func setBounds(
-    _ bounds: borrowing GrowableBuffer<PairBound>, _ accumulator: borrowing WindowAccumulator, window base: Int,
-    unread: UInt32, tested: NeighbourBits, threshold: Float
+    _ maxima: borrowing PairMaxima, _ accumulator: borrowing WindowAccumulator, window base: Int,
+    tested: NeighbourBits, threshold: Float
   ) {
     setNoBounds()
-    accumulator.read(documents, from: base, tested: tested, clauses: &clauses, neighbours: &allowed)
+    accumulator.readNeighbours(documents, from: base, tested: tested, into: &allowed)
     let count = documents.count
-    precondition(scores.count == count && clauses.count == count && allowed.count == count)
+    precondition(scores.count == count && allowed.count == count)
     let (documents, scores, pairBounds) = unsafe (
       documents.unsafeBase, scores.unsafeBase, pairBounds.unsafeBase
     )
-    let (clauses, allowed, possible) = unsafe (
-      clauses.unsafeBase, allowed.unsafeBase, possible.extend(by: count)
-    )
-    // A document that none of these bits are set for contains no pair, unless some bound is in no score.
-    var (added, isAnyOpen) = (UInt32(0), false)
-    for index in 0..<bounds.count {
-      added |= bounds[index].added
-      isAnyOpen = isAnyOpen || bounds[index].added == 0
-    }
+    let (allowed, possible) = unsafe (allowed.unsafeBase, possible.extend(by: count))
     var kept = 0
     for index in 0..<count {
       // Safe because: there are as many of each as documents, and no more are kept than were read.
-      let (document, pairs) = unsafe (documents[index], allowed[index])
-      var score = unsafe scores[index]
-      var found = PossiblePairs()
-      if isAnyOpen || pairs & added != 0 {
-        let own = unsafe clauses[index] | unread
-        for index in 0..<bounds.count {
-          let bound = bounds[index]
-          if pairs & bound.added != 0 { score -= bound.maximum }
-          if WindowCandidates.isPossible(bound, clauses: own, neighbours: pairs) { found.add(bound) }
-        }
-      }
+      let (document, word) = unsafe (documents[index], allowed[index])
+      let (found, added) = maxima[word]
+      let score = unsafe scores[index] - added
       guard score + found.maximum >= threshold else { continue }
       unsafe documents[kept] = document
       unsafe scores[kept] = score
@@ -82,23 +62,11 @@ struct WindowCandidates: ~Copyable {
     self.possible.truncate(to: kept)
   }
 
-  /// Whether a document may contain a pair.
-  ///
-  /// - Parameters:
-  ///   - clauses: those that it may hold, as `ClauseBits`.
-  ///   - neighbours: the pairs that the neighbours of its words allow, as `NeighbourBits.word`.
-  @inline(__always)
-  private static func isPossible(_ bound: PairBound, clauses: UInt32, neighbours: UInt32) -> Bool {
-    bound.clauses & ~clauses == 0 && bound.neighbours & ~neighbours == 0
-  }
-
   /// Removes the pairs that a document cannot contain without the clause that was added last.
-  mutating func removeLostPairs(
-    _ lost: UInt64, _ bounds: borrowing GrowableBuffer<PairBound>, _ scorer: PairScorer
-  ) {
+  mutating func removeLostPairs(_ lost: UInt64, _ maxima: borrowing PairMaxima) {
     for index in 0..<documents.count where inputs[index] == 0 && possible[index] & lost != 0 {
       possible[index] &= ~lost
-      pairBounds[index] = scorer.bound(bounds, of: possible[index])
+      pairBounds[index] = maxima.sum(possible[index])
     }
   }
 
@@ -106,18 +74,16 @@ struct WindowCandidates: ~Copyable {
   ///
   /// - Parameter tested: the pairs that the clause's neighbours in the accumulator say something of.
   mutating func keepPairs(
-    _ bounds: borrowing GrowableBuffer<PairBound>, _ accumulator: borrowing WindowAccumulator, from base: Int,
-    tested: NeighbourBits, lost: UInt64, _ scorer: PairScorer
+    _ maxima: borrowing PairMaxima, _ accumulator: borrowing WindowAccumulator, from base: Int, tested: NeighbourBits,
+    lost: UInt64
   ) {
     accumulator.readNeighbours(documents, from: base, tested: tested, into: &allowed)
     for index in 0..<documents.count where possible[index] != 0 {
-      var kept = inputs[index] == 0 ? possible[index] & ~lost : possible[index]
-      for number in 0..<bounds.count where bounds[number].neighbours & ~allowed[index] != 0 {
-        kept &= ~bounds[number].bit
-      }
+      let held = inputs[index] == 0 ? possible[index] & ~lost : possible[index]
+      let kept = held & maxima.possible(allowed[index])
       guard kept != possible[index] else { continue }
       possible[index] = kept
-      pairBounds[index] = scorer.bound(bounds, of: kept)
+      pairBounds[index] = maxima.sum(kept)
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
   /// What a window holds, document by document.
   private struct Model {
     var scores: [UInt32: Float] = [:]
-    var clauses: [UInt32: UInt32] = [:]
+    var words: [UInt32: UInt64] = [:]
     var matches: Set<UInt32> = []
 
     func reaching(_ threshold: Float, _ allowed: DocumentSet?) -> [UInt32] {
@@ -29,9 +29,14 @@ import Testing
     (0..<buffer.count).map { buffer[$0] }
   }
 
-  /// The bit for a clause: few clauses fit into seven bits, the last of which they share.
-  private func bit(_ clause: Int, of count: Int) -> UInt32 {
-    count <= 8 ? [1, 2, 4, 8, 16, 32, 64, 64][clause] : 1 << UInt32(clause % 32)
+  /// Returns a word without the bit for matches.
+  private func unmarked(_ word: UInt64) -> UInt64 { (word << 1) >> 1 }
+
+  private func bits(_ pair: Int) -> NeighbourBits { NeighbourBits(pair: pair, of: 4, bySecond: false) }
+
+  /// The test of a clause that begins a pair and ends another one.
+  private func test(_ clause: Int) -> PairTest {
+    PairTest(next: (bits(clause), 1), previous: (bits(clause - 1), 1), hasNeighbours: true)
   }
 
   private func clause(_ window: Range<Int>, lists: Int, rarity: Int, _ random: inout SeededRandom) -> Clause {
@@ -47,6 +52,7 @@ import Testing
     _ clause: Clause, weight: Float, from base: UInt32, to accumulator: inout WindowAccumulator, _ model: inout Model
   ) {
     var inputs: [UInt32: Float] = [:]
+    let bits = accumulator.test?.bits
     for list in clause {
       let documents = buffer(list.map(\.document))
       for (document, input) in list {
@@ -60,7 +66,15 @@ import Testing
           unsafe accumulator.inputs[slot] += input
         }
       }
-      unsafe accumulator.mark(documents.unsafeBase, documents.count, from: base)
+      let flags = buffer(list.map { UInt8($0.document % 4) })
+      for document in list.map(\.document) {
+        if let bits { model.words[document, default: 0] |= bits[UInt8(document % 4)] }
+      }
+      if accumulator.hasPairs {
+        unsafe accumulator.mark(documents.unsafeBase, flags.unsafeBase, documents.count, from: base)
+      } else {
+        unsafe accumulator.mark(documents.unsafeBase, documents.count, from: base)
+      }
       if clause.count > 1 { unsafe accumulator.touch(documents.unsafeBase, documents.count, from: base) }
     }
     if clause.count > 1 { accumulator.saturate(weight) }
@@ -84,14 +98,13 @@ import Testing
       && (accumulator.capacity == 0 || accumulator.isEmpty(0...accumulator.capacity - 1))
   }
 
-  /// - Parameter kept: clauses that are kept for each document; 0 for none.
-  @Test(arguments: [UInt64(1911), 1912, 1913], [0, 3, 8, 9, 40])
-  func windowsAreSumsAndSets(seed: UInt64, kept: Int) {
-    var random = SeededRandom(seed: seed + UInt64(100 * kept))
+  @Test(arguments: [UInt64(1911), 1912, 1913, 1914, 1915], [false, true])
+  func windowsAreSumsAndSets(seed: UInt64, hasPairs: Bool) {
+    var random = SeededRandom(seed: seed)
     for _ in 0..<12 {
       let size = random.pick([1, 63, 64, 65, 640, 4096])
       let last = random.integer(1...size)
-      var accumulator = WindowAccumulator(capacity: size, hasInputs: true, clauses: kept)
+      var accumulator = WindowAccumulator(capacity: size, hasInputs: true, hasPairs: hasPairs)
       let capacity = accumulator.capacity
       #expect(capacity % 64 == 0 && (size..<size + 64).contains(capacity))
       var allowed: DocumentSet?
@@ -104,14 +117,14 @@ import Testing
         let start = number * accumulator.capacity
         let window = start..<start + (number == 7 ? last : size)
         compare(
-          window, &accumulator, allowed: allowed, kept: kept, context: "seed \(seed), \(kept) clauses, \(window)",
+          window, &accumulator, allowed: allowed, context: "seed \(seed), \(window)",
           &random)
       }
     }
   }
 
   private func compare(
-    _ window: Range<Int>, _ accumulator: inout WindowAccumulator, allowed: DocumentSet?, kept: Int, context: String,
+    _ window: Range<Int>, _ accumulator: inout WindowAccumulator, allowed: DocumentSet?, context: String,
     _ random: inout SeededRandom
   ) {
     let base = UInt32(window.lowerBound)
@@ -119,28 +132,24 @@ import Testing
     accumulator.threshold = random.pick([Float.zero.nextUp, 0.5, 1, 2, .infinity])
     // Rare clauses leave the window sparse.
     let rarity = random.pick([1, 3, 60, 1000])
-    for number in 0..<max(kept, 3) where random.integer(0...2) > 0 {
-      accumulator.clause = number
+    for number in 0..<4 where random.integer(0...2) > 0 {
+      accumulator.test = accumulator.hasPairs && number > 0 ? test(number) : nil
       let clause = clause(window, lists: random.integer(1...3), rarity: rarity, &random)
       add(clause, weight: Float(random.integer(1...4)), from: base, to: &accumulator, &model)
-      for document in Set(clause.joined().map(\.document)) where kept > 0 {
-        model.clauses[document, default: 0] |= bit(number, of: kept)
-      }
     }
+    accumulator.test = nil
     let (documents, scores) = take(&accumulator, window, allowed)
     let expected = model.reaching(accumulator.threshold, allowed)
     #expect(documents == expected, "\(context)")
     #expect(scores == expected.map { model.scores[$0] ?? -1 }, "\(context)")
-    if kept > 0 {
-      var clauses = GrowableBuffer<UInt32>(capacity: 0)
-      var neighbours = GrowableBuffer<UInt32>(capacity: 0)
-      let tested = NeighbourBits(first: 5, second: 9)
-      accumulator.read(
-        buffer(documents), from: window.lowerBound, tested: tested, clauses: &clauses, neighbours: &neighbours)
-      let found = array(clauses)
-      // Nothing was tested: only pairs of other words are possible.
-      #expect(array(neighbours).allSatisfy { $0 == ~UInt32(5 | 9 << 16) }, "\(context)")
-      #expect(found == documents.map { model.clauses[$0] ?? 0 }, "\(context)")
+    if accumulator.hasPairs {
+      var words = GrowableBuffer<UInt64>(capacity: 0)
+      // Pairs that were not tested are possible.
+      let tested = (1..<4).reduce(NeighbourBits()) { $0 | test($1).bits }
+      accumulator.readNeighbours(buffer(documents), from: window.lowerBound, tested: tested, into: &words)
+      let untested = unmarked(~tested.word)
+      let allowed: [UInt64] = documents.map { untested | (model.words[$0] ?? 0) }
+      #expect(array(words) == allowed, "\(context)")
     }
     count(window, &accumulator, allowed: allowed, model: &model, rarity: rarity, context: context, &random)
   }
@@ -150,7 +159,6 @@ import Testing
     _ window: Range<Int>, _ accumulator: inout WindowAccumulator, allowed: DocumentSet?, model: inout Model,
     rarity: Int, context: String, _ random: inout SeededRandom
   ) {
-    accumulator.clause = nil
     let added = window.map(UInt32.init).filter { _ in random.integer(1...rarity) == 1 }
     let documents = buffer(added)
     let overlap = unsafe accumulator.overlap(documents.unsafeBase, documents.count, from: UInt32(window.lowerBound))
@@ -163,7 +171,8 @@ import Testing
       let near = (slots.lowerBound / 8 * 8)...(slots.upperBound / 8 * 8 + 7)
       let isNoneNear = model.matches.allSatisfy { !near.contains(Int($0) - window.lowerBound) }
       let isEmpty = accumulator.isEmpty(slots)
-      #expect(isEmpty == isNoneNear, "\(context), \(slots)")
+      let isNone = model.matches.allSatisfy { !slots.contains(Int($0) - window.lowerBound) }
+      #expect(isEmpty ? isNone : !isNoneNear, "\(context), \(slots)")
     }
     let expected = model.matches.count { allowed?.contains(Int($0)) ?? true }
     let found = accumulator.finish(window, allowed)
@@ -173,46 +182,44 @@ import Testing
 
   @Test(arguments: UInt64(1921)..<1925) func boundsOfPairsAreAddedOnceForEachDocument(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    var accumulator = WindowAccumulator(capacity: 640, hasInputs: true, clauses: 3)
+    var accumulator = WindowAccumulator(capacity: 640, hasInputs: true, hasPairs: true)
     for _ in 0..<40 {
       let base = 640 * random.integer(0...9)
       accumulator.threshold = random.pick([1, 2, 3])
-      accumulator.added = PairSums(next: random.pick([0, 1]), previous: random.pick([0, 0.5, 2]))
-      let bits = NeighbourBits(first: NeighbourBits[random.integer(0...1)], second: NeighbourBits[2])
+      let sums = PairSums(next: random.pick([0, 1]), previous: random.pick([0, 0.5, 2]))
+      let test = PairTest(next: (bits(random.integer(0...1)), 1), previous: (bits(2), 1), hasNeighbours: true)
+      accumulator.test = test
+      accumulator.added = sums
+      let bits = test.bits
       var flags: [UInt32: UInt8] = [:]
       // The second list of a word finds documents of the first.
       for _ in 0..<random.pick([3, 400]) {
         let document = UInt32(base + random.integer(0...639))
         let own = UInt8(random.integer(1...3))
-        accumulator.clearLater(Int(document) - base)
-        accumulator.addNeighbours(Int(document) - base, own, bits)
+        let documents = buffer([document])
+        unsafe accumulator.mark(documents.unsafeBase, 1, from: UInt32(base))
+        accumulator.addNeighbours(Int(document) - base, own)
         flags[document, default: 0] |= own
       }
-      let sums = flags.mapValues {
-        ($0 & NeighbourTest.next != 0 ? accumulator.added.next : 0)
-          + ($0 & NeighbourTest.previous != 0 ? accumulator.added.previous : 0)
+      let expectedSums = flags.mapValues {
+        ($0 & NeighbourTest.next != 0 ? sums.next : 0)
+          + ($0 & NeighbourTest.previous != 0 ? sums.previous : 0)
       }
-      let expected = sums.filter { $0.value >= accumulator.threshold }.keys.sorted()
+      let expected = expectedSums.filter { $0.value >= accumulator.threshold }.keys.sorted()
       let (documents, scores) = take(&accumulator, base..<base + 640, nil)
-      #expect(documents == expected && scores == expected.map { sums[$0] ?? -1 })
-      var words = GrowableBuffer<UInt32>(capacity: 0)
+      #expect(documents == expected && scores == expected.map { expectedSums[$0] ?? -1 })
+      var words = GrowableBuffer<UInt64>(capacity: 0)
       accumulator.readNeighbours(buffer(expected), from: base, tested: bits, into: &words)
       #expect(
-        array(words)
-          == expected.map { document in
-            let own = flags[document] ?? 0
-            let next = own & NeighbourTest.next != 0 ? bits.next : 0
-            return ~bits.word | next | (own & NeighbourTest.previous != 0 ? bits.previous : 0)
-          })
-      // They are not marked.
+        array(words) == expected.map { unmarked(~bits.word) | bits[flags[$0] ?? 0] })
       let count = accumulator.finish(base..<base + 640, nil)
       let isClear = isClear(accumulator)
-      #expect(count == 0 && isClear)
+      #expect(count == flags.count && isClear)
     }
   }
 
   @Test func anEmptyWindowHasNoDocuments() {
-    var accumulator = WindowAccumulator(capacity: 100, hasInputs: false, clauses: 0)
+    var accumulator = WindowAccumulator(capacity: 100, hasInputs: false, hasPairs: false)
     accumulator.threshold = .zero.nextUp
     for allowed in [nil, DocumentSet(all: 100)] {
       let taken = take(&accumulator, 0..<100, allowed)
@@ -222,7 +229,7 @@ import Testing
   }
 
   @Test func aScoreThatEqualsTheThresholdReachesIt() {
-    var accumulator = WindowAccumulator(capacity: 64, hasInputs: false, clauses: 0)
+    var accumulator = WindowAccumulator(capacity: 64, hasInputs: false, hasPairs: false)
     accumulator.threshold = 1.5
     let scores: [Float] = [Float(1.5).nextDown, 1.5, Float(1.5).nextUp, 0]
     for (slot, score) in scores.enumerated() {
@@ -240,7 +247,7 @@ import Testing
 
   /// A raised threshold holds for scores that are noted from then on.
   @Test func theThresholdIsThatOfTheNote() {
-    var accumulator = WindowAccumulator(capacity: 64, hasInputs: false, clauses: 0)
+    var accumulator = WindowAccumulator(capacity: 64, hasInputs: false, hasPairs: false)
     for (slot, threshold) in [(0, Float(1)), (1, 3)] {
       accumulator.threshold = threshold
       unsafe accumulator.scores[slot] = 2
@@ -256,7 +263,7 @@ import Testing
 
   /// Up to a sixteenth of the capacity the slots are kept, with duplicates; beyond that all bytes are looked at.
   @Test(arguments: [63, 64, 65, 1024]) func sparseAndDenseWindowsCountAlike(marks: Int) {
-    var accumulator = WindowAccumulator(capacity: 1024, hasInputs: false, clauses: 0)
+    var accumulator = WindowAccumulator(capacity: 1024, hasInputs: false, hasPairs: false)
     for isDuplicated in [false, true] {
       let documents = buffer((0..<marks).map { UInt32(isDuplicated ? 2048 + $0 % 7 : 2048 + $0) })
       let count = isDuplicated ? 7 : marks
@@ -274,7 +281,7 @@ import Testing
 
   /// Documents without an input in a touched list keep the score that they have.
   @Test func saturationTakesTheSumOfAllLists() {
-    var accumulator = WindowAccumulator(capacity: 64, hasInputs: true, clauses: 0)
+    var accumulator = WindowAccumulator(capacity: 64, hasInputs: true, hasPairs: false)
     accumulator.threshold = .zero.nextUp
     var model = Model()
     let clause: Clause = [[(3, 0.5), (9, 1)], [(3, 0.25)], [(9, 3), (60, 0)]]
