@@ -15,6 +15,8 @@ enum QueryRun {
       options.stopWords = .keep
       options.adjacency = .off
     }
+    if words.has("--constant") { options.expansionScore = .constant }
+    options.threads = try words.number(of: "--threads") ?? 1
     if words.has("--weights") { options.ranking.fieldWeights = ["title": 2] }
     let explains = words.has("--explain")
     let facet = try words.value(of: "--facet")

@@ -1,16 +1,18 @@
 import TextSearch
 
-/// The options of `fts query` that limit time and threads, and that weigh fields.
+/// The options of `fts query` that limit time and threads, and that weigh fields and expansions.
 struct LimitArguments {
   static let options: [OptionSpecification] = [
     OptionSpecification(
       name: "weight", value: "FIELD=NUMBER",
       help: "weight of words in a field (default 1; 0: not searched): title=2; may be repeated"),
     OptionSpecification(
+      name: "constant", help: "score all matches of a prefix, pattern or similar word alike: faster"),
+    OptionSpecification(
       name: "timeout", value: "TIME", help: "stop the search and show the hits found by then: 50ms, 2s, or milliseconds"
     ),
     OptionSpecification(
-      name: "threads", value: "N", help: "segments to search in parallel (default 1)"),
+      name: "threads", value: "N", help: "threads to search with, by segments and ranges of large ones (default 1)"),
   ]
 
   private static let maximumMilliseconds = 1_000_000_000
@@ -20,11 +22,13 @@ struct LimitArguments {
   let timeout: Duration?
   private let weights: [String: Float]
   private let threads: Int
+  private let expansionScore: SearchOptions.ExpansionScore
 
   /// - Throws: ``UsageError`` for a malformed value.
   init(_ arguments: Arguments) throws(UsageError) {
     timeout = try arguments.value("timeout").map(LimitArguments.duration)
     threads = try arguments.number("threads", in: 1...LimitArguments.maximumThreads) ?? 1
+    expansionScore = arguments.has("constant") ? .constant : .bm25
     var weights: [String: Float] = [:]
     for text in arguments.all("weight") {
       let (field, weight) = try LimitArguments.weight(text)
@@ -33,11 +37,12 @@ struct LimitArguments {
     self.weights = weights
   }
 
-  /// Sets threads and field weights.
+  /// Sets threads, field weights and the score of expansions.
   ///
   /// - Throws: ``SearchError`` for a field that the index does not have and for a weight out of range.
   func set(_ options: inout SearchOptions, _ index: SearchIndex) throws(SearchError) {
     options.threads = threads
+    options.expansionScore = expansionScore
     options.ranking.fieldWeights = weights
     try index.check(options.ranking)
   }

@@ -7,8 +7,8 @@ enum QueryCommand {
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
                 [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW]
-                [--weight FIELD=NUMBER]... [--count LIMIT] [--quick] [--timeout TIME] [--threads N] [--explain] [--json]
-                [QUERY...]
+                [--weight FIELD=NUMBER]... [--constant] [--count LIMIT] [--quick] [--timeout TIME] [--threads N]
+                [--explain] [--json] [QUERY...]
       """,
     summary: "search an index",
     details: """

@@ -90,6 +90,16 @@ import Testing
     #expect(try summary("-n", "2", "--quick", "--facet", "language", query) == exact)
   }
 
+  /// In the order of their keys.
+  @Test func `Matches of a prefix score alike`() throws {
+    let found = try hits("--constant", "-n", "100", "diplo*")
+    let others = try hits("-n", "100", "diplo*")
+    #expect(found.count > 2 && found == others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    #expect(found != others)
+    #expect(try summary("--constant", "diplo*") == summary("diplo*"))
+    #expect(try hits("--constant", "diplomatie populaire") == hits("diplomatie populaire"))
+  }
+
   private struct Summary: Equatable {
     var total: Int?
     var isExact: Bool

@@ -32,15 +32,27 @@ public struct SearchOptions: Sendable {
   public var deadline: ContinuousClock.Instant?
   /// Ends the search from outside; nil where nobody will. Cancelling the task that a search runs in ends it too.
   public var cancellation: Cancellation?
-  /// Maximum number of segments that are searched at once, each by a thread that is started for it; 1 to 64, default 1. Hits and
-  /// scores are equal for any number. Pays for searches that take milliseconds, where processors are idle.
+  /// Maximum number of threads that search at once, segments or ranges of the documents of large ones, each started for the search; 1 to
+  /// 64, default 1. Hits and scores are equal for any number. Pays for searches that take milliseconds, where processors are idle.
   public var threads = 1 { didSet { threads = min(max(1, threads), 64) } }
+  /// The score of words that expand to many.
+  public var expansionScore = ExpansionScore.bm25
+  /// Documents of a segment for which a thread of its own pays.
+  var documentsPerThread = 65_536
   /// Whether to end the search, for tests.
   var interruption: (@Sendable () -> Bool)?
   /// A document that is not to be found: the ordinal of its segment, and its number.
   var excluded: (segment: Int, document: UInt32)?
   /// Score every document that matches by the definition, for tests.
   var usesReference = false
+
+  /// How a word of a query scores that expands to many words: a prefix, a pattern, a similar word.
+  public enum ExpansionScore: String, Sendable, CaseIterable {
+    /// As a word that occurs wherever one of the words does.
+    case bm25
+    /// Half of the leaf's weight in each document that holds one of the words, however often: no frequencies are read.
+    case constant
+  }
 
   /// The default of ``countLimit``: 10,000.
   public static let standardCountLimit = 10_000

@@ -34,9 +34,9 @@ enum ReferenceComparison {
       "\(context): \(query) \(options.limit)")
     let matches = found.total ?? -1
     for limit in [0, 1, matches / 2, matches - 1, matches, .max] where limit >= 0 {
-      for threads in index.segments.count > 1 ? [1, 3] : [1] {
+      for threads in [1, 3] {
         var counted = options
-        (counted.countLimit, counted.threads) = (limit, threads)
+        (counted.countLimit, counted.threads, counted.documentsPerThread) = (limit, threads, 64)
         let results = try index.search(query, counted)
         #expect(results.hits == found.hits, "\(context), counted to \(limit) by \(threads): \(query)")
         expectTotal(results, counted, all: matches, context: "\(context), counted to \(limit) by \(threads): \(query)")

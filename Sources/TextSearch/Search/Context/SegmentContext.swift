@@ -5,15 +5,20 @@ final class SegmentContext {
   let segment: Segment
   /// Index of the segment among those that the plan was made for.
   let ordinal: Int
+  /// The documents that are searched: all, or the part of one of several threads.
+  let documents: Range<Int>
   /// Documents that may match; nil for all.
   let allowed: DocumentSet?
   /// Counts the matches of all segments.
   let counter: MatchCounter
   private let search: SearchContext
 
+  /// - Parameter documents: those that are searched; nil for all.
   init(
-    _ segment: Segment, ordinal: Int, allowed: DocumentSet?, _ search: SearchContext, counter: MatchCounter
+    _ segment: Segment, ordinal: Int, documents: Range<Int>? = nil, allowed: DocumentSet?, _ search: SearchContext,
+    counter: MatchCounter
   ) {
+    self.documents = documents ?? 0..<segment.documentCount
     self.counter = counter
     self.segment = segment
     self.ordinal = ordinal
@@ -27,6 +32,8 @@ final class SegmentContext {
   var weighsFields: Bool { search.weighsFields }
   /// Scores have upper bounds.
   var hasBounds: Bool { search.options.ranking.hasBounds }
+  /// Searches that are not divided are run with the first part of a segment.
+  var isFirstPart: Bool { documents.lowerBound == 0 }
   /// Hits that are wanted.
   var limit: Int { search.limit }
   /// Matches are to be counted; once there are more than the limit they are not.
@@ -44,6 +51,14 @@ final class SegmentContext {
       word.lists.isEmpty ? try segment.lists(own, inflection: plan.inflection) : word.lists[ordinal]
     case .expanded(let own): try segment.lists(own, mayEnd ? control : nil)
     }
+  }
+
+  /// Whether a leaf has the same saturation input, 1, in all documents that match it.
+  func isConstant(_ leaf: QueryPlan.Leaf) -> Bool {
+    guard search.options.expansionScore == .constant, !leaf.isPhrase, case .expanded = leaf.word.terms else {
+      return false
+    }
+    return true
   }
 
   /// The pairs of neighbouring leaves that can contribute to scores.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Collects what a search finds in each segment from several threads.
+/// Collects what a search finds in each part from several threads.
 private final class SegmentParts<Part: Sendable>: Sendable {
   private let parts: Mutex<[Result<Part, SearchError>?]>
 
@@ -8,7 +8,7 @@ private final class SegmentParts<Part: Sendable>: Sendable {
 
   func set(_ part: Result<Part, SearchError>, _ number: Int) { parts.withLock { $0[number] = part } }
 
-  /// Returns the parts in the order of the segments.
+  /// Returns what was found, in order.
   ///
   /// - Throws: the first error if there is any.
   func all() throws(SearchError) -> [Part] {
@@ -29,34 +29,46 @@ extension IndexSnapshot {
   func forEachSegment<Part: Sendable>(
     threads: Int, _ body: @escaping @Sendable (Int) throws(SearchError) -> Part
   ) throws(SearchError) -> [Part] {
-    let named: @Sendable (Int) throws(SearchError) -> Part = { (number) throws(SearchError) in
+    let all = segments.indices.map { SegmentPart(segment: $0, documents: 0..<segments[$0].documentCount) }
+    return try forEach(all, threads: threads) { (part) throws(SearchError) in try body(part.segment) }
+  }
+
+  /// Runs `body` on every part and returns its results in their order. Errors name the file.
+  ///
+  /// Blocks until all parts are done.
+  ///
+  /// - Parameter threads: upper limit; the caller's is one of them.
+  func forEach<Part: Sendable>(
+    _ parts: [SegmentPart], threads: Int, _ body: @escaping @Sendable (SegmentPart) throws(SearchError) -> Part
+  ) throws(SearchError) -> [Part] {
+    let named: @Sendable (SegmentPart) throws(SearchError) -> Part = { (part) throws(SearchError) in
       do throws(SearchError) {
-        return try body(number)
+        return try body(part)
       } catch {
-        throw error.inFile(self.segments[number].path)
+        throw error.inFile(self.segments[part.segment].path)
       }
     }
-    guard threads > 1, segments.count > 1 else {
-      var parts: [Part] = []
-      for number in segments.indices { parts.append(try named(number)) }
-      return parts
+    guard threads > 1, parts.count > 1 else {
+      var found: [Part] = []
+      for part in parts { found.append(try named(part)) }
+      return found
     }
-    return try inParallel(threads, named)
+    return try inParallel(parts, threads, named)
   }
 
   private func inParallel<Part: Sendable>(
-    _ threads: Int, _ body: @escaping @Sendable (Int) throws(SearchError) -> Part
+    _ parts: [SegmentPart], _ threads: Int, _ body: @escaping @Sendable (SegmentPart) throws(SearchError) -> Part
   ) throws(SearchError) -> [Part] {
-    let parts = SegmentParts<Part>(segments.count)
-    let pool = WorkerPool(workers: min(threads, segments.count))
+    let found = SegmentParts<Part>(parts.count)
+    let pool = WorkerPool(workers: min(threads, parts.count))
     // The largest first: a thread that takes the last one is not to be waited for long.
-    let order = segments.indices.sorted { segments[$0].documentCount > segments[$1].documentCount }
+    let order = parts.indices.sorted { parts[$0].documents.count > parts[$1].documents.count }
     for number in order {
       pool.submit(callerHelps: false) { _ in
-        parts.set(Result { () throws(SearchError) in try body(number) }, number)
+        found.set(Result { () throws(SearchError) in try body(parts[number]) }, number)
       }
     }
     pool.waitForAll()
-    return try parts.all()
+    return try found.all()
   }
 }

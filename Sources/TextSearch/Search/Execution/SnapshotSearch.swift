@@ -19,12 +19,15 @@ struct SnapshotSearch: Sendable {
 
   /// Makes the context of a segment.
   ///
-  /// - Parameter counter: counts the matches of a search for the best hits.
+  /// - Parameters:
+  ///   - documents: those that are searched; nil for all.
+  ///   - counter: counts the matches of a search for the best hits.
   func context(
-    _ ordinal: Int, counter: MatchCounter = MatchCounter(limit: 0)
+    _ ordinal: Int, _ documents: Range<Int>? = nil, counter: MatchCounter = MatchCounter(limit: 0)
   ) throws(SearchError) -> SegmentContext {
     SegmentContext(
-      snapshot.segments[ordinal], ordinal: ordinal, allowed: try allowed(ordinal), shared, counter: counter)
+      snapshot.segments[ordinal], ordinal: ordinal, documents: documents, allowed: try allowed(ordinal), shared,
+      counter: counter)
   }
 
   /// Returns the documents of a segment that may match: those not deleted or excluded that pass the filter; nil for all.
@@ -61,11 +64,18 @@ struct SnapshotSearch: Sendable {
   ///
   /// - Parameter counter: counts those that match.
   func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
-    guard shared.options.threads > 1, snapshot.segments.count > 1 else { return try topHitsOfOneThread(counter) }
+    let threads = shared.options.threads
+    guard threads > 1 else { return try topHitsOfOneThread(counter) }
+    let parts = snapshot.segments.indices.flatMap { ordinal in
+      SegmentPart.parts(
+        of: ordinal, documents: snapshot.segments[ordinal].documentCount, parts: threads,
+        minimum: shared.options.documentsPerThread)
+    }
+    guard parts.count > 1 else { return try topHitsOfOneThread(counter) }
     let all = SharedHits()
-    _ = try snapshot.forEachSegment(threads: shared.options.threads) { (ordinal) throws(SearchError) in
+    _ = try snapshot.forEach(parts, threads: threads) { (part) throws(SearchError) in
       if shared.control.mustEnd() { return }
-      let hits = try search(ordinal, counter)
+      let hits = try search(part.segment, part.documents, counter)
       try all.hits.withLock { (top) throws(SearchError) in try add(hits, to: &top) }
     }
     return all.hits.withLock { $0 }
@@ -76,7 +86,7 @@ struct SnapshotSearch: Sendable {
     var top: [Hit] = []
     for ordinal in snapshot.segments.indices where !shared.control.mustEnd() {
       do throws(SearchError) {
-        try add(try search(ordinal, counter), to: &top)
+        try add(try search(ordinal, nil, counter), to: &top)
       } catch {
         throw error.inFile(snapshot.segments[ordinal].path)
       }
@@ -84,9 +94,12 @@ struct SnapshotSearch: Sendable {
     return top
   }
 
-  private func search(_ ordinal: Int, _ counter: MatchCounter) throws(SearchError) -> [Hit] {
+  /// - Parameter documents: those that are searched; nil for all.
+  private func search(
+    _ ordinal: Int, _ documents: Range<Int>?, _ counter: MatchCounter
+  ) throws(SearchError) -> [Hit] {
     let found = try SegmentSearch.search(
-      try context(ordinal, counter: counter), usesReference: shared.options.usesReference)
+      try context(ordinal, documents, counter: counter), usesReference: shared.options.usesReference)
     let keyRanks = snapshot.segments[ordinal].keyRanks
     var hits: [Hit] = []
     hits.reserveCapacity(found.count)
@@ -97,10 +110,10 @@ struct SnapshotSearch: Sendable {
     return hits
   }
 
-  /// Adds the hits of a segment, best first, and raises the minimum competitive score of the other searches.
+  /// Adds the hits of a segment or a part of one, best first, and raises the minimum competitive score of the other searches.
   private func add(_ hits: [Hit], to top: inout [Hit]) throws(SearchError) {
     top = top.isEmpty ? hits : try merged(top, hits)
-    if snapshot.segments.count > 1, top.count == shared.limit, let last = top.last {
+    if top.count == shared.limit, let last = top.last {
       shared.control.raiseMinimumCompetitiveScore(to: last.score)
     }
   }
@@ -127,6 +140,7 @@ struct SnapshotSearch: Sendable {
   /// Whether a hit comes before one of another segment; keys are read for equal scores alone.
   private func isBefore(_ a: Hit, _ b: Hit) throws(SearchError) -> Bool {
     if a.score != b.score { return a.score > b.score }
+    if a.segment == b.segment { return a.rank < b.rank }
     return try key(a).lexicographicallyPrecedes(try key(b))
   }
 

@@ -33,7 +33,7 @@ final class LeafReader {
       let frequency = ranges?.frequency(source.positions) ?? Float(source.positions.count)
       input += source.weight * frequency * (try lengthNorm(source.list.language, document))
     }
-    return input
+    return input > 0 && context.isConstant(leaf) ? 1 : input
   }
 
   private func phraseInput(_ document: UInt32) throws(SearchError) -> Float {

@@ -3,7 +3,7 @@
 ///
 /// score = sum over the leaves that count for the document, in query order, of weight * x / (1 + x); then, for each pair of
 /// neighbouring leaves in query order, what `AdjacentPair` adds. x of a word is the sum over its lists, in dictionary order, of
-/// weight * frequency / K. A document matches a leaf if x > 0.
+/// weight * frequency / K; where expansions score alike, x of a word that expands to many is 1 instead. A document matches a leaf if x > 0.
 struct ReferenceSearch {
   private let context: SegmentContext
   private let plan: QueryPlan
@@ -46,7 +46,9 @@ struct ReferenceSearch {
   private func inputs(_ leaf: QueryPlan.Leaf) throws(SearchError) -> [Float] {
     let first = try inputs(leaf.word)
     let reader = try LeafReader(leaf, context)
-    guard leaf.isPhrase || reader.needsPositions else { return first }
+    guard leaf.isPhrase || reader.needsPositions else {
+      return context.isConstant(leaf) ? first.map { $0 > 0 ? 1 : 0 } : first
+    }
     var inputs = [Float](repeating: 0, count: segment.documentCount)
     for document in first.indices where first[document] > 0 { inputs[document] = try reader.input(UInt32(document)) }
     return inputs

@@ -1,7 +1,7 @@
 /// Finds the best documents of a single word that expands to many: a prefix, a pattern, a similar word.
 ///
 /// The sum of the upper bounds of many lists would allow few skips. Inputs are summed up list by list, as the reference search
-/// does, and the documents that were met are scored at the end.
+/// does, and the documents that were met are scored at the end. Where all documents score alike, they are only met.
 struct ExpansionSearch: ~Copyable {
   /// Lists up to which bounds are worth a look where matches are not counted, and where they are.
   private static let fewLists = 8
@@ -14,6 +14,8 @@ struct ExpansionSearch: ~Copyable {
   private let lengthNorms: LengthNorms
   private let weight: Float
   private let lists: [SelectedList]
+  /// All documents that match score alike.
+  private let isConstant: Bool
   private var top: TopHits
   private var inputs: GrowableBuffer<Float>
   private var met: DocumentSet
@@ -26,7 +28,8 @@ struct ExpansionSearch: ~Copyable {
     let leaf = context.plan.leaves[0]
     guard leaf.words.count == 1, leaf.field == nil else { return nil }
     let lists = try context.lists(leaf.word, mayEnd: true)
-    guard lists.count > (context.isCounting ? ExpansionSearch.fewCounted : ExpansionSearch.fewLists) else { return nil }
+    let few = context.isCounting ? ExpansionSearch.fewCounted : ExpansionSearch.fewLists
+    guard lists.count > few || context.isConstant(leaf) else { return nil }
     self.init(context, leaf, lists)
   }
 
@@ -35,11 +38,11 @@ struct ExpansionSearch: ~Copyable {
     segment = context.segment
     lengthNorms = context.lengthNorms
     weight = leaf.weight
+    isConstant = context.isConstant(leaf)
     self.lists = lists
     let documents = context.segment.documentCount
     top = TopHits(limit: context.limit)
-    inputs = GrowableBuffer(capacity: documents)
-    inputs.append(repeating: 0, count: documents)
+    inputs = GrowableBuffer(repeating: 0, count: isConstant ? 0 : documents)
     met = DocumentSet(limit: documents)
   }
 
@@ -50,16 +53,36 @@ struct ExpansionSearch: ~Copyable {
       if number % ExpansionSearch.listsPerCheck == 0, context.control.mustEnd() {
         // Documents found so far match, but their scores are incomplete.
         if let allowed = context.allowed { met.formIntersection(allowed) }
-        context.counter.add(met.count { inputs[$0] > 0 })
+        context.counter.add(isConstant ? met.count : met.count { inputs[$0] > 0 })
         return []
       }
-      if list.formWeights.isEmpty, ShortPostings.hold(list.entry.list) {
+      if isConstant {
+        try meet(list)
+      } else if list.formWeights.isEmpty, ShortPostings.hold(list.entry.list) {
         try addShort(list, lengths)
       } else {
         try addLong(list)
       }
     }
     if let allowed = context.allowed { met.formIntersection(allowed) }
+    return try isConstant ? first() : best()
+  }
+
+  /// Counts the documents that were met and returns the first in the order of their keys.
+  private mutating func first() throws(SearchError) -> [TopHits.Hit] {
+    context.counter.add(met.count)
+    let score = BM25.score(1, weight)
+    guard score >= context.control.minimumCompetitiveScore else { return [] }
+    for (number, document) in met.enumerated() {
+      // Documents are mostly in the order of their keys.
+      if number >= context.limit, !segment.keyRanks.isReordered { break }
+      top.add(try context.hit(UInt32(document), score))
+    }
+    return top.sorted
+  }
+
+  /// Counts the documents that were met and match, and returns the best.
+  private mutating func best() throws(SearchError) -> [TopHits.Hit] {
     var total = 0
     var threshold = max(context.control.minimumCompetitiveScore, top.threshold)
     for document in met {
@@ -73,6 +96,18 @@ struct ExpansionSearch: ~Copyable {
     }
     context.counter.add(total)
     return top.sorted
+  }
+
+  /// Meets the documents of a list that contribute.
+  private mutating func meet(_ list: SelectedList) throws(SearchError) {
+    guard list.formWeights.isEmpty else {
+      return try context.forEachInput(of: list) { document, input in if input > 0 { met.insert(document) } }
+    }
+    var block = try segment.block(list.entry)
+    for number in 0..<block.blockCount {
+      try block.loadDocuments(of: number)
+      for index in 0..<block.count { met.insert(Int(block.documents[index])) }
+    }
   }
 
   private mutating func addShort(_ list: SelectedList, _ lengths: ByteRegion) throws(SearchError) {

@@ -11,6 +11,8 @@ final class LeafScorer {
   /// Upper bound of the leaf's input over the minimum of its words': occurrences weigh more in some fields; of a phrase,
   /// languages differ in their average lengths.
   private let inputRatio: Float
+  /// As `SegmentContext.isConstant`.
+  private let isConstant: Bool
   /// Upper bound of the documents that match.
   let cost: Int
   /// Inputs of the documents of the window at work, by slot; 0 where the leaf does not match.
@@ -20,6 +22,7 @@ final class LeafScorer {
     let fields = try context.fieldWeights(leaf)
     weight = leaf.weight
     needsPositions = leaf.isPhrase || fields != nil
+    isConstant = context.isConstant(leaf)
     self.leaf = leaf
     self.context = context
     var lists: [[SelectedList]] = []
@@ -49,7 +52,7 @@ final class LeafScorer {
 
   /// Returns the upper bound of the input in a window.
   func inputBound(_ window: Int) -> Float {
-    words.reduce(.infinity) { min($0, $1.bounds[window]) } * inputRatio
+    isConstant ? 1 : words.reduce(.infinity) { min($0, $1.bounds[window]) } * inputRatio
   }
 
   /// Returns the upper bound of the score in a window.
@@ -57,7 +60,7 @@ final class LeafScorer {
 
   /// Returns the upper bound of the input at a slot of the window whose words have been scored.
   func inputBound(at slot: Int) -> Float {
-    words.reduce(.infinity) { min($0, $1.inputs[slot]) } * inputRatio
+    isConstant ? 1 : words.reduce(.infinity) { min($0, $1.inputs[slot]) } * inputRatio
   }
 
   // MARK: Inputs
@@ -69,6 +72,7 @@ final class LeafScorer {
   func takeInputs(at slots: DocumentSet) {
     clear()
     words[0].addInputs(at: slots, to: &inputs)
+    if isConstant { for slot in slots where inputs[slot] > 0 { inputs[slot] = 1 } }
   }
 
   /// Adds the scores at some slots.

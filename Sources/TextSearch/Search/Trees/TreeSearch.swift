@@ -50,8 +50,8 @@ struct TreeSearch {
     matches = [DocumentSet](repeating: DocumentSet(limit: windowSize), count: nodes.count)
   }
 
-  /// Small windows have tight bounds, large ones cost less each.
-  private static func windowSize(_ documents: Int) -> Int {
+  /// Documents of a window, a multiple of 64, in a segment of so many. Small windows have tight bounds, large ones cost less each.
+  static func windowSize(_ documents: Int) -> Int {
     var size = 256
     while size < 4096, size * 128 < documents { size *= 2 }
     return size
@@ -81,7 +81,8 @@ struct TreeSearch {
   /// The windows that hold documents that may match, those of the highest bounds first.
   private func windows() -> [(bound: Float, window: Int)] {
     var windows: [(bound: Float, window: Int)] = []
-    for window in 0..<(context.segment.documentCount + windowSize - 1) / windowSize {
+    let first = context.documents.lowerBound / windowSize
+    for window in first..<(context.documents.upperBound + windowSize - 1) / windowSize {
       guard nodes.mayMatch(window, leaves) else { continue }
       var bound: Float = 0
       for leaf in leaves.indices where nodes.isPositive[leaf] { bound += leaves[leaf].bound(window) }

@@ -43,12 +43,11 @@ struct ConjunctionSearch: ~Copyable {
   /// Passes all candidates on, and counts the matches.
   mutating func search(_ collector: inout TopKCollector) throws(SearchError) {
     guard clauses.allSatisfy({ $0.documentCount > 0 }) else { return }
-    let documentCount = context.segment.documentCount
-    var start = 0
+    var start = context.documents.lowerBound
     var size = min(windowSize, ConjunctionSearch.sizes.first)
-    while start < documentCount, !collector.mustEnd() {
+    while start < context.documents.upperBound, !collector.mustEnd() {
       isCounting = context.isCounting
-      let end = min(start + size, documentCount)
+      let end = min(start + size, context.documents.upperBound)
       try search(UInt32(start)..<UInt32(end), &collector)
       start = end
       size = min(2 * size, windowSize)

@@ -82,11 +82,11 @@ struct DisjunctionSearch: ~Copyable {
 
   /// Passes all candidates on, and counts the matches.
   mutating func search(_ collector: inout TopKCollector) throws(SearchError) {
-    if longest >= 0 { context.counter.add(clauses[longest].largestList) }
-    var start = 0
+    if longest >= 0, context.isFirstPart { context.counter.add(clauses[longest].largestList) }
+    var start = context.documents.lowerBound
     var size = DisjunctionSearch.firstSize
-    while start < documentCount, !collector.mustEnd() {
-      let window = start..<min(start + size, documentCount)
+    while start < context.documents.upperBound, !collector.mustEnd() {
+      let window = start..<min(start + size, context.documents.upperBound)
       isCounting = context.isCounting
       try search(window, &collector)
       if collector.isFull { try collector.flush() }

@@ -61,6 +61,7 @@ import Testing
     options.strictness = random.pick(ReadingOptions.Strictness.allCases)
     options.stopWords = random.pick(ReadingOptions.StopWordUse.allCases)
     if random.integer(0...3) == 0 { options.adjacency = .off }
+    if random.integer(0...2) == 0 { options.expansionScore = .constant }
     if random.integer(0...5) == 0 { options.weights.inflection = random.pick([0, 1]) }
     if random.integer(0...9) == 0 { options.weights.frenchStopWord = 0 }
     if random.integer(0...4) == 0 { options.ranking = BM25(k1: random.pick([0, 0.5, 2]), b: random.pick([0, 1])) }
