@@ -54,13 +54,13 @@ import Testing
     "Search/Pairs": [
       "Query/Words", "Query/Planning", "Search/Ranking", "Search/Context", "Search/Positions", "Search/Lists",
     ],
-    "Search/Words": [
-      "Query/Words", "Query/Planning", "Search/Ranking", "Search/Context", "Search/Positions", "Search/Lists",
-      "Search/Pairs",
-    ],
     "Search/Phrases": [
       "Query/Words", "Query/Planning", "Search/Ranking", "Search/Context", "Search/Positions", "Search/Lists",
       "Search/Pairs",
+    ],
+    "Search/Words": [
+      "Query/Words", "Query/Planning", "Search/Ranking", "Search/Context", "Search/Positions", "Search/Lists",
+      "Search/Pairs", "Search/Phrases",
     ],
     "Search/Trees": [
       "Query", "Query/Words", "Query/Planning", "Search/Ranking", "Search/Context", "Search/Positions", "Search/Lists",

@@ -61,4 +61,38 @@ extension PostingBlock {
     }
     return true
   }
+
+  // MARK: Single postings
+
+  /// Returns the frequency of a posting, and its form code if there is a limit for codes (else 0). Of a packed block that is not
+  /// loaded no other posting is decoded.
+  func posting(_ index: Int, of block: Int, codesBelow limit: Int) throws(SearchError) -> (
+    frequency: UInt32, code: UInt32
+  )? {
+    guard isPacked(block) else { return nil }
+    let offset = frequencyBlock == block ? 0 : try frequencyOffset(of: block)
+    return try posting(index, of: block, frequenciesAt: offset, codesBelow: limit)
+  }
+
+  /// Returns the frequency of a posting, and its form code if there is a limit for codes (else 0).
+  ///
+  /// - Parameter offset: of the frequencies of the block, which is packed.
+  @inline(__always)
+  func posting(
+    _ index: Int, of block: Int, frequenciesAt offset: Int, codesBelow limit: Int
+  ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
+    var posting: (frequency: UInt32, code: UInt32) = (0, 0)
+    if frequencyBlock == block {
+      posting.frequency = frequencies[index]
+    } else {
+      posting.frequency = try PatchedPacking.value(sections.postings, at: offset, index) &+ 1
+    }
+    guard limit > 0, list.codes.count > 0 else { return posting }
+    let offset = try skipEntries.codes(block)
+    posting.code = try PatchedPacking.value(sections.codes, at: offset, index)
+    guard posting.code < limit else {
+      throw sections.codes.corrupt(at: offset, "form code \(posting.code), not below \(limit)")
+    }
+    return posting
+  }
 }

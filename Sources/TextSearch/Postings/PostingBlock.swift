@@ -21,7 +21,7 @@ struct PostingBlock: ~Copyable {
   private(set) var number = PostingBlock.none
   /// Frequencies by index in the block.
   private(set) var frequencies = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
-  private var frequencyBlock = PostingBlock.none
+  private(set) var frequencyBlock = PostingBlock.none
   /// Form codes by index in the block; empty before the first are loaded.
   private(set) var codes = GrowableBuffer<UInt32>(capacity: 0)
   private var codeBlock = PostingBlock.none
@@ -193,7 +193,7 @@ struct PostingBlock: ~Copyable {
     frequencyBlock = block
   }
 
-  private func frequencyOffset(of block: Int) throws(SearchError) -> Int {
+  func frequencyOffset(of block: Int) throws(SearchError) -> Int {
     if number == block { return frequencyOffset }
     let offset = try skipEntries.postings(block)
     if let end = try BitSetBlock.end(sections.postings, at: offset) { return end }
@@ -234,40 +234,6 @@ struct PostingBlock: ~Copyable {
   private func codeBeyond(_ limit: Int, _ block: Int) -> SearchError {
     let offset = skipEntries.count > 0 ? try? skipEntries.codes(block) : 0
     return sections.codes.corrupt(at: offset ?? 0, "form code \(highestCode), not below \(limit)")
-  }
-
-  // MARK: Single postings
-
-  /// Returns the frequency of a posting, and its form code if there is a limit for codes (else 0). Of a packed block that is not
-  /// loaded no other posting is decoded.
-  func posting(_ index: Int, of block: Int, codesBelow limit: Int) throws(SearchError) -> (
-    frequency: UInt32, code: UInt32
-  )? {
-    guard isPacked(block) else { return nil }
-    let offset = frequencyBlock == block ? 0 : try frequencyOffset(of: block)
-    return try posting(index, of: block, frequenciesAt: offset, codesBelow: limit)
-  }
-
-  /// Returns the frequency of a posting, and its form code if there is a limit for codes (else 0).
-  ///
-  /// - Parameter offset: of the frequencies of the block, which is packed.
-  @inline(__always)
-  func posting(
-    _ index: Int, of block: Int, frequenciesAt offset: Int, codesBelow limit: Int
-  ) throws(SearchError) -> (frequency: UInt32, code: UInt32) {
-    var posting: (frequency: UInt32, code: UInt32) = (0, 0)
-    if frequencyBlock == block {
-      posting.frequency = frequencies[index]
-    } else {
-      posting.frequency = try PatchedPacking.value(sections.postings, at: offset, index) &+ 1
-    }
-    guard limit > 0, list.codes.count > 0 else { return posting }
-    let offset = try skipEntries.codes(block)
-    posting.code = try PatchedPacking.value(sections.codes, at: offset, index)
-    guard posting.code < limit else {
-      throw sections.codes.corrupt(at: offset, "form code \(posting.code), not below \(limit)")
-    }
-    return posting
   }
 
   // MARK: Positions

@@ -126,6 +126,15 @@ final class Segment: Sendable {
       entry.list, in: sections(of: entry), documentLimit: UInt32(documentCount), sumsPositions: sumsPositions)
   }
 
+  /// Inserts the documents of the list of a dictionary entry of this segment into a set.
+  func insertDocuments(of entry: TermDictionary.Entry, into set: inout DocumentSet) throws(SearchError) {
+    var block = try block(entry)
+    for number in 0..<block.blockCount {
+      try block.loadDocuments(of: number)
+      for index in 0..<block.count { set.insert(Int(block.documents[index])) }
+    }
+  }
+
   /// Returns a decoder of blocks that does not retain the mapping.
   ///
   /// Safe as long as the caller keeps the segment alive while the decoder is used.

@@ -1,8 +1,8 @@
 /// A query resolved against the vocabulary and the statistics of a collection: the lists and weight of each leaf, and how the
 /// leaves combine.
 ///
-/// Searches, explanations and snippets all use this plan. A bag of words, which is a group of leaves of one word each, runs
-/// as a word search; a single phrase runs as a phrase search; all other plans are trees.
+/// Searches, explanations and snippets all use this plan. A bag of words, and of phrases beside them (`Bag`), runs as a word search; a
+/// single phrase runs as a phrase search; all other plans are trees.
 final class QueryPlan: Sendable {
   /// A word, or a phrase of several; only leaves contribute to scores.
   struct Leaf: Sendable {
@@ -124,7 +124,7 @@ final class QueryPlan: Sendable {
 }
 
 extension QueryPlan {
-  /// A plan that is one group of single words: which of the words must match.
+  /// A plan in which all words must match, or any word or phrase does.
   struct Bag: Sendable {
     /// All words; otherwise any of those that do not only score.
     let requiresAll: Bool
@@ -139,38 +139,59 @@ extension QueryPlan.Bag {
   /// A word or list of weight 0 makes documents match without contributing to their scores. Upper bounds of scores do not
   /// show such documents, so the plan is then a tree.
   fileprivate init?(_ leaves: [QueryPlan.Leaf], _ root: QueryPlan.Node, inflection: Float) {
-    guard inflection > 0, !leaves.isEmpty, leaves.allSatisfy(\.isPlainWord) else { return nil }
+    guard inflection > 0, !leaves.isEmpty, leaves.allSatisfy(\.contributes) else { return nil }
     switch root {
     case .leaf:
-      guard leaves.count == 1 else { return nil }
+      guard leaves.count == 1, !leaves[0].isPhrase else { return nil }
       self.init(requiresAll: false, scoreOnly: [false])
     case .filter, .everything: return nil
-    case .group(let group): self.init(group, leaves: leaves.count)
+    case .group(let group):
+      if let scoreOnly = QueryPlan.Bag.any(group), scoreOnly.count == leaves.count {
+        self.init(requiresAll: false, scoreOnly: scoreOnly)
+      } else if QueryPlan.Bag.isConjunction(group, leaves) {
+        self.init(requiresAll: true, scoreOnly: group.parts.map { _ in false })
+      } else {
+        return nil
+      }
     }
   }
 
-  private init?(_ group: QueryPlan.Group, leaves: Int) {
-    guard group.parts.count == leaves else { return nil }
-    var counts = (must: 0, should: 0)
-    for (ordinal, part) in group.parts.enumerated() {
-      guard case .leaf(ordinal) = part.node else { return nil }
-      switch part.occurrence {
-      case .must: counts.must += 1
-      case .should: counts.should += 1
-      case .mustNot: return nil
-      case .scoreOnly: break
+  /// Returns for each leaf of a group whether it only scores, if documents match that match any of the others; else nil. A part may
+  /// be a group of that kind itself, of leaves that all match.
+  private static func any(_ group: QueryPlan.Group) -> [Bool]? {
+    guard group.minimum == 1 else { return nil }
+    var scoreOnly: [Bool] = []
+    for part in group.parts {
+      switch (part.occurrence, part.node) {
+      case (.should, .leaf): scoreOnly.append(false)
+      case (.scoreOnly, .leaf): scoreOnly.append(true)
+      case (.should, .group(let inner)):
+        guard let own = any(inner), !own.contains(true) else { return nil }
+        scoreOnly += own
+      default: return nil
       }
     }
-    let requiresAll = counts.must == leaves && group.minimum == 0
-    guard requiresAll || counts.must == 0 && counts.should > 0 && group.minimum == 1 else { return nil }
-    self.init(requiresAll: requiresAll, scoreOnly: group.parts.map { $0.occurrence == .scoreOnly })
+    return scoreOnly.contains(false) ? scoreOnly : nil
+  }
+
+  /// Whether documents match that hold all leaves, which are words, of a group.
+  private static func isConjunction(_ group: QueryPlan.Group, _ leaves: [QueryPlan.Leaf]) -> Bool {
+    group.minimum == 0 && group.parts.count == leaves.count && !leaves.contains(where: \.isPhrase)
+      && group.parts.allSatisfy { part in
+        guard part.occurrence == .must, case .leaf = part.node else { return false }
+        return true
+      }
   }
 }
 
 extension QueryPlan.Leaf {
-  /// Whether the leaf is a typed word in any field that contributes to the score of every document that holds it.
-  fileprivate var isPlainWord: Bool {
-    guard words.count == 1, field == nil, case .read = word.terms else { return false }
+  /// Whether the leaf is a typed word or a plain phrase that contributes to the score of every document that matches it.
+  fileprivate var contributes: Bool {
+    if isPhrase { return isPlainPhrase && weight > 0 }
+    guard field == nil, case .read = word.terms else { return false }
     return weight > 0 || idf <= 0
   }
+
+  /// Whether the leaf is a phrase in any field whose words follow each other at once.
+  var isPlainPhrase: Bool { isPhrase && slop == 0 && field == nil }
 }

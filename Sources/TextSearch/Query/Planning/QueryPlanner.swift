@@ -226,7 +226,7 @@ struct QueryPlanner {
       // The last word of a bag and the first word of the next bag are neighbours too.
       let boost = QueryPlanner.bagBoost(part.query).map { context.boost * $0 }
       if let boost, let last = before, last.last == firstLeaf - 1 {
-        pairs.append(QueryPlan.Pair(first: last.last, boost: min(boost, last.boost)))
+        pairs.insert(QueryPlan.Pair(first: last.last, boost: min(boost, last.boost)), at: pairCount)
       }
       before = boost.map { (leaves.count - 1, $0) }
     }

@@ -9,6 +9,9 @@ final class SearchContext: Sendable {
   /// Fields have weights, so that scores take positions.
   let weighsFields: Bool
 
+  /// Documents whose upper bounds are low are skipped. Otherwise, or where scores have no bounds, each is scored by the definition.
+  var usesBounds: Bool { !options.usesReference && options.ranking.hasBounds }
+
   /// - Parameter documents: number of documents in all segments.
   init(
     _ plan: QueryPlan, _ options: SearchOptions, _ control: SearchControl, lengthNorms: LengthNorms, documents: Int

@@ -30,9 +30,9 @@ final class SegmentContext {
   var lengthNorms: LengthNorms { search.lengthNorms }
   /// Fields have weights, so that scores take positions.
   var weighsFields: Bool { search.weighsFields }
-  /// Scores have upper bounds.
-  var hasBounds: Bool { search.options.ranking.hasBounds }
-  /// Searches that are not divided are run with the first part of a segment.
+  /// As `SearchContext.usesBounds`.
+  var usesBounds: Bool { search.usesBounds }
+  /// What is counted once for a segment is counted with its first part.
   var isFirstPart: Bool { documents.lowerBound == 0 }
   /// Hits that are wanted.
   var limit: Int { search.limit }

@@ -3,18 +3,12 @@
 /// All searches find the hits of the reference search, with equal bits.
 enum SegmentSearch {
   /// Counts the matches as the context's counter says, and returns the best hits, best first; documents by their ranks in the
-  /// order of keys. Of the context's documents, or of all of the segment with its first ones alone: searches for words and trees
-  /// take windows of documents, the others are not divided.
-  ///
-  /// - Parameter usesReference: every document that matches is scored by the definition.
-  static func search(_ context: SegmentContext, usesReference: Bool) throws(SearchError) -> [TopHits.Hit] {
-    // Without upper bounds nothing can be skipped.
-    if usesReference || !context.hasBounds {
-      return context.isFirstPart ? try ReferenceSearch(context).search() : []
-    }
+  /// order of keys.
+  static func search(_ context: SegmentContext) throws(SearchError) -> [TopHits.Hit] {
+    guard context.usesBounds else { return try ReferenceSearch(context).search() }
     if var search = try WordSearch(context) { return try search.search() }
-    if var search = try PhraseSearch(context) { return context.isFirstPart ? try search.search() : [] }
-    if var search = try ExpansionSearch(context) { return context.isFirstPart ? try search.search() : [] }
+    if var search = try PhraseSearch(context) { return try search.search() }
+    if var search = try ExpansionSearch(context) { return try search.search() }
     var search = try TreeSearch(context)
     return try search.search()
   }

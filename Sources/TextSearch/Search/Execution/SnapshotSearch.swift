@@ -17,17 +17,14 @@ struct SnapshotSearch: Sendable {
       documents: snapshot.segments.reduce(0) { $0 + $1.documentCount })
   }
 
-  /// Makes the context of a segment.
+  /// Makes the context of a search of a whole segment.
   ///
-  /// - Parameters:
-  ///   - documents: those that are searched; nil for all.
-  ///   - counter: counts the matches of a search for the best hits.
+  /// - Parameter counter: counts the matches of a search for the best hits.
   func context(
-    _ ordinal: Int, _ documents: Range<Int>? = nil, counter: MatchCounter = MatchCounter(limit: 0)
+    _ ordinal: Int, counter: MatchCounter = MatchCounter(limit: 0)
   ) throws(SearchError) -> SegmentContext {
     SegmentContext(
-      snapshot.segments[ordinal], ordinal: ordinal, documents: documents, allowed: try allowed(ordinal), shared,
-      counter: counter)
+      snapshot.segments[ordinal], ordinal: ordinal, allowed: try allowed(ordinal), shared, counter: counter)
   }
 
   /// Returns the documents of a segment that may match: those not deleted or excluded that pass the filter; nil for all.
@@ -66,19 +63,32 @@ struct SnapshotSearch: Sendable {
   func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
     let threads = shared.options.threads
     guard threads > 1 else { return try topHitsOfOneThread(counter) }
-    let parts = snapshot.segments.indices.flatMap { ordinal in
-      SegmentPart.parts(
-        of: ordinal, documents: snapshot.segments[ordinal].documentCount, parts: threads,
-        minimum: shared.options.documentsPerThread)
-    }
+    let parts = divided(threads)
     guard parts.count > 1 else { return try topHitsOfOneThread(counter) }
+    let filters = try snapshot.forEachSegment(threads: threads) { (ordinal) throws(SearchError) in
+      try allowed(ordinal)
+    }
     let all = SharedHits()
     _ = try snapshot.forEach(parts, threads: threads) { (part) throws(SearchError) in
       if shared.control.mustEnd() { return }
-      let hits = try search(part.segment, part.documents, counter)
+      let context = SegmentContext(
+        snapshot.segments[part.segment], ordinal: part.segment, documents: part.documents,
+        allowed: filters[part.segment], shared, counter: counter)
+      let hits = try search(context)
       try all.hits.withLock { (top) throws(SearchError) in try add(hits, to: &top) }
     }
     return all.hits.withLock { $0 }
+  }
+
+  /// The segments, each divided among threads where windows of its documents are searched by themselves: for one word or phrase they
+  /// are not, nor by the definition.
+  private func divided(_ threads: Int) -> [SegmentPart] {
+    let areDivided = shared.plan.leaves.count > 1 && shared.usesBounds
+    return snapshot.segments.indices.flatMap { ordinal in
+      SegmentPart.parts(
+        of: ordinal, documents: snapshot.segments[ordinal].documentCount, parts: areDivided ? threads : 1,
+        minimum: shared.options.documentsPerThread)
+    }
   }
 
   /// Searches segment by segment: closures for threads would be allocated.
@@ -86,7 +96,7 @@ struct SnapshotSearch: Sendable {
     var top: [Hit] = []
     for ordinal in snapshot.segments.indices where !shared.control.mustEnd() {
       do throws(SearchError) {
-        try add(try search(ordinal, nil, counter), to: &top)
+        try add(try search(try context(ordinal, counter: counter)), to: &top)
       } catch {
         throw error.inFile(snapshot.segments[ordinal].path)
       }
@@ -94,18 +104,14 @@ struct SnapshotSearch: Sendable {
     return top
   }
 
-  /// - Parameter documents: those that are searched; nil for all.
-  private func search(
-    _ ordinal: Int, _ documents: Range<Int>?, _ counter: MatchCounter
-  ) throws(SearchError) -> [Hit] {
-    let found = try SegmentSearch.search(
-      try context(ordinal, documents, counter: counter), usesReference: shared.options.usesReference)
-    let keyRanks = snapshot.segments[ordinal].keyRanks
+  private func search(_ context: SegmentContext) throws(SearchError) -> [Hit] {
+    let found = try SegmentSearch.search(context)
+    let keyRanks = context.segment.keyRanks
     var hits: [Hit] = []
     hits.reserveCapacity(found.count)
     for hit in found {
       let document = try keyRanks.document(hit.document)
-      hits.append(Hit(score: hit.score, segment: ordinal, document: document, rank: hit.document))
+      hits.append(Hit(score: hit.score, segment: context.ordinal, document: document, rank: hit.document))
     }
     return hits
   }

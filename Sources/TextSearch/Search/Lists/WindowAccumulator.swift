@@ -105,6 +105,16 @@ struct WindowAccumulator: ~Copyable {
 
   // MARK: Adding
 
+  /// Adds to the score of a document.
+  @inline(__always)
+  func add(_ score: Float, _ slot: Int) {
+    precondition(slot >= 0 && slot < capacity)
+    // Safe because: there is a score for each slot.
+    let sum = unsafe scores[slot] + score
+    unsafe scores[slot] = sum
+    note(slot, sum)
+  }
+
   /// Marks documents as matches.
   @unsafe
   @inline(__always)

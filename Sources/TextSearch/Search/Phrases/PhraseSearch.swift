@@ -2,7 +2,7 @@
 ///
 /// The documents of the rarest word are looked up in the lists of the others; positions are read of those that hold all
 /// words and, unless matches are counted, may still reach the threshold: from the rarest word on, each leaves fewer positions
-/// at which the phrase may start.
+/// at which the phrase may start. Or all documents are collected, for a search in which the phrase stands beside words.
 struct PhraseSearch: ~Copyable {
   /// Documents that are looked at together where the rarest word has several lists.
   private static let batchSize = 1024
@@ -29,6 +29,8 @@ struct PhraseSearch: ~Copyable {
   /// Matches are counted, and how many were found since they were last added to the count.
   private var isCounting: Bool
   private var total = 0
+  /// Takes all documents that match, instead of the best hits.
+  private let collected: PhraseDocuments?
 
   // The documents at work, and the posting of each word that holds them: rows of `stride`, in the order of the words.
   private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
@@ -45,13 +47,15 @@ struct PhraseSearch: ~Copyable {
       return nil
     }
     let leaf = context.plan.leaves[0]
-    guard leaf.isPhrase, leaf.slop == 0, leaf.field == nil, let words = try PhraseWord.words(leaf, context) else {
-      return nil
-    }
-    self.init(context, leaf, words)
+    try self.init(context, leaf, collecting: nil)
   }
 
-  private init(_ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ words: [PhraseWord]) {
+  /// - Parameter collected: takes all documents that match; nil where the best hits are searched.
+  private init?(
+    _ context: SegmentContext, _ leaf: QueryPlan.Leaf, collecting collected: PhraseDocuments?
+  ) throws(SearchError) {
+    guard leaf.isPlainPhrase, let words = try PhraseWord.words(leaf, context) else { return nil }
+    self.collected = collected
     self.context = context
     self.leaf = leaf
     let sorted = words.sorted { ($0.documentCount, $0.offset) < ($1.documentCount, $1.offset) }
@@ -65,6 +69,15 @@ struct PhraseSearch: ~Copyable {
     minimumScore = context.control.minimumCompetitiveScore
   }
 
+  /// Returns the documents that hold a phrase whose words follow each other at once in any field; nil for other leaves, and where a
+  /// word has too many lists.
+  static func documents(_ leaf: QueryPlan.Leaf, _ context: SegmentContext) throws(SearchError) -> PhraseDocuments? {
+    let collected = PhraseDocuments()
+    guard var search = try PhraseSearch(context, leaf, collecting: collected) else { return nil }
+    _ = try search.search()
+    return collected
+  }
+
   /// Counts the matches and returns the best hits.
   mutating func search() throws(SearchError) -> [TopHits.Hit] {
     guard words[0].documentCount > 0 else { return [] }
@@ -72,11 +85,12 @@ struct PhraseSearch: ~Copyable {
     return top.sorted
   }
 
-  /// Searches the blocks in the order of their documents as long as matches are counted, then those of the highest maxima first.
+  /// Searches the blocks in the order of their documents as long as matches are counted or collected, then those of the highest maxima
+  /// first.
   private mutating func searchBlocks() throws(SearchError) {
     let count = words[0].lists[0].postings.blockCount
     var block = 0
-    while block < count, isCounting {
+    while block < count, isCounting || collected != nil {
       if mustEnd(block) { return }
       try search(block: block)
       block += 1
@@ -161,6 +175,8 @@ struct PhraseSearch: ~Copyable {
   private mutating func searchDocuments() throws(SearchError) {
     minimumScore = context.control.minimumCompetitiveScore
     if let allowed = context.allowed { documents.keep { _, document in allowed.contains(Int(document)) } }
+    // A search for words and phrases may be that of a part of the segment.
+    if collected != nil { documents.keep { _, document in context.documents.contains(Int(document)) } }
     stride = documents.count
     postings.removeAll()
     postings.append(repeating: PhrasePosting(), count: stride * words.count)
@@ -170,7 +186,7 @@ struct PhraseSearch: ~Copyable {
     }
     // Most of the rarest word's documents are gone: they are looked up last.
     try find(0)
-    if !isCounting { try dropHopeless() }
+    if !isCounting, collected == nil { try dropHopeless() }
     guard !documents.isEmpty else { return }
     try findStarts()
     for index in 0..<documents.count { try score(index) }
@@ -249,6 +265,7 @@ struct PhraseSearch: ~Copyable {
     let document = documents[index]
     let input = try input(index, document)
     guard input > 0 else { return }
+    if let collected { return collected.append(document, input) }
     total += 1
     let score = BM25.score(input, leaf.weight)
     guard score >= threshold else { return }

@@ -103,11 +103,7 @@ struct ExpansionSearch: ~Copyable {
     guard list.formWeights.isEmpty else {
       return try context.forEachInput(of: list) { document, input in if input > 0 { met.insert(document) } }
     }
-    var block = try segment.block(list.entry)
-    for number in 0..<block.blockCount {
-      try block.loadDocuments(of: number)
-      for index in 0..<block.count { met.insert(Int(block.documents[index])) }
-    }
+    try segment.insertDocuments(of: list.entry, into: &met)
   }
 
   private mutating func addShort(_ list: SelectedList, _ lengths: ByteRegion) throws(SearchError) {

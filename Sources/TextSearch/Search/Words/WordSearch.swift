@@ -1,4 +1,4 @@
-/// Finds the best documents for a bag of words without scoring all that match, each kind of bag in its own way.
+/// Finds the best documents for a bag of words and phrases without scoring all that match, each kind of bag in its own way.
 ///
 /// Documents that may be hits are rescored as in the reference search, clause by clause in query order: the bits are equal.
 struct WordSearch: ~Copyable {
@@ -22,10 +22,16 @@ struct WordSearch: ~Copyable {
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(leaves.count)
     var lists: [[SelectedList]] = []
-    for leaf in leaves { lists.append(try context.lists(leaf.word)) }
-    for index in leaves.indices {
-      clauses.append(
-        try ClauseScorer(weight: leaves[index].weight, lists[index], context, scoresOnly: bag.scoreOnly[index]))
+    for (index, leaf) in leaves.enumerated() {
+      if leaf.isPhrase {
+        guard let documents = try PhraseSearch.documents(leaf, context) else { return nil }
+        lists.append([])
+        clauses.append(ClauseScorer(weight: leaf.weight, documents))
+      } else {
+        let own = try context.lists(leaf.word)
+        lists.append(own)
+        clauses.append(try ClauseScorer(weight: leaf.weight, own, context, scoresOnly: bag.scoreOnly[index]))
+      }
     }
     pairs = PairScorer(clauses, lists: lists, context)
     self.context = context
@@ -36,7 +42,7 @@ struct WordSearch: ~Copyable {
 
   /// Counts the matches and returns the best hits.
   mutating func search() throws(SearchError) -> [TopHits.Hit] {
-    if clauses.count == 1, clauses[0].lists.count == 1 { return context.isFirstPart ? try searchTerm() : [] }
+    if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
     guard matching.contains(where: { $0.documentCount > 0 }) else { return [] }
     var collector = TopKCollector(context, clauses, pairs)
     if bag.requiresAll, clauses.count > 1 { try searchAll(&collector) } else { try searchAny(&collector) }
@@ -95,13 +101,15 @@ extension WordSearch {
         if bag.requiresAll { matches = DocumentSet(limit: documents) }
         break
       }
-      let lists = try context.lists(leaf.word)
-      if bag.requiresAll, index > 0 {
+      if leaf.isPhrase {
+        guard let own = try PhraseSearch.documents(leaf, context) else { return nil }
+        own.insert(into: &matches)
+      } else if bag.requiresAll, index > 0 {
         var holders = DocumentSet(limit: documents)
-        try insert(lists, context.segment, into: &holders)
+        try insert(leaf, context, into: &holders)
         matches.formIntersection(holders)
       } else {
-        try insert(lists, context.segment, into: &matches)
+        try insert(leaf, context, into: &matches)
       }
     }
     if let allowed = context.allowed { matches.formIntersection(allowed) }
@@ -109,14 +117,8 @@ extension WordSearch {
   }
 
   private static func insert(
-    _ lists: [SelectedList], _ segment: Segment, into set: inout DocumentSet
+    _ leaf: QueryPlan.Leaf, _ context: SegmentContext, into set: inout DocumentSet
   ) throws(SearchError) {
-    for list in lists {
-      var block = try segment.block(list.entry)
-      for number in 0..<block.blockCount {
-        try block.loadDocuments(of: number)
-        for index in 0..<block.count { set.insert(Int(block.documents[index])) }
-      }
-    }
+    for list in try context.lists(leaf.word) { try context.segment.insertDocuments(of: list.entry, into: &set) }
   }
 }

@@ -35,7 +35,7 @@ import Testing
     func scores(_ options: SearchOptions) throws -> [UInt32: Float] {
       var options = options
       (options.limit, options.usesReference) = (1_000_000, true)
-      let hits = try SegmentSearch.search(context(options), usesReference: true)
+      let hits = try SegmentSearch.search(context(options))
       var scores: [UInt32: Float] = [:]
       for hit in hits { scores[try opened.segments[0].keyRanks.document(hit.document)] = hit.score }
       return scores

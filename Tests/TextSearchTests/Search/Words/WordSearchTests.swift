@@ -77,6 +77,37 @@ import Testing
     }
   }
 
+  /// Bags of words and phrases, in one group or in groups of their own, take the same search; totals and threads too.
+  @Test(arguments: UInt64(614)..<618) func phrasesBesideWords(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    try RandomDocuments.buildReplaced(documents(random.pick([40, 400, 1500]), &random), in: index, &random)
+    let opened = try index.open()
+    var bags = 0
+    for number in 0..<LongTests.choose(600, else: 40) {
+      let parts: [Query.Part] = (0..<random.integer(2...4)).map { _ in
+        let text = query(&random)
+        switch random.integer(0...4) {
+        case 0, 1: return .should(.phrase(text))
+        case 2: return .should(.group([.should(.phrase(text)), .should(.words(query(&random)))]))
+        default: return .should(.words(text))
+        }
+      }
+      let options = options(&random)
+      let what = "seed \(seed), case \(number)"
+      try ReferenceComparison.expectEqual(opened, .group(parts), options, context: what, mayBeEmpty: true)
+      if number % 4 == 0 { try ReferenceComparison.expectSorted(opened, .group(parts), options, context: what) }
+      let statistics = try opened.queryStatistics(options)
+      let plan = try opened.tools.withAnalyzer(opened.options) { (analyzer) throws(SearchError) in
+        try QueryPlanner.plan(
+          .group(parts), &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords,
+          control: SearchControl())
+      }
+      if plan.bag != nil, plan.leaves.contains(where: \.isPhrase) { bags += 1 }
+    }
+    #expect(bags > 10)
+  }
+
   @Test func foldingIndexesToo() throws {
     var random = SeededRandom(seed: 611)
     let index = try TestIndex()
