@@ -92,21 +92,28 @@ final class DocumentSections: @unchecked Sendable {
     return own.flatMap { name, values in values.map { (name: attributeNumbers[name] ?? 0, value: $0) } }
   }
 
-  /// Writes the stored documents. The record of a document without texts and attributes is empty.
+  /// Writes the stored documents. The record of a document without texts is empty where the columns hold its attributes.
   private func writeDocuments(_ writer: inout SegmentWriter) throws(SearchError) {
     var store = DocumentStoreWriter(options.storedCompression, fields: options.storedFieldNumbers)
     var record = ByteWriter()
+    let types = attributeNames.map(options.schema.type)
+    let storesTexts = !options.storedFieldNumbers.isEmpty
     try writer.write(&store, documents: order.addresses.count) { document, store in
       let address = order.addresses[document]
       record.removeAll()
       let entry = entry(address)
       let attributes = attributes(of: address)
-      if entry.storedCount > 0 || !attributes.isEmpty {
+      if storesTexts || !DocumentSections.areInColumns(attributes, types) {
         record.write(batches[Int(address.batch)].stored.bytes, entry.stored..<entry.stored + entry.storedCount)
         StoredDocument.write(attributes, to: &record)
       }
       store.add(record)
     }
+  }
+
+  private static func areInColumns(_ attributes: [(name: Int, value: String)], _ types: [AttributeType]) -> Bool {
+    let composed = attributes.map { Normalizer.shared.composed($0.value) }
+    return StoredDocument.areInColumns(attributes, composed: composed, types: types)
   }
 
   /// Writes the keys. There are no ranks: documents are in the order of their keys.

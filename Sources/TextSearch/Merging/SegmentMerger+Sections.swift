@@ -33,11 +33,7 @@ extension SegmentMerger {
       }
       try segment.forEachRecord { (document, record) throws(SearchError) in
         guard mapping.numbers[index][Int(document)] != DocumentMapping.none else { return }
-        let attributes = try StoredDocument.attributes(of: record, fields: segment.storedFields.count)
-        for (name, _) in attributes {
-          guard name < segment.attributes.count else { throw record.corrupt(at: 0, "attribute \(name) has no name") }
-          names.insert(segment.attributes[name])
-        }
+        for (name, _) in try segment.attributes(of: document, record) { names.insert(segment.attributes[name]) }
       }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -10,6 +10,7 @@ struct DocumentStore: Sendable {
   /// Numbers of the fields whose texts are in the records, ascending.
   let fields: [Int]
   private let documentCount: Int
+  /// 0 where all records are empty.
   private let blockCount: Int
   /// For each block, the first document whose record begins in it or later.
   private let firsts: Column
@@ -42,13 +43,13 @@ struct DocumentStore: Sendable {
     }
     self.fields = fields
     blockCount = try reader.readCount()
-    guard blockCount < region.count, blockCount > 0 || documents == 0 else {
+    guard blockCount < region.count else {
       throw region.corrupt(at: reader.offset, "\(blockCount) blocks of documents")
     }
     var offset = reader.offset
     firsts = try Column(region, at: &offset, count: blockCount)
     offsets = try Column(region, at: &offset, count: blockCount + 1)
-    starts = try Column(region, at: &offset, count: documents + 1)
+    starts = try Column(region, at: &offset, count: blockCount > 0 ? documents + 1 : 1)
     blocks = try region.slice(at: offset, count: region.count - offset)
   }
 
@@ -140,6 +141,7 @@ struct DocumentStore: Sendable {
 
     /// Returns the record of a document; empty if nothing is stored of it.
     mutating func record(_ document: Int) throws(SearchError) -> ByteRegion {
+      if store.blockCount == 0, document >= 0, document < store.documentCount { return .empty }
       let start = try store.address(of: document)
       let end = try store.address(of: document + 1)
       guard start.block <= end.block else {

@@ -65,7 +65,9 @@ struct DocumentStoreWriter: ~Copyable {
 
   /// Ends the last block and appends what is before the blocks in the section.
   mutating func finish(head: inout ByteWriter) {
-    if nextFirst < starts.count || pending.count > 0 { endBlock() }
+    if pending.count > 0 || !firsts.isEmpty && nextFirst < starts.count { endBlock() }
+    // Where all records are empty there are no blocks, and nothing starts in them.
+    if firsts.isEmpty { starts.removeAll() }
     head.write(compression.rawValue)
     head.write(DocumentStore.dictionary)
     head.writeVariable(fields.count)

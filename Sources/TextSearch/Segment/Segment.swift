@@ -188,10 +188,34 @@ final class Segment: Sendable {
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
     do {
       let record = try documentStore.record(Int(document))
-      return try StoredDocument(record, key: try key(document), fields: storedFields, attributes: attributes)
+      return try StoredDocument(document, record, in: self)
     } catch {
       throw error.inFile(path)
     }
+  }
+
+  /// Returns the attributes of a document: the numbers of their names, ascending, and values as they were added. Those of an empty
+  /// record are in the columns.
+  ///
+  /// - Parameter record: of the document.
+  func attributes(
+    of document: UInt32, _ record: ByteRegion
+  ) throws(SearchError) -> [(name: Int, value: String)] {
+    if record.count == 0 { return try columnAttributes(of: document) }
+    let stored = try StoredDocument.attributes(of: record, fields: documentStore.fields.count)
+    for (name, _) in stored where name >= attributes.count {
+      throw record.corrupt(at: 0, "attribute \(name) has no name")
+    }
+    return stored
+  }
+
+  private func columnAttributes(of document: UInt32) throws(SearchError) -> [(name: Int, value: String)] {
+    var found: [(name: Int, value: String)] = []
+    for (number, name) in attributes.enumerated() {
+      guard let column = try attributeColumns.column(name) else { continue }
+      for value in try column.values(of: Int(document)) { found.append((number, value.text)) }
+    }
+    return found
   }
 
   /// A new reader of the stored records.

@@ -26,6 +26,28 @@ extension StoredDocument {
     }
   }
 
+  /// Whether the attribute columns give back some attributes as they were added, so that no record need hold them: values are composed
+  /// (NFC), not cut, written as columns write numbers and dates, ascending, and each is there once.
+  ///
+  /// - Parameters:
+  ///   - attributes: of a document; values of one name in the order given.
+  ///   - composed: the values in NFC.
+  ///   - types: of the attributes, by the numbers of their names.
+  static func areInColumns(
+    _ attributes: [(name: Int, value: String)], composed: [String], types: [AttributeType]
+  ) -> Bool {
+    var last: [Int: AttributeKey] = [:]
+    for ((name, value), composed) in zip(attributes, composed) {
+      let read = AttributeValue(composed, as: types[name])
+      let key = AttributeKey(read)
+      guard composed.utf8.elementsEqual(value.utf8), read.text.utf8.elementsEqual(value.utf8),
+        value.utf8.count <= AttributeKey.maximumTextBytes, last[name].map({ $0 < key }) ?? true
+      else { return false }
+      last[name] = key
+    }
+    return true
+  }
+
   /// Returns the attributes of a record in their stored order: numbers of names, and values.
   static func attributes(
     of record: ByteRegion, fields: Int
@@ -58,29 +80,17 @@ extension StoredDocument {
     write(attributes, to: &writer)
   }
 
-  /// Decodes a record.
-  ///
-  /// - Parameters:
-  ///   - names: the names of the stored fields.
-  ///   - attributeNames: the names of the segment's attributes, by their numbers.
-  init(
-    _ record: ByteRegion, key: [UInt8], fields names: [String], attributes attributeNames: [String]
-  ) throws(SearchError) {
+  /// Decodes a record of a segment.
+  init(_ document: UInt32, _ record: ByteRegion, in segment: Segment) throws(SearchError) {
     var reader = ByteReader(record)
     var fields: [Document.Field] = []
     if !reader.isAtEnd {
-      for name in names { fields.append(Document.Field(name, try reader.readString())) }
+      for name in segment.storedFields { fields.append(Document.Field(name, try reader.readString())) }
     }
     var attributes: [String: [String]] = [:]
-    if !reader.isAtEnd {
-      for _ in 0..<(try reader.readCount()) {
-        let name = try reader.readCount()
-        guard name < attributeNames.count else {
-          throw record.corrupt(at: reader.offset, "attribute \(name) has no name")
-        }
-        attributes[attributeNames[name], default: []].append(try reader.readString())
-      }
+    for (name, value) in try segment.attributes(of: document, record) {
+      attributes[segment.attributes[name], default: []].append(value)
     }
-    self.init(key: String(decoding: key, as: UTF8.self), fields: fields, attributes: attributes)
+    self.init(key: String(decoding: try segment.key(document), as: UTF8.self), fields: fields, attributes: attributes)
   }
 }

@@ -13,15 +13,21 @@ struct DocumentsVerifier {
     let columnIndexes = segment.attributes.map { columns.columnIndex(of: $0) }
     var isUsed = [Bool](repeating: false, count: columnIndexes.count)
     let fields = segment.storedFields.count
+    let types = segment.attributes.map(segment.attributeColumns.schema.type)
     var bytes = 0
     try segment.forEachRecord { (document, record) throws(SearchError) in
       bytes += record.count
-      guard record.count > 0 else { return }
-      try verify(record, fields)
-      for (name, value) in try StoredDocument.attributes(of: record, fields: fields) {
-        guard name < columnIndexes.count else { throw record.corrupt(at: 0, "attribute \(name) has no name") }
+      let attributes = try segment.attributes(of: document, record)
+      let composed = attributes.map { Normalizer.shared.composed($0.value) }
+      if record.count > 0 {
+        try verify(record, fields)
+        guard fields > 0 || !StoredDocument.areInColumns(attributes, composed: composed, types: types) else {
+          throw record.corrupt(at: 0, "a record of what the attribute columns hold")
+        }
+      }
+      for ((name, _), value) in zip(attributes, composed) {
         isUsed[name] = true
-        columns.add(Normalizer.shared.composed(value), to: document, at: columnIndexes[name])
+        columns.add(value, to: document, at: columnIndexes[name])
       }
     }
     try segment.verifyRecordBlocks(recordBytes: bytes)

@@ -28,7 +28,8 @@ import Testing
 
   /// Sizes around the borders of blocks, empty records at them, and records over several blocks.
   private static let sizes: [[Int]] = [
-    [], [0], [0, 0, 0], [1], [16_383, 1, 0, 5], [16_384, 0, 0], [32_768], [32_768, 0], [32_767, 1, 1],
+    [], [0], [0, 0, 0], [1], [0, 1], [1, 0, 0], [16_383, 1, 0, 5], [16_384, 0, 0], [32_768], [32_768, 0],
+    [32_767, 1, 1],
     [5, 32_763, 0, 7],
     [5, 32_764, 3], [100_000, 1, 98_304, 0, 98_304], [16_000, 70_000, 16_383, 16_384, 16_385], [0, 0, 40_000, 0],
   ]
@@ -132,5 +133,64 @@ import Testing
     let texts = documents.reduce(0) { $0 + $1.fields.reduce(0) { $0 + $1.text.utf8.count } }
     // Counts of bytes before the texts, and the count of attributes.
     #expect(bytes == texts + 4 * 3 + 2)
+  }
+
+  // MARK: Records of attributes alone
+
+  /// Values that columns give back as they were added, and others: not composed, too long, in other words, in no order, twice.
+  private static let values: [String: (kept: [[String]], changed: [[String]])] = [
+    "tags": (
+      [["paix"], ["a", "b"], ["Đà Nẵng", "đông"], []],
+      [["b", "a"], ["a", "a"], ["e\u{301}"], [String(repeating: "a", count: 1025)]]
+    ),
+    "date": (
+      [["2024"], ["2024-05-06"], ["2024-05", "hier"]],
+      [["2024-05-06T00:00:00+02:00"], ["hier", "2024"], ["06/05/2024"]]
+    ),
+    "year": ([["7"], ["-3", "12"], ["x"]], [["007"], ["12", "-3"], ["1.5e3"], ["+7"]]),
+  ]
+
+  @Test(arguments: [UInt64(463), 464, 465])
+  func `attributes that columns hold have no records, and come back as they were added`(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    let options = IndexOptions(storedFields: [], attributes: ["year": .integer, "date": .date])
+    // Of each kind in turn: no document has changed values, some do.
+    let hasChanged = seed != 463
+    var expected: [String: [String: [String]]] = [:]
+    let writer = try IndexWriter(index.path, options: options)
+    for batch in 0..<3 {
+      for number in 0..<random.integer(1...60) {
+        var attributes: [String: [String]] = [:]
+        for (name, lists) in DocumentStoreTests.values.sorted(by: { $0.key < $1.key }) where random.integer(0...2) > 0 {
+          attributes[name] = random.pick(hasChanged && random.integer(0...3) == 0 ? lists.changed : lists.kept)
+        }
+        let key = "d\(number)-\(batch)"
+        try writer.add(Document(key: key, body: "eau", attributes: attributes))
+        expected[key] = attributes.filter { !$0.value.isEmpty }
+      }
+      try writer.commit()
+    }
+    for key in expected.keys.sorted() where random.integer(0...4) == 0 {
+      try writer.delete(key: key)
+      expected[key] = nil
+    }
+    try writer.commit()
+    for isMerged in [false, true] {
+      if isMerged { _ = try writer.compact() }
+      let opened = try index.open()
+      var found: [String: [String: [String]]] = [:]
+      try opened.forEachDocument { document in
+        found[document.stored.key] = document.stored.attributes
+        return true
+      }
+      #expect(found == expected, "seed \(seed), merged: \(isMerged)")
+      let hits = try opened.search("eau", SearchOptions(limit: 1000, makesSnippets: false)).hits
+      #expect(hits.count == expected.count)
+      for hit in hits { #expect(hit.document.attributes == expected[hit.document.key], "seed \(seed)") }
+      #expect(try SearchIndex.verify(index.path).problems.isEmpty)
+      let bytes = try opened.segments.reduce(0) { $0 + (try $1.storedBytes()) }
+      #expect((bytes > 0) == hasChanged, "seed \(seed)")
+    }
   }
 }
