@@ -129,7 +129,11 @@ extension Manifest {
     guard generation < Manifest.maximumNumber, nextSegment < Manifest.maximumNumber, attachment <= generation else {
       throw region.corrupt(at: 16, "numbers too large")
     }
-    self.init(settings: try IndexSettings(&reader))
+    let settings = try IndexSettings(&reader)
+    guard !settings.extensions.contains(where: \.isRequired) else {
+      throw .unsupportedVersion(file: file.path, found: Int(Manifest.version) + 1, supported: Int(Manifest.version))
+    }
+    self.init(settings: settings)
     (self.generation, self.nextSegment, self.attachment) = (generation, nextSegment, attachment)
     for _ in 0..<count { segments.append(try Manifest.readSegment(&reader, generation)) }
     guard reader.isAtEnd else { throw region.corrupt(at: reader.offset, "bytes after the last segment") }

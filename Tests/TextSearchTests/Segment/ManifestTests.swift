@@ -62,6 +62,44 @@ import Testing
     #expect(throws: SearchError.self) { try Manifest(longer) }
   }
 
+  @Test func extensionsAreKept() throws {
+    var manifest = sample()
+    manifest.settings.extensions = [.init(number: 0, bytes: []), .init(number: 1 << 40, bytes: [1, 2, 3])]
+    let bytes = MappedBytes.array(manifest.encoded())
+    #expect(try Manifest(try MappedBytes.file(bytes)) == manifest)
+    for index in bytes.indices {
+      var damaged = bytes
+      damaged[index] ^= 1
+      let file = try MappedBytes.file(damaged)
+      #expect(throws: SearchError.self, "byte \(index)") { try Manifest(file) }
+    }
+    // Numbers that do not ascend, with a right checksum.
+    manifest.settings.extensions.reverse()
+    let reversed = try MappedBytes.file(MappedBytes.array(manifest.encoded()))
+    #expect(throws: SearchError.self) { try Manifest(reversed) }
+  }
+
+  @Test func extensionsThatMustBeKnownAreAnotherVersion() throws {
+    var manifest = sample()
+    manifest.settings.extensions = [.init(number: 7, bytes: [1])]
+    let file = try MappedBytes.file(MappedBytes.array(manifest.encoded()))
+    #expect(throws: SearchError.unsupportedVersion(file: file.path, found: 3, supported: 2)) { try Manifest(file) }
+  }
+
+  @Test func writersKeepExtensions() throws {
+    let index = try TestIndex()
+    try index.build([Document(key: "a", body: "eau")])
+    var manifest = try #require(try Manifest.read(in: index.path))
+    manifest.settings.extensions = [.init(number: 2, bytes: [9])]
+    try manifest.write(in: index.path)
+    let writer = try IndexWriter(index.path, mode: .append)
+    try writer.add(Document(key: "b", body: "eau"))
+    try writer.commit()
+    _ = try writer.compact()
+    #expect(try Manifest.read(in: index.path)?.settings.extensions == manifest.settings.extensions)
+    #expect(try index.open().search("eau").total == 2)
+  }
+
   @Test func anotherVersionIsNamed() throws {
     var bytes = MappedBytes.array(sample().encoded())
     bytes[8] = 9
