@@ -32,7 +32,9 @@ final class DocumentSections: @unchecked Sendable {
     if batches.allSatisfy(\.attributes.isEmpty) { return [] }
     var names: Set<String> = []
     for address in order.addresses {
-      for name in batches[Int(address.batch)].attributes(of: Int(address.index)).keys { names.insert(name) }
+      for (name, values) in batches[Int(address.batch)].attributes(of: Int(address.index)) where !values.isEmpty {
+        names.insert(name)
+      }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -31,12 +31,21 @@ extension SegmentMerger {
         names.formUnion(segment.attributes)
         continue
       }
-      try segment.forEachRecord { (document, record) throws(SearchError) in
-        guard mapping.numbers[index][Int(document)] != DocumentMapping.none else { return }
-        for (name, _) in try segment.attributes(of: document, record) { names.insert(segment.attributes[name]) }
+      for name in segment.attributes where !names.contains(name) {
+        if try isLive(name, index) { names.insert(name) }
       }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a live document of a source has an attribute.
+  private func isLive(_ name: String, _ source: Int) throws(SearchError) -> Bool {
+    let segment = sources[source].segment
+    guard let column = try segment.attributeColumns.column(name) else { return false }
+    for document in 0..<segment.documentCount where mapping.numbers[source][document] != DocumentMapping.none {
+      if try !column.ordinals(of: document).isEmpty { return true }
+    }
+    return false
   }
 
   private func writeAttributes(_ settings: IndexSettings, _ writer: inout SegmentWriter) throws(SearchError) {

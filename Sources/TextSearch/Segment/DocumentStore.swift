@@ -43,7 +43,7 @@ struct DocumentStore: Sendable {
     }
     self.fields = fields
     blockCount = try reader.readCount()
-    guard blockCount < region.count else {
+    guard blockCount < region.count, blockCount > 0 || fields.isEmpty || documents == 0 else {
       throw region.corrupt(at: reader.offset, "\(blockCount) blocks of documents")
     }
     var offset = reader.offset
@@ -51,6 +51,9 @@ struct DocumentStore: Sendable {
     offsets = try Column(region, at: &offset, count: blockCount + 1)
     starts = try Column(region, at: &offset, count: blockCount > 0 ? documents + 1 : 1)
     blocks = try region.slice(at: offset, count: region.count - offset)
+    if blockCount == 0, try starts.value(at: 0) != 0 {
+      throw starts.corrupt(at: 0, "a record that starts in no block")
+    }
   }
 
   /// Returns the bytes of all records before compression, by the heads of the blocks.
@@ -116,6 +119,9 @@ struct DocumentStore: Sendable {
       }
       first = try firsts.value(at: block)
       bytes += try decode(block).count
+    }
+    guard bytes > 0 || blockCount == 0 || !fields.isEmpty else {
+      throw blocks.corrupt(at: 0, "a block without records")
     }
     guard end == UInt64(blocks.count), bytes == recordBytes else {
       throw blocks.corrupt(at: Int(clamping: end), "\(recordBytes) bytes in records, \(bytes) in blocks")

@@ -65,7 +65,8 @@ struct DocumentStoreWriter: ~Copyable {
 
   /// Ends the last block and appends what is before the blocks in the section.
   mutating func finish(head: inout ByteWriter) {
-    if pending.count > 0 || !firsts.isEmpty && nextFirst < starts.count { endBlock() }
+    let hasRecords = !firsts.isEmpty || pending.count > 0 || !fields.isEmpty
+    if hasRecords, nextFirst < starts.count || pending.count > 0 { endBlock() }
     // Where all records are empty there are no blocks, and nothing starts in them.
     if firsts.isEmpty { starts.removeAll() }
     head.write(compression.rawValue)

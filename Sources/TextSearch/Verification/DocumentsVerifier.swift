@@ -18,6 +18,9 @@ struct DocumentsVerifier {
     try segment.forEachRecord { (document, record) throws(SearchError) in
       bytes += record.count
       let attributes = try segment.attributes(of: document, record)
+      guard record.count > 0 || fields == 0 else {
+        throw try segment.region(.documents).corrupt(at: 0, "no record of document \(document), whose texts are stored")
+      }
       let composed = attributes.map { Normalizer.shared.composed($0.value) }
       if record.count > 0 {
         try verify(record, fields)

@@ -12,6 +12,7 @@ import Testing
     .fuzzy("diplomatie", distance: 2), .exact("été"), .field("title", .words("hòa dân")), .everything,
     .group([.must(.words("la")), .mustNot(.prefix("dip")), .should(.words("Nội"))]),
     .filter(.range("year", from: .integer(2000), through: nil)), .boost(.words("thé"), 0),
+    .group([.should(.phrase("đối ngoại")), .should(.words("la diplomatie"))]),
   ]
 
   /// Three segments, some documents deleted.

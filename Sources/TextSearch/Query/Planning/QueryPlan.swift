@@ -187,7 +187,8 @@ extension QueryPlan.Bag {
 extension QueryPlan.Leaf {
   /// Whether the leaf is a typed word or a plain phrase that contributes to the score of every document that matches it.
   fileprivate var contributes: Bool {
-    if isPhrase { return isPlainPhrase && weight > 0 }
+    // No score of such a phrase is rounded to 0.
+    if isPhrase { return isPlainPhrase && weight > 0x1p-60 }
     guard field == nil, case .read = word.terms else { return false }
     return weight > 0 || idf <= 0
   }

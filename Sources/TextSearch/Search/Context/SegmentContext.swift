@@ -32,7 +32,7 @@ final class SegmentContext {
   var weighsFields: Bool { search.weighsFields }
   /// As `SearchContext.usesBounds`.
   var usesBounds: Bool { search.usesBounds }
-  /// What is counted once for a segment is counted with its first part.
+  /// What is searched or counted once for a segment is so with its first part.
   var isFirstPart: Bool { documents.lowerBound == 0 }
   /// Hits that are wanted.
   var limit: Int { search.limit }

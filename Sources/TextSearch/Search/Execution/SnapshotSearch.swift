@@ -65,9 +65,7 @@ struct SnapshotSearch: Sendable {
     guard threads > 1 else { return try topHitsOfOneThread(counter) }
     let parts = divided(threads)
     guard parts.count > 1 else { return try topHitsOfOneThread(counter) }
-    let filters = try snapshot.forEachSegment(threads: threads) { (ordinal) throws(SearchError) in
-      try allowed(ordinal)
-    }
+    let filters = try filters(threads)
     let all = SharedHits()
     _ = try snapshot.forEach(parts, threads: threads) { (part) throws(SearchError) in
       if shared.control.mustEnd() { return }
@@ -80,10 +78,26 @@ struct SnapshotSearch: Sendable {
     return all.hits.withLock { $0 }
   }
 
-  /// The segments, each divided among threads where windows of its documents are searched by themselves: for one word or phrase they
-  /// are not, nor by the definition.
+  /// Returns for each segment the documents that may match (`allowed`).
+  private func filters(_ threads: Int) throws(SearchError) -> [DocumentSet?] {
+    try snapshot.forEachSegment(threads: shared.options.filter == nil ? 1 : threads) { (ordinal) throws(SearchError) in
+      try allowed(ordinal)
+    }
+  }
+
+  /// Whether ranges of a segment's documents are searched by themselves: not by the definition, nor for a phrase or an expanded word
+  /// alone.
+  private var areDivided: Bool {
+    guard shared.usesBounds else { return false }
+    guard case .leaf = shared.plan.root, let leaf = shared.plan.leaves.first, !shared.weighsFields, leaf.field == nil
+    else { return true }
+    if case .expanded = leaf.word.terms { return false }
+    return !leaf.isPlainPhrase
+  }
+
+  /// The segments, divided among threads where they are.
   private func divided(_ threads: Int) -> [SegmentPart] {
-    let areDivided = shared.plan.leaves.count > 1 && shared.usesBounds
+    let areDivided = areDivided
     return snapshot.segments.indices.flatMap { ordinal in
       SegmentPart.parts(
         of: ordinal, documents: snapshot.segments[ordinal].documentCount, parts: areDivided ? threads : 1,

@@ -10,10 +10,12 @@ final class PhraseDocuments {
 
   var count: Int { documents.count }
 
-  /// Adds a document after all others.
-  func append(_ document: UInt32, _ input: Float) {
+  /// Adds a document after all others; false if it is not after them, which damaged lists may have.
+  func append(_ document: UInt32, _ input: Float) -> Bool {
+    if count > 0, documents[count - 1] >= document { return false }
     documents.append(document)
     inputs.append(input)
+    return true
   }
 
   /// Inserts all documents into a set.

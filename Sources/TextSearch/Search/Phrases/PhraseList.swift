@@ -28,6 +28,20 @@ struct PhrasePostings: ~Copyable {
 
   // MARK: Documents
 
+  /// Returns the first block that may hold documents from `target` on.
+  func block(reaching target: UInt32) throws(SearchError) -> Int { try block.block(from: 0, reaching: target) }
+
+  /// Whether no block after one holds documents before `limit`.
+  func ends(_ number: Int, before limit: UInt32) throws(SearchError) -> Bool {
+    guard number < block.skipEntries.count else { return true }
+    return try block.skipEntries.lastDocument(number) >= limit - 1
+  }
+
+  /// The error for a document that is not after those before it.
+  func falling(at document: UInt32) -> SearchError {
+    block.sections.postings.corrupt(at: 0, "document \(document) of a list is not after those before it")
+  }
+
   /// Returns the upper bound of the inputs of a block's documents.
   ///
   /// - Parameter lengthNorms: 1 / K by length code.

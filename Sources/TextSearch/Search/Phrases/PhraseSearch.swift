@@ -85,17 +85,28 @@ struct PhraseSearch: ~Copyable {
     return top.sorted
   }
 
-  /// Searches the blocks in the order of their documents as long as matches are counted or collected, then those of the highest maxima
-  /// first.
+  /// Searches the blocks in the order of their documents as long as matches are counted, then those of the highest maxima first.
   private mutating func searchBlocks() throws(SearchError) {
     let count = words[0].lists[0].postings.blockCount
+    if collected != nil { return try collectBlocks() }
     var block = 0
-    while block < count, isCounting || collected != nil {
+    while block < count, isCounting {
       if mustEnd(block) { return }
       try search(block: block)
       block += 1
     }
     try searchBest(block..<count)
+  }
+
+  /// Searches the blocks that hold documents of the part of the segment.
+  private mutating func collectBlocks() throws(SearchError) {
+    let list = words[0].lists[0]
+    var block = try list.postings.block(reaching: UInt32(context.documents.lowerBound))
+    while block < list.postings.blockCount, !mustEnd(block) {
+      try search(block: block)
+      if try list.postings.ends(block, before: UInt32(context.documents.upperBound)) { return }
+      block += 1
+    }
   }
 
   /// Minimum score of a hit.
@@ -265,7 +276,10 @@ struct PhraseSearch: ~Copyable {
     let document = documents[index]
     let input = try input(index, document)
     guard input > 0 else { return }
-    if let collected { return collected.append(document, input) }
+    if let collected {
+      guard collected.append(document, input) else { throw words[0].lists[0].postings.falling(at: document) }
+      return
+    }
     total += 1
     let score = BM25.score(input, leaf.weight)
     guard score >= threshold else { return }

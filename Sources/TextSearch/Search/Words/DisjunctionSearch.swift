@@ -66,7 +66,7 @@ struct DisjunctionSearch: ~Copyable {
     pairMaxima = PairMaxima(pairBounds, areTwoSided: true)
     largest = DisjunctionSearch.largestSize(documentCount)
     accumulator = WindowAccumulator(
-      capacity: min(largest, documentCount), hasInputs: clauses.contains { $0.lists.count != 1 },
+      capacity: min(largest, documentCount), hasInputs: clauses.contains { $0.lists.count > 1 },
       hasPairs: hasPairs)
     isCounting = context.isCounting
     let countsOverlap = isCounting && context.allowed == nil

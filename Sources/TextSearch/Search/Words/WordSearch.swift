@@ -42,7 +42,7 @@ struct WordSearch: ~Copyable {
 
   /// Counts the matches and returns the best hits.
   mutating func search() throws(SearchError) -> [TopHits.Hit] {
-    if clauses.count == 1, clauses[0].lists.count == 1 { return try searchTerm() }
+    if clauses.count == 1, clauses[0].lists.count == 1 { return context.isFirstPart ? try searchTerm() : [] }
     guard matching.contains(where: { $0.documentCount > 0 }) else { return [] }
     var collector = TopKCollector(context, clauses, pairs)
     if bag.requiresAll, clauses.count > 1 { try searchAll(&collector) } else { try searchAny(&collector) }
