@@ -45,8 +45,8 @@ final class DocumentSections: @unchecked Sendable {
       var writer = try SegmentWriter(
         creating: path, documents: order.addresses.count, fingerprint: options.analyzer.fingerprint,
         schema: options.schema.fingerprint, spoolBytes: spoolBytes)
-      try writeAttributes(&writer)
-      try writeDocuments(&writer)
+      let withRecords = try writeAttributes(&writer)
+      try writeDocuments(withRecords, &writer)
       for batch in batches { batch.releaseStored() }
       try writeKeys(&writer)
       try writeLengths(&writer)
@@ -72,18 +72,28 @@ final class DocumentSections: @unchecked Sendable {
 
   // MARK: Sections by document
 
-  /// Writes the attribute columns, with values in NFC.
-  private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) {
+  /// Writes the attribute columns, with values in NFC; returns the documents that need a record: all where texts are stored, else those
+  /// whose attributes the columns do not give back.
+  private func writeAttributes(_ writer: inout SegmentWriter) throws(SearchError) -> DocumentSet {
     var columns = AttributeColumnsWriter(options.schema)
     let columnIndexes = attributeNames.map { columns.columnIndex(of: $0) }
+    let types = attributeNames.map(options.schema.type)
+    let storesTexts = !options.storedFieldNumbers.isEmpty
+    var withRecords = storesTexts ? DocumentSet(all: order.addresses.count) : DocumentSet(limit: order.addresses.count)
     for (document, address) in order.addresses.enumerated() {
-      for (name, value) in attributes(of: address) {
-        columns.add(Normalizer.shared.composed(value), to: UInt32(document), at: columnIndexes[name])
+      let attributes = attributes(of: address)
+      let composed = attributes.map { Normalizer.shared.composed($0.value) }
+      for ((name, _), value) in zip(attributes, composed) {
+        columns.add(value, to: UInt32(document), at: columnIndexes[name])
+      }
+      if !storesTexts, !StoredDocument.areInColumns(attributes, composed: composed, types: types) {
+        withRecords.insert(document)
       }
     }
     try writer.writeAttributes(options.schema, documents: order.addresses.count) { (section) throws(SearchError) in
       try columns.write(to: &section)
     }
+    return withRecords
   }
 
   /// Returns the attributes of a document: indexes of their names, and values.
@@ -94,28 +104,22 @@ final class DocumentSections: @unchecked Sendable {
     return own.flatMap { name, values in values.map { (name: attributeNumbers[name] ?? 0, value: $0) } }
   }
 
-  /// Writes the stored documents. The record of a document without texts is empty where the columns hold its attributes.
-  private func writeDocuments(_ writer: inout SegmentWriter) throws(SearchError) {
+  /// Writes the stored documents.
+  ///
+  /// - Parameter withRecords: those of the others are empty.
+  private func writeDocuments(_ withRecords: DocumentSet, _ writer: inout SegmentWriter) throws(SearchError) {
     var store = DocumentStoreWriter(options.storedCompression, fields: options.storedFieldNumbers)
     var record = ByteWriter()
-    let types = attributeNames.map(options.schema.type)
-    let storesTexts = !options.storedFieldNumbers.isEmpty
     try writer.write(&store, documents: order.addresses.count) { document, store in
       let address = order.addresses[document]
       record.removeAll()
-      let entry = entry(address)
-      let attributes = attributes(of: address)
-      if storesTexts || !DocumentSections.areInColumns(attributes, types) {
+      if withRecords.contains(document) {
+        let entry = entry(address)
         record.write(batches[Int(address.batch)].stored.bytes, entry.stored..<entry.stored + entry.storedCount)
-        StoredDocument.write(attributes, to: &record)
+        StoredDocument.write(attributes(of: address), to: &record)
       }
       store.add(record)
     }
-  }
-
-  private static func areInColumns(_ attributes: [(name: Int, value: String)], _ types: [AttributeType]) -> Bool {
-    let composed = attributes.map { Normalizer.shared.composed($0.value) }
-    return StoredDocument.areInColumns(attributes, composed: composed, types: types)
   }
 
   /// Writes the keys. There are no ranks: documents are in the order of their keys.

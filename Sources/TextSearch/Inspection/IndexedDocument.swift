@@ -40,7 +40,7 @@ extension SearchIndex {
       if deleted.contains(document) { continue }
       let key = try segment.key(document)
       guard key.starts(with: prefix) else { continue }
-      let stored = try StoredDocument(document, try records.record(Int(document)), in: segment)
+      let stored = try StoredDocument(document, try records.record(Int(document)), key: key, in: segment)
       var lengths: [Int] = []
       for field in segment.fields.indices { lengths.append(try segment.fieldLength(field, document)) }
       guard try body(IndexedDocument(stored: stored, lengths: lengths)) else { return false }

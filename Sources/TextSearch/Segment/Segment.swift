@@ -188,7 +188,7 @@ final class Segment: Sendable {
   func stored(_ document: UInt32) throws(SearchError) -> StoredDocument {
     do {
       let record = try documentStore.record(Int(document))
-      return try StoredDocument(document, record, in: self)
+      return try StoredDocument(document, record, key: try key(document), in: self)
     } catch {
       throw error.inFile(path)
     }

@@ -30,20 +30,21 @@ extension StoredDocument {
   /// (NFC), not cut, written as columns write numbers and dates, ascending, and each is there once.
   ///
   /// - Parameters:
-  ///   - attributes: of a document; values of one name in the order given.
+  ///   - attributes: of a document; values of one name side by side, in the order given.
   ///   - composed: the values in NFC.
   ///   - types: of the attributes, by the numbers of their names.
   static func areInColumns(
     _ attributes: [(name: Int, value: String)], composed: [String], types: [AttributeType]
   ) -> Bool {
-    var last: [Int: AttributeKey] = [:]
+    var last: (name: Int, key: AttributeKey)?
     for ((name, value), composed) in zip(attributes, composed) {
       let read = AttributeValue(composed, as: types[name])
       let key = AttributeKey(read)
       guard composed.utf8.elementsEqual(value.utf8), read.text.utf8.elementsEqual(value.utf8),
-        value.utf8.count <= AttributeKey.maximumTextBytes, last[name].map({ $0 < key }) ?? true
+        value.utf8.count <= AttributeKey.maximumTextBytes
       else { return false }
-      last[name] = key
+      if let last, last.name == name, last.key >= key { return false }
+      last = (name, key)
     }
     return true
   }
@@ -80,8 +81,10 @@ extension StoredDocument {
     write(attributes, to: &writer)
   }
 
-  /// Decodes a record of a segment.
-  init(_ document: UInt32, _ record: ByteRegion, in segment: Segment) throws(SearchError) {
+  /// Decodes the record of a document of a segment.
+  init(
+    _ document: UInt32, _ record: ByteRegion, key: [UInt8], in segment: Segment
+  ) throws(SearchError) {
     var reader = ByteReader(record)
     var fields: [Document.Field] = []
     if !reader.isAtEnd {
@@ -91,6 +94,6 @@ extension StoredDocument {
     for (name, value) in try segment.attributes(of: document, record) {
       attributes[segment.attributes[name], default: []].append(value)
     }
-    self.init(key: String(decoding: try segment.key(document), as: UTF8.self), fields: fields, attributes: attributes)
+    self.init(key: String(decoding: key, as: UTF8.self), fields: fields, attributes: attributes)
   }
 }

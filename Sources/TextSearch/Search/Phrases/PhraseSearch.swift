@@ -7,6 +7,9 @@ struct PhraseSearch: ~Copyable {
   /// Documents that are looked at together where the rarest word has several lists.
   private static let batchSize = 1024
   private static let blocksPerCheck = 8
+  /// Documents of the rarest word up to which those of a phrase are collected: a share of the segment's, or few.
+  private static let collectedShare = 16
+  private static let fewDocuments = 4096
   /// Documents of a block that are farther apart are found without a table.
   private static let finderSpan = 4096
 
@@ -47,14 +50,14 @@ struct PhraseSearch: ~Copyable {
       return nil
     }
     let leaf = context.plan.leaves[0]
-    try self.init(context, leaf, collecting: nil)
+    guard leaf.isPlainPhrase, let words = try PhraseWord.words(leaf, context) else { return nil }
+    self.init(context, leaf, words, collecting: nil)
   }
 
   /// - Parameter collected: takes all documents that match; nil where the best hits are searched.
-  private init?(
-    _ context: SegmentContext, _ leaf: QueryPlan.Leaf, collecting collected: PhraseDocuments?
-  ) throws(SearchError) {
-    guard leaf.isPlainPhrase, let words = try PhraseWord.words(leaf, context) else { return nil }
+  private init(
+    _ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ words: [PhraseWord], collecting collected: PhraseDocuments?
+  ) {
     self.collected = collected
     self.context = context
     self.leaf = leaf
@@ -69,11 +72,30 @@ struct PhraseSearch: ~Copyable {
     minimumScore = context.control.minimumCompetitiveScore
   }
 
-  /// Returns the documents that hold a phrase whose words follow each other at once in any field; nil for other leaves, and where a
-  /// word has too many lists.
-  static func documents(_ leaf: QueryPlan.Leaf, _ context: SegmentContext) throws(SearchError) -> PhraseDocuments? {
+  /// Returns for each leaf of a bag the words of a phrase, none for a word; nil where collecting the documents of some phrase does not
+  /// pay: a word has too many lists, or even the rarest one is frequent.
+  static func phrasesToCollect(_ context: SegmentContext) throws(SearchError) -> [[PhraseWord]]? {
+    let most = max(fewDocuments, context.segment.documentCount / collectedShare)
+    var phrases: [[PhraseWord]] = []
+    for leaf in context.plan.leaves {
+      guard leaf.isPhrase else {
+        phrases.append([])
+        continue
+      }
+      guard let words = try PhraseWord.words(leaf, context), words.contains(where: { $0.documentCount <= most }) else {
+        return nil
+      }
+      phrases.append(words)
+    }
+    return phrases
+  }
+
+  /// Returns the documents that hold a phrase of a bag.
+  static func documents(
+    _ leaf: QueryPlan.Leaf, _ words: [PhraseWord], _ context: SegmentContext
+  ) throws(SearchError) -> PhraseDocuments {
     let collected = PhraseDocuments()
-    guard var search = try PhraseSearch(context, leaf, collecting: collected) else { return nil }
+    var search = PhraseSearch(context, leaf, words, collecting: collected)
     _ = try search.search()
     return collected
   }

@@ -15,18 +15,19 @@ struct WordSearch: ~Copyable {
   private let matching: [ClauseScorer]
   private let pairs: PairScorer
 
-  /// Makes the search of a plan that is a bag of words; nil for others, and where fields have weights, which takes positions.
+  /// Makes the search of a plan that is a bag of words; nil for others, where fields have weights, which takes positions, and where
+  /// collecting the documents of a phrase does not pay.
   init?(_ context: SegmentContext) throws(SearchError) {
-    guard !context.weighsFields, let bag = context.plan.bag else { return nil }
+    guard !context.weighsFields, let bag = context.plan.bag, let phrases = try WordSearch.phrases(context)
+    else { return nil }
     let leaves = context.plan.leaves
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(leaves.count)
     var lists: [[SelectedList]] = []
     for (index, leaf) in leaves.enumerated() {
       if leaf.isPhrase {
-        guard let documents = try PhraseSearch.documents(leaf, context) else { return nil }
         lists.append([])
-        clauses.append(ClauseScorer(weight: leaf.weight, documents))
+        clauses.append(ClauseScorer(weight: leaf.weight, try PhraseSearch.documents(leaf, phrases[index], context)))
       } else {
         let own = try context.lists(leaf.word)
         lists.append(own)
@@ -38,6 +39,12 @@ struct WordSearch: ~Copyable {
     self.bag = bag
     self.clauses = clauses
     matching = clauses.filter { !$0.scoresOnly }
+  }
+
+  /// Returns for each leaf the words of a phrase to collect, as `PhraseSearch.phrasesToCollect`; nothing where all leaves are words.
+  private static func phrases(_ context: SegmentContext) throws(SearchError) -> [[PhraseWord]]? {
+    guard context.plan.leaves.contains(where: \.isPhrase) else { return [] }
+    return try PhraseSearch.phrasesToCollect(context)
   }
 
   /// Counts the matches and returns the best hits.
@@ -89,11 +96,12 @@ struct WordSearch: ~Copyable {
 }
 
 extension WordSearch {
-  /// Returns the documents that match a bag of words, without scoring them; nil for other plans.
+  /// Returns the documents that match a bag of words, without scoring them; nil for other plans, as in `init`.
   ///
   /// If the search had to end, those found until then; none in searches for all words.
   static func matchingDocuments(_ context: SegmentContext) throws(SearchError) -> DocumentSet? {
-    guard !context.weighsFields, let bag = context.plan.bag else { return nil }
+    guard !context.weighsFields, let bag = context.plan.bag, let phrases = try phrases(context)
+    else { return nil }
     let documents = context.segment.documentCount
     var matches = DocumentSet(limit: documents)
     for (index, leaf) in context.plan.leaves.enumerated() where !bag.scoreOnly[index] {
@@ -102,8 +110,7 @@ extension WordSearch {
         break
       }
       if leaf.isPhrase {
-        guard let own = try PhraseSearch.documents(leaf, context) else { return nil }
-        own.insert(into: &matches)
+        try PhraseSearch.documents(leaf, phrases[index], context).insert(into: &matches)
       } else if bag.requiresAll, index > 0 {
         var holders = DocumentSet(limit: documents)
         try insert(leaf, context, into: &holders)

@@ -97,15 +97,43 @@ import Testing
       let what = "seed \(seed), case \(number)"
       try ReferenceComparison.expectEqual(opened, .group(parts), options, context: what, mayBeEmpty: true)
       if number % 4 == 0 { try ReferenceComparison.expectSorted(opened, .group(parts), options, context: what) }
-      let statistics = try opened.queryStatistics(options)
-      let plan = try opened.tools.withAnalyzer(opened.options) { (analyzer) throws(SearchError) in
-        try QueryPlanner.plan(
-          .group(parts), &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords,
-          control: SearchControl())
-      }
+      let plan = try plan(.group(parts), options, opened)
       if plan.bag != nil, plan.leaves.contains(where: \.isPhrase) { bags += 1 }
     }
     #expect(bags > 10)
+  }
+
+  /// The documents of a phrase of frequent words are not collected: the plan is searched as a tree.
+  @Test func phrasesOfFrequentWordsBesideWords() throws {
+    var random = SeededRandom(seed: 618)
+    let index = try TestIndex()
+    try index.build(
+      (0..<9000).map { number in
+        let words = ["eau", "port", "ville"].shuffled(using: &random).prefix(random.integer(1...3))
+        let body = words.joined(separator: " ") + (number % 90 == 0 ? " rare" : "")
+        return Document(key: "d\(number)", body: body, attributes: ["year": "\(1990 + number % 30)"])
+      }, IndexOptions(attributes: ["year": .integer]))
+    let opened = try index.open()
+    for (phrase, isCollected) in [("eau port", false), ("port rare", true), ("ville port", false)] {
+      let query = Query.group([.should(.phrase(phrase)), .should(.words("rare ville"))])
+      let options = SearchOptions(limit: random.pick([1, 10, 100]), makesSnippets: false)
+      try ReferenceComparison.expectEqual(opened, query, options, context: phrase)
+      try ReferenceComparison.expectSorted(opened, query, options, context: phrase)
+      let context = try SnapshotSearch(
+        opened.snapshot, plan: plan(query, options, opened), options, SearchControl(), tools: opened.tools
+      ).context(0)
+      let search = try WordSearch(context)
+      #expect((search != nil) == isCollected, "\(phrase)")
+    }
+  }
+
+  private func plan(_ query: Query, _ options: SearchOptions, _ opened: SearchIndex) throws -> QueryPlan {
+    let statistics = try opened.queryStatistics(options)
+    return try opened.tools.withAnalyzer(opened.options) { (analyzer) throws(SearchError) in
+      try QueryPlanner.plan(
+        query, &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords,
+        control: SearchControl())
+    }
   }
 
   @Test func foldingIndexesToo() throws {
