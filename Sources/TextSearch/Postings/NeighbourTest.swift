@@ -5,11 +5,18 @@ final class NeighbourTest: @unchecked Sendable {
   static let (next, previous): (UInt8, UInt8) = (1, 2)
   static let both = next | previous
 
+  /// What the occurrences of a frequent term say, which keep no neighbours. Two frequent terms make no pair: where all terms of the
+  /// other word are frequent, those of this one that are cannot be in the pair.
+  let ofFrequent: UInt8
+
   // Safe because: 256 values, allocated and set here, read from then on, freed in `deinit`.
   let flags: UnsafeMutablePointer<UInt8>
 
-  /// - Parameter flags: returns the flags for the code of the next word and that of the previous one.
-  private init(_ flags: (_ next: Int, _ previous: Int) -> UInt8) {
+  /// - Parameters:
+  ///   - ofFrequent: see the property.
+  ///   - flags: returns the flags for the code of the next word and that of the previous one.
+  private init(ofFrequent: UInt8 = both, _ flags: (_ next: Int, _ previous: Int) -> UInt8) {
+    self.ofFrequent = ofFrequent
     unsafe self.flags = .allocate(capacity: 256)
     for byte in 0..<256 { unsafe self.flags[byte] = flags(byte & 15, byte >> 4) }
   }
@@ -25,8 +32,9 @@ final class NeighbourTest: @unchecked Sendable {
   /// - Parameters:
   ///   - next: a bit for each code that the next word may have; nil where there is no such pair.
   ///   - previous: as `next`, of the previous word.
-  convenience init(next: UInt16?, previous: UInt16?) {
-    self.init { nextCode, previousCode in
+  ///   - ofFrequent: what the occurrences of a frequent term say.
+  convenience init(next: UInt16?, previous: UInt16?, ofFrequent: UInt8) {
+    self.init(ofFrequent: ofFrequent) { nextCode, previousCode in
       (NeighbourTest.accepts(next, nextCode) ? NeighbourTest.next : 0)
         | (NeighbourTest.accepts(previous, previousCode) ? NeighbourTest.previous : 0)
     }

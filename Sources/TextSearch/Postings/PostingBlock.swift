@@ -32,6 +32,8 @@ struct PostingBlock: ~Copyable {
   /// The table of bit sets, which takes a call to find.
   private let bitNumbers = BitSetBlock.bitNumbers
 
+  /// Whether the list is that of a frequent term, which keeps no neighbours.
+  var isOfFrequentTerm = false
   /// What the neighbours of the block's postings say; empty before the first are read.
   private(set) var neighbourFlags = GrowableBuffer<UInt8>(capacity: 0)
   private var neighbourBlock = PostingBlock.none
@@ -305,7 +307,10 @@ struct PostingBlock: ~Copyable {
   }
 
   private mutating func readNeighbours(_ block: Int, _ test: NeighbourTest?) throws(SearchError) {
-    if neighbourFlags.isEmpty { neighbourFlags.append(repeating: NeighbourTest.both, count: PostingFormat.blockSize) }
+    if neighbourFlags.isEmpty {
+      let flags = test.map { flagsWithoutNeighbours($0) } ?? NeighbourTest.both
+      neighbourFlags.append(repeating: flags, count: PostingFormat.blockSize)
+    }
     neighbourBlock = PostingBlock.none
     if let test, list.hasNeighbours { try decodeNeighbours(block, test) }
     neighbourBlock = block
@@ -313,11 +318,16 @@ struct PostingBlock: ~Copyable {
 
   /// Returns what the neighbours of a posting's occurrences say: as `loadNeighbours`, without the others of its block.
   mutating func neighbours(_ index: Int, of block: Int, _ test: NeighbourTest) throws(SearchError) -> UInt8 {
-    guard list.hasNeighbours else { return NeighbourTest.both }
+    guard list.hasNeighbours else { return flagsWithoutNeighbours(test) }
     if neighbourBlock == block { return neighbourFlags[index] }
     var flags: UInt8 = 0
     for offset in try neighbours(index, of: block) { flags |= test[try sections.neighbours.byte(at: offset)] }
     return flags
+  }
+
+  /// Returns what the occurrences say where the list does not keep neighbours.
+  private func flagsWithoutNeighbours(_ test: NeighbourTest) -> UInt8 {
+    isOfFrequentTerm ? test.ofFrequent : NeighbourTest.both
   }
 
   private mutating func decodeNeighbours(_ block: Int, _ test: NeighbourTest) throws(SearchError) {

@@ -117,7 +117,7 @@ import Testing
     let limit = models.map(\.documentLimit).max() ?? 0
     let encoded = try EncodedLists(models, documentLimit: limit)
     // Neighbours of even numbers say one thing, those below 100 another.
-    let test = NeighbourTest(next: 0x5555, previous: 0x003F)
+    let test = NeighbourTest(next: 0x5555, previous: 0x003F, ofFrequent: NeighbourTest.both)
     for (index, model) in models.enumerated() {
       let list = encoded.lists[index]
       #expect(list.hasNeighbours == model.keepsNeighbours)

@@ -29,6 +29,7 @@ final class ListScorer {
     lengths = try segment.lengthCodes()
     // Safe because: the lengths keep the segment's file mapped.
     var block = unsafe try segment.unownedBlock(list.entry)
+    block.isOfFrequentTerm = list.isFrequent
     let tables = unsafe ScoringTables(
       list, lengthNorms: lengthNorms, lengths: try lengths.address(at: 0, count: lengths.count))
     do throws(SearchError) {

@@ -8,10 +8,13 @@ struct PairTest {
   /// - Parameters:
   ///   - next: the bits of the pair that the clause begins, and the codes of its second word.
   ///   - previous: those of the pair that the clause ends, and the codes of its first word.
+  ///   - ofFrequent: what the occurrences of a frequent term say (`NeighbourTest`).
   init(
-    next: (bits: NeighbourBits, codes: UInt16)?, previous: (bits: NeighbourBits, codes: UInt16)?, hasNeighbours: Bool
+    next: (bits: NeighbourBits, codes: UInt16)?, previous: (bits: NeighbourBits, codes: UInt16)?, hasNeighbours: Bool,
+    ofFrequent: UInt8
   ) {
-    neighbours = hasNeighbours ? NeighbourTest(next: next?.codes, previous: previous?.codes) : nil
+    neighbours =
+      hasNeighbours ? NeighbourTest(next: next?.codes, previous: previous?.codes, ofFrequent: ofFrequent) : nil
     bits = NeighbourBits(next: next?.bits.next ?? 0, previous: previous?.bits.previous ?? 0)
   }
 }

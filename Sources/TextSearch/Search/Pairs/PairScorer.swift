@@ -82,14 +82,18 @@ struct PairScorer {
     _ pairs: [AdjacentPair], _ bits: [NeighbourBits], _ lists: [[SelectedList]]
   ) -> [PairTest?] {
     let codes = lists.map(\.neighbourCodes)
+    let areFrequent = lists.map { $0.allSatisfy(\.isFrequent) }
     var (next, previous) = ([Int?](repeating: nil, count: lists.count), [Int?](repeating: nil, count: lists.count))
     for (index, pair) in pairs.enumerated() { (next[pair.first], previous[pair.first + 1]) = (index, index) }
     return lists.indices.map { clause in
       let (next, previous) = (next[clause], previous[clause])
       guard next != nil || previous != nil else { return nil }
+      let isBeforeFrequent = next != nil && areFrequent[clause + 1]
+      let isBehindFrequent = previous != nil && areFrequent[clause - 1]
+      let ofFrequent = (isBeforeFrequent ? 0 : NeighbourTest.next) | (isBehindFrequent ? 0 : NeighbourTest.previous)
       return PairTest(
         next: next.map { (bits[$0], codes[clause + 1]) }, previous: previous.map { (bits[$0], codes[clause - 1]) },
-        hasNeighbours: lists[clause].contains(where: \.entry.list.hasNeighbours))
+        hasNeighbours: lists[clause].contains(where: \.entry.list.hasNeighbours), ofFrequent: ofFrequent)
     }
   }
 

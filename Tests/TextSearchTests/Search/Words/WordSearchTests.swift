@@ -183,6 +183,27 @@ import Testing
     }
   }
 
+  /// Words that are frequent in French and not in Vietnamese: two frequent terms make no pair, one and another do.
+  @Test(arguments: UInt64(640)..<644)
+  func frequentWordsPairWithOthersOfTheirKey(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let french = ["de", "la", "à", "les", "loi", "ville"]
+    let vietnamese = ["đề", "là", "lạ", "nhân", "dân", "ngoại", "đối"]
+    let documents = (0..<300).map { number in
+      let words = random.integer(0...1) == 0 ? french : random.integer(0...3) == 0 ? french + vietnamese : vietnamese
+      let text = (0..<random.integer(2...14)).map { _ in random.pick(words) }.joined(separator: " ")
+      return Document(key: "d\(number)", body: text)
+    }
+    let index = try TestIndex()
+    try index.build(documents)
+    let opened = try index.open()
+    let typed = ["de la", "la de", "de la de", "à la", "la les", "de la loi", "nhan la de", "+de +la", "+la +de +les"]
+    for text in typed {
+      let options = SearchOptions(limit: random.pick([1, 10, 1000]), makesSnippets: false)
+      try expectEqual(opened, text, options, context: "seed \(seed), \(text)")
+    }
+  }
+
   @Test func nearlyAllDocumentsAreNeverScored() throws {
     // A word of every second document and one of every thousandth.
     var random = SeededRandom(seed: 612)
