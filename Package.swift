@@ -25,7 +25,9 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .target(name: "FTSInput", dependencies: ["TextSearch"], swiftSettings: settings),
+    .target(
+      name: "FTSInput", dependencies: ["TextSearch"], exclude: ["Markup/generate-character-references.py"],
+      swiftSettings: settings),
     .executableTarget(name: "fts", dependencies: ["TextSearch", "FTSInput"], swiftSettings: settings),
     .executableTarget(
       name: "fts-bench",

@@ -13,13 +13,13 @@ struct InputFiles {
 
   /// The type of a file.
   enum Kind: Equatable {
-    case markdown, plain, jsonLines, standardInput
+    case markdown, plain, page, jsonLines, json, commaSeparated, tabSeparated, standardInput
   }
 
   private(set) var files: [File] = []
   private(set) var problems: [InputProblem] = []
-  /// Number of files in folders that were skipped because of their type.
-  private(set) var skipped = 0
+  /// Files in folders that were passed over because of their type, by extension (`InputReport.passedOver`).
+  private(set) var passedOver: [String: Int] = [:]
   /// The visited folders of the current input. A folder is read once, even if several links lead to it.
   private var visited: Set<FolderIdentity> = []
 
@@ -88,7 +88,7 @@ struct InputFiles {
       case .file where kind != nil: files.append(File(path: path, name: key, kind: kind ?? .plain))
       case nil where kind != nil:
         throw SearchError.system(operation: "find", path: path, code: SystemCalls.noSuchFile)
-      default: skipped += 1
+      default: passedOver[InputFiles.suffix(of: name), default: 0] += 1
       }
     } catch {
       problems.append(InputProblem(location: path, message: error.description))
@@ -104,12 +104,30 @@ struct InputFiles {
 
   /// Returns the type of a file by its extension; nil if files of the type are not read.
   private static func kind(of name: String) -> Kind? {
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...].lowercased() {
-    case "md", "markdown": return .markdown
-    case "txt", "text": return .plain
-    case "jsonl", "ndjson": return .jsonLines
-    default: return nil
+    switch suffix(of: name) {
+    case ".md", ".markdown": .markdown
+    case ".txt", ".text": .plain
+    case ".html", ".htm", ".xhtml": .page
+    case ".jsonl", ".ndjson": .jsonLines
+    case ".json": .json
+    case ".csv": .commaSeparated
+    case ".tsv", ".tab": .tabSeparated
+    default: nil
     }
+  }
+
+  /// Returns the extension of a name in lower case, with its point; empty if it has none.
+  private static func suffix(of name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+    return name[dot...].lowercased()
+  }
+
+  /// Returns the type of standard input by its first bytes: JSON lines, an array of objects in JSON, or plain text.
+  static func kind(ofStart bytes: [UInt8]) -> Kind {
+    let mark: [UInt8] = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
+    let text = bytes.dropFirst(mark.count).drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    if text.first == 0x7B { return .jsonLines }
+    let inner = text.dropFirst().drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return text.first == 0x5B && inner.first == 0x7B ? .json : .plain
   }
 }

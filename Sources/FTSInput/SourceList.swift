@@ -24,13 +24,13 @@ package struct SourceList: Equatable {
     package var keyBytes: [[UInt8]] { keys.map { Array($0.utf8) } }
   }
 
-  /// The encoding of all files.
-  package var encoding: InputEncoding
+  /// How all files were read.
+  package var settings: InputSettings
   /// The files, in the order in which they were found.
   package var sources: [Source] = []
 
   /// Creates an empty list.
-  package init(encoding: InputEncoding = .utf8) { self.encoding = encoding }
+  package init(settings: InputSettings = InputSettings()) { self.settings = settings }
 
   /// Marks the sources of some keys as flawed, so that the next build reads them again.
   package mutating func markFlawed(holding keys: some Sequence<String>) {
@@ -52,16 +52,17 @@ package struct SourceList: Equatable {
 // MARK: Bytes
 
 extension SourceList {
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
 
-  /// The serialised list: version, encoding, number of sources; for each source path, name, size, times, hash, flaw,
+  /// The serialised list: version, number of settings and their texts, number of sources; for each source path, name, size, times, hash, flaw,
   /// number of keys; for each key the length of the prefix shared with the key before, and the remaining bytes.
   ///
   /// Numbers have seven bits per byte, the low bits first; texts are preceded by their length in bytes.
   package var bytes: [UInt8] {
     var coder = SourceCoder()
     coder.write(SourceList.version)
-    coder.write(encoding.rawValue)
+    coder.write(UInt64(settings.texts.count))
+    for text in settings.texts { coder.write(text) }
     coder.write(UInt64(sources.count))
     for source in sources {
       coder.write(source.path)
@@ -79,10 +80,14 @@ extension SourceList {
   /// Parses a serialised list; nil for bytes of another version and for damaged ones.
   package init?(_ bytes: [UInt8]) {
     var coder = SourceCoder(bytes: bytes)
-    guard coder.number() == SourceList.version, let name = coder.text(), let encoding = InputEncoding(name: name),
-      let count = coder.number()
-    else { return nil }
-    self.init(encoding: encoding)
+    guard coder.number() == SourceList.version, let settingCount = coder.number() else { return nil }
+    var texts: [String] = []
+    for _ in 0..<settingCount {
+      guard let text = coder.text() else { return nil }
+      texts.append(text)
+    }
+    guard let settings = InputSettings(texts: texts), let count = coder.number() else { return nil }
+    self.init(settings: settings)
     for _ in 0..<count {
       guard let source = SourceList.source(&coder) else { return nil }
       sources.append(source)

@@ -1,10 +1,18 @@
 import TextSearch
 
-/// Title, body and attributes of a plain text or Markdown file.
+/// Title, body and attributes of a file that is one document.
 struct TextDocument: Equatable {
+  /// Something in a file that was not understood.
+  struct Problem: Equatable {
+    /// The line, from 1.
+    let line: Int
+    let message: String
+  }
+
   var title = ""
   var body = ""
   var attributes: [String: [String]] = [:]
+  var problems: [Problem] = []
 
   /// Maximum length of a title in bytes. A longer first line belongs to the body, and the title is shortened from it.
   static let longestTitle = 300
@@ -12,54 +20,67 @@ struct TextDocument: Equatable {
   init() {}
 
   /// Parses plain text: the title is the first line that is not empty, the body the text after it.
-  init(plain text: String) { self.init(lines: TextDocument.lines(text)[...]) }
-
-  /// Parses Markdown: title and attributes come from the front matter between lines of `---`. Without a title there,
-  /// the first line that is not empty is the title. The number signs of headings are dropped.
-  init(markdown text: String) {
-    let lines = TextDocument.lines(text)
-    guard lines.first == "---", let end = lines.dropFirst().firstIndex(where: { $0 == "---" || $0 == "..." }) else {
-      // A line of dashes that does not open front matter is not a title.
-      let content = lines.first == "---" ? lines.dropFirst() : lines[...]
-      self.init(lines: content.map(TextDocument.withoutHeadingSigns)[...])
-      return
-    }
-    let matter = FrontMatter(lines[1..<end])
-    let content = lines[(end + 1)...].map(TextDocument.withoutHeadingSigns)[...]
-    if let title = matter.title {
-      self.init()
+  init(plain text: String) {
+    let lines = TextDocument.lines(text).drop { TextDocument.trimmed($0).isEmpty }
+    guard let first = lines.first else { return }
+    if let title = TextDocument.title(first) {
       self.title = title
-      body = content.drop { TextDocument.trimmed($0).isEmpty }.joined(separator: "\n")
+      body = lines.dropFirst().drop { TextDocument.trimmed($0).isEmpty }.joined(separator: "\n")
     } else {
-      self.init(lines: content)
+      title = TextDocument.shortened(first)
+      body = lines.joined(separator: "\n")
     }
-    attributes = matter.attributes
   }
 
-  /// Splits lines into title and body.
-  private init(lines: ArraySlice<Substring>) {
-    let text = lines.drop { TextDocument.trimmed($0).isEmpty }
-    guard let first = text.first else { return }
-    if first.utf8.count > TextDocument.longestTitle {
-      title = TextDocument.shortened(first)
-      body = text.joined(separator: "\n")
-    } else {
-      title = TextDocument.trimmed(first)
-      body = text.dropFirst().drop { TextDocument.trimmed($0).isEmpty }.joined(separator: "\n")
+  /// Parses Markdown: front matter, then blocks. Without a title in the front matter it is the first heading of level
+  /// 1; without one, the first line that is no image, code, list, table, quotation or title of a container.
+  init(markdown text: String) {
+    let lines = TextDocument.lines(text)
+    let matter = FrontMatter(lines)
+    if let matter {
+      attributes = matter.attributes
+      problems = matter.problems
     }
+    var blocks = MarkdownBlocks(lines[(matter?.lineCount ?? 0)...]).blocks
+    title = matter?.title ?? TextDocument.takeTitle(from: &blocks)
+    for block in blocks {
+      if !body.isEmpty { body += block.isApart ? "\n\n" : "\n" }
+      body += block.text
+    }
+  }
+
+  /// Removes the title from some blocks and returns it.
+  private static func takeTitle(from blocks: inout [MarkdownBlocks.Block]) -> String {
+    let index =
+      blocks.firstIndex { $0.kind == .heading(level: 1) }
+      ?? blocks.firstIndex { block in
+        if case .heading = block.kind { return true }
+        return block.kind == .paragraph
+      } ?? blocks.indices.first
+    guard let index else { return "" }
+    let lines = blocks[index].text.split(separator: "\n", maxSplits: 1)
+    guard let first = lines.first else { return "" }
+    // A heading may have several lines.
+    let isParagraph = blocks[index].kind == .paragraph || blocks[index].kind == .aside || blocks[index].kind == .code
+    let whole = isParagraph ? first : Substring(blocks[index].text.split(separator: "\n").joined(separator: " "))
+    guard let title = title(whole) else { return shortened(whole) }
+    if isParagraph, lines.count > 1 {
+      blocks[index].text = String(lines[1])
+    } else {
+      let heading = blocks.remove(at: index)
+      if index < blocks.count { blocks[index].isApart = blocks[index].isApart || heading.isApart }
+    }
+    return title
+  }
+
+  /// Returns a line as a title; nil if it is too long.
+  private static func title(_ line: Substring) -> String? {
+    line.utf8.count > longestTitle ? nil : trimmed(line)
   }
 
   /// Splits a text into lines at LF, CR LF and CR.
-  private static func lines(_ text: String) -> [Substring] {
+  static func lines(_ text: String) -> [Substring] {
     text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-  }
-
-  /// Returns a heading without its one to six number signs; other lines unchanged.
-  private static func withoutHeadingSigns(_ line: Substring) -> Substring {
-    let signs = line.prefix { $0 == "#" }
-    guard (1...6).contains(signs.count) else { return line }
-    let heading = line.dropFirst(signs.count)
-    return heading.first == " " ? heading.drop { $0 == " " } : line
   }
 
   private static func isBlank(_ character: Character) -> Bool {
@@ -67,14 +88,14 @@ struct TextDocument: Equatable {
   }
 
   /// Returns a text without spaces, tabs and no-break spaces at both ends.
-  static func trimmed(_ text: Substring) -> String {
+  static func trimmed(_ text: some StringProtocol) -> String {
     let start = text.drop(while: isBlank)
     guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
     return String(start[...last])
   }
 
   /// Returns the start of a long line up to a space, followed by an ellipsis.
-  private static func shortened(_ line: Substring) -> String {
+  static func shortened(_ line: Substring) -> String {
     var end = line.startIndex
     var bytes = 0
     for index in line.indices {

@@ -6,7 +6,8 @@ enum AddCommand {
     name: "add",
     usage:
       """
-      fts add [--index PATH] [--encoding NAME] [--threads N] [--memory SIZE] [--strict] [--wait SECONDS]
+      fts add [--index PATH] [--encoding NAME] [--fallback-encoding NAME] [--map FIELD=MEMBER]... [--threads N]
+              [--memory SIZE] [--strict] [--wait SECONDS]
               INPUT...
       """,
     summary: "add documents to an index, or replace them",
@@ -16,7 +17,8 @@ enum AddCommand {
       again.
       """,
     options: [
-      BuildCommand.indexOption, BuildCommand.encodingOption, BuildCommand.threadsOption, BuildCommand.memoryOption,
+      BuildCommand.indexOption, BuildCommand.encodingOption, BuildCommand.fallbackOption, BuildCommand.mapOption,
+      BuildCommand.threadsOption, BuildCommand.memoryOption,
       BuildCommand.strictOption, CompactCommand.waitOption,
     ],
     run: run)
@@ -26,7 +28,7 @@ enum AddCommand {
       throw UsageError(description: "nothing to add; name files or folders: fts add FILE")
     }
     var build = IndexBuild(inputs: arguments.operands, index: BuildCommand.indexPath(arguments))
-    build.encoding = try BuildCommand.encoding(arguments)
+    build.settings = try BuildCommand.settings(arguments)
     build.isStrict = arguments.has("strict")
     build.wait = try CompactCommand.wait(arguments)
     return try build.add(memory: try BuildCommand.memory(arguments), threads: try BuildCommand.threads(arguments))

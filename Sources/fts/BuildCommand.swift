@@ -10,6 +10,11 @@ enum BuildCommand {
   static let freshOption = OptionSpecification(name: "fresh", help: "read everything and rebuild the index")
   static let encodingOption = OptionSpecification(
     name: "encoding", value: "NAME", help: "the encoding of all input, one of those above (default: utf-8)")
+  static let fallbackOption = OptionSpecification(
+    name: "fallback-encoding", value: "NAME", help: "the encoding of files and JSON lines that are not valid")
+  static let mapOption = OptionSpecification(
+    name: "map", value: "FIELD=MEMBER",
+    help: "the member of JSON, or column, that is id, title, body or an attribute; may be repeated")
   static let analyzerOption = OptionSpecification(
     name: "analyzer", value: "NAME",
     help: "light (default), light1, snowball or none: the French stemmer; folding: no languages at all")
@@ -42,24 +47,29 @@ enum BuildCommand {
     usage:
       """
       fts build [--index PATH] [--analyzer NAME] [--attribute NAME:TYPE]... [--store FIELDS]
-                [--compression NAME] [--no-forms] [--no-pairs] [--encoding NAME] [--threads N] [--memory SIZE]
-                [--strict] [--fresh] [--wait SECONDS] INPUT...
+                [--compression NAME] [--no-forms] [--no-pairs] [--encoding NAME] [--fallback-encoding NAME]
+                [--map FIELD=MEMBER]... [--threads N] [--memory SIZE] [--strict] [--fresh] [--wait SECONDS] INPUT...
       """,
     summary: "build an index of files and folders, or bring it up to date",
     details: """
-      INPUT is a file, a folder or - (standard input). Folders are read recursively: Markdown (.md, front matter),
-      plain text (.txt), JSON lines (.jsonl, with id, title, body). Hidden files and README.md are skipped unless
-      named. An index of the same inputs and options is brought up to date: files that have not changed (size, times,
-      contents) are not read, documents of missing files are removed. Any other index is replaced when the new one is
-      complete, as with --fresh; folders that hold no index are never written to.
-      Every other member of front matter and of JSON lines is an attribute; a list makes several values. An attribute
-      named date is a date, any other a keyword, unless --attribute sets its type. Values that are not of the type set
-      by --attribute are reported and stored as text.
-      Encodings: \(InputEncoding.names).
+      INPUT is a file, a folder or - (standard input). Folders are read recursively: Markdown (.md), plain text (.txt),
+      HTML (.html, .htm), JSON lines (.jsonl), JSON (.json: an array of objects, or objects), tables (.csv, .tsv, with
+      a head). Hidden files and README.md are skipped unless named. An index of the same inputs and options is brought
+      up to date: files that have not changed (size, times, contents) are not read, documents of missing files are
+      removed. Any other index is replaced when the new one is complete, as with --fresh; folders that hold no index
+      are never written to.
+      JSON and tables have id, title and body; --map title=headline names another member, --map body=content.fr a
+      member of an object. Every other member, of front matter (YAML, TOML, JSON) too, is an attribute; a list makes
+      several values. An attribute named date is a date, any other a keyword, unless --attribute sets its type. Values
+      that are not of the type set by --attribute are reported and stored as text.
+      What is not understood is reported with file and line, files of other kinds are counted. With --strict nothing
+      is written then; pictures and other files without text do not count.
+      A byte order mark tells UTF-16 and UTF-32. Encodings:
+      \(InputEncoding.names).
       """,
     options: [
       indexOption, analyzerOption, attributeOption, storeOption, compressionOption, formsOption, pairsOption,
-      encodingOption,
+      encodingOption, fallbackOption, mapOption,
       threadsOption, memoryOption,
       strictOption, freshOption, CompactCommand.waitOption,
     ],
@@ -75,7 +85,7 @@ enum BuildCommand {
       throw UsageError(description: "nothing to build from; name files or folders: fts build FOLDER")
     }
     var build = IndexBuild(inputs: arguments.operands, index: indexPath(arguments))
-    build.encoding = try encoding(arguments)
+    build.settings = try settings(arguments)
     build.isStrict = arguments.has("strict")
     build.wait = try CompactCommand.wait(arguments)
     return try build.build(try options(arguments), isFresh: arguments.has("fresh"))
@@ -156,8 +166,18 @@ enum BuildCommand {
     }
   }
 
-  static func encoding(_ arguments: Arguments) throws(UsageError) -> InputEncoding {
-    guard let name = arguments.value("encoding") else { return .utf8 }
+  /// Returns how the input is read: `--encoding`, `--fallback-encoding`, `--map`.
+  static func settings(_ arguments: Arguments) throws(UsageError) -> InputSettings {
+    guard let map = FieldMap(arguments.all("map")) else {
+      throw UsageError(description: "--map takes a field and a member, as in title=headline")
+    }
+    return InputSettings(
+      encoding: try encoding("encoding", arguments) ?? .utf8, fallback: try encoding("fallback-encoding", arguments),
+      map: map)
+  }
+
+  private static func encoding(_ option: String, _ arguments: Arguments) throws(UsageError) -> InputEncoding? {
+    guard let name = arguments.value(option) else { return nil }
     guard let encoding = InputEncoding(name: name) else {
       throw UsageError(description: "unknown encoding '\(name)'; there are \(InputEncoding.names)")
     }

@@ -7,7 +7,7 @@ struct IndexBuild {
   let inputs: [String]
   /// Path of the index folder.
   let index: String
-  var encoding = InputEncoding.utf8
+  var settings = InputSettings()
   /// Whether any problem in the input stops the commit.
   var isStrict = false
   /// How long to wait for another writer.
@@ -47,25 +47,25 @@ struct IndexBuild {
 
   /// Builds a new index of all inputs, without committing it.
   private func buildAnew(_ options: IndexOptions) throws(SearchError) -> Outcome {
-    var reader = try DocumentReader(inputs, encoding: encoding, schema: options.schema)
+    var reader = try DocumentReader(inputs, settings: settings, schema: options.schema)
     let writer = try IndexWriter(index, options: options, wait: wait)
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
-    var sources = SourceList(encoding: encoding)
+    var sources = SourceList(settings: settings)
     sources.sources = reader.sources
     return Outcome(writer: writer, reader: reader, unchanged: 0, sources: sources)
   }
 
   /// Updates the documents of changed sources, without committing; nil if the index has to be rebuilt.
   private func refresh(_ options: IndexOptions) throws(SearchError) -> Outcome? {
-    guard let (writer, previous) = try open(options), previous.encoding == encoding else { return nil }
-    var reader = try DocumentReader(inputs, encoding: encoding, schema: options.schema)
+    guard let (writer, previous) = try open(options), previous.settings == settings else { return nil }
+    var reader = try DocumentReader(inputs, settings: settings, schema: options.schema)
     try reader.read(after: previous) { (document) throws(SearchError) in try writer.add(document) }
     let change = SourceChange(previous, reader)
     guard !change.isAmbiguous else { return nil }
     for key in change.goneKeys { try writer.delete(key: key) }
     try writer.flush()
-    var sources = SourceList(encoding: encoding)
+    var sources = SourceList(settings: settings)
     sources.sources = reader.sources
     return Outcome(writer: writer, reader: reader, unchanged: change.unchangedDocuments, sources: sources)
   }
@@ -96,11 +96,11 @@ struct IndexBuild {
   func add(memory: Int, threads: Int) throws(SearchError) -> Int32 {
     let start = clock.now
     let writer = try IndexWriter(appendingTo: index, memoryBudget: memory, threads: threads, wait: wait)
-    var reader = try DocumentReader(inputs, encoding: encoding, schema: writer.options.schema)
+    var reader = try DocumentReader(inputs, settings: settings, schema: writer.options.schema)
     let old = try SearchIndex(index).summary.documents
     try reader.read { (document) throws(SearchError) in try writer.add(document) }
     try writer.flush()
-    var sources = try writer.attachment().flatMap { SourceList($0) } ?? SourceList(encoding: encoding)
+    var sources = try writer.attachment().flatMap { SourceList($0) } ?? SourceList(settings: settings)
     // These keys now belong to other files.
     sources.markFlawed(holding: reader.readSources.flatMap(\.keys))
     sources.merge(reader.readSources)
@@ -122,16 +122,15 @@ struct IndexBuild {
       }
     let problemCount = report.problemCount + writer.replacedKeys.count
     IndexBuild.say(problems, problemCount)
+    IndexBuild.sayPassedOver(report)
     if report.documents == 0, outcome.unchanged == 0 {
       Output.say("fts: no documents in \(inputs.joined(separator: ", ")); \(kept)")
       return 2
     }
-    if isStrict, problemCount > 0 {
-      Output.say("fts: \(BuildCommand.count(problemCount, "problem")) in the input; \(kept)")
+    let lost = problemCount + report.lostTexts
+    if isStrict, lost > 0 {
+      Output.say("fts: \(BuildCommand.count(lost, "problem")) in the input; \(kept)")
       return 2
-    }
-    if report.skippedFiles > 0 {
-      Output.say("fts: \(BuildCommand.count(report.skippedFiles, "file")) of other kinds skipped")
     }
     var sources = outcome.sources
     sources.markFlawed(holding: writer.replacedKeys)
@@ -159,6 +158,14 @@ struct IndexBuild {
   /// The state of the index folder if nothing is committed, for messages.
   private var kept: String {
     (try? SystemCalls.kind(of: index + "/manifest")) == .file ? "\(index) is as it was" : "nothing was written"
+  }
+
+  /// Prints what was passed over, and what the fallback encoding decoded.
+  private static func sayPassedOver(_ report: InputReport) {
+    if report.fallbackDocuments > 0 {
+      Output.say("fts: \(BuildCommand.count(report.fallbackDocuments, "document")) decoded by another encoding")
+    }
+    if let kinds = report.passedOverText { Output.say("fts: \(kinds) passed over") }
   }
 
   /// Number of problems that are printed; further ones are only counted.

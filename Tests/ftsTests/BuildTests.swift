@@ -30,7 +30,7 @@ import Testing
     try folder.write("---\ntitle: \"Un titre\"\ndate: 2025-08-06\n---\n# Tête\ncorps pivoine", to: "in/a.md")
     try folder.write("\n\n  Titre nu  \n\ncorps pivoine", to: "in/deep/er/b.txt")
     try folder.write(#"{"id":"c","title":"Titre c","body":"pivoine","date":"2024-01-03"}"# + "\n", to: "in/c.jsonl")
-    try folder.write("pivoine", to: "in/d.html")
+    try folder.write("pivoine", to: "in/d.docx")
     let built = try folder.fts("build", "in")
     #expect(built.status == 0)
     #expect(built.error.contains(" 3 documents, "))

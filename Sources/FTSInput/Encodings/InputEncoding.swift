@@ -11,6 +11,8 @@ package enum InputEncoding: String, CaseIterable, Sendable {
   case windows1258 = "windows-1258"
   /// TCVN 5712-1:1993 (VSCII-1, VN1): composed letters and combining marks for the tones.
   case tcvn = "tcvn5712-1"
+  /// VNI-Windows: a vowel, then a byte for its diacritic and tone.
+  case vni = "vni-windows"
   /// RFC 1456: diacritics and tones as ASCII punctuation after the letters.
   case viqr
   /// Microsoft's code page 1252, for French.
@@ -34,6 +36,7 @@ package enum InputEncoding: String, CaseIterable, Sendable {
     case .tcvn: ["tcvn", "tcvn-5712", "tcvn5712-1:1993"]
     case .windows1252: ["cp1252"]
     case .iso885915: ["latin-9", "iso8859-15"]
+    case .vni: ["vni"]
     default: []
     }
   }
@@ -46,17 +49,18 @@ package enum InputEncoding: String, CaseIterable, Sendable {
     if let table {
       return table.decode(bytes, repaired: &repaired)
     }
+    if self == .vni { return VNI.decode(bytes, repaired: &repaired) }
     let text = InputText.decode(bytes, repaired: &repaired)
     return self == .viqr ? VIQR.decode(text) : text
   }
 
   /// Whether every byte is a character or combining mark in all contexts, so that JSON can be decoded before it is
   /// parsed.
-  var isByteTable: Bool { table != nil }
+  var isByteTable: Bool { table != nil || self == .vni }
 
   private var table: ByteTable? {
     switch self {
-    case .utf8, .viqr: nil
+    case .utf8, .viqr, .vni: nil
     case .viscii: .viscii
     case .windows1258: .windows1258
     case .tcvn: .tcvn

@@ -1,7 +1,8 @@
-/// The members of a JSON object on one line, with unescaped strings (RFC 8259).
+/// The members of a JSON object, with unescaped strings (RFC 8259).
 ///
-/// Numbers, `true` and `false` are kept as texts; so are the strings, numbers and Booleans of arrays. Objects, arrays
-/// in arrays and `null` are left out. The grammar of the whole line is checked.
+/// Numbers, `true` and `false` are kept as texts, `null` is left out. The values of an array are the values of its
+/// member, those of arrays in it too. The members of an object in the object, or of the objects of an array, have names
+/// with points: `author.name`. The grammar of the whole text is checked.
 struct JSONLine {
   /// A syntax error.
   struct Failure: Error, Equatable {
@@ -11,46 +12,93 @@ struct JSONLine {
     let message: String
   }
 
-  /// Members whose value is a string, number or Boolean.
-  private(set) var members: [(name: String, value: String)] = []
-  /// Members whose value is an array.
-  private(set) var arrays: [(name: String, values: [String])] = []
+  /// The members in order, with their values.
+  private(set) var members = RecordMembers()
+  /// Names of the members that are arrays.
+  private(set) var arrays: Set<String> = []
+  /// Names of the members that are objects, or arrays with objects.
+  private(set) var objects: Set<String> = []
   /// Number of malformed UTF-8 sequences and unpaired surrogates that were replaced.
   private(set) var repaired = 0
 
   private static let maximumNesting = 256
 
-  /// Parses a line of UTF-8.
+  /// Parses UTF-8.
   ///
-  /// - Throws: `Failure` if the line is not a JSON object.
+  /// - Throws: `Failure` if the text is not a JSON object.
   init(_ line: Span<UInt8>) throws(Failure) {
     var scanner = Scanner(line)
     scanner.skipSpace()
-    try scanner.expect(0x7B, "an object")
-    scanner.skipSpace()
-    if !scanner.take(0x7D) {
-      repeat {
-        scanner.skipSpace()
-        let name = try scanner.readString()
-        scanner.skipSpace()
-        try scanner.expect(0x3A, "a colon")
-        scanner.skipSpace()
-        if scanner.isAtArray {
-          arrays.append((name, try scanner.readArray()))
-        } else if let value = try scanner.readValue(depth: 1) {
-          members.append((name, value))
-        }
-        scanner.skipSpace()
-      } while scanner.take(0x2C)
-      try scanner.expect(0x7D, "a comma or the end of the object")
-    }
+    guard scanner.isAt(0x7B) else { throw scanner.failure("an object expected") }
+    try readObject(&scanner, prefix: "", depth: 1, isInArray: false)
     scanner.skipSpace()
     guard scanner.isAtEnd else { throw scanner.failure("text after the object") }
     repaired = scanner.repaired
   }
 
-  /// Returns the value of the last member with a name.
-  subscript(name: String) -> String? { members.last { $0.name == name }?.value }
+  /// Returns the value of the last member with a name, if it is a string, number or Boolean.
+  subscript(name: String) -> String? { arrays.contains(name) ? nil : members[name]?.first }
+
+  /// Reads the object at the scanner's place.
+  ///
+  /// - Parameter isInArray: whether values are added to those of the objects before. Else the last of several members
+  ///   with one name wins.
+  private mutating func readObject(
+    _ scanner: inout Scanner, prefix: String, depth: Int, isInArray: Bool
+  ) throws(Failure) {
+    guard depth <= JSONLine.maximumNesting else { throw scanner.failure("nested too deeply") }
+    try scanner.expect(0x7B, "an object")
+    scanner.skipSpace()
+    if scanner.take(0x7D) { return }
+    repeat {
+      scanner.skipSpace()
+      let name = prefix + (try scanner.readString())
+      scanner.skipSpace()
+      try scanner.expect(0x3A, "a colon")
+      scanner.skipSpace()
+      if !isInArray { forget(name) }
+      try readValue(&scanner, of: name, depth: depth + 1, isInArray: isInArray)
+      scanner.skipSpace()
+    } while scanner.take(0x2C)
+    try scanner.expect(0x7D, "a comma or the end of the object")
+  }
+
+  /// Reads the value of a member.
+  private mutating func readValue(
+    _ scanner: inout Scanner, of name: String, depth: Int, isInArray: Bool
+  ) throws(Failure) {
+    guard depth <= JSONLine.maximumNesting else { throw scanner.failure("nested too deeply") }
+    if scanner.isAt(0x7B) {
+      objects.insert(name)
+      try readObject(&scanner, prefix: name + ".", depth: depth, isInArray: isInArray)
+    } else if scanner.isAt(0x5B) {
+      if !isInArray { arrays.insert(name) }
+      try readArray(&scanner, of: name, depth: depth)
+    } else if let value = try scanner.readScalarOrString() {
+      members.append([value], to: name)
+    }
+  }
+
+  /// Reads the array at the scanner's place.
+  private mutating func readArray(_ scanner: inout Scanner, of name: String, depth: Int) throws(Failure) {
+    try scanner.expect(0x5B, "an array")
+    scanner.skipSpace()
+    if scanner.take(0x5D) { return }
+    repeat {
+      scanner.skipSpace()
+      try readValue(&scanner, of: name, depth: depth + 1, isInArray: true)
+      scanner.skipSpace()
+    } while scanner.take(0x2C)
+    try scanner.expect(0x5D, "a comma or the end of the array")
+  }
+
+  /// Drops the values of an earlier member with the same name.
+  private mutating func forget(_ name: String) {
+    if members[name] != nil { members.set(name, []) }
+    arrays.remove(name)
+    guard objects.remove(name) != nil else { return }
+    for member in members.members where member.name.hasPrefix(name + ".") { members.set(member.name, []) }
+  }
 
   /// A recursive-descent parser of a line.
   private struct Scanner: ~Escapable {
@@ -62,12 +110,13 @@ struct JSONLine {
     init(_ line: Span<UInt8>) { self.line = line }
 
     var isAtEnd: Bool { index >= line.count }
-    var isAtArray: Bool { index < line.count && line[index] == 0x5B }
+
+    func isAt(_ byte: UInt8) -> Bool { index < line.count && line[index] == byte }
 
     func failure(_ message: String) -> Failure { Failure(column: index + 1, message: message) }
 
     mutating func skipSpace() {
-      while index < line.count, line[index] == 0x20 || line[index] == 0x09 || line[index] == 0x0D { index += 1 }
+      while index < line.count, [0x20, 0x09, 0x0D, 0x0A].contains(line[index]) { index += 1 }
     }
 
     /// Skips a byte if it is the next one.
@@ -84,53 +133,10 @@ struct JSONLine {
       guard take(byte) else { throw failure("\(what) expected") }
     }
 
-    /// Reads a value and returns the text of a string, number or Boolean; nil for null, arrays and objects.
-    mutating func readValue(depth: Int) throws(Failure) -> String? {
-      skipSpace()
+    /// Reads a string, number, Boolean or null and returns its text; nil for null.
+    mutating func readScalarOrString() throws(Failure) -> String? {
       guard index < line.count else { throw failure("a value expected") }
-      guard depth <= JSONLine.maximumNesting else { throw failure("nested too deeply") }
-      switch line[index] {
-      case 0x22: return try readString()
-      case 0x7B:
-        try skipContainer(close: 0x7D, hasNames: true, depth: depth)
-        return nil
-      case 0x5B:
-        try skipContainer(close: 0x5D, hasNames: false, depth: depth)
-        return nil
-      default: return try readScalar()
-      }
-    }
-
-    /// Reads an array and returns its strings, numbers and Booleans.
-    mutating func readArray() throws(Failure) -> [String] {
-      var values: [String] = []
-      index += 1
-      skipSpace()
-      if take(0x5D) { return values }
-      repeat {
-        if let value = try readValue(depth: 2) { values.append(value) }
-        skipSpace()
-      } while take(0x2C)
-      try expect(0x5D, "a comma or the end of the array")
-      return values
-    }
-
-    /// Reads an array or object and drops its contents.
-    private mutating func skipContainer(close: UInt8, hasNames: Bool, depth: Int) throws(Failure) {
-      index += 1
-      skipSpace()
-      if take(close) { return }
-      repeat {
-        skipSpace()
-        if hasNames {
-          _ = try readString()
-          skipSpace()
-          try expect(0x3A, "a colon")
-        }
-        _ = try readValue(depth: depth + 1)
-        skipSpace()
-      } while take(0x2C)
-      try expect(close, hasNames ? "a comma or the end of the object" : "a comma or the end of the array")
+      return line[index] == 0x22 ? try readString() : try readScalar()
     }
 
     /// Reads true, false, null or a number; returns nil for null.

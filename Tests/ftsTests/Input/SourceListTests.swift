@@ -7,7 +7,9 @@ import Testing
 /// The list of sources as bytes.
 @Suite struct SourceListTests {
   private func sample() -> SourceList {
-    var list = SourceList(encoding: .windows1258)
+    var list = SourceList(
+      settings: InputSettings(
+        encoding: .windows1258, fallback: .tcvn, map: FieldMap(["title=nom", "body=a.b"]) ?? FieldMap()))
     let stamp = SystemCalls.FileStamp(size: 5, modified: .max, changed: 1 << 40)
     list.sources = [
       SourceList.Source(path: "a/é.txt", name: "é.txt", stamp: stamp, hash: .max, keys: ["é.txt"]),

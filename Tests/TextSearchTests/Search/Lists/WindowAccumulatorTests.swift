@@ -36,7 +36,8 @@ import Testing
 
   /// The test of a clause that begins a pair and ends another one.
   private func test(_ clause: Int) -> PairTest {
-    PairTest(next: (bits(clause), 1), previous: (bits(clause - 1), 1), hasNeighbours: true, ofFrequent: NeighbourTest.both)
+    PairTest(
+      next: (bits(clause), 1), previous: (bits(clause - 1), 1), hasNeighbours: true, ofFrequent: NeighbourTest.both)
   }
 
   private func clause(_ window: Range<Int>, lists: Int, rarity: Int, _ random: inout SeededRandom) -> Clause {
@@ -187,7 +188,9 @@ import Testing
       let base = 640 * random.integer(0...9)
       accumulator.threshold = random.pick([1, 2, 3])
       let sums = PairSums(next: random.pick([0, 1]), previous: random.pick([0, 0.5, 2]))
-      let test = PairTest(next: (bits(random.integer(0...1)), 1), previous: (bits(2), 1), hasNeighbours: true, ofFrequent: NeighbourTest.both)
+      let test = PairTest(
+        next: (bits(random.integer(0...1)), 1), previous: (bits(2), 1), hasNeighbours: true,
+        ofFrequent: NeighbourTest.both)
       accumulator.test = test
       accumulator.added = sums
       let bits = test.bits
