@@ -19,6 +19,7 @@ enum QualityBenchmark {
     let folders = words.filter { !$0.hasPrefix("--") }
     let sets = try folders.map(RetrievalSet.init)
     if words.contains("--ablation") { return try QualityAblation.run(sets) }
+    if words.contains("--mistyped") { return try MistypedQueries.run(sets, options) }
     for set in sets {
       let index = try QualityBenchmark.index([set], prefixed: false)
       for (label, queries) in set.queries {
@@ -60,6 +61,7 @@ enum QualityBenchmark {
       return words[index + 1]
     }
     if let name = try take("--stop-words") { options.stopWords = try choice(name) }
+    if let use = try take("--correct") { options.replacesUnknownWords = use != "off" }
     if let name = try take("--match") { options.strictness = try choice(name) }
     return options
   }

@@ -8,7 +8,7 @@ enum InfoCommand {
     summary: "print counts of an index, and the size of each part in bytes",
     details: """
       Counts postings by walking the dictionaries; reads no posting and no text. All counts but `documents` include
-      deleted documents until a merge removes them. Attribute values are the distinct values of each segment, added up.
+      deleted documents until a merge removes them. Attribute values are counted once, those of deleted documents too.
       With --json one object:
         index, generation, analyzer, fields, documents, deleted, bytes
         tokens, terms, lists, inline, postings, positions, lexicon

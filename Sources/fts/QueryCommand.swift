@@ -6,7 +6,7 @@ enum QueryCommand {
     name: "query",
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
-                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW]
+                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW] [--correct HOW]
                 [--weight FIELD=NUMBER]... [--constant] [--count LIMIT] [--quick] [--timeout TIME] [--threads N]
                 [--explain] [--json] [QUERY...]
       """,
@@ -18,7 +18,8 @@ enum QueryCommand {
       Exit status: 0 something was found, 1 nothing (with --timeout also if the time was over first), 2 an error.
       With --json: one object per hit (query, rank, score, key, title, path, date, snippet), then one per facet value
       (query, facet, value, documents), then one per query (query, text, total, which is null with --quick, microseconds,
-      totalIsExact if false, suggestion if the words find nothing but others would, partial if the time was over first);
+      totalIsExact if false, corrected and typedTotal if near words were searched for unknown ones, suggestion if the words
+      find nothing but others would, partial if the time was over first);
       for a query that fails one object (query, text, error). With --explain a hit has every number of its score, with
       --whole its fields.
       """,

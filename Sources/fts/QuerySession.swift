@@ -142,8 +142,35 @@ final class QuerySession {
     if !results.isTotalExact { object.add("totalIsExact", false) }
     object.add("microseconds", answer.microseconds)
     if results.isPartial { object.add("partial", true) }
+    if let corrected = corrected(answer) {
+      object.add("corrected", corrected)
+      if let total = try typedTotal(answer) { object.add("typedTotal", total) }
+    }
     if let correction = try correction(answer) { object.add("suggestion", correction.text) }
     try output.line(object.line)
+  }
+
+  /// Returns the query with its unknown words replaced by the nearest; nil if none was replaced.
+  private func corrected(_ answer: Answer) -> String? {
+    guard !answer.results.replaced.isEmpty else { return nil }
+    var text = ""
+    var tail = answer.text[...]
+    for word in answer.results.replaced {
+      // Words are replaced in their order.
+      guard let start = tail.indices.first(where: { tail[$0...].hasPrefix(word.typed) }) else { continue }
+      text += tail[..<start] + word.meant
+      tail = tail[tail.index(start, offsetBy: word.typed.count)...]
+    }
+    return text + tail
+  }
+
+  /// Returns the number of documents that the words find as typed; nil where none are counted.
+  private func typedTotal(_ answer: Answer) throws(SearchError) -> Int? {
+    guard let query = answer.query?.parsed else { return nil }
+    var typed = options
+    (typed.limit, typed.offset, typed.makesSnippets, typed.facets) = (0, 0, false, [])
+    typed.reading.replacesUnknownWords = false
+    return try index.search(query, typed).total
   }
 
   /// Returns the correction of a query of words that finds nothing; nil for any other query.
@@ -176,6 +203,9 @@ final class QuerySession {
     let results = answer.results
     let (bold, mark, plain) = output.isStyled ? ("\u{1B}[1m", "\u{1B}[1;33m", "\u{1B}[0m") : ("", "**", "**")
     if isBatch { try output.line("# " + Output.visible(answer.text)) }
+    if let corrected = corrected(answer) {
+      Output.say("showing results for: \(Output.visible(corrected)); --correct off searches what was typed")
+    }
     for (rank, hit) in results.hits.enumerated() {
       let title = Output.visible(hit.title.flatMap { $0.isEmpty ? nil : $0 } ?? hit.key)
       try output.line(

@@ -7,6 +7,9 @@ enum ReadingArguments {
       name: "match", value: "HOW", help: "how diacritics are matched: exact, smart (default) or folded"),
     OptionSpecification(name: "stop-words", value: "HOW", help: "stop words of the query: keep, weigh (default), drop"),
     OptionSpecification(
+      name: "correct", value: "HOW",
+      help: "unknown words: auto (default), searched as the words within one letter of them; off, as typed"),
+    OptionSpecification(
       name: "synonyms", value: "FILE", help: "equivalent words, a group per line: a, b, c; or a => b, c"),
   ]
 
@@ -26,7 +29,13 @@ enum ReadingArguments {
     var options = ReadingOptions()
     options.strictness = try choice("match", arguments) ?? options.strictness
     options.stopWords = try choice("stop-words", arguments) ?? options.stopWords
+    options.replacesUnknownWords = try choice("correct", arguments) != CorrectionUse.off
     return options
+  }
+
+  /// The choices of `--correct`.
+  private enum CorrectionUse: String, CaseIterable {
+    case auto, off
   }
 
   /// Returns the value of an option that takes one of the names of `Choice`; nil if it is not given.

@@ -35,6 +35,7 @@ extension IndexWriter {
     let index = SearchIndex(folder.path, snapshot, options.analyzer)
     var search = SearchOptions(limit: contents.liveDocuments, requiresAllWords: true)
     (search.filter, search.makesSnippets) = (filter, false)
+    search.reading.replacesUnknownWords = false
     // Nothing ends the search: a partial one would leave documents undeleted.
     return try index.prepare(index.parse(query, requiresAll: true), search, SearchControl()).results().hits.map(\.key)
   }

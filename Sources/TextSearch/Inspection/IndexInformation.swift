@@ -27,7 +27,7 @@ public struct IndexInformation: Sendable, Equatable {
     public let name: String
     /// Type of its values.
     public let type: AttributeType
-    /// Number of distinct values in each segment, added up.
+    /// Number of distinct values; those of deleted documents count until they are merged away.
     public let values: Int
   }
 
@@ -96,22 +96,43 @@ extension SearchIndex {
   }
 
   private func attributeInformation() throws(SearchError) -> [IndexInformation.Attribute] {
-    var values: [String: Int] = [:]
+    var dictionaries: [String: [AttributeDictionary]] = [:]
     var types: [String: AttributeType] = [:]
     for segment in segments {
       for name in segment.attributeColumns.names {
         do {
           guard let column = try segment.attributeColumns.column(name) else { continue }
-          values[name, default: 0] += column.dictionary.count
+          dictionaries[name, default: []].append(column.dictionary)
           types[name] = column.type
         } catch {
           throw error.inFile(segment.path)
         }
       }
     }
-    return types.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, type in
-      IndexInformation.Attribute(name: name, type: type, values: values[name] ?? 0)
+    var attributes: [IndexInformation.Attribute] = []
+    for (name, type) in types.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let values = try SearchIndex.distinctValues(dictionaries[name] ?? [])
+      attributes.append(IndexInformation.Attribute(name: name, type: type, values: values))
     }
+    return attributes
+  }
+
+  /// Returns the number of distinct values of some dictionaries. Those of several segments are read side by side.
+  private static func distinctValues(_ dictionaries: [AttributeDictionary]) throws(SearchError) -> Int {
+    if dictionaries.count < 2 { return dictionaries.first?.count ?? 0 }
+    var cursors = dictionaries.map { AttributeDictionary.Cursor($0) }
+    var order = MergeOrder(sequences: cursors.count)
+    for source in cursors.indices where try cursors[source].next() { order.push(source, cursors[source].key.order) }
+    var count = 0
+    var last: [UInt8]?
+    while !order.isEmpty {
+      let head = order.head(order.first)
+      if head != last { count += 1 }
+      last = head
+      let source = order.pop()
+      if try cursors[source].next() { order.push(source, cursors[source].key.order) }
+    }
+    return count
   }
 
   private func storedTexts(_ sections: [IndexInformation.Section]) throws(SearchError) -> IndexInformation.StoredTexts {

@@ -25,6 +25,9 @@ public struct SearchResults: Sendable, Equatable {
   /// The search had to end (``SearchOptions/deadline``, ``SearchOptions/cancellation``) before all was done. What is here is
   /// right: each hit matches and has its score. But there may be better ones, more matches, and hits without snippet.
   public let isPartial: Bool
+  /// Words of the query that no document holds, in its order, and what was searched instead
+  /// (``ReadingOptions/replacesUnknownWords``).
+  public let replaced: [ReplacedWord]
   /// Counts for each of ``SearchOptions/facets``.
   public let facets: [FacetCounts]
   /// The page of hits, best first, or in ``SearchOptions/order``; equal ones in the order of their keys.
@@ -52,14 +55,15 @@ extension SearchResults {
     self.init(
       total: parts.contains { $0.total == nil } ? nil : min(sum, countLimit),
       isTotalExact: parts.allSatisfy(\.isTotalExact) && sum <= countLimit, countLimit: countLimit,
-      isPartial: parts.contains(where: \.isPartial), facets: facets, hits: Array(hits.prefix(max(0, limit))))
+      isPartial: parts.contains(where: \.isPartial), replaced: parts.first?.replaced ?? [], facets: facets,
+      hits: Array(hits.prefix(max(0, limit))))
   }
 
   /// The results of a search that ended before it began.
   static func none(_ options: SearchOptions) -> SearchResults {
     let limit = options.exactLimit
     return SearchResults(
-      total: limit > 0 ? 0 : nil, isTotalExact: false, countLimit: limit, isPartial: true,
+      total: limit > 0 ? 0 : nil, isTotalExact: false, countLimit: limit, isPartial: true, replaced: [],
       facets: options.facets.map { _ in FacetCounts() }, hits: [])
   }
 }

@@ -19,10 +19,10 @@ extension SearchIndex {
   /// Vietnamese words; nil if nothing changes.
   ///
   /// A word is unknown if no document contains it in any reading. It is replaced by its Telex or VNI decoding if that
-  /// is known; else by the nearest word: one that differs in diacritics alone, in one letter, or, for words of five
-  /// letters or more, in two letters, always with the same first letter; else one that differs in the first letter
-  /// alone. Of equally near words, the one with the most documents is taken. If all words are known, Vietnamese words
-  /// typed without diacritics are replaced by spellings that are adjacent in the documents.
+  /// is known; else by a word within one edit, the nearer and the more frequent the better; else, for words of five
+  /// letters or more, by the nearest with the same first letter that differs in two. A text without diacritics is
+  /// corrected without. If all words are known, Vietnamese words typed without diacritics are replaced by spellings
+  /// that are adjacent in the documents.
   ///
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func correction(of text: String) throws(SearchError) -> Correction? {
@@ -53,8 +53,10 @@ private struct CorrectedWords {
     meant = [String?](repeating: nil, count: forms.count)
     guard !forms.isEmpty, words.count == forms.count else { return }
     let resolved = try ResolvedWord.resolve(words, index.ownStatistics, AgreementWeights())
+    // Diacritics on one word would make syllables without them of all others.
+    let isFolded = forms.allSatisfy(\.lacksDiacritics)
     for (number, word) in resolved.enumerated() where word.frequencies.isZero {
-      meant[number] = try CorrectedWords.nearest(forms[number], index)
+      meant[number] = try CorrectedWords.nearest(forms[number], index, isFolded: isFolded)
     }
     guard meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese else { return }
     meant = try DiacriticSpellings(resolved, index).restored
@@ -86,7 +88,11 @@ private struct CorrectedWords {
   private static let longWord = 5
 
   /// Returns the known word that was probably meant; nil if none is near.
-  private static func nearest(_ word: WordForm, _ index: SearchIndex) throws(SearchError) -> String? {
+  ///
+  /// - Parameter isFolded: whether it is returned without diacritics. Telex and VNI typing is decoded in any case.
+  private static func nearest(
+    _ word: WordForm, _ index: SearchIndex, isFolded: Bool
+  ) throws(SearchError) -> String? {
     guard word.isWord else { return nil }
     let vocabulary = Vocabulary(segments: index.segments)
     if let decoded = TypedInput.decode(word.form) {
@@ -97,12 +103,11 @@ private struct CorrectedWords {
       }
     }
     let expansion = WordExpansion(vocabulary: vocabulary, options: index.options, reading: ReadingOptions())
+    var best = WordExpansion.likeliest(try expansion.nearWords(to: word.form))
     // The first letter is usually right, and the words that begin with it are few to compare.
-    var best = try expansion.nearestWord(to: word.form, distance: 1, shared: 1)
     if best == nil, word.key.count >= longWord {
       best = try expansion.nearestWord(to: word.form, distance: 2, shared: 1)
     }
-    if best == nil { best = try expansion.nearestWord(withOtherFirstLetterThan: word.form) }
-    return best.map { String(decoding: $0.word.form, as: UTF8.self) }
+    return best.map { String(decoding: isFolded ? $0.word.folded : $0.word.form, as: UTF8.self) }
   }
 }

@@ -48,6 +48,19 @@ import Testing
     }
   }
 
+  @Test func distinctValuesAreThoseOfAllSegments() throws {
+    let index = try TestIndex()
+    let years = (0..<300).map { ["year": ["\(1900 + $0 % 125)"], "few": $0 % 100 == 0 ? ["x\($0)", "é"] : []] }
+    try index.build(
+      years.enumerated().map {
+        Document(key: "\($0.offset)", body: String(repeating: "mot ", count: 400), attributes: $0.element)
+      }, IndexOptions(attributes: ["year": .integer], segmentBudget: 40_000))
+    let opened = try index.open()
+    #expect(opened.segments.count > 2)
+    let attributes = try opened.information().attributes
+    #expect(attributes.map(\.name) == ["few", "year"] && attributes.map(\.values) == [4, 125])
+  }
+
   @Test func deletedDocumentsAreLeftOut() throws {
     let index = try TestIndex()
     try index.build("abcdef".map { Document(key: String($0), body: "guerre") })

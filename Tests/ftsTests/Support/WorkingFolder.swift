@@ -79,7 +79,7 @@ struct WorkingFolder {
 
   /// Keys that a query finds, best first.
   func keys(_ query: String, _ options: String...) throws -> [String] {
-    let result = try run(["query", "--json"] + options + ["--", query])
+    let result = try run(["query", "--json", "--correct", "off"] + options + ["--", query])
     try #require(result.status == 0 || result.status == 1, "\(result.error)")
     return try JSONAnswers(result).hits.map(\.key)
   }

@@ -66,7 +66,7 @@ struct Vocabulary: Sendable {
       if seen % Vocabulary.wordsPerCheck == 0, control?.mustEnd() == true { return .stop }
       return try visit(kind, folded, form, documents)
     }
-    for (word, documents) in shared where word.folded.starts(with: prefix) {
+    for (word, documents) in shared where Vocabulary.begins(word, with: prefix) {
       _ = try body(word.kind, folded: word.folded[...], form: word.form[...], documents: documents)
     }
     try forEachSegment { segment throws(SearchError) in
@@ -102,10 +102,15 @@ struct Vocabulary: Sendable {
 
   /// Passes the words whose folded form begins with `prefix` to a visitor, language by language in each segment.
   func visit(foldedPrefix prefix: [UInt8], _ visitor: inout some WordVisitor) throws(SearchError) {
-    for (word, documents) in shared where word.folded.starts(with: prefix) { visitor.visit(word, documents) }
+    for (word, documents) in shared where Vocabulary.begins(word, with: prefix) { visitor.visit(word, documents) }
     for segment in segments where control?.mustEnd() != true {
       do { try Vocabulary.visit(segment, prefix, &visitor) } catch { throw error.inFile(segment.path) }
     }
+  }
+
+  /// Whether the folded form of a word, and the zero byte that ends it, begins with a prefix.
+  private static func begins(_ word: Word, with prefix: [UInt8]) -> Bool {
+    prefix.last == 0 ? word.folded.elementsEqual(prefix.dropLast()) : word.folded.starts(with: prefix)
   }
 
   private static func visit(

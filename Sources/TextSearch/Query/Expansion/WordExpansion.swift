@@ -77,6 +77,22 @@ struct WordExpansion {
     let typed = Letters(form: typed)
     var near = NearWords(typed.folded, limit: distance)
     try vocabulary.visit(foldedPrefix: [], &near)
+    return similarWords(near, typed, distance: distance)
+  }
+
+  /// Returns the words within one edit, as `similarWords(to:distance:)` does, of those that begin with a letter from a to z.
+  ///
+  /// Words that begin as the typed one are walked; those that the edit gives another first letter are looked up one by one.
+  func nearWords(to typed: [UInt8]) throws(SearchError) -> [Found] {
+    let typed = Letters(form: typed)
+    guard typed.folded.count > 2 else { return try similarWords(to: Letters.bytes(typed.written), distance: 1) }
+    var near = NearWords(typed.folded, limit: 1)
+    try vocabulary.visit(foldedPrefix: Letters.bytes(typed.folded.prefix(1)), &near)
+    try visitOtherFirstLetters(typed.folded, visited: typed.folded[0], &near)
+    return similarWords(near, typed, distance: 1)
+  }
+
+  private func similarWords(_ near: NearWords, _ typed: Letters, distance: Int) -> [Found] {
     var measure = EditDistance(typed.folded, limit: distance)
     var similar: [Found] = []
     for (word, (edits, documents)) in near.found {
@@ -99,28 +115,32 @@ struct WordExpansion {
     return best(of: near, typed, distance: distance)
   }
 
-  /// Returns the best word that one edit of the first letter makes of a typed one. The edit substitutes, inserts or deletes
-  /// the first letter, with a letter from a to z, or swaps the first two.
+  /// Returns the word that was most probably meant: the nearer and the more frequent, the likelier.
+  static func likeliest(_ found: [Found]) -> Found? {
+    func likelihood(_ found: Found) -> Double { Double(found.weight) * Double(found.documents) }
+    var best: Found?
+    // Of equally likely words the first is the better one.
+    for word in found where best.map({ likelihood(word) > likelihood($0) }) ?? true { best = word }
+    return best
+  }
+
+  /// Visits the words that one edit of the first letter makes of a typed one.
   ///
-  /// The possible words are looked up one by one, two for each letter of the alphabet, instead of a walk over all words,
-  /// which is slower.
-  func nearestWord(withOtherFirstLetterThan typed: [UInt8]) throws(SearchError) -> Found? {
-    let typed = Letters(form: typed)
-    let letters = typed.folded
-    // Searches all words for a word of one or two letters.
-    guard letters.count > 2 else { return try nearestWord(to: Letters.bytes(typed.written), distance: 1) }
-    var near = NearWords(letters, limit: 1)
+  /// - Parameter visited: words that begin with this letter have been visited.
+  private func visitOtherFirstLetters(
+    _ letters: [UInt32], visited: UInt32, _ near: inout NearWords
+  ) throws(SearchError) {
     // The zero byte that ends a folded form restricts each prefix to one word.
     let (complete, tail) = (Letters.bytes(letters) + [0], Letters.bytes(letters.dropFirst()) + [0])
-    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
+    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") where UInt32(letter) != visited {
       try vocabulary.visit(foldedPrefix: [letter] + tail, &near)
       try vocabulary.visit(foldedPrefix: [letter] + complete, &near)
     }
+    guard letters[1] != visited else { return }
     try vocabulary.visit(foldedPrefix: tail, &near)
     if letters[0] != letters[1] {
       try vocabulary.visit(foldedPrefix: Letters.bytes([letters[1], letters[0]] + letters.dropFirst(2)) + [0], &near)
     }
-    return best(of: near, typed, distance: 1)
   }
 
   private func best(of near: NearWords, _ typed: Letters, distance: Int) -> Found? {

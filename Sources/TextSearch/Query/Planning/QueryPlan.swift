@@ -85,10 +85,16 @@ final class QueryPlan: Sendable {
   /// Factor of the weight of documents that hold a French word in other forms only than the typed one.
   let inflection: Float
   let statistics: CollectionStatistics
+  /// Words that no document holds, in query order, with those that are searched instead.
+  let replaced: [ReplacedWord]
   /// The kind of bag that the plan is; nil for phrases and trees.
   let bag: Bag?
 
-  init(leaves: [Leaf], pairs: [Pair], root: Node, inflection: Float, statistics: CollectionStatistics) {
+  init(
+    leaves: [Leaf], pairs: [Pair], root: Node, inflection: Float, statistics: CollectionStatistics,
+    replaced: [ReplacedWord] = []
+  ) {
+    self.replaced = replaced
     self.leaves = leaves
     self.pairs = pairs
     self.root = root

@@ -20,6 +20,7 @@ struct QueryPlanner {
   private var pairs: [QueryPlan.Pair] = []
   /// Number of words in leaves other than bags.
   private var specialWords = 0
+  private var replaced: [ReplacedWord] = []
 
   /// Makes the plan of a query.
   ///
@@ -49,8 +50,7 @@ struct QueryPlanner {
     guard let root = try planner.node(query, Context(), &analyzer) else { throw .emptyQuery }
     return QueryPlan(
       leaves: planner.leaves, pairs: try statistics.weighed(planner.pairs, of: planner.leaves), root: root,
-      inflection: reading.weights.inflection,
-      statistics: statistics.collection)
+      inflection: reading.weights.inflection, statistics: statistics.collection, replaced: planner.replaced)
   }
 
   private init(
@@ -74,6 +74,8 @@ struct QueryPlanner {
     var boost: Float = 1
     /// No other words decide which documents match.
     var isOnlyBag = true
+    /// Unknown words may be replaced: nothing is required or excluded.
+    var replacesWords = true
   }
 
   // MARK: Texts
@@ -158,7 +160,7 @@ struct QueryPlanner {
     _ query: Query, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
     switch query {
-    case .words(_, let requiresAll): return bag(context, requiresAll: requiresAll || self.requiresAll)
+    case .words(_, let requiresAll): return try bag(context, requiresAll: requiresAll || self.requiresAll)
     case .phrase(_, let slop):
       return try leaf(takeText(), slop: slop, context)
     case .exact(let text):
@@ -182,8 +184,9 @@ struct QueryPlanner {
 
   /// Makes the node of a bag of words. Beside words that are none, stop words only score, unless all words are required or other
   /// words of the query decide too.
-  private mutating func bag(_ context: Context, requiresAll: Bool) -> QueryPlan.Node? {
-    let words = takeText()
+  private mutating func bag(_ context: Context, requiresAll: Bool) throws(SearchError) -> QueryPlan.Node? {
+    let typed = takeText()
+    let words = requiresAll || !context.replacesWords ? typed : try known(typed)
     let first = leaves.count
     let hasOnlyStopWords = words.allSatisfy(\.isStopWord)
     let drops = reading.stopWords == .drop && hasContent
@@ -206,6 +209,22 @@ struct QueryPlanner {
     return .group(QueryPlan.Group(parts: parts, minimum: requiresAll ? 0 : 1))
   }
 
+  /// Returns words with those replaced that no document holds (`NearestWords`).
+  private mutating func known(_ typed: ArraySlice<ResolvedWord>) throws(SearchError) -> ArraySlice<ResolvedWord> {
+    guard reading.replacesUnknownWords, typed.contains(where: \.frequencies.isZero) else { return typed }
+    var words = typed
+    for index in words.indices where words[index].frequencies.isZero {
+      let text = words[index].text
+      guard let form = NearestWords.form(text) else { continue }
+      try statistics.requireNearest(to: text)
+      let found = try expansion.nearWords(to: form)
+      guard let (word, replacement) = NearestWords.replacement(of: text, found, options.frenchStemmer) else { continue }
+      words[index] = resolved(word)
+      replaced.append(replacement)
+    }
+    return words
+  }
+
   private mutating func group(
     _ parts: [Query.Part], minimum: Int?, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
@@ -216,6 +235,7 @@ struct QueryPlanner {
     for part in parts {
       let (firstLeaf, pairCount) = (leaves.count, pairs.count)
       inner.isOnlyBag = haveOnlyBag && part.occurrence != .mustNot
+      inner.replacesWords = context.replacesWords && part.occurrence == .should
       guard let node = try node(part.query, inner, &analyzer) else { continue }
       group.parts += QueryPlanner.parts(node, part)
       if part.occurrence == .mustNot {
@@ -338,6 +358,27 @@ extension QueryPlanner {
       try export(try ResolvedWord.possibleWords(joined, &analyzer, reading: reading), own, to: &shared)
     }
     try planner.exportExpansions(of: query, &analyzer, to: &shared)
+    if reading.replacesUnknownWords { try planner.exportNearestWords(texts, &analyzer, to: &shared) }
+  }
+
+  /// Adds the words near those that this part of the collection does not hold.
+  private func exportNearestWords(
+    _ texts: [String], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    for text in texts {
+      let words: [ResolvedWord]
+      do {
+        words = try ResolvedWord.resolve(try QueryWords.read(text, &analyzer, reading), statistics, reading.weights)
+      } catch {
+        if error == .emptyQuery { continue }
+        throw error
+      }
+      for word in words where word.frequencies.isZero {
+        guard let form = NearestWords.form(word.text) else { continue }
+        let found = try expansion.nearWords(to: form)
+        shared.set(nearest: found, to: word.text)
+      }
+    }
   }
 
   /// Adds the lists of words, and the pairs of those that may become neighbours.

@@ -44,6 +44,14 @@ final class QueryStatistics: Sendable {
     throw .otherStatistics(reason: "they hold nothing of '\(part)'")
   }
 
+  /// Checks that shared statistics hold the words near one that no document holds.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if they do not.
+  func requireNearest(to name: String) throws(SearchError) {
+    guard let shared, !shared.containsNearest(to: name) else { return }
+    throw .otherStatistics(reason: "they hold nothing near '\(name)'")
+  }
+
   /// Returns the number of documents in the lists of a selector.
   ///
   /// - Throws: `SearchError.otherStatistics` if shared statistics do not hold it.

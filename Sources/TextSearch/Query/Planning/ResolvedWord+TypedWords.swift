@@ -1,10 +1,9 @@
-/// Decodes raw Telex and VNI typing in a query, for words that the index does not hold.
+/// Decodes raw Telex and VNI typing in a query.
 extension ResolvedWord {
   /// Reads and resolves the words of a text, including stop words to leave out.
   ///
-  /// A word that no document holds in any reading is decoded as typing (`TypedInput`). If the index holds the decoded word,
-  /// the text is read again with it. Such a query has diacritics, so its words without diacritics mean syllables without
-  /// diacritics. A word that the index holds is never decoded.
+  /// Words that are typing (`typedWords`) are replaced by what their keys spell, and the text is read again with it. Such a query
+  /// has diacritics, so its words without diacritics mean syllables without diacritics.
   ///
   /// - Throws: `SearchError.emptyQuery` if the text holds no word.
   static func read(
@@ -17,19 +16,31 @@ extension ResolvedWord {
     return try resolve(try QueryWords.read(text, &analyzer, reading, typed: typed), statistics, reading.weights)
   }
 
+  /// How much commoner a decoded word must be than its keys, which stray texts hold too (*cos*, *chaau*): in a query in which
+  /// typing alone explains another word; and where no word is explained by typing alone, for two words or more.
+  private static let commoner = (beside: UInt64(4), without: UInt64(100))
+
   /// Returns the decoded forms of the words that are Telex or VNI typing, by the ordinals of the words.
+  ///
+  /// A word is typing if the index holds what its keys spell (`TypedInput`), and not the keys. If there is such a word, or two whose
+  /// decoded words are far commoner than their keys, the query is typed, and so are the others whose decoded words are commoner.
   private static func typedWords(
     _ words: [ResolvedWord], _ analyzer: inout Analyzer, _ statistics: QueryStatistics,
     reading: ReadingOptions
   ) throws(SearchError) -> [Int: String] {
     guard analyzer.options.preset == .frenchVietnamese else { return [:] }
-    var typed: [Int: String] = [:]
-    for (ordinal, word) in words.enumerated() where word.frequencies.isZero {
+    var possible: [(ordinal: Int, text: String, keys: UInt64, decoded: UInt64)] = []
+    for (ordinal, word) in words.enumerated() {
       guard let text = decoded(word.text) else { continue }
       let read = try QueryWords.read(text, &analyzer, reading, typed: [0: text])
-      let isKnown = try resolve(read, statistics, reading.weights).contains { !$0.frequencies.isZero }
-      if isKnown { typed[ordinal] = text }
+      let decoded = try resolve(read, statistics, reading.weights).reduce(0) { max($0, $1.frequencies.sum) }
+      if decoded > 0 { possible.append((ordinal, text, word.frequencies.sum, decoded)) }
     }
+    let isExplained = possible.contains { $0.keys == 0 }
+    let isLikely = possible.count { $0.keys <= $0.decoded / commoner.without } >= 2
+    guard isExplained || isLikely else { return [:] }
+    var typed: [Int: String] = [:]
+    for word in possible where word.keys <= word.decoded / commoner.beside { typed[word.ordinal] = word.text }
     return typed
   }
 

@@ -9,7 +9,7 @@
 ///     checksum of all before it (8)
 extension SharedStatistics {
   private static let magic: [UInt8] = Array("FTSstat\n".utf8)
-  private static let version: UInt32 = 2
+  private static let version: UInt32 = 3
 
   /// The encoded statistics.
   public var bytes: [UInt8] {

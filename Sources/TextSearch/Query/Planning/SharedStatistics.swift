@@ -11,7 +11,8 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Attributes that filters may name.
   private(set) var attributes: Set<String>
   /// Document frequencies by the encoded selectors (`name`). An expansion has the
-  /// key 2 followed by its text, and the value 0; the slot of a pair the key 3 followed by its three bytes.
+  /// key 2 followed by its text, and the value 0; the slot of a pair the key 3 followed by its three bytes; the words near an
+  /// unknown one the key 4 followed by its name, and the value 0.
   private(set) var frequencies: [[UInt8]: UInt64] = [:]
 
   /// Document frequencies of the words that patterns, fuzzy words and exact spellings of the query expand to.
@@ -82,6 +83,18 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Whether the statistics hold the expansion of a pattern, a fuzzy word or an exact spelling.
   func containsExpansion(of part: String) -> Bool { frequencies[[2] + Array(part.utf8)] != nil }
 
+  /// Whether the statistics hold the words near one that no part of the collection holds.
+  func containsNearest(to name: String) -> Bool { frequencies[[SharedStatistics.nearest] + Array(name.utf8)] != nil }
+
+  /// Sets the words near one that this part of the collection does not hold.
+  mutating func set(nearest found: [WordExpansion.Found], to name: String) {
+    frequencies[[SharedStatistics.nearest] + Array(name.utf8)] = 0
+    for (word, _, documents) in found { words[word] = documents }
+  }
+
+  /// First byte of the names of words near others: parts that hold the word do not have them.
+  private static let nearest: UInt8 = 4
+
   /// Sets the words that a pattern, a fuzzy word or an exact spelling expands to.
   mutating func set(_ found: [WordExpansion.Found], of part: String) {
     frequencies[[2] + Array(part.utf8)] = 0
@@ -96,8 +109,9 @@ public struct SharedStatistics: Sendable, Equatable {
   ///   that no collection has.
   public static func + (a: SharedStatistics, b: SharedStatistics) throws(SearchError) -> SharedStatistics {
     guard a.fingerprint == b.fingerprint else { throw .otherStatistics(reason: "they are of another analyzer") }
-    guard a.frequencies.count == b.frequencies.count, a.frequencies.keys.allSatisfy({ b.frequencies[$0] != nil })
-    else { throw .otherStatistics(reason: "they are of another query") }
+    guard haveEqualNames(a.frequencies, b.frequencies) else {
+      throw .otherStatistics(reason: "they are of another query")
+    }
     var sum = a
     sum.collection += b.collection
     sum.attributes.formUnion(b.attributes)
@@ -109,6 +123,14 @@ public struct SharedStatistics: Sendable, Equatable {
       throw .limit(what: "shared statistics", value: Int(maximum), maximum: Int(maximumCount))
     }
     return sum
+  }
+
+  /// Whether two parts are of one query. Only parts that do not hold a word have the words near it.
+  private static func haveEqualNames(_ a: [[UInt8]: UInt64], _ b: [[UInt8]: UInt64]) -> Bool {
+    func missing(_ from: [[UInt8]: UInt64], _ other: [[UInt8]: UInt64]) -> Bool {
+      from.keys.contains { $0.first != nearest && other[$0] == nil }
+    }
+    return !missing(a, b) && !missing(b, a)
   }
 
   /// Adds another part, as `+` does.

@@ -50,11 +50,14 @@ struct QueryReader {
   var offset = 0
   /// Number of open groups and fields.
   var depth = 0
+  /// Whether `AND`, `OR` and `NOT` are operators, not words.
+  let hasKeywords: Bool
 
   init(_ text: String, _ parser: QueryParser) {
     self.text = text
     self.parser = parser
     scalars = Array(text.unicodeScalars)
+    hasKeywords = QueryReader.hasKeywords(scalars)
   }
 
   /// An operand with its sign.

@@ -27,8 +27,20 @@ extension QueryReader {
     return offset < scalars.count && !(depth > 0 && scalars[offset] == ")")
   }
 
+  /// Maximum number of letters of an acronym.
+  private static let longestAcronym = 5
+
+  /// Whether `AND`, `OR` and `NOT` in a text are operators. In a text all in capitals they are words, unless all other words are
+  /// acronyms or parentheses show that operators are meant.
+  static func hasKeywords(_ scalars: [Unicode.Scalar]) -> Bool {
+    if scalars.contains(where: { $0.properties.isLowercase || $0 == "(" }) { return true }
+    let words = scalars.split { !$0.properties.isAlphabetic }
+    return words.allSatisfy { $0.count <= longestAcronym }
+  }
+
   /// Takes an operator if white space or a parenthesis and an operand follow it; returns whether it did.
   mutating func take(keyword: String) -> Bool {
+    guard hasKeywords else { return false }
     let start = offset
     _ = skipSpaces()
     let end = offset + keyword.unicodeScalars.count

@@ -36,11 +36,29 @@ extension QueryReader {
     // Drops punctuation that ends a sentence.
     var end = range.upperBound
     while end > range.lowerBound, "?!".unicodeScalars.contains(scalars[end - 1]), !isEscaped(end - 1) { end -= 1 }
+    if isFinalWildcard(end, of: range) {
+      guard !isPattern(range.lowerBound..<end) else { return Operand(query: try pattern(range)) }
+      // A word alone and a question mark: either may be meant.
+      if isOnlyWord(range), isPattern(range) {
+        return Operand(query: .any([.words(unescaped(range)), try pattern(range)]))
+      }
+    }
     let body = range.lowerBound..<end
     if body.count == 1, scalars[body.lowerBound] == "*" { return Operand(query: .everything) }
     if isPattern(body) { return Operand(query: try pattern(body)) }
     if let fuzzy = try fuzzy(body) { return Operand(query: fuzzy) }
     return Operand(query: .words(unescaped(range)), plain: range)
+  }
+
+  /// Whether a word ends in one question mark, and not behind a star, and so may be a pattern.
+  private func isFinalWildcard(_ end: Int, of range: Range<Int>) -> Bool {
+    end + 1 == range.upperBound && end > range.lowerBound && scalars[end] == "?" && scalars[end - 1] != "*"
+  }
+
+  /// Whether the query has no other word.
+  private func isOnlyWord(_ range: Range<Int>) -> Bool {
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+    return scalars[..<range.lowerBound].allSatisfy(isSpace) && scalars[range.upperBound...].allSatisfy(isSpace)
   }
 
   /// Whether a word is a pattern: it has a letter and an unescaped `*` or `?`, and otherwise only letters, apostrophes,

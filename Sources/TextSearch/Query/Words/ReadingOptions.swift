@@ -33,16 +33,20 @@ public struct ReadingOptions: Sendable {
   public var stopWords: StopWordUse
   /// Words whose posting lists are read beside those of the query's words; nil for none.
   public var synonyms: Synonyms?
+  /// Whether a word of four letters or more that no document holds is searched as the words within one edit of it:
+  /// ``SearchResults/replaced``. Words that are required, excluded or in phrases are not.
+  public var replacesUnknownWords: Bool
 
   /// Options with the defaults of a search.
   public init(
     strictness: Strictness = .smart, weights: AgreementWeights = AgreementWeights(), stopWords: StopWordUse = .weigh,
-    synonyms: Synonyms? = nil
+    synonyms: Synonyms? = nil, replacesUnknownWords: Bool = true
   ) {
     self.strictness = strictness
     self.weights = weights
     self.stopWords = stopWords
     self.synonyms = synonyms
+    self.replacesUnknownWords = replacesUnknownWords
   }
 }
 

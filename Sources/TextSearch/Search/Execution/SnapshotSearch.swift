@@ -192,7 +192,7 @@ extension SnapshotSearch {
     let hits = try stored(page, shared.options.makesSnippets ? SnippetMaker(shared.plan, analyzerOptions, tools) : nil)
     return SearchResults(
       total: found.total, isTotalExact: isExact, countLimit: shared.options.exactLimit,
-      isPartial: shared.control.hasEnded, facets: found.facets, hits: hits)
+      isPartial: shared.control.hasEnded, replaced: shared.plan.replaced, facets: found.facets, hits: hits)
   }
 
   /// Searches for the number of matches, their counts by attributes, and the first hits.

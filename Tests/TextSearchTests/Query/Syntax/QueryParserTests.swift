@@ -66,6 +66,13 @@ import Testing
     try expect("*tion", .wildcard("*tion"))
     try expect("**tion**?", .wildcard("*tion*"))
     try expect("mot*?", .prefix("mot"))
+    try expect("?lev?", .wildcard("?lev?"))
+    try expect("a?b? x", .group([.should(.wildcard("a?b?")), .should(.words("x"))]))
+    try expect("tò?", .any([.words("tò?"), .wildcard("tò?")]))
+    try expect("  Hanoi? ", .any([.words("Hanoi?"), .wildcard("Hanoi?")]))
+    try expect("où est Hanoi?", .words("où est Hanoi?"))
+    try expect("Hanoi??", .words("Hanoi??"))
+    try expect("mot\\?", .words("mot?"))
     try expect("mot~", .fuzzy("mot", distance: 1))
     try expect(
       "ministre~ mot~2", .group([.should(.fuzzy("ministre", distance: 2)), .should(.fuzzy("mot", distance: 2))]))
@@ -76,6 +83,19 @@ import Testing
     try expect("*", .everything)
     try expect("* -a", .group([.should(.everything), .mustNot(.words("a"))]))
     try expect("mo\\*t", .words("mo*t"))
+  }
+
+  static let capitals: [(text: String, query: Query)] = [
+    ("DIPLOMATIE OR MINISTRE", .words("DIPLOMATIE OR MINISTRE")),
+    ("ONU AND OTAN", .group([.must(.words("ONU")), .must(.words("OTAN"))])),
+    ("ONU NOT OTAN", .group([.should(.words("ONU")), .mustNot(.words("OTAN"))])),
+    ("(DIPLOMATIE OR MINISTRE)", .any([.words("DIPLOMATIE"), .words("MINISTRE")])),
+    ("DIPLOMATIE OR ministre", .any([.words("DIPLOMATIE"), .words("ministre")])),
+    ("ĐỐI NGOẠI AND HÒABÌNH", .words("ĐỐI NGOẠI AND HÒABÌNH")), ("2024 OR 2025", .any([.words("2024"), .words("2025")])),
+  ]
+
+  @Test(arguments: capitals) func operatorsInQueriesOfCapitals(text: String, query: Query) throws {
+    try expect(text, query)
   }
 
   @Test func fieldsAndAttributes() throws {
