@@ -82,9 +82,10 @@ extension Analyzer {
 
   /// Caches a word that the general path has read, unless its neighbours influence its form.
   ///
-  /// Words with digits may continue in the text that follows, and the t of `a-t-il` depends on the text around it.
+  /// Words with digits may continue in the text that follows, and the t of `a-t-il` and small or single Roman numerals
+  /// depend on the text around them.
   mutating func cache(_ form: FormTable.Form, _ text: Span<UInt8>, _ reading: Reading) {
-    guard text.count >= SurfaceForm.window, !word.hasDigit, !word.isT else { return }
+    guard text.count >= SurfaceForm.window, !word.hasDigit, !word.isT, !reading.dependsOnNeighbours else { return }
     let surfaceForm = SurfaceForm(text, at: reading.start)
     guard surfaceForm.isComplete, reading.start + surfaceForm.count == reading.end else { return }
     var known = form.properties

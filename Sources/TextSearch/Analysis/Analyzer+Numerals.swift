@@ -17,10 +17,8 @@ extension Analyzer {
       // The common case: neither an ordinal nor points between groups.
       if word.isDigits { return }
       if let number = Numerals.ordinal(word.key) ?? Numerals.withoutGroupPoints(word.key) { replaceWord(number) }
-    } else if let number = Numerals.romanOrdinal(word.key, isCapital: isCapital(text, reading)),
-      isNumeralWithoutDiacritics
-    {
-      replaceWord(number)
+    } else if let number = romanOrdinal(text, &reading) {
+      replaceWord(Array("\(number)e".utf8))
     }
   }
 
@@ -51,59 +49,52 @@ extension Analyzer {
 
   /// Returns the offset of exactly three digits after one space at `index`; nil if there is no such group.
   private func groupStart(_ text: Span<UInt8>, after index: Int) -> Int? {
-    guard index < text.count else { return nil }
-    let (scalar, count) = Scalars.decode(text, at: index)
-    guard scalar == 0x20 || scalar == 0xA0 || scalar == 0x202F || scalar == 0x2009 else { return nil }
-    let start = index + count
-    guard (start..<start + 3).allSatisfy({ isASCIIDigit(text, $0) }), !isASCIIDigit(text, start + 3) else { return nil }
+    guard let start = afterSpace(text, index), (start..<start + 3).allSatisfy({ isASCIIDigit(text, $0) }),
+      !isASCIIDigit(text, start + 3)
+    else { return nil }
     // 12 345e, 12 345km: the digits belong to the following letters.
     guard start + 3 < text.count else { return start }
     let next = table[Scalars.decode(text, at: start + 3).scalar].characterClass
     return next == .letter || next == .extendNumLet ? nil : start
   }
 
-  /// Reads the ending of an ordinal after a space: `13 ème`.
+  /// Returns the offset after the space at `index`, of any width; nil if there is none.
+  private func afterSpace(_ text: Span<UInt8>, _ index: Int) -> Int? {
+    guard index < text.count else { return nil }
+    let (scalar, count) = Scalars.decode(text, at: index)
+    return scalar == 0x20 || scalar == 0xA0 || scalar == 0x202F || scalar == 0x2009 ? index + count : nil
+  }
+
+  /// Whether an e, an i or a letter beyond ASCII is at `index`.
+  private func mayStartEnding(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    guard index < text.count else { return false }
+    let letter = text[index] | 0x20
+    return letter == 0x65 || letter == 0x69 || letter >= 0x80
+  }
+
+  /// Reads the ending of an ordinal after a space of any width: `13 ème`.
   private mutating func takeOrdinalEnding(_ text: Span<UInt8>, _ reading: inout Reading) {
-    guard reading.end + 1 < text.count, text[reading.end] == 0x20, word.keyCount <= 4,
+    guard word.keyCount <= 4, let start = afterSpace(text, reading.end), mayStartEnding(text, start),
       isAllDigits(text, reading.start..<reading.end)
     else { return }
-    var index = reading.end + 1
+    var index = start
     var ending: [UInt8] = []
     while index < text.count, ending.count <= 4 {
       let (scalar, count) = Scalars.decode(text, at: index)
       let entry = table[scalar]
-      guard entry.isPlainLetter else { break }
-      let letter = UInt8(truncatingIfNeeded: entry.key)
-      if ending.isEmpty, letter != 0x65, letter != 0x69 { return }
-      ending.append(letter)
+      if entry.isPlainLetter {
+        let letter = UInt8(truncatingIfNeeded: entry.key)
+        if ending.isEmpty, letter != 0x65, letter != 0x69 { return }
+        ending.append(letter)
+      } else if ending.isEmpty || entry.characterClass != .extend {
+        break
+      }
       index += count
     }
     guard ending == Array("eme".utf8) || ending == Array("ieme".utf8) else { return }
     word.append(form: ending, key: ending)
     reading.index = index
     reading.end = index
-  }
-
-  /// Whether the letters of the numeral have no diacritics, and neither has an ending of a single e: Về and LIÉ are
-  /// words.
-  ///
-  /// XIXè, a common misspelling, is an ordinal.
-  private var isNumeralWithoutDiacritics: Bool {
-    let numeral = word.key.prefix { "ivxlcdm".utf8.contains($0) }
-    let ending = word.form.dropFirst(numeral.count)
-    guard word.form.starts(with: numeral), !ending.starts(with: [0xCC]) else { return false }
-    if word.keyCount > numeral.count + 1 || ending.elementsEqual("e".utf8) { return true }
-    // The word may not be composed yet.
-    return numeral.count > 1 && ["è", "e\u{300}"].contains { ending.elementsEqual($0.utf8) }
-  }
-
-  /// Whether the numeral of a Roman ordinal is in capitals; its ending is not considered.
-  private func isCapital(_ text: Span<UInt8>, _ reading: Reading) -> Bool {
-    let letters = word.key.prefix { "ivxlcdm".utf8.contains($0) }.count
-    for index in reading.start..<min(reading.start + letters, text.count) where text[index] &- 0x41 >= 26 {
-      return false
-    }
-    return true
   }
 
   /// Whether the range holds ASCII digits only and lies inside the text.

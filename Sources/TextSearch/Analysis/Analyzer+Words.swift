@@ -119,6 +119,8 @@ extension Analyzer {
     var letters = 0
     /// Whether an elided word precedes.
     var isElided = false
+    /// Whether the words around this one decide on its form.
+    var dependsOnNeighbours = false
 
     init(start: Int, isUpper: Bool) {
       self.start = start

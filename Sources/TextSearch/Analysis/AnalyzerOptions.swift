@@ -42,7 +42,7 @@ public struct AnalyzerOptions: Sendable, Hashable {
   }
 
   /// Version of the analysis rules; increased whenever a text may produce other terms than before.
-  static let version: UInt16 = 1
+  static let version: UInt16 = 2
 
   /// Identifies rules, Unicode data and options: analyzers with equal fingerprints produce equal terms.
   ///

@@ -74,13 +74,15 @@ struct WordBuffer: ~Copyable {
   var form: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: formBytes, count: formCount)) }
   var key: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: keyBytes, count: keyCount)) }
 
-  /// Whether the key has two to twelve letters, begins like a Roman numeral and ends in e or r.
+  /// Whether the key has two to twelve letters, begins like a Roman numeral or with `ir`, and ends in e or r.
   @inline(__always)
   var mayBeRomanOrdinal: Bool {
     guard keyCount &- 2 < 11 else { return false }
     let last = unsafe keyBytes.load(fromByteOffset: keyCount &- 1, as: UInt8.self)
     guard last == 0x65 || last == 0x72 else { return false }
-    return isRoman(0) && (isRoman(1) || (unsafe keyBytes.load(fromByteOffset: 1, as: UInt8.self)) == 0x65)
+    guard isRoman(0) else { return false }
+    let second = unsafe keyBytes.load(fromByteOffset: 1, as: UInt8.self)
+    return isRoman(1) || second == 0x65 || second == 0x72 && keyByte(0) == 0x69
   }
 
   /// Whether byte `index` of the key is a letter of Roman numerals.

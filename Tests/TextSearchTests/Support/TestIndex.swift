@@ -29,6 +29,12 @@ final class TestIndex {
     try open().search(query, options).hits.map(\.key)
   }
 
+  /// The keys that a query in the query language finds, best first.
+  func keys(parsing query: String) throws -> [String] {
+    let index = try open()
+    return try index.search(index.parse(query), SearchOptions(limit: 1000)).hits.map(\.key)
+  }
+
   /// Files of the index, in byte order.
   func names() throws -> [String] { try SystemCalls.names(in: path) }
 

@@ -11,51 +11,68 @@ enum Numerals {
     return ordinalEndings.contains(ending) ? Array(digits) + [0x65] : nil
   }
 
-  /// Returns a Roman ordinal (XIXe, VIème) as digits and `e`; nil for anything else.
+  /// Returns the number of a Roman ordinal; nil for anything else.
   ///
-  /// In capitals all numerals are accepted but a single L, C, D or M (Le, Ce, De and Me are words). In lower case only
-  /// numerals of at least two of the letters i, v and x are, except `vie`.
-  static func romanOrdinal(_ key: [UInt8], isCapital: Bool) -> [UInt8]? {
-    let letters = key.prefix { value(of: $0) > 0 }
-    let ending = String(decoding: key.dropFirst(letters.count), as: UTF8.self)
-    guard ending == "e" || ending == "eme" || ending == "ieme" || ending == "er" else { return nil }
-    let isSmall = letters.allSatisfy { value(of: $0) <= 10 }
-    guard letters.count >= 2 || (isCapital && isSmall) else { return nil }
-    guard isCapital || (isSmall && key != Array("vie".utf8)) else { return nil }
-    guard let number = roman(letters) else { return nil }
-    return Array(String(number).utf8) + [0x65]
+  /// A single numeral is I, V or X: Le, Ce, De and Même are words. Only I has the endings of a first.
+  ///
+  /// - Parameters:
+  ///   - key: the folded word.
+  ///   - letters: the number of its letters that are the numeral.
+  static func romanOrdinal(_ key: [UInt8], letters: Int) -> Int? {
+    let numeral = key.prefix(letters)
+    guard letters > 1 || isSmall(numeral), let number = roman(numeral) else { return nil }
+    let ending = key.dropFirst(letters)
+    let isEnding = ["e", "eme", "ieme"].contains { ending.elementsEqual($0.utf8) }
+    let isFirst = number == 1 && ["er", "re", "ere"].contains { ending.elementsEqual($0.utf8) }
+    return isEnding || isFirst ? number : nil
   }
 
-  /// Returns the value of a Roman numeral in canonical form, 1 to 3999; nil for other letters.
-  static func roman(_ letters: some Collection<UInt8>) -> Int? {
-    var total = 0
-    var last = 0
-    for letter in letters.reversed() {
-      let value = value(of: letter)
-      guard value > 0 else { return nil }
-      total += value < last ? -value : value
-      last = max(last, value)
-    }
-    return total >= 1 && total <= 3999 && canonicalNumeral(total) == Array(letters) ? total : nil
+  /// Returns the number of letters of the numeral that a folded word without capitals begins with: 3 in xixe and xixieme.
+  static func romanLetters(_ key: [UInt8]) -> Int {
+    let letters = key.prefix { value(of: $0) > 0 }.count
+    guard letters > 1 else { return letters }
+    let isOne = romanOrdinal(key, letters: letters) != nil || romanOrdinal(key, letters: letters - 1) == nil
+    return isOne ? letters : letters - 1
   }
 
-  private static let steps: [(value: Int, letters: String)] = [
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"),
-    (5, "v"), (4, "iv"), (1, "i"),
+  /// Whether a numeral has no letter but i, v and x.
+  static func isSmall(_ numeral: some Collection<UInt8>) -> Bool { numeral.allSatisfy { 1...10 ~= value(of: $0) } }
+
+  /// The letters of one, five and ten units of one decimal digit, folded.
+  private struct NumeralLetters {
+    let one: UInt8
+    let five: UInt8
+    let ten: UInt8
+  }
+
+  /// The letters of thousands, hundreds, tens and ones.
+  private static let letters = [
+    NumeralLetters(one: 0x6D, five: 0, ten: 0), NumeralLetters(one: 0x63, five: 0x64, ten: 0x6D),
+    NumeralLetters(one: 0x78, five: 0x6C, ten: 0x63), NumeralLetters(one: 0x69, five: 0x76, ten: 0x78),
   ]
 
-  /// Returns the Roman numeral of a number in canonical form.
-  private static func canonicalNumeral(_ number: Int) -> [UInt8] {
-    var remainder = number
-    var letters: [UInt8] = []
-    for (value, text) in steps {
-      while remainder >= value {
-        letters += Array(text.utf8)
-        remainder -= value
-      }
+  /// Returns the value of a Roman numeral in canonical form, 1 to 3999; nil for other letters.
+  static func roman(_ letters: ArraySlice<UInt8>) -> Int? {
+    var tail = letters
+    var total = 0
+    for letters in Numerals.letters { total = 10 * total + takeDigit(letters, &tail) }
+    return tail.isEmpty && total > 0 ? total : nil
+  }
+
+  /// Takes the letters of one decimal digit: iv, ix, or at most one v and three i.
+  private static func takeDigit(_ letters: NumeralLetters, _ tail: inout ArraySlice<UInt8>) -> Int {
+    if tail.first == letters.one, let next = tail.dropFirst().first, next == letters.five || next == letters.ten {
+      tail = tail.dropFirst(2)
+      return next == letters.five ? 4 : 9
     }
-    return letters
+    var digit = 0
+    if tail.first == letters.five {
+      digit = 5
+      tail = tail.dropFirst()
+    }
+    let ones = tail.prefix(3).prefix { $0 == letters.one }.count
+    tail = tail.dropFirst(ones)
+    return digit + ones
   }
 
   /// Returns the value of a letter; 0 if it is not a Roman numeral.

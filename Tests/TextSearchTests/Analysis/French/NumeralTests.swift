@@ -10,8 +10,9 @@ import Testing
 
   @Test(arguments: [
     ("XIXe siècle", "19e siècle"), ("XIXème", "19ème"), ("XIXᵉ", "19e"), ("xixe siècle", "19 ème siècle"),
-    ("IIe", "2ème"), ("XIXè", "19e"), ("XIXe\u{300}", "19e"),
-    ("1er", "1re"), ("XIIIe Congrès", "13e Congrès"), ("Ier", "1er"), ("1ère", "1er"), ("2nde", "2nd"), ("Ve", "5e"),
+    ("IIe", "2ème"), ("XIXè", "19e"), ("XIXe\u{300}", "19e"), ("20\u{A0}ème", "20e"), ("20\u{202F}e\u{300}me", "20e"),
+    ("1er", "1re"), ("XIIIe Congrès", "13e Congrès"), ("Ier", "1er"), ("1ère", "1er"),
+    ("Ire", "1re"), ("Ière", "1re"), ("XIXième", "19e"), ("2nde", "2nd"), ("Ve siècle", "5e siècle"),
     ("1 234 567,89", "1234567,89"), ("1\u{A0}234\u{A0}567", "1234567"), ("12\u{202F}500", "12500"),
     ("1.234.567", "1234567"),
     ("1.234,5", "1234,5"), ("12 500 km", "12500 km"), ("３，１４", "3,14"),
@@ -20,7 +21,8 @@ import Testing
 
   @Test(arguments: [
     ("Vie", ["vie"]), ("vie", ["vie"]), ("De", ["de"]), ("Le", ["le"]), ("Me", ["me"]), ("Ce", ["ce"]),
-    ("Mie", ["mie"]), ("Về", ["ve"]), ("Vệ", ["ve"]), ("Ve\u{302}\u{323}", ["ve"]), ("Vè", ["ve"]), ("LIÉ", ["lie"]),
+    ("Mie", ["mie"]), ("Ve", ["ve"]), ("20 émeraudes", ["20", "emeraudes"]), ("20\u{A0}eme\u{301}", ["20e"]),
+    ("Về", ["ve"]), ("Vệ", ["ve"]), ("Ve\u{302}\u{323}", ["ve"]), ("Vè", ["ve"]), ("LIÉ", ["lie"]),
     ("IIIIe", ["iiiie"]), ("ÍIe", ["iie"]), ("mixe", ["mixe"]),
     ("12.04.2025", ["12.04.2025"]), ("2024 500", ["2024", "500"]), ("1 2345", ["1", "2345"]),
     ("12 345km", ["12", "345km"]),
@@ -34,10 +36,10 @@ import Testing
     for (letters, value) in [
       ("i", 1), ("iv", 4), ("ix", 9), ("xix", 19), ("xl", 40), ("mcmxcix", 1999), ("mmmcmxcix", 3999),
     ] {
-      #expect(Numerals.roman(Array(letters.utf8)) == value)
+      #expect(Numerals.roman(Array(letters.utf8)[...]) == value)
     }
     for letters in ["", "iiii", "vv", "ic", "iix", "xm", "a", "mmmm"] {
-      #expect(Numerals.roman(Array(letters.utf8)) == nil)
+      #expect(Numerals.roman(Array(letters.utf8)[...]) == nil)
     }
   }
 
