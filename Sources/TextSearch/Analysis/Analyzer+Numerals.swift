@@ -55,7 +55,7 @@ extension Analyzer {
     // 12 345e, 12 345km: the digits belong to the following letters.
     guard start + 3 < text.count else { return start }
     let next = table[Scalars.decode(text, at: start + 3).scalar].characterClass
-    return next == .letter || next == .extendNumLet ? nil : start
+    return next == .letter ? nil : start
   }
 
   /// Returns the offset after the space at `index`, of any width; nil if there is none.

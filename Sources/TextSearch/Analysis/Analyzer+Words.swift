@@ -107,14 +107,12 @@ extension Analyzer {
     var index: Int
     /// Whether the first letter is upper-case.
     var isUpper: Bool
-    /// Whether the word has a letter or digit, not only joiners.
+    /// Whether the word has a letter or digit.
     var hasText = false
     /// Whether the last scalar is a digit.
     var afterDigit = false
     /// Whether the last scalar is Katakana, which is not joined with other letters.
     var isKatakana = false
-    /// Whether the last scalar is an underscore or its like, which joins any following letter.
-    var afterJoiner = false
     /// Number of letters since the last full stop: acronyms have one.
     var letters = 0
     /// Whether an elided word precedes.
@@ -136,7 +134,6 @@ extension Analyzer {
       letters &+= count
       hasText = true
       afterDigit = false
-      afterJoiner = false
       index = end
       self.end = end
     }
@@ -159,9 +156,9 @@ extension Analyzer {
       if reading.isKatakana { return false }
       takeUnusual(entry, of: text, count: count, &reading)
     case .katakana:
-      if reading.hasText, !reading.isKatakana, !reading.afterJoiner { return false }
+      if reading.hasText, !reading.isKatakana { return false }
       takeUnusual(entry, of: text, count: count, &reading)
-    case .extendNumLet, .extend:
+    case .extend:
       takeUnusual(entry, of: text, count: count, &reading)
     case .vanishing, .format, .zwj: reading.index += count
     case .ideograph:
@@ -184,11 +181,8 @@ extension Analyzer {
     if kind != .extend {
       reading.afterDigit = kind == .numeric
       reading.isKatakana = kind == .katakana
-      reading.afterJoiner = kind == .extendNumLet
-      if kind != .extendNumLet {
-        reading.hasText = true
-        reading.letters += 1
-      }
+      reading.hasText = true
+      reading.letters += 1
     }
     reading.take(count)
   }

@@ -3,13 +3,13 @@
 /// Most cases are word-break properties of Unicode Standard Annex 29. The order is the generator's: raw values are
 /// stored in `CharacterData`.
 enum CharacterClass: UInt8 {
-  case other, letter, numeric, ideograph, hebrewLetter, katakana, extendNumLet, extend, format, zwj
+  case other, letter, numeric, ideograph, hebrewLetter, katakana, extend, format, zwj
   case apostrophe, doubleQuote, midLetter, midNum, midNumLet, newline, space, hyphen, vanishing
   case regionalIndicator, sentenceEnd, pictograph
 
   /// Whether a word can begin with a scalar of this class: letters, digits and their like.
   @inline(__always)
-  var startsWord: Bool { rawValue &- 1 < 6 }
+  var startsWord: Bool { rawValue &- 1 < 5 }
 
   /// Whether a scalar of this class ends a word of letters in every context.
   ///

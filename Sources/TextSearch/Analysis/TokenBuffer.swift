@@ -51,7 +51,7 @@ struct TokenBuffer: ~Copyable {
     static let capitalised = Flags(rawValue: 1)
     /// The token is the first of a sentence or line.
     static let first = Flags(rawValue: 2)
-    /// Only spaces, hyphens or invisible characters separate the token from the one before it.
+    /// Only spaces, hyphens, underscores or invisible characters separate the token from the one before it.
     static let joined = Flags(rawValue: 4)
     /// An elided word precedes: l', d', qu'.
     static let elided = Flags(rawValue: 8)

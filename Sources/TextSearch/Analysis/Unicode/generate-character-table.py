@@ -168,15 +168,15 @@ def fold(scalars):
     return compose(reorder(out))
 
 
-CLASSES = ["other", "letter", "numeric", "ideograph", "hebrewLetter", "katakana", "extendNumLet", "extend", "format", "zwj",
+CLASSES = ["other", "letter", "numeric", "ideograph", "hebrewLetter", "katakana", "extend", "format", "zwj",
            "apostrophe", "doubleQuote", "midLetter", "midNum", "midNumLet", "newline", "space", "hyphen", "vanishing",
            "regionalIndicator", "sentenceEnd", "pictograph"]
 APOSTROPHES = {0x27, 0x2019, 0x2018, 0x2BC, 0xFF07, 0x60, 0xB4}
 HYPHENS = {0x2D, 0x2010, 0x2011, 0xFE63, 0xFF0D}
 VANISHING = {0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
-# The class of each word-break property of the standard.
+# The class of each word-break property of the standard. Underscores and their like separate words as hyphens do.
 STANDARD = {"ALetter": "letter", "Numeric": "numeric", "Hebrew_Letter": "hebrewLetter", "Katakana": "katakana",
-            "ExtendNumLet": "extendNumLet", "Extend": "extend", "Format": "format", "ZWJ": "zwj", "Single_Quote": "apostrophe",
+            "ExtendNumLet": "hyphen", "Extend": "extend", "Format": "format", "ZWJ": "zwj", "Single_Quote": "apostrophe",
             "Double_Quote": "doubleQuote", "MidLetter": "midLetter", "MidNum": "midNum", "MidNumLet": "midNumLet",
             "WSegSpace": "space", "CR": "newline", "LF": "newline", "Newline": "newline", "Regional_Indicator": "regionalIndicator"}
 

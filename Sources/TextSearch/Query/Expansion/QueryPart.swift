@@ -39,7 +39,8 @@ enum QueryPart: Sendable, Hashable {
       let start = index
       while index < scalars.count, QueryReader.isWord(scalars[index]) || isKept(scalars[index]) { index += 1 }
       let piece = Array(scalars[start..<index])
-      let isElided = index + 1 < scalars.count && scalars[index] != "-" && QueryReader.isJoint(scalars[index])
+      let isElided =
+        index + 1 < scalars.count && CharacterTable.shared[scalars[index].value].characterClass == .apostrophe
       let folded = String(decoding: Folding.key(of: Letters.lowered(piece)), as: UTF8.self)
       if isElided, FrenchWords.elided.contains(folded) { continue }
       pieces.append(piece)

@@ -151,7 +151,7 @@ struct QueryReader {
     switch scalars[start] {
     case "(", "\\", "*", "?": return start + 1 < scalars.count
     case "=": return startsExact(start)
-    default: return QueryReader.isWord(scalars[start]) || phraseEnd(start) != nil
+    default: return scalars[start...].first { $0 != "_" }.map(QueryReader.isWord) == true || phraseEnd(start) != nil
     }
   }
 

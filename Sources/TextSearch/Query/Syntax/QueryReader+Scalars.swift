@@ -10,9 +10,10 @@ extension QueryReader {
 
   static func isWildcard(_ scalar: Unicode.Scalar) -> Bool { scalar == "*" || scalar == "?" }
 
-  /// Whether a scalar joins words: an apostrophe or a hyphen.
+  /// Whether a scalar joins words: an apostrophe, a hyphen or an underscore.
   static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
-    "'\u{2019}\u{2018}\u{2BC}\u{FF07}`\u{B4}-\u{2010}\u{2011}".unicodeScalars.contains(scalar)
+    let kind = CharacterTable.shared[scalar.value].characterClass
+    return kind == .apostrophe || kind == .hyphen
   }
 
   /// Reads a number of at most nine digits; nil for more digits, or none.

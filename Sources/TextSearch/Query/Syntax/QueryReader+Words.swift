@@ -62,7 +62,7 @@ extension QueryReader {
   }
 
   /// Whether a word is a pattern: it has a letter and an unescaped `*` or `?`, and otherwise only letters, apostrophes,
-  /// hyphens, `~` and escaped characters.
+  /// hyphens, underscores, `~` and escaped characters.
   private func isPattern(_ range: Range<Int>) -> Bool {
     var hasWildcard = false
     var hasLetter = false
