@@ -156,13 +156,4 @@ extension Analyzer {
     }
     return Analyzer.kings.contains(name)
   }
-
-  /// Returns the scalar that ends at `end` and its offset; nil at the start of the text or after a malformed sequence.
-  private func scalarBefore(_ text: Span<UInt8>, _ end: Int) -> (scalar: UInt32, start: Int)? {
-    var start = end - 1
-    while start > 0, end - start < 4, text[start] & 0xC0 == 0x80 { start -= 1 }
-    guard start >= 0 else { return nil }
-    let (scalar, count) = Scalars.decode(text, at: start)
-    return start + count == end ? (scalar, start) : nil
-  }
 }

@@ -203,22 +203,6 @@ extension Analyzer {
     }
   }
 
-  /// Reads an apostrophe: drops an elided word before it, or skips an apostrophe that is part of the word.
-  ///
-  /// - Returns: false if the apostrophe ends the word.
-  private mutating func takeApostrophe(_ text: Span<UInt8>, _ count: Int, _ reading: inout Reading) -> Bool {
-    guard let next = entryOfLetter(text, at: reading.index + count) else { return false }
-    if elides(before: next) {
-      word.clear()
-      reading = Reading(start: reading.index + count, isUpper: next.isUpper)
-      reading.isElided = true
-      return true
-    }
-    guard isPartOfWord(text, after: reading.index + count) else { return false }
-    reading.index += count
-    return true
-  }
-
   /// Reads a point or comma between digits, or a point of an acronym.
   ///
   /// - Returns: false if the scalar ends the word.
@@ -324,7 +308,7 @@ extension Analyzer {
   }
 
   /// Returns the entry of the scalar at `index`; nil if it is not a letter.
-  private func entryOfLetter(_ text: Span<UInt8>, at index: Int) -> CharacterTable.Entry? {
+  func entryOfLetter(_ text: Span<UInt8>, at index: Int) -> CharacterTable.Entry? {
     guard index < text.count else { return nil }
     let entry = table[Scalars.decode(text, at: index).scalar]
     return entry.characterClass == .letter ? entry : nil
@@ -348,49 +332,6 @@ extension Analyzer {
       // Combining marks belong to the letter, so that decomposed text has the same acronyms as composed text.
       guard next == .extend else { return next != .letter && next != .numeric }
       end += count
-    }
-    return true
-  }
-
-  /// Whether the word so far is an elided one before a word that begins with this letter, which must be a vowel or h.
-  private func elides(before next: CharacterTable.Entry) -> Bool {
-    guard options.preset == .frenchVietnamese, word.keyCount <= 6 else { return false }
-    guard Analyzer.isVowelOrH(UInt8(truncatingIfNeeded: next.key)) else { return false }
-    if word.keyCount == 1 { return Analyzer.isElidedLetter(word.keyByte(0)) }
-    return FrenchWords.elided.contains(String(decoding: word.key, as: UTF8.self))
-  }
-
-  /// Whether a folded letter is a vowel or h.
-  static func isVowelOrH(_ letter: UInt8) -> Bool {
-    switch letter {
-    case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79, 0x68: true
-    default: false
-    }
-  }
-
-  /// Whether a folded letter is an elided word by itself.
-  static func isElidedLetter(_ letter: UInt8) -> Bool {
-    switch letter {
-    case 0x63, 0x64, 0x6A, 0x6C, 0x6D, 0x6E, 0x73, 0x74: true
-    default: false
-    }
-  }
-
-  /// Whether the apostrophe is part of the word: aujourd'hui, prud'homme.
-  private func isPartOfWord(_ text: Span<UInt8>, after index: Int) -> Bool {
-    guard options.preset == .frenchVietnamese, word.keyCount == 7 || word.keyCount == 4 else { return false }
-    let before = String(decoding: word.key, as: UTF8.self)
-    return FrenchWords.withApostrophe.contains { $0.before == before && follows($0.after, text, at: index) }
-  }
-
-  /// Whether the folded text at `index` starts with ASCII letters.
-  func follows(_ expected: String, _ text: Span<UInt8>, at index: Int) -> Bool {
-    var index = index
-    for byte in expected.utf8 {
-      guard index < text.count else { return false }
-      let (scalar, count) = Scalars.decode(text, at: index)
-      guard UInt8(truncatingIfNeeded: table[scalar].key) == byte else { return false }
-      index += count
     }
     return true
   }

@@ -7,7 +7,10 @@ import Testing
 /// Words and their terms: boundaries, elision, normalisation.
 @Suite struct AnalyzerTests {
   private let analyzer = TestAnalyzer()
-  static let apostrophes = ["'", "\u{2019}", "\u{2018}", "\u{2BC}", "\u{FF07}", "`", "\u{B4}"]
+  static let apostrophes = [
+    "'", "\u{2019}", "\u{2018}", "\u{2BC}", "\u{FF07}", "`", "\u{B4}", "\u{2032}", "\u{2035}", "\u{91}", "\u{92}",
+    "\u{201B}", "\u{2B9}", "\u{2BB}", "\u{2BD}", "\u{374}", "\u{A78B}", "\u{A78C}", "\u{FF40}", "\u{1FEF}", "\u{1FFD}",
+  ]
 
   @Test(arguments: [
     "Nguyễn đã được ở Hà Nội", "Été à l'évêché d'Orléans, où naître est aïeul", "Tiếng Việt mến yêu",

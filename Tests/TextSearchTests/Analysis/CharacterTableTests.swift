@@ -126,7 +126,7 @@ import Testing
 
   @Test func classesOfSeparatorsAndMarks() {
     let table = CharacterTable.shared
-    for apostrophe in ["'", "\u{2019}", "\u{2018}", "\u{2BC}", "\u{FF07}", "`", "\u{B4}"] {
+    for apostrophe in AnalyzerTests.apostrophes {
       #expect(table[apostrophe.unicodeScalars.first!.value].characterClass == .apostrophe)
     }
     for vanishing in [UInt32(0xAD), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF] {
@@ -136,6 +136,7 @@ import Testing
     #expect(table[0xA0].characterClass == .space)
     #expect(table[0x0A].characterClass == .newline)
     #expect(table[0x2010].characterClass == .hyphen)
+    #expect(table[0x5F].characterClass == .hyphen)
     #expect(table[0x4E2D].characterClass == .ideograph)
     #expect(table[0x301].characterClass == .extend)
     #expect(table[0xFFFD].characterClass == .other)
