@@ -59,7 +59,10 @@ extension Analyzer {
     guard index < text.count else { return .hard }
     let (scalar, width) = Scalars.decode(text, at: index)
     let kind = table[scalar].characterClass
-    if kind.endsLetters { return .hard }
+    if kind.endsLetters {
+      // The word may go on in the next line.
+      return kind == .hyphen && Analyzer.nextLine(text, after: index &+ width) != nil ? .open : .hard
+    }
     if kind == .apostrophe { return .apostrophe(width: width) }
     return kind == .midNumLet ? .fullStop : .open
   }

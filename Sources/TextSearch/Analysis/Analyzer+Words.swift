@@ -160,7 +160,9 @@ extension Analyzer {
       takeUnusual(entry, of: text, count: count, &reading)
     case .extend:
       takeUnusual(entry, of: text, count: count, &reading)
-    case .vanishing, .format, .zwj: reading.index += count
+    case .hyphen: return takeCut(scalar, of: text, count: count, &reading)
+    case .vanishing, .format, .zwj:
+      if scalar != 0xAD || !takeCut(scalar, of: text, count: count, &reading) { reading.index += count }
     case .ideograph:
       if reading.index == reading.start { takeIdeograph(entry, of: text, count: count, &reading) }
       return false
@@ -262,7 +264,7 @@ extension Analyzer {
   }
 
   /// Composes a word with combining marks and derives its key from the result.
-  private mutating func normaliseWord() {
+  mutating func normaliseWord() {
     let scalars = Normalizer.shared.composed(String(decoding: word.form, as: UTF8.self).unicodeScalars.map(\.value))
     let hasDigit = word.hasDigit
     word.clear()
@@ -302,8 +304,9 @@ extension Analyzer {
   private func isEuphonic(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard word.keyByte(0) == 0x74, options.preset == .frenchVietnamese else { return false }
     guard start > 0, text[start - 1] == 0x2D, end < text.count, text[end] == 0x2D else { return false }
+    let next = Analyzer.nextLine(text, after: end + 1) ?? end + 1
     return ["il", "ils", "elle", "elles", "on"].contains { pronoun in
-      follows(pronoun, text, at: end + 1) && entryOfLetter(text, at: end + 1 + pronoun.utf8.count) == nil
+      follows(pronoun, text, at: next) && entryOfLetter(text, at: next + pronoun.utf8.count) == nil
     }
   }
 

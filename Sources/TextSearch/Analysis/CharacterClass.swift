@@ -13,7 +13,8 @@ enum CharacterClass: UInt8 {
 
   /// Whether a scalar of this class ends a word of letters in every context.
   ///
-  /// A full stop (`midNumLet`) does not: after a single letter it may be part of an acronym.
+  /// A full stop (`midNumLet`) does not: after a single letter it may be part of an acronym. A hyphen does, but not at
+  /// the end of a line.
   @inline(__always)
   var endsLetters: Bool {
     let outside = Self.bit(.other) | Self.bit(.space) | Self.bit(.newline) | Self.bit(.hyphen) | Self.bit(.sentenceEnd)

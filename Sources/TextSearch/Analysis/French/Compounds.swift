@@ -20,6 +20,31 @@ enum Compounds {
     "en", "ci",
   ]
 
+  /// The words that follow a hyphen at the end of a line without being the end of the word before it: dit-il.
+  ///
+  /// `leur` and `les` are not among them: they end more words (couleur, villes) than they follow. `lui` ends celui only.
+  static let lineClitics: Set<String> = [
+    "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "lui", "moi", "toi", "le", "la", "y", "en",
+    "ci",
+  ]
+
+  /// The first parts of compounds, folded: after them a hyphen at the end of a line is part of the compound.
+  ///
+  /// Beginnings of many other words (au-teur, bas-sin, mi-nistre) are not among them.
+  static let beginnings: Set<String> = [
+    "apres", "arriere", "avant", "bien", "chef", "cinquante", "compte", "contre", "demi", "dix", "garde", "grand",
+    "grande",
+    "grands", "haut", "haute", "mot", "mots", "non", "nord", "peut", "petit", "petite", "petits", "plus", "porte",
+    "quarante", "quatre", "quelques", "rendez", "saint", "sainte", "savoir", "soixante", "sous", "sud", "trente",
+    "vice",
+    "vingt", "week",
+  ]
+
+  /// The words inside compounds and Arabic names, folded: arc-en-ciel, Abd el-Melik.
+  static let links: Set<String> = [
+    "a", "al", "au", "aux", "d", "de", "des", "du", "el", "en", "et", "l", "la", "le", "les", "sur", "t",
+  ]
+
   /// Calls `body` with every maximal range of 2 to `maximumParts` tokens that are joined by single hyphens.
   static func forEach(
     _ text: Span<UInt8>, _ tokens: borrowing TokenBuffer, _ body: (Range<Int>) -> Void
@@ -32,14 +57,22 @@ enum Compounds {
     }
   }
 
-  /// Whether only a hyphen separates a token from the next one.
+  /// Whether only a hyphen, or a hyphen and a line end, separates a token from the next one.
   @inline(__always)
   private static func isHyphenated(_ text: Span<UInt8>, _ tokens: borrowing TokenBuffer, _ token: Int) -> Bool {
-    let end = Int(tokens[token].end)
-    let gap = Int(tokens[token + 1].start) - end
-    // U+2010 and U+2011 have three bytes.
-    return gap == 1 && text[end] == 0x2D
-      || gap == 3 && text[end] == 0xE2 && text[end + 1] == 0x80 && text[end + 2] & 0xFE == 0x90
+    let (end, next) = (Int(tokens[token].end), Int(tokens[token + 1].start))
+    guard end < next, text[end] == 0x2D || text[end] == 0xE2 else { return false }
+    return end + 1 == next || isLongHyphen(text, end, next)
+  }
+
+  /// Whether U+2010, U+2011, or a hyphen and a line end are between two offsets.
+  private static func isLongHyphen(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var index = start + 1
+    if text[start] == 0xE2 {
+      guard start + 2 < end, text[start + 1] == 0x80, text[start + 2] & 0xFE == 0x90 else { return false }
+      index = start + 3
+    }
+    return index == end || Analyzer.nextLine(text, after: index) == end
   }
 
   /// Returns the address of a compound; nil for tokens that are not posted as a compound.
