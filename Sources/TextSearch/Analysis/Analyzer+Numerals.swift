@@ -1,4 +1,4 @@
-/// Grouped numbers, ordinals and Roman centuries: one key for all spellings of a number.
+/// Grouped numbers, ordinals, Roman centuries, raised and lowered digits: one key for all spellings of a number.
 extension Analyzer {
   /// Whether the word just read may be a number or a Roman ordinal. Called for every word, therefore cheap.
   @inline(__always)
@@ -96,6 +96,48 @@ extension Analyzer {
     reading.index = index
     reading.end = index
   }
+
+  // MARK: Raised and lowered digits
+
+  /// Reads a raised or lowered digit, if it belongs to the word: a lowered one after a letter (H₂O), a raised one after
+  /// at most two letters (m², 20km²). After more letters it is the mark of a note.
+  ///
+  /// - Returns: false if the word ends before the digit: 10³ are two numbers.
+  mutating func takeScriptDigit(
+    _ scalar: UInt32, of text: Span<UInt8>, count: Int, _ reading: inout Reading
+  ) -> Bool {
+    if reading.scriptEnd == reading.index {
+      // H₂²⁺: the charge is no part of the formula.
+      let before = scalarBefore(text, reading.index)?.scalar ?? scalar
+      guard Analyzer.isLowered(before) == Analyzer.isLowered(scalar) else { return false }
+    } else if reading.hasText {
+      guard !reading.afterDigit, Analyzer.isLowered(scalar) || endsInUnit else { return false }
+    }
+    word.appendPacked(table[scalar])
+    word.hasDigit = true
+    reading.hasText = true
+    reading.afterDigit = true
+    reading.letters += 1
+    reading.take(count)
+    reading.scriptEnd = reading.end
+    return true
+  }
+
+  /// Whether a raised or lowered digit at `index` is a number of its own: after a digit, or where the text begins.
+  static func startsExponent(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    index == 0 || text[index - 1] &- 0x30 < 10
+  }
+
+  private static func isLowered(_ scalar: UInt32) -> Bool { scalar >= 0x2080 }
+
+  /// Whether the word ends in one or two letters after its digits, like a unit of length.
+  private var endsInUnit: Bool {
+    var letters = 0
+    while letters < word.keyCount, word.keyByte(word.keyCount - 1 - letters) &- 0x30 >= 10 { letters += 1 }
+    return letters <= 2
+  }
+
+  // MARK: Digits
 
   /// Whether the range holds ASCII digits only and lies inside the text.
   private func isAllDigits(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -29,7 +29,7 @@ extension Analyzer {
       let (scalar, count) = Scalars.decode(text, at: index)
       let entry = table[scalar]
       let kind = entry.characterClass
-      if kind.startsWord {
+      if kind.startsWord || kind == .scriptDigit && Analyzer.startsExponent(text, index) {
         let before = tokens.count
         index = scanWord(text, from: index, entry, flags: nextFlags, into: &tokens)
         if tokens.count > before { nextFlags = .joined }
@@ -117,6 +117,8 @@ extension Analyzer {
     var letters = 0
     /// Whether an elided word precedes.
     var isElided = false
+    /// Offset after the last raised or lowered digit.
+    var scriptEnd = -1
     /// Whether the words around this one decide on its form.
     var dependsOnNeighbours = false
 
@@ -166,6 +168,7 @@ extension Analyzer {
     case .ideograph:
       if reading.index == reading.start { takeIdeograph(entry, of: text, count: count, &reading) }
       return false
+    case .scriptDigit: return takeScriptDigit(scalar, of: text, count: count, &reading)
     case .apostrophe: return takeApostrophe(text, count, &reading)
     case .midNum, .midNumLet: return takeSeparator(entry, of: text, count: count, &reading)
     default: return false

@@ -5,11 +5,14 @@
 enum CharacterClass: UInt8 {
   case other, letter, numeric, ideograph, hebrewLetter, katakana, extend, format, zwj
   case apostrophe, doubleQuote, midLetter, midNum, midNumLet, newline, space, hyphen, vanishing
-  case regionalIndicator, sentenceEnd, pictograph
+  case regionalIndicator, sentenceEnd, pictograph, scriptDigit
 
   /// Whether a word can begin with a scalar of this class: letters, digits and their like.
   @inline(__always)
   var startsWord: Bool { rawValue &- 1 < 5 }
+
+  /// Whether a scalar of this class may be part of a word.
+  var isPartOfWord: Bool { startsWord || self == .extend || self == .scriptDigit }
 
   /// Whether a scalar of this class ends a word of letters in every context.
   ///

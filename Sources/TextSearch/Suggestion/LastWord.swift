@@ -25,8 +25,7 @@ struct LastWord {
   }
 
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
-    let kind = CharacterTable.shared[scalar.value].characterClass
-    return kind.startsWord || kind == .extend
+    CharacterTable.shared[scalar.value].characterClass.isPartOfWord
   }
 
   /// Returns the text with another word instead of the last, capitalised as that is.

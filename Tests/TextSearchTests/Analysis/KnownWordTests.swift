@@ -12,7 +12,8 @@ import Testing
     "e\u{301}te\u{301}", "n'\u{302}", "中", "internationales", "internationale", "abcdefgh", "abcdefghi", "éabcdefg",
     "éabcdefgh", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnopq", "ệệệệệ", "ệệệệệa", "ệệệệệab",
     "Về", "Vệ", "XIXè", "XIXe\u{300}", "LIÉ", "lié", "ª", "xº", "x₂", "É.a", "e\u{301}", "カタ", "カa", "ａｂ", "１２", "가나",
-    "ab\u{AD}c", "T", "ţ", "entr'", "N'", "Xe", "XE", "xe", "Ire", "ier", "siècle", "République", "Louis", "et",
+    "ab\u{AD}c", "T", "ţ", "entr'", "N'", "x²", "km²", "CO₂", "10³", "mots¹", "Xe", "XE", "xe", "Ire", "ier", "siècle",
+    "République", "Louis", "et",
   ]
   private static let gaps = [
     " ", " ", " ", "  ", ", ", ". ", ".", "\n", "-", "'", "’", "' ", "’\u{200B}", "-\n", "\u{2010} \r\n ", "\u{AD}\n",

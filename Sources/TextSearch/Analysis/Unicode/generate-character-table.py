@@ -170,13 +170,15 @@ def fold(scalars):
 
 CLASSES = ["other", "letter", "numeric", "ideograph", "hebrewLetter", "katakana", "extend", "format", "zwj",
            "apostrophe", "doubleQuote", "midLetter", "midNum", "midNumLet", "newline", "space", "hyphen", "vanishing",
-           "regionalIndicator", "sentenceEnd", "pictograph"]
+           "regionalIndicator", "sentenceEnd", "pictograph", "scriptDigit"]
 # Apostrophes, and the primes, accents, modifier letters and control characters that are typed for them. U+0374, U+1FEF and
 # U+1FFD compose to one of the others.
 APOSTROPHES = {0x27, 0x60, 0xB4, 0x91, 0x92, 0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x374, 0x1FEF, 0x1FFD, 0x2018, 0x2019, 0x201B, 0x2032,
                0x2035, 0xA78B, 0xA78C, 0xFF07, 0xFF40}
 # Scanners and word processors write ¬ (U+00AC) for the hyphen at the end of a line.
 HYPHENS = {0x2D, 0xAC, 0x2010, 0x2011, 0xFE63, 0xFF0D}
+# Raised and lowered digits.
+SCRIPT_DIGITS = {0xB2, 0xB3, 0xB9, 0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A)}
 VANISHING = {0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
 # The class of each word-break property of the standard. Underscores and their like separate words as hyphens do.
 STANDARD = {"ALetter": "letter", "Numeric": "numeric", "Hebrew_Letter": "hebrewLetter", "Katakana": "katakana",
@@ -190,6 +192,8 @@ def class_of(s):
         return "apostrophe"
     if s in HYPHENS:
         return "hyphen"
+    if s in SCRIPT_DIGITS:
+        return "scriptDigit"
     # The standard joins numbers across U+202F; in French it precedes ; : ! ? and pads « ».
     if s == 0x202F:
         return "space"

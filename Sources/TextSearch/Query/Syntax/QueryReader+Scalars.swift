@@ -2,8 +2,7 @@
 extension QueryReader {
   /// Whether a scalar is a letter, a digit or a combining mark.
   static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    let kind = CharacterTable.shared[scalar.value].characterClass
-    return kind.startsWord || kind == .extend
+    CharacterTable.shared[scalar.value].characterClass.isPartOfWord
   }
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value &- 0x30 < 10 }
