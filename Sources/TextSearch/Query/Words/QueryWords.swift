@@ -3,6 +3,10 @@
 struct QueryWords {
   /// Capacity for the selectors of most words: neither language, French, compounds and two Vietnamese spellings.
   private static let usualSelectors = 5
+  /// Weight of a number with more or fewer leading zeros than the typed one.
+  private static let otherZeros: Float = 0.5
+  /// Maximum number of leading zeros that are looked for beyond those typed, and maximum digits of such a number.
+  private static let (maximumZeros, maximumDigits) = (3, 12)
 
   private let options: AnalyzerOptions
   private let reading: ReadingOptions
@@ -100,7 +104,8 @@ struct QueryWords {
   private func selectors(_ word: WordForm, queryHasDiacritics: Bool) -> [ListSelector] {
     if reading.strictness == .folded, !word.lacksDiacritics { return selectors(word.folded, queryHasDiacritics: false) }
     let plain = ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)
-    guard options.preset == .frenchVietnamese, word.isWord else { return [plain] }
+    guard options.preset == .frenchVietnamese else { return [plain] }
+    guard word.isWord else { return reading.strictness == .exact ? [plain] : numbers(word.key) ?? [plain] }
     var selectors: [ListSelector] = []
     selectors.reserveCapacity(QueryWords.usualSelectors)
     selectors.append(plain)
@@ -122,6 +127,21 @@ struct QueryWords {
       appendSpellings(of: word, isAny: true, to: &selectors)
     }
     return selectors
+  }
+
+  /// Returns the selectors of a number of digits with more or fewer leading zeros: 843 and 0843; nil for anything else.
+  private func numbers(_ key: [UInt8]) -> [ListSelector]? {
+    let digits = key.drop { $0 == 0x30 }
+    guard !digits.isEmpty, key.count <= QueryWords.maximumDigits, key.allSatisfy({ $0 &- 0x30 < 10 }) else {
+      return nil
+    }
+    let typed = key.count - digits.count
+    // In dictionary order: the more zeros, the earlier.
+    return (0...typed + QueryWords.maximumZeros).reversed().map { zeros in
+      let number = [UInt8](repeating: 0x30, count: zeros) + digits
+      let weight = zeros == typed ? 1 : QueryWords.otherZeros
+      return ListSelector(address: TermAddress(.none, key: number), match: .term, weight: weight)
+    }
   }
 
   /// Adds the list of the French word and that of the compounds that equal it without their hyphens: `weekend` finds

@@ -62,7 +62,12 @@ import Testing
   }
 
   @Test func numbersAndOtherScriptsReadOneList() throws {
-    for word in ["2025", "3,14", "19e", "中", "россия"] { #expect(try readings(word) == [["none \(word) "]]) }
+    for word in ["3,14", "19e", "中", "россия"] { #expect(try readings(word) == [["none \(word) "]]) }
+  }
+
+  @Test func digitsReadOtherLeadingZeros() throws {
+    let zeros = ["none 0002025 ^0.5", "none 002025 ^0.5", "none 02025 ^0.5"]
+    #expect(try readings("2025") == [zeros + ["none 2025 "]])
   }
 
   @Test func theFoldingPresetReadsOneList() throws {
