@@ -16,7 +16,11 @@ extension Analyzer {
       takeOrdinalEnding(text, &reading)
       // The common case: neither an ordinal nor points between groups.
       if word.isDigits { return }
-      if let number = Numerals.ordinal(word.key) ?? Numerals.withoutGroupPoints(word.key) { replaceWord(number) }
+      if let number = Numerals.ordinal(word.key) ?? Numerals.withoutGroupPoints(word.key)
+        ?? Numerals.withoutIdentifierPoints(word.key)
+      {
+        replaceWord(number)
+      }
     } else if let number = romanOrdinal(text, &reading) {
       replaceWord(Array("\(number)e".utf8))
     }
@@ -25,12 +29,56 @@ extension Analyzer {
   /// Reads groups of three digits after a space of any width: 1 234 567,89 is one number.
   private mutating func takeGroups(_ text: Span<UInt8>, _ reading: inout Reading) {
     guard word.keyCount <= 3, isAllDigits(text, reading.start..<reading.end) else { return }
+    if word.keyByte(0) == 0x30, takeTelephone(text, &reading) { return }
     while let group = groupStart(text, after: reading.end) {
-      for index in group..<group + 3 { word.appendPacked(table[ascii: text[index]]) }
-      reading.index = group + 3
-      reading.end = group + 3
+      takeDigits(text, from: group, count: 3, &reading)
     }
-    takeFraction(text, &reading)
+    if word.keyCount > 3, !takeEstablishment(text, &reading) { takeFraction(text, &reading) }
+  }
+
+  /// Reads the pairs of digits of a French telephone number after its first pair, which begins with 0: 01 23 45 67 89.
+  ///
+  /// One sign separates all pairs: a space of any width or a hyphen. More pairs than five are a list.
+  private mutating func takeTelephone(_ text: Span<UInt8>, _ reading: inout Reading) -> Bool {
+    guard word.keyCount == 2, word.keyByte(1) != 0x30, reading.end < text.count else { return false }
+    let (sign, count) = Scalars.decode(text, at: reading.end)
+    guard sign == 0x2D || afterSpace(text, reading.end) != nil else { return false }
+    var pairs: [Int] = []
+    var end = reading.end
+    while end < text.count, Scalars.decode(text, at: end).scalar == sign, isASCIIDigit(text, end + count),
+      isASCIIDigit(text, end + count + 1), !isASCIIDigit(text, end + count + 2)
+    {
+      pairs.append(end + count)
+      end += count + 2
+    }
+    guard pairs.count == 4, entryOfLetter(text, at: end) == nil, !followsDigit(text, reading.start, sign) else {
+      return false
+    }
+    for pair in pairs { takeDigits(text, from: pair, count: 2, &reading) }
+    return true
+  }
+
+  /// Whether a digit and a sign precede the word at `start`.
+  private func followsDigit(_ text: Span<UInt8>, _ start: Int, _ sign: UInt32) -> Bool {
+    guard let before = scalarBefore(text, start), before.scalar == sign, before.start > 0 else { return false }
+    return isASCIIDigit(text, before.start - 1)
+  }
+
+  /// Reads the last five digits of a SIRET number (123 456 789 00012) after its three groups.
+  private mutating func takeEstablishment(_ text: Span<UInt8>, _ reading: inout Reading) -> Bool {
+    guard word.keyCount == 9, reading.end - reading.start > 9, let start = afterSpace(text, reading.end),
+      (start..<start + 5).allSatisfy({ isASCIIDigit(text, $0) }), !isASCIIDigit(text, start + 5),
+      entryOfLetter(text, at: start + 5) == nil
+    else { return false }
+    takeDigits(text, from: start, count: 5, &reading)
+    return true
+  }
+
+  /// Appends ASCII digits, which belong to the number.
+  private mutating func takeDigits(_ text: Span<UInt8>, from start: Int, count: Int, _ reading: inout Reading) {
+    for index in start..<start + count { word.appendPacked(table[ascii: text[index]]) }
+    reading.index = start + count
+    reading.end = reading.index
   }
 
   /// Reads the decimal comma and the decimals after the last group.

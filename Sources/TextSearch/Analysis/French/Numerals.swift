@@ -89,6 +89,16 @@ enum Numerals {
     }
   }
 
+  /// Returns the digits of a French telephone number (01.23.45.67.89) or a SIRET number (123.456.789.00012) with points;
+  /// nil for anything else.
+  static func withoutIdentifierPoints(_ key: [UInt8]) -> [UInt8]? {
+    let groups = key.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard groups.allSatisfy({ $0.allSatisfy { $0 &- 0x30 < 10 } }) else { return nil }
+    let counts = groups.map(\.count)
+    let isTelephone = counts == [2, 2, 2, 2, 2] && key[0] == 0x30 && key[1] != 0x30
+    return isTelephone || counts == [3, 3, 3, 5] ? groups.flatMap { $0 } : nil
+  }
+
   /// Returns a folded number without the points between its groups of three digits (1.234.567, 1.234,5); nil if it has
   /// none.
   static func withoutGroupPoints(_ key: [UInt8]) -> [UInt8]? {
