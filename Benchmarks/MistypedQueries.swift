@@ -1,3 +1,5 @@
+import TextSearch
+
 /// Queries with one typing error each, made with a seed: in one word of five letters or more, if there is one.
 struct MistypedQueries {
   /// A kind of error.

@@ -54,7 +54,7 @@ import Testing
     try index.build(
       years.enumerated().map {
         Document(key: "\($0.offset)", body: String(repeating: "mot ", count: 400), attributes: $0.element)
-      }, IndexOptions(attributes: ["year": .integer], segmentBudget: 40_000))
+      }, IndexOptions(segmentBudget: 40_000, attributes: ["year": .integer]))
     let opened = try index.open()
     #expect(opened.segments.count > 2)
     let attributes = try opened.information().attributes

@@ -114,8 +114,10 @@ import Testing
     try writer.commit()
     let index = try SearchIndex(folder.path + "/index")
     #expect(index.options.frenchStemmer == stemmer)
-    #expect(try index.search("chanteuses").hits.count == 1)
-    #expect(try index.search("chanteur").hits.count == (stemmer == .light ? 1 : 0))
-    #expect(try index.search("ministre").hits.count == (stemmer == .none ? 0 : 1))
+    var asTyped = SearchOptions()
+    asTyped.reading.replacesUnknownWords = false
+    #expect(try index.search("chanteuses", asTyped).hits.count == 1)
+    #expect(try index.search("chanteur", asTyped).hits.count == (stemmer == .light ? 1 : 0))
+    #expect(try index.search("ministre", asTyped).hits.count == (stemmer == .none ? 0 : 1))
   }
 }

@@ -53,6 +53,24 @@ import Testing
     #expect(try index.search("test tests").hits.map(\.key) == ["2"])
   }
 
+  /// Large collections hold nearly all keys somewhere.
+  @Test func `stray keys do not hide what typing means`() throws {
+    let folder = try TemporaryFolder()
+    let common = (0..<400).map { "Châu Á có nhiều nước, đối ngoại nhân dân số \($0)." }
+    let stray = ["Le cos du code: chaau, cacs.", "Un test de cos et de sin.", "Le test du code source.", "Encore un test."]
+    let index = try TypedWordsTests.index(common + stray + ["Bánh tét"], in: folder)
+    for (typed, composed) in [
+      ("chaau cos", "châu có"), ("ddoois cos", "đối có"), ("nhieeuf nuwowcs cos chaau AS", "nhiều nước có châu Á"),
+      ("CHAAU COS", "CHÂU CÓ"),
+    ] {
+      #expect(try index.search(typed).hits.map(\.key) == (index.search(composed).hits.map(\.key)), "\(typed)")
+    }
+    // One word alone may be what it is, and keys that are commoner than what they spell are words.
+    #expect(try index.search("cos").total == 2)
+    #expect(try index.search("test").total == 3)
+    #expect(try index.search("ddoois test").hits.contains { $0.key == "402" })
+  }
+
   @Test func `typing that decodes to nothing known changes nothing`() throws {
     let folder = try TemporaryFolder()
     let index = try TypedWordsTests.index(TypedWordsTests.bodies, in: folder)

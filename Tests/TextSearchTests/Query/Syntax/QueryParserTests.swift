@@ -88,7 +88,6 @@ import Testing
   static let capitals: [(text: String, query: Query)] = [
     ("DIPLOMATIE OR MINISTRE", .words("DIPLOMATIE OR MINISTRE")),
     ("ONU AND OTAN", .group([.must(.words("ONU")), .must(.words("OTAN"))])),
-    ("ONU NOT OTAN", .group([.should(.words("ONU")), .mustNot(.words("OTAN"))])),
     ("(DIPLOMATIE OR MINISTRE)", .any([.words("DIPLOMATIE"), .words("MINISTRE")])),
     ("DIPLOMATIE OR ministre", .any([.words("DIPLOMATIE"), .words("ministre")])),
     ("ĐỐI NGOẠI AND HÒABÌNH", .words("ĐỐI NGOẠI AND HÒABÌNH")), ("2024 OR 2025", .any([.words("2024"), .words("2025")])),
