@@ -12,7 +12,8 @@ import Testing
     try folder.write("Titre\nUne conférence différente à l'hôtel.", to: "texte.txt")
     #expect(try folder.fts("build", "--analyzer", name, "texte.txt").status == 0)
     for word in ["conférences", "conférence", "différemment"] {
-      #expect(try folder.fts("query", "--correct", "off", word).status == (found.contains(word) ? 0 : 1), "\(name): \(word)")
+      #expect(
+        try folder.fts("query", "--correct", "off", word).status == (found.contains(word) ? 0 : 1), "\(name): \(word)")
     }
     #expect(try folder.fts("query", "hotel").status == 0)
     #expect(try folder.fts("query", "l'hotel").status == 0)

@@ -1,5 +1,26 @@
 /// The folding of forms to keys: without diacritics, ligatures and strokes replaced by ASCII letters.
 enum Folding {
+  /// Returns a text in lower case and composed, as the forms in an index are, in UTF-8.
+  static func form(of text: some Sequence<Unicode.Scalar>) -> [UInt8] {
+    let table = CharacterTable.shared
+    var bytes: [UInt8] = []
+    for scalar in text {
+      let entry = table[scalar.value]
+      if entry.isIdentity || entry.characterClass == .extend {
+        Scalars.append(scalar.value, to: &bytes)
+      } else if entry.isLong {
+        bytes.append(contentsOf: table.longTexts(of: entry).form)
+      } else {
+        var packed = entry.form
+        for _ in 0..<entry.formCount {
+          bytes.append(UInt8(truncatingIfNeeded: packed))
+          packed >>= 8
+        }
+      }
+    }
+    return Array(Normalizer.shared.composed(String(decoding: bytes, as: UTF8.self)).utf8)
+  }
+
   /// Returns the key of a composed lower-case form, both in UTF-8.
   static func key(of form: [UInt8]) -> [UInt8] {
     let table = CharacterTable.shared

@@ -6,6 +6,11 @@ public indirect enum AttributeFilter: Sendable, Hashable {
   /// The attribute with this name has the value. A date matches if it begins in the period of the value: `2025` matches any
   /// day of 2025.
   case equals(String, AttributeValue)
+  /// The attribute has a value that a typed one means, as the query language writes `name:value`: letter case and the place of a
+  /// tone mark do not matter, nor do diacritics in words typed without. Numbers and dates are as in ``equals(_:_:)``.
+  case matches(String, String)
+  /// The attribute has a value that begins with one that a typed beginning means, as in ``matches(_:_:)``: `name:value*`.
+  case begins(String, String)
   /// The attribute has any of the values.
   case oneOf(String, [AttributeValue])
   /// The attribute has a value between two bounds, which are included; nil for no bound. A range of dates reaches from the
@@ -23,7 +28,9 @@ public indirect enum AttributeFilter: Sendable, Hashable {
   /// Names of the attributes in the filter.
   var names: Set<String> {
     switch self {
-    case .equals(let name, _), .oneOf(let name, _), .range(let name, _, _), .exists(let name): [name]
+    case .equals(let name, _), .matches(let name, _), .begins(let name, _), .oneOf(let name, _),
+      .range(let name, _, _), .exists(let name):
+      [name]
     case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.names) }
     case .not(let part): part.names
     }
@@ -39,6 +46,10 @@ extension AttributeFilter {
     switch self {
     case .equals(let name, let value):
       try AttributeFilter.insert([value], of: name, in: segment, into: &set)
+    case .matches(let name, let text):
+      try AttributeFilter.insert(text, isPrefix: false, of: name, in: segment, into: &set)
+    case .begins(let name, let text):
+      try AttributeFilter.insert(text, isPrefix: true, of: name, in: segment, into: &set)
     case .oneOf(let name, let values):
       try AttributeFilter.insert(values, of: name, in: segment, into: &set)
     case .range(let name, let first, let last):
@@ -72,6 +83,18 @@ extension AttributeFilter {
       ranges.append(try column.dictionary.ordinals(of: composed(value).converted(to: column.type)))
     }
     try column.insert(ranges, into: &set)
+  }
+
+  /// Inserts the documents whose attribute `name` has a value that a text means.
+  private static func insert(
+    _ text: String, isPrefix: Bool, of name: String, in segment: Segment, into set: inout DocumentSet
+  ) throws(SearchError) {
+    guard let column = try segment.attributeColumns.column(name) else { return }
+    let value = composed(.keyword(text)).converted(to: column.type)
+    if !isPrefix, column.type != .keyword, value.type == column.type {
+      return try insert([value], of: name, in: segment, into: &set)
+    }
+    try column.insert(try column.dictionary.ordinals(meantBy: FoldedText(text), isPrefix: isPrefix), into: &set)
   }
 
   /// Converts a bound to the attribute's type.

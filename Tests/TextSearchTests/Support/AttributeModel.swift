@@ -57,6 +57,16 @@ struct AttributeModel {
   func passes(_ filter: AttributeFilter, _ document: Int) -> Bool {
     switch filter {
     case .equals(let name, let value): return values(name, of: document).contains { equals($0, value, name) }
+    case .matches(let name, let text):
+      let type = schema.type(of: name)
+      if type != .keyword, AttributeValue(text, as: type).type == type {
+        return values(name, of: document).contains { equals($0, .keyword(text), name) }
+      }
+      return values(name, of: document).contains { FoldedText(text).matches(Array($0.text.utf8), isPrefix: false) }
+    case .begins(let name, let text):
+      return values(name, of: document).contains {
+        $0.type == .keyword && FoldedText(text).matches(Array($0.text.utf8), isPrefix: true)
+      }
     case .oneOf(let name, let wanted):
       return wanted.contains { value in values(name, of: document).contains { equals($0, value, name) } }
     case .range(let name, let from, let through):
@@ -106,8 +116,10 @@ struct AttributeModel {
       let bound = value()
       return AttributeValue(bound.text, as: type).type == type ? bound : nil
     }
-    switch random.integer(0...(depth > 0 ? 7 : 4)) {
+    switch random.integer(0...(depth > 0 ? 9 : 4)) {
     case 0, 1: return .equals(name, value())
+    case 8: return .matches(name, random.pick([value().text, value().text.uppercased()]))
+    case 9: return .begins(name, String(value().text.prefix(random.integer(0...3))))
     case 2: return .oneOf(name, (0..<random.integer(0...4)).map { _ in value() })
     case 3: return .range(name, from: bound(), through: bound())
     case 4: return .exists(name)

@@ -45,20 +45,7 @@ struct Letters: Sendable, Hashable {
   }
 
   /// Returns a text in UTF-8, lower-case and composed like the forms in an index.
-  static func lowered(_ text: some Sequence<Unicode.Scalar>) -> [UInt8] {
-    var scalars: [UInt32] = []
-    for scalar in text {
-      let entry = CharacterTable.shared[scalar.value]
-      if entry.isIdentity || entry.characterClass == .extend {
-        scalars.append(scalar.value)
-      } else {
-        scalars += Letters.scalars(of: entry, key: false)
-      }
-    }
-    var form: [UInt8] = []
-    for scalar in Normalizer.shared.composed(scalars) { Scalars.append(scalar, to: &form) }
-    return form
-  }
+  static func lowered(_ text: some Sequence<Unicode.Scalar>) -> [UInt8] { Folding.form(of: text) }
 
   /// Encodes scalars as UTF-8.
   static func bytes(_ scalars: some Sequence<UInt32>) -> [UInt8] {

@@ -171,8 +171,16 @@ extension QueryReader {
   /// Reads the condition after the name of an attribute.
   private mutating func readCondition(_ name: String) throws(SearchError) -> AttributeFilter {
     if scalars[offset] == "[" { return try readRange(name) }
-    if scalars[offset] == "(" { return .oneOf(name, takeValues().map(AttributeValue.keyword)) }
-    if phraseEnd(offset) != nil { return .equals(name, .keyword(takePhrase())) }
+    if scalars[offset] == "(" {
+      let filters = takeValues().map { AttributeFilter.matches(name, $0) }
+      return filters.count == 1 ? filters[0] : .any(filters)
+    }
+    let isExact = scalars[offset] == "=" && offset + 1 < scalars.count
+    if isExact { offset += 1 }
+    func condition(_ text: String) -> AttributeFilter {
+      isExact ? .equals(name, .keyword(text)) : .matches(name, text)
+    }
+    if phraseEnd(offset) != nil { return condition(takePhrase()) }
     let start = offset
     var range = takeWord()
     while range.count > 1, ",;?!".unicodeScalars.contains(scalars[range.upperBound - 1]) {
@@ -180,7 +188,9 @@ extension QueryReader {
     }
     let value = unescaped(range)
     guard !value.isEmpty else { throw failure(at: start, "write a value after \(name):") }
-    return value == "*" ? .exists(name) : .equals(name, .keyword(value))
+    if value == "*", !isExact { return .exists(name) }
+    let isPrefix = !isExact && value.hasSuffix("*") && !isEscaped(range.upperBound - 1)
+    return isPrefix ? .begins(name, String(value.dropLast())) : condition(value)
   }
 
   /// Takes a list of values: `(fr vi)`.

@@ -57,7 +57,9 @@ import Testing
   @Test func `stray keys do not hide what typing means`() throws {
     let folder = try TemporaryFolder()
     let common = (0..<400).map { "Châu Á có nhiều nước, đối ngoại nhân dân số \($0)." }
-    let stray = ["Le cos du code: chaau, cacs.", "Un test de cos et de sin.", "Le test du code source.", "Encore un test."]
+    let stray = [
+      "Le cos du code: chaau, cacs.", "Un test de cos et de sin.", "Le test du code source.", "Encore un test.",
+    ]
     let index = try TypedWordsTests.index(common + stray + ["Bánh tét"], in: folder)
     for (typed, composed) in [
       ("chaau cos", "châu có"), ("ddoois cos", "đối có"), ("nhieeuf nuwowcs cos chaau AS", "nhiều nước có châu Á"),

@@ -1,0 +1,139 @@
+/// A typed value of an attribute, and which texts it means: letter case and the place of a Vietnamese tone mark (*hoà*, *hòa*) do not
+/// matter; diacritics do in the words that are typed with some.
+struct FoldedText {
+  /// The letters and signs, folded, in UTF-8.
+  let letters: [UInt8]
+  /// The words and what stands between them: canonical, lower-case, and whether they have diacritics.
+  private let words: [Word]
+
+  private struct Word: Equatable {
+    let folded: [UInt8]
+    let written: [UInt8]
+    var hasDiacritics: Bool { written != folded }
+  }
+
+  /// Reads a text, which need not be composed.
+  init(_ text: String) {
+    words = FoldedText.words(Normalizer.shared.composed(text))
+    letters = words.flatMap(\.folded)
+  }
+
+  /// Splits a text at the limits of its words.
+  private static func words(_ text: String) -> [Word] {
+    var words: [Word] = []
+    var start = text.unicodeScalars.startIndex
+    let scalars = text.unicodeScalars
+    var wasLetter: Bool?
+    for index in scalars.indices {
+      let isLetter = isLetter(scalars[index])
+      if let was = wasLetter, was != isLetter {
+        words.append(word(scalars[start..<index]))
+        start = index
+      }
+      wasLetter = isLetter
+    }
+    if start < scalars.endIndex { words.append(word(scalars[start...])) }
+    return words
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    let kind = CharacterTable.shared[scalar.value].characterClass
+    return kind == .letter || kind == .extend
+  }
+
+  private static func word(_ scalars: some Sequence<Unicode.Scalar>) -> Word {
+    let form = ToneMarks.canonical(Folding.form(of: scalars))
+    // A ligature is its letters.
+    let written = String(decoding: form, as: UTF8.self).unicodeScalars.flatMap { scalar in
+      let letters = folded(scalar)
+      return letters.count > 1 ? letters : Array(String(scalar).utf8)
+    }
+    return Word(folded: Folding.key(of: form), written: written)
+  }
+
+  /// Whether the value means a text.
+  ///
+  /// - Parameter isPrefix: whether the text may go on.
+  func matches(_ text: [UInt8], isPrefix: Bool) -> Bool {
+    let others = FoldedText.words(String(decoding: text, as: UTF8.self))
+    guard isPrefix ? others.count >= words.count : others.count == words.count else { return false }
+    for (index, (word, other)) in zip(words, others).enumerated() {
+      let isOpen = isPrefix && index == words.count - 1
+      guard isOpen ? other.folded.starts(with: word.folded) : other.folded == word.folded else { return false }
+      if word.hasDiacritics, isOpen ? !other.written.starts(with: word.written) : other.written != word.written {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Returns the folded letters of a scalar.
+  static func folded(_ scalar: Unicode.Scalar) -> [UInt8] { Folding.key(of: Folding.form(of: [scalar])) }
+}
+
+extension AttributeDictionary {
+  /// Returns the ordinals of the texts that a typed value means, ascending.
+  ///
+  /// The texts are sorted by their bytes. Beginning by beginning, only those are looked up that fold to the typed letters: the first
+  /// text behind each beginning has the next scalar that follows it. The number of look-ups grows with the scalars that follow a
+  /// beginning, not with the texts.
+  ///
+  /// - Parameter isPrefix: whether texts may go on behind the value.
+  func ordinals(meantBy value: FoldedText, isPrefix: Bool) throws(SearchError) -> [Range<Int>] {
+    var search = FoldedLookup(dictionary: self, value: value, isPrefix: isPrefix)
+    try search.descend(from: [], value.letters[...])
+    return search.found
+  }
+}
+
+/// A search of the sorted texts of an attribute for those that a typed value means.
+private struct FoldedLookup {
+  let dictionary: AttributeDictionary
+  let value: FoldedText
+  let isPrefix: Bool
+  private(set) var found: [Range<Int>] = []
+
+  init(dictionary: AttributeDictionary, value: FoldedText, isPrefix: Bool) {
+    self.dictionary = dictionary
+    self.value = value
+    self.isPrefix = isPrefix
+  }
+
+  /// Looks up the texts that begin with `start` and go on with scalars that fold to `letters`.
+  mutating func descend(from start: [UInt8], _ letters: ArraySlice<UInt8>) throws(SearchError) {
+    let ordinals = try texts(from: start)
+    if letters.isEmpty {
+      try add(ordinals, from: start)
+      if isPrefix { return }
+    }
+    var next = ordinals.lowerBound
+    while next < ordinals.upperBound {
+      guard case .text(let text) = try dictionary.key(at: next) else { return }
+      guard text.count > start.count else {
+        // The text that is the beginning itself.
+        next += 1
+        continue
+      }
+      let (scalar, count) = Scalars.decode(text.span, at: start.count)
+      let longer = Array(text[..<min(text.count, start.count + count)])
+      let folded = Unicode.Scalar(scalar).map { FoldedText.folded($0) } ?? []
+      if letters.starts(with: folded) { try descend(from: longer, letters.dropFirst(folded.count)) }
+      next = max(next + 1, try texts(from: longer).upperBound)
+    }
+  }
+
+  /// Adds the ordinals of texts that begin with `start`, which folds to the value, and that the value means.
+  private mutating func add(_ ordinals: Range<Int>, from start: [UInt8]) throws(SearchError) {
+    for ordinal in ordinals {
+      guard case .text(let text) = try dictionary.key(at: ordinal) else { return }
+      if !isPrefix, text.count > start.count { return }
+      if value.matches(text, isPrefix: isPrefix) { found.append(ordinal..<ordinal + 1) }
+    }
+  }
+
+  /// Returns the ordinals of the texts that begin with some bytes.
+  private func texts(from start: [UInt8]) throws(SearchError) -> Range<Int> {
+    // No byte of UTF-8 is FF.
+    try dictionary.ordinals(from: start, through: start + [0xFF])
+  }
+}
