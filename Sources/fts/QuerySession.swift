@@ -182,6 +182,18 @@ final class QuerySession {
     return try index.correction(of: text)
   }
 
+  /// Returns the conditions of a query that finds nothing whose value no document has, as they are written.
+  private func unknownValues(_ answer: Answer) throws(SearchError) -> [String] {
+    guard answer.results.total == 0, !answer.results.isPartial, let query = answer.query?.parsed else { return [] }
+    var conditions: [String] = []
+    for filter in query.conditions + (options.filter.map { $0.values } ?? []) {
+      let counting = SearchOptions(limit: 0, makesSnippets: false, countLimit: 1)
+      guard let text = filter.text, try index.search(.filter(filter), counting).total == 0 else { continue }
+      conditions.append(text)
+    }
+    return conditions
+  }
+
   /// Returns the full texts of a hit with its matches marked; empty without `--whole`.
   private func wholeTexts(
     _ answer: Answer, _ hit: SearchResults.Hit
@@ -236,6 +248,11 @@ final class QuerySession {
       let isLimited = results.total != nil && !results.isTotalExact
       Output.say("\(isLimited ? "more than " : "")\(found) in \(time) ms")
     }
+    let words = answer.text.split(separator: " ")
+    if results.total == 0, words.count > 1, let word = words.last, word.count > 1, word.hasSuffix("?") {
+      Output.say("the ? behind \(Output.visible(String(word.dropLast()))) is read as punctuation")
+    }
+    for condition in try unknownValues(answer) { Output.say("no document has \(Output.visible(condition))") }
     if let correction = try correction(answer) {
       Output.say("did you mean: \(Output.visible(correction.text))")
     }

@@ -32,6 +32,17 @@ import Testing
     #expect(result.error.wholeMatch(of: /2 documents in \d+\.\d\d ms\n/) != nil, "\(result.error)")
   }
 
+  @Test func `What nothing has is named`() throws {
+    try folder.write("{\"id\":\"a\",\"body\":\"mot\",\"ville\":\"Évry\"}", to: "in.jsonl")
+    #expect(try folder.fts("build", "in.jsonl").status == 0)
+    #expect(try folder.fts("query", "ville:EVRY").status == 0)
+    let result = try folder.fts("query", "mot ville:Lyon", "--filter", "ville:=évry")
+    #expect(result.status == 1, "\(result.error)")
+    #expect(result.error.contains("no document has ville:Lyon\nno document has ville:=évry\n"), "\(result.error)")
+    #expect(!(try folder.fts("query", "zzz ville:evr*").error.contains("no document has")))
+    #expect(try folder.fts("query", "zz xx?").error.contains("the ? behind xx is read as punctuation\n"))
+  }
+
   @Test func `Nothing found is status 1, and says so`() throws {
     try buildSmall()
     let result = try folder.fts("query", "rhododendron")
