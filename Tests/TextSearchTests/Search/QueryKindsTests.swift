@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -80,6 +81,23 @@ import Testing
     exact.strictness = .exact
     #expect(try self.keys(index, "ré*", exact).sorted() == ["a", "b"])
     #expect(try self.keys(index, "re*", exact).isEmpty)
+  }
+
+  /// hòa and hoà are one spelling everywhere that a word can stand, composed or not.
+  @Test func toneMarksOfOpenRhymes() throws {
+    let index = try TestIndex([
+      "a": "Hội nghị hòa bình tại Khánh Hòa, bà Thúy, Ủy ban nhân dân, tòa án",
+      "b": "Hội nghị hoà bình tại Khánh Hoà, bà Thuý, Uỷ ban nhân dân, toà án", "c": "ông Hoàng, hoa hồng, tháng, tơ",
+    ])
+    for (text, keys) in [
+      ("hòa*", "abc"), ("hoà*", "abc"), ("HÒA*", "abc"), ("thúy*", "ab"), ("thuý*", "ab"), ("ủy*", "ab"), ("uỷ*", "ab"),
+      ("*úy", "ab"), ("*uý", "ab"), ("tò?", "ab"), ("toà?", "ab"), ("hò?", "ab"), ("t?à", "ab"), ("tòa~1", "abc"),
+      ("hòa~1", "abc"), ("=hòa", "ab"), ("=hoà", "ab"), ("\"khánh hoà\"", "ab"), ("\"khánh hòa\"", "ab"), ("hóa*", ""),
+    ] {
+      #expect(try found(index, text) == keys, "\(text)")
+      let decomposed = text.decomposedStringWithCanonicalMapping
+      #expect(try found(index, decomposed) == keys, "\(text), decomposed")
+    }
   }
 
   @Test func similarWords() throws {

@@ -89,6 +89,20 @@ enum ToneMarks {
     return out
   }
 
+  /// Returns the other spelling of a canonical form: the tone mark of the open rhymes oa, oe and uy on the first letter (hoà -> hòa);
+  /// nil for other forms.
+  static func withToneOnGlide(_ form: [UInt8]) -> [UInt8]? {
+    let scalars = Array(String(decoding: form, as: UTF8.self).unicodeScalars)
+    guard scalars.count >= 2, let (last, tone) = table[scalars[scalars.count - 1]], tone != .none else { return nil }
+    let glide = scalars[scalars.count - 2]
+    guard glide == "o" && (last == "a" || last == "e") || glide == "u" && last == "y" else { return nil }
+    var out: [UInt8] = []
+    for scalar in scalars.dropLast(2) { Scalars.append(scalar.value, to: &out) }
+    Scalars.append(letter(glide, with: tone).value, to: &out)
+    Scalars.append(last.value, to: &out)
+    return out
+  }
+
   /// Returns a toneless vowel with a tone mark; other letters unchanged.
   static func letter(_ letter: Unicode.Scalar, with tone: Tone) -> Unicode.Scalar {
     for row in rows where row.unicodeScalars.first == letter {

@@ -21,7 +21,7 @@ enum QueryPart: Sendable, Hashable {
     return pieces.enumerated().map { index, piece in
       let text = String(String.UnicodeScalarView(piece))
       return index < pieces.count - 1
-        ? .text(text) : .similar(Letters.lowered(piece), distance: distance, text + "~\(distance)")
+        ? .text(text) : .similar(ToneMarks.canonical(Letters.lowered(piece)), distance: distance, text + "~\(distance)")
     }
   }
 

@@ -36,7 +36,7 @@ struct WordExpansion {
       guard pattern.isPrefix || pattern.fits(folded: Array(folded)) else { return .next }
       let word = Vocabulary.Word(kind: kind, folded: Array(folded), form: Array(form))
       let rule = diacriticRule(kind)
-      guard rule == .ignored || pattern.fits(Letters(form: word.form), rule) else { return .next }
+      guard rule == .ignored || fits(pattern, word, rule) else { return .next }
       if !isOfOneSource, let ordinal = ordinals[word] {
         words[ordinal].documents += documents
         return .next
@@ -53,6 +53,11 @@ struct WordExpansion {
       let isUnchecked = word.kind == .withoutDiacritics && pattern.hasDiacritics
       return (word, isUnchecked ? reading.weights.withoutDiacritics : 1, documents)
     }
+  }
+
+  private func fits(_ pattern: WordPattern, _ word: Vocabulary.Word, _ rule: Letters.DiacriticRule) -> Bool {
+    word.kind == .vietnamese
+      ? pattern.fits(spelling: word.form, rule) : pattern.fits(Letters(form: word.form), rule)
   }
 
   private func diacriticRule(_ kind: TokenKind) -> Letters.DiacriticRule {

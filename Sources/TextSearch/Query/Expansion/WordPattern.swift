@@ -9,6 +9,8 @@ struct WordPattern: Sendable, Hashable {
   }
 
   private let elements: [Element]
+  /// The elements with the canonical place of tone marks, if it is another one.
+  private let canonical: [Element]?
   /// The letters before the first wildcard, folded: every word that matches begins with them.
   let prefix: [UInt8]
   /// Whether the pattern is letters and one `*` at the end.
@@ -16,20 +18,32 @@ struct WordPattern: Sendable, Hashable {
 
   /// - Parameter text: letters, `*` and `?`.
   init(_ text: some Collection<Unicode.Scalar>) {
+    let elements = WordPattern.elements(text) { $0 }
+    self.elements = elements
+    let canonical = WordPattern.elements(text, ToneMarks.canonical)
+    self.canonical = canonical == elements ? nil : canonical
+    let fixed = elements.prefix { if case .letter = $0 { true } else { false } }
+    prefix = Letters.bytes(
+      fixed.compactMap { if case .letter(let folded, _) = $0 { folded } else { nil } })
+    isPrefix = elements.count == fixed.count + 1 && elements.last == .many
+  }
+
+  /// Returns the elements of a pattern.
+  ///
+  /// - Parameter spelled: returns the spelling of a run of letters.
+  private static func elements(
+    _ text: some Collection<Unicode.Scalar>, _ spelled: ([UInt8]) -> [UInt8]
+  ) -> [Element] {
     var elements: [Element] = []
     for run in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "*" || $0 == "?" }) {
-      let letters = Letters(form: Letters.lowered(run))
+      let letters = Letters(form: spelled(Letters.lowered(run)))
       for (folded, written) in zip(letters.folded, letters.written) {
         elements.append(.letter(folded: folded, written: written))
       }
       guard run.endIndex != text.endIndex else { break }
       elements.append(text[run.endIndex] == "*" ? .many : .one)
     }
-    self.elements = elements
-    let fixed = elements.prefix { if case .letter = $0 { true } else { false } }
-    prefix = Letters.bytes(
-      fixed.compactMap { if case .letter(let folded, _) = $0 { folded } else { nil } })
-    isPrefix = elements.count == fixed.count + 1 && elements.last == .many
+    return elements
   }
 
   /// Whether a letter of the pattern has diacritics.
@@ -41,14 +55,26 @@ struct WordPattern: Sendable, Hashable {
   func fits(folded: [UInt8]) -> Bool {
     if isPrefix { return true }
     let scalars = Letters.scalars(folded)
-    return fits(scalars, scalars, .ignored)
+    return WordPattern.fits(elements, scalars, scalars, .ignored)
+  }
+
+  /// Whether a Vietnamese word in its canonical spelling matches, wherever word and pattern have the tone marks of open rhymes.
+  func fits(spelling: [UInt8], _ rule: Letters.DiacriticRule) -> Bool {
+    let letters = Letters(form: spelling)
+    if fits(letters, rule) { return true }
+    if let canonical, WordPattern.fits(canonical, letters.folded, letters.written, rule) { return true }
+    return ToneMarks.withToneOnGlide(spelling).map { fits(Letters(form: $0), rule) } ?? false
   }
 
   /// Whether a word matches, with its diacritics judged by `rule`.
-  func fits(_ letters: Letters, _ rule: Letters.DiacriticRule) -> Bool { fits(letters.folded, letters.written, rule) }
+  func fits(_ letters: Letters, _ rule: Letters.DiacriticRule) -> Bool {
+    WordPattern.fits(elements, letters.folded, letters.written, rule)
+  }
 
   /// Matches greedily and backtracks to the last star only. The time is at most the product of the lengths.
-  private func fits(_ folded: [UInt32], _ written: [UInt32], _ rule: Letters.DiacriticRule) -> Bool {
+  private static func fits(
+    _ elements: [Element], _ folded: [UInt32], _ written: [UInt32], _ rule: Letters.DiacriticRule
+  ) -> Bool {
     var (index, element) = (0, 0)
     var star: (element: Int, index: Int)?
     while index < folded.count {
@@ -72,7 +98,7 @@ struct WordPattern: Sendable, Hashable {
   }
 
   /// Whether an element matches the letter `written`, which folds to `folded`.
-  private func matches(
+  private static func matches(
     _ element: Element, folded: UInt32, written: UInt32, _ rule: Letters.DiacriticRule
   ) -> Bool {
     switch element {

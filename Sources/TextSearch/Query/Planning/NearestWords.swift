@@ -15,7 +15,7 @@ struct NearestWords {
       return kind == .letter || kind == .extend
     }
     guard isWord else { return nil }
-    let form = Letters.lowered(text.unicodeScalars)
+    let form = ToneMarks.canonical(Letters.lowered(text.unicodeScalars))
     return Letters(form: form).folded.count >= minimumLetters ? form : nil
   }
 
