@@ -264,7 +264,7 @@ package struct DocumentReader {
     var object: JSONLine
     do throws(JSONLine.Failure) {
       object = try parse(bytes, settings.encoding, &repairs)
-      if object.repaired + repairs > 0, let fallback = settings.fallback, fallback.isByteTable {
+      if object.repaired + repairs > 0, let fallback = settings.fallback, fallback.isByteTable, !isValid(bytes) {
         repairs = 0
         object = try parse(bytes, fallback, &repairs)
         report.fallbackDocuments += 1
@@ -275,12 +275,18 @@ package struct DocumentReader {
     }
     repairs += object.repaired
     if repairs > 0 { noteRepairs(repairs, InputDecoder.name(settings.encoding), at: location) }
-    let unmapped = noteObjects(object, location)
+    let left = noteObjects(object, location)
     var members = RecordMembers()
-    for member in object.members.members where !unmapped.contains(where: { member.name.hasPrefix($0 + ".") }) {
-      members.set(member.name, member.values)
-    }
+    for member in object.members.members where !left.contains(member.name) { members.set(member.name, member.values) }
     try emit(members, number: number, of: file, location: location, body)
+  }
+
+  /// Whether bytes are valid in the encoding of the input: escapes of surrogates without their other half are no matter of it.
+  private func isValid(_ bytes: Span<UInt8>) -> Bool {
+    if settings.encoding.isByteTable { return false }
+    var copy: [UInt8] = []
+    for index in bytes.indices { copy.append(bytes[index]) }
+    return String(validating: copy, as: UTF8.self) != nil
   }
 
   /// Parses an object, which is converted to UTF-8 first if it has an 8-bit encoding.
@@ -303,21 +309,20 @@ package struct DocumentReader {
   /// - Returns: the names whose members are left out.
   private mutating func noteObjects(_ object: JSONLine, _ location: String) -> Set<String> {
     var left: Set<String> = []
-    for name in object.objects.sorted() {
-      let members = object.members.members.filter { $0.name.hasPrefix(name + ".") }.map(\.name)
-      let isMapped = settings.map.pairs.contains { members.contains($0.member) }
-      if FieldMap.ownNames.contains(name), !isMapped, let first = members.first {
-        left.insert(name)
+    for (name, members) in object.objects.sorted(by: { $0.key < $1.key }) where !left.contains(name) {
+      if settings.map.pairs.contains(where: { $0.member.hasPrefix(name + ".") }) { continue }
+      if FieldMap.ownNames.contains(name), let first = members.min() {
+        left.formUnion(object.names(below: name))
         report.note(
           InputProblem(location: location, message: "\(name) is an object; name the member: --map \(name)=\(first)"))
-      } else if !isMapped {
-        nestedNames.formUnion(members)
-        guard nestedNames.count > DocumentReader.maximumNestedNames else { continue }
-        nestedNames.subtract(members)
-        left.insert(name)
-        report.note(
-          InputProblem(location: location, message: "\(name): too many different members; left out, see --map"))
+        continue
       }
+      nestedNames.formUnion(members)
+      guard nestedNames.count > DocumentReader.maximumNestedNames else { continue }
+      nestedNames.subtract(members)
+      left.formUnion(object.names(below: name))
+      report.note(
+        InputProblem(location: location, message: "\(name): too many different members; left out, see --map"))
     }
     return left
   }
@@ -362,7 +367,18 @@ package struct DocumentReader {
     for problem in columns.problems {
       report.note(InputProblem(location: "\(file.path):\(head.line)", message: problem))
     }
+    if head.isOpen {
+      report.note(
+        InputProblem(location: "\(file.path):\(head.line)", message: "a quote that is opened here never ends"))
+    }
+    var hasRows = false
+    defer {
+      if !hasRows {
+        report.note(InputProblem(location: "\(file.path):\(head.line)", message: "a head without rows below it"))
+      }
+    }
     while let row = rows.next() {
+      hasRows = true
       let location = "\(file.path):\(row.line)"
       if row.isOpen { report.note(InputProblem(location: location, message: "a quote that is opened here never ends")) }
       if row.values.count != columns.names.count {

@@ -42,6 +42,8 @@ import Testing
       ("c.json", "[{\"title\":\"t\"}", "c.json:1: the array does not end"),
       ("d.csv", "title,body\na,b\nc,d,e\n", "d.csv:3: 3 values, 2 columns"),
       ("e.csv", "title,body\na,\"b\n", "e.csv:2: a quote that is opened here never ends"),
+      ("i.csv", "\"id,title,body\n1,a,Texte\n", "i.csv:1: a quote that is opened here never ends"),
+      ("j.csv", "Rapport annuel,2024\n", "j.csv:1: a head without rows below it"),
       ("f.md", "---\ntitle: a\nperdu\n---\nb", "f.md:3: front matter: not understood, 'perdu'"),
       ("g.txt", "texte\0binaire", "g.txt: no text but binary data; passed over"),
     ]
@@ -75,7 +77,9 @@ import Testing
       to: "in/c.jsonl")
     let build = try folder.fts("build", "in", "--strict", "--fallback-encoding", "windows-1252")
     #expect(build.status == 0, "\(build.error)")
-    for (query, key) in [("café", "a.txt"), ("déjà", "b.txt"), ("forêt", "c"), ("clé", "d")] {
+    try folder.write("{\"id\":\"e\",\"body\":\"Hà Nội \\ud83d fin\"}\n", to: "in/e.jsonl")
+    #expect(try folder.fts("build", "in", "--fallback-encoding", "windows-1252").status == 0)
+    for (query, key) in [("café", "a.txt"), ("déjà", "b.txt"), ("forêt", "c"), ("clé", "d"), ("Hà Nội", "e")] {
       #expect(try folder.keys(query) == [key], "\(query)")
     }
     let text = "Tựa\nđối ngoại"

@@ -27,6 +27,8 @@ struct FrontMatter: Equatable {
     case "+++" where first.hasPrefix("+"):
       guard let end = FrontMatter.end(lines, ["+++"]) else { return nil }
       let table = TOMLTable(lines[1..<end])
+      // Text between two rules of plus signs has no members.
+      guard !table.members.members.isEmpty || table.problems.isEmpty else { return nil }
       lineCount = end + 1
       problems = table.problems
       take(table.members)

@@ -13,6 +13,8 @@ struct TOMLTable {
     let lines = Array(lines)
     var prefix = ""
     var index = 0
+    // After a value that does not end only those of one line are read.
+    var longest = TOMLTable.longestValue
     while index < lines.count {
       let line = TextDocument.trimmed(lines[index])
       if line.isEmpty || line.hasPrefix("#") {
@@ -20,10 +22,11 @@ struct TOMLTable {
       } else if line.hasPrefix("["), let name = TOMLTable.tableName(line) {
         prefix = name + "."
         index += 1
-      } else if let (name, count, value) = TOMLTable.member(lines[index...]) {
+      } else if let (name, count, value) = TOMLTable.member(lines[index...], longest: longest) {
         take(value, name: prefix + name)
         index += count
       } else {
+        longest = 1
         problems.append(
           TextDocument.Problem(line: index + 2, message: "front matter: not understood, '\(lines[index].prefix(40))'"))
         index += 1
@@ -45,16 +48,16 @@ struct TOMLTable {
   }
 
   /// Maximum number of lines of a value.
-  private static let longestValue = 10_000
+  private static let longestValue = 2000
 
   /// Reads a member at the start of some lines: its name, the number of its lines, its value.
   private static func member(
-    _ lines: ArraySlice<Substring>
+    _ lines: ArraySlice<Substring>, longest: Int
   ) -> (name: String, lines: Int, value: [(name: String, values: [String])])? {
     var reader = TOMLReader([])
     var count = 1
     // Values of several lines are few: the member is read again with twice as many lines until it is complete.
-    while count <= min(lines.count, longestValue) {
+    while count <= min(lines.count, longest) {
       let text = lines.prefix(count).joined(separator: "\n")
       reader = TOMLReader(Array(text.unicodeScalars))
       if let (name, value) = reader.member() {

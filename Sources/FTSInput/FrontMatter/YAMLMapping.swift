@@ -16,6 +16,10 @@ struct YAMLMapping {
   private static let maximumDepth = 32
   /// Maximum number of lines in which a quoted scalar goes on.
   private static let longestQuote = 200
+  /// Maximum number of lines of a list or mapping in brackets.
+  private static let longestFlow = 2000
+  /// Whether a bracket was not closed: then later ones are signs of their texts, and no line is read for them.
+  private var hasOpenBracket = false
 
   /// Parses lines; nil if they are no mapping: the first line with text is no member, or is one only by a colon in a
   /// sentence while a later line is none.
@@ -27,7 +31,18 @@ struct YAMLMapping {
     }
     guard YAMLMapping.indentation(first) == 0, let (name, _) = YAMLMapping.member(first) else { return nil }
     readMapping(indentation: 0, prefix: "", depth: 0)
-    if !problems.isEmpty, name.contains(" ") { return nil }
+    // Sentences with a colon make no mapping: French sets a space before it, and paragraphs an empty line between them.
+    if !problems.isEmpty, name.contains(" ") || isProse { return nil }
+  }
+
+  /// Whether a line that was not understood stands behind an empty one, or the first member has a space before its colon.
+  private var isProse: Bool {
+    let first = lines.first { !YAMLMapping.isBlank($0) } ?? ""
+    if let (_, value) = YAMLMapping.member(first), first[..<value.startIndex].hasSuffix(" :") { return true }
+    return problems.contains { problem in
+      let index = problem.line - 2
+      return index > 0 && TextDocument.trimmed(lines[index - 1]).isEmpty
+    }
   }
 
   // MARK: Structure
@@ -188,7 +203,10 @@ struct YAMLMapping {
     var brackets = YAMLScalar.OpenBrackets()
     brackets.read(joined)
     while !brackets.isClosed {
-      guard end < lines.count else { return text }
+      guard !hasOpenBracket, end < min(lines.count, index + YAMLMapping.longestFlow) else {
+        hasOpenBracket = true
+        return text
+      }
       let line = "\n" + YAMLScalar.withoutFlowComment(TextDocument.trimmed(lines[end]))
       brackets.read(line)
       joined += line

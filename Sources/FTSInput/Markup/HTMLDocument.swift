@@ -18,7 +18,13 @@ struct HTMLDocument {
   private var depths: [String: Int] = [:]
   /// Where the text of the first `h1` begins, while it is open.
   private var headingText: HTMLText?
-  private var withoutComments = false
+  private var hidden = MarkupElements.HiddenContents()
+  /// The text with that of navigation and footers.
+  private var wholeText = HTMLText()
+  /// The element that has the role of `main`, and how many of its name are open in it.
+  private var mainRole: (name: String, depth: Int)?
+  /// Kinds of declarations whose end is missing.
+  private var withoutEnd: Set<Unicode.Scalar> = []
 
   /// Parses a page.
   static func document(_ page: String) -> TextDocument {
@@ -34,7 +40,9 @@ struct HTMLDocument {
     document.attributes = attributes
     let main = mainText.text
     let articles = articleText.text
-    document.body = !main.isEmpty ? main : !articles.isEmpty ? articles : text.text
+    // Where navigation or a footer does not end, the page's text may be in it.
+    let isOpen = isIn("nav") || isIn("footer")
+    document.body = !main.isEmpty ? main : !articles.isEmpty ? articles : isOpen ? wholeText.text : text.text
     document.title = title.isEmpty ? heading ?? "" : title
     if document.title.isEmpty {
       let plain = TextDocument(plain: document.body)
@@ -49,10 +57,10 @@ struct HTMLDocument {
   private mutating func readNext() {
     switch source[index] {
     case "<":
-      guard !(withoutComments && MarkupTag.matches("<!--", source, at: index)),
-        let tag = MarkupTag(source, at: index)
-      else {
-        if MarkupTag.matches("<!--", source, at: index) { withoutComments = true }
+      let kind = index + 1 < source.count && "!?".unicodeScalars.contains(source[index + 1]) ? source[index + 1] : "<"
+      guard !withoutEnd.contains(kind), let tag = MarkupTag(source, at: index) else {
+        // Every later search for its end would be vain.
+        if kind != "<" { withoutEnd.insert(kind) }
         append([source[index]])
         index += 1
         return
@@ -78,6 +86,7 @@ struct HTMLDocument {
     let keepsSpace = isIn("pre") || isIn("textarea")
     headingText?.append(scalars, keepsSpace: false)
     if isIn("main") { mainText.append(scalars, keepsSpace: keepsSpace) }
+    wholeText.append(scalars, keepsSpace: keepsSpace)
     let isInArticle = isIn("article")
     if isInArticle { articleText.append(scalars, keepsSpace: keepsSpace) }
     if !isIn("nav"), !isIn("footer") || isInArticle { text.append(scalars, keepsSpace: keepsSpace) }
@@ -87,6 +96,7 @@ struct HTMLDocument {
     let isParagraph = HTMLDocument.paragraphs.contains(name)
     headingText?.append([" "], keepsSpace: false)
     text.breakLine(isParagraph: isParagraph)
+    wholeText.breakLine(isParagraph: isParagraph)
     if isIn("main") { mainText.breakLine(isParagraph: isParagraph) }
     if isIn("article") { articleText.breakLine(isParagraph: isParagraph) }
   }
@@ -94,6 +104,9 @@ struct HTMLDocument {
   /// Elements that an empty line sets apart.
   private static let paragraphs: Set<String> = [
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol", "dl", "section", "article",
+  ]
+  private static let headElements: Set<String> = [
+    "html", "head", "title", "meta", "link", "script", "style", "base", "noscript", "template",
   ]
   private static let tracked: Set<String> = ["head", "pre", "textarea", "main", "article", "nav", "footer"]
 
@@ -112,17 +125,23 @@ struct HTMLDocument {
 
   private mutating func readStart(_ tag: MarkupTag) {
     let name = tag.name
-    // The body begins where the head was left open.
-    if name == "body" { depths["head"] = 0 }
+    // The body begins with the first element that a head cannot hold.
+    if !HTMLDocument.headElements.contains(name) { depths["head"] = 0 }
     if name == "title", title.isEmpty { return readTitle() }
-    if MarkupElements.isHidden(name), !tag.isClosed {
-      index = MarkupElements.endOfContents(of: name, in: source, from: index)
-      return
+    if MarkupElements.isHidden(name), !tag.isClosed,
+      let end = hidden.endOfContents(of: name, in: source, from: index)
+    {
+      index = end
+      return append([" "])
     }
     if name == "html", let language = tag.value("lang"), !language.isEmpty { attributes["lang"] = [language] }
     if name == "meta" { readMeta(tag) }
     if HTMLDocument.tracked.contains(name), !tag.isClosed { depths[name, default: 0] += 1 }
-    if tag.value("role") == "main", name != "main" { depths["main", default: 0] += 1 }
+    if let role = mainRole, role.name == name, !tag.isClosed { mainRole = (name, role.depth + 1) }
+    if tag.value("role") == "main", name != "main", mainRole == nil {
+      mainRole = (name, 1)
+      depths["main", default: 0] += 1
+    }
     if MarkupElements.breaksLine(name) { breakLine(name) }
     if name == "h1", heading == nil { headingText = HTMLText() }
     if name == "img", let text = tag.value("alt"), !text.isEmpty {
@@ -138,6 +157,10 @@ struct HTMLDocument {
   private mutating func readEnd(_ name: String) {
     if MarkupElements.breaksLine(name) { breakLine(name) }
     if HTMLDocument.tracked.contains(name), isIn(name) { depths[name, default: 1] -= 1 }
+    if let role = mainRole, role.name == name {
+      mainRole = role.depth > 1 ? (name, role.depth - 1) : nil
+      if role.depth == 1 { depths["main", default: 1] -= 1 }
+    }
     if name == "h1", let open = headingText {
       let text = open.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       if !text.isEmpty { heading = text }

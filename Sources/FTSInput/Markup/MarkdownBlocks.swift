@@ -1,4 +1,4 @@
-/// The blocks of a Markdown text as far as its words need them (CommonMark 0.31, chapters 4 and 5; tables of GFM).
+/// The blocks of a Markdown text that hold its words (CommonMark 0.31, chapters 4 and 5; tables of GFM).
 ///
 /// Markers of headings, quotations, lists, tables, containers (`::: tip`), admonitions (`!!! note`, `> [!NOTE]`) and
 /// rules go, comments too; code keeps its text. Titles of containers stay.
@@ -31,11 +31,25 @@ struct MarkdownBlocks {
   private var openIsApart = false
   /// Whether the lines stand below the marker of a list, where an indentation makes no code.
   private var isInList = false
+  /// Whether the paragraph began with a definition, which the next one ends.
+  private var isDefinition = false
+  /// Ends of comments, scripts and styles that no line below has.
+  private var withoutEnd: Set<String> = []
+  /// The last line that ends a container; -1 if there is none.
+  private let lastContainerEnd: Int
+
+  /// Maximum number of markers of lists and quotations inside each other; more are text.
+  private static let maximumDepth = 50
 
   /// Reads the lines of a text.
   init(_ lines: ArraySlice<Substring>) {
     self.lines = Array(lines)
     labels = MarkdownLabels.find(self.lines)
+    lastContainerEnd =
+      self.lines.lastIndex { line in
+        let text = TextDocument.trimmed(line)
+        return text.count >= 3 && text.allSatisfy { $0 == ":" }
+      } ?? -1
     while index < self.lines.count { readLine() }
     closeParagraph()
   }
@@ -57,7 +71,12 @@ struct MarkdownBlocks {
   }
 
   /// Reads a line without its indentation.
-  private mutating func readContent(_ text: Substring, isAside: Bool = false) {
+  private mutating func readContent(_ text: Substring, isAside: Bool = false, depth: Int = 0) {
+    guard depth <= MarkdownBlocks.maximumDepth else {
+      continueParagraph(text, .aside)
+      index += 1
+      return
+    }
     if let fence = MarkdownLine.fence(text) { return readFencedCode(fence, isAside: isAside) }
     if readHidden(text) { return }
     if !isAside, readUnderline(text) { return }
@@ -70,22 +89,24 @@ struct MarkdownBlocks {
       if !isAside { isInList = false }
       append(MarkdownLine.withoutAnchor(heading), isAside ? .aside : .heading(level: level))
       index += 1
-    } else if let title = MarkdownLine.containerTitle(text) {
+    } else if isContainer(text), let title = MarkdownLine.containerTitle(text) {
       closeParagraph()
       append(title, .aside)
       index += 1
     } else if let inner = MarkdownLine.quoted(text) {
-      readQuotation(inner)
+      readQuotation(inner, depth: depth)
     } else if let item = MarkdownLine.item(text), open.isEmpty || item.interruptsParagraph || openKind == .aside {
       closeParagraph()
       isInList = true
-      readItem(item)
+      readItem(item, depth: depth)
     } else if MarkdownLine.isTableRule(text), !open.isEmpty, open[open.count - 1].contains("|") || text.contains("|") {
       readTable()
-    } else if open.isEmpty, let end = MarkdownLabels.definition(text) {
+    } else if open.isEmpty || isDefinition, let end = MarkdownLabels.definition(text) {
+      closeParagraph()
       // What stands behind the colon of a footnote is text, the destination of a link is not.
       index += 1
       if let end, !MarkdownLine.isBlank(text[end...]) { continueParagraph(text[end...], .aside) }
+      isDefinition = true
     } else {
       if MarkdownLine.indentation(lines[index]) == 0, open.isEmpty, !isAside { isInList = false }
       continueParagraph(text, isAside || isInList ? .aside : .paragraph)
@@ -104,7 +125,7 @@ struct MarkdownBlocks {
   }
 
   /// Reads the item of a list, whose text may be a heading, code or a quotation.
-  private mutating func readItem(_ item: MarkdownLine.Item) {
+  private mutating func readItem(_ item: MarkdownLine.Item, depth: Int) {
     let inner = MarkdownLine.unindented(item.text)
     if MarkdownLine.isBlank(inner) {
       index += 1
@@ -115,20 +136,27 @@ struct MarkdownBlocks {
       continueParagraph(Substring(item.marker + inner), .aside)
       index += 1
     } else {
-      readContent(inner, isAside: true)
+      readContent(inner, isAside: true, depth: depth + 1)
     }
   }
 
   /// Reads a line of a quotation.
-  private mutating func readQuotation(_ inner: Substring) {
+  private mutating func readQuotation(_ inner: Substring, depth: Int) {
     if openKind != .aside { closeParagraph() }
     let text = MarkdownLine.withoutAlert(MarkdownLine.unindented(inner))
     if MarkdownLine.isBlank(text) {
       closeParagraph()
       index += 1
     } else {
-      readContent(text, isAside: true)
+      readContent(text, isAside: true, depth: depth + 1)
     }
+  }
+
+  /// Whether the current line begins or ends a container, or an admonition whose text is indented below it.
+  private func isContainer(_ text: Substring) -> Bool {
+    if text.hasPrefix(":::") { return index <= lastContainerEnd }
+    let next = lines[(index + 1)...].first { !MarkdownLine.isBlank($0) }
+    return next.map { MarkdownLine.indentation($0) >= 4 } ?? false
   }
 
   /// Ends a heading that is underlined by `=` or `-`.
@@ -160,10 +188,14 @@ struct MarkdownBlocks {
   /// Reads code between fences, or up to the end of the text.
   private mutating func readFencedCode(_ fence: MarkdownLine.Fence, isAside: Bool) {
     closeParagraph()
+    let isQuoted = isAside && MarkdownLine.quoted(MarkdownLine.unindented(lines[index])) != nil
     index += 1
     var code: [Substring] = []
     while index < lines.count {
-      let line = isAside ? MarkdownLine.quoted(MarkdownLine.unindented(lines[index])) ?? lines[index] : lines[index]
+      let quoted = isQuoted ? MarkdownLine.quoted(MarkdownLine.unindented(lines[index])) : nil
+      // A quotation ends with its first line without a mark.
+      if isQuoted, quoted == nil { break }
+      let line = quoted ?? lines[index]
       index += 1
       if fence.isClosed(by: line) { break }
       code.append(line.dropFirst(min(fence.indentation, MarkdownLine.indentation(line))))
@@ -175,8 +207,11 @@ struct MarkdownBlocks {
 
   /// Skips a comment, a script or a style at the start of a line, if it ends somewhere below.
   private mutating func readHidden(_ text: Substring) -> Bool {
-    guard let closing = MarkdownLine.hiddenBlockEnd(text) else { return false }
-    guard let end = lines[index...].firstIndex(where: { $0.lowercased().contains(closing) }) else { return false }
+    guard let closing = MarkdownLine.hiddenBlockEnd(text), !withoutEnd.contains(closing) else { return false }
+    guard let end = lines[index...].firstIndex(where: { $0.lowercased().contains(closing) }) else {
+      withoutEnd.insert(closing)
+      return false
+    }
     // What stands behind the end, on its line, is text.
     let last = lines[end]
     var tail = last[last.endIndex...]
@@ -203,6 +238,7 @@ struct MarkdownBlocks {
   // MARK: Text
 
   private mutating func closeParagraph() {
+    isDefinition = false
     guard !open.isEmpty else { return }
     let text = open.joined(separator: "\n")
     open = []

@@ -12,8 +12,11 @@ struct MarkdownInlines {
   private var dropped: [Range<Int>] = []
   private var runs = DelimiterRuns()
   private var brackets: [Bracket] = []
+  /// Number of the first brackets that are inside no link any more: a link holds no other link.
+  private var inactiveBrackets = 0
   /// For each length of a run of backticks whether no further run of it follows.
   private var withoutBackticks: Set<Int> = []
+  private var hidden = MarkupElements.HiddenContents()
   /// What a tag may need to end, and does not find in the remaining text.
   private var withoutEnd: Set<Unicode.Scalar> = []
 
@@ -23,7 +26,6 @@ struct MarkdownInlines {
     let sourceStart: Int
     let isImage: Bool
     let runs: Int
-    var isActive = true
   }
 
   /// Length of the longest destination, title or label of a link.
@@ -138,7 +140,7 @@ struct MarkdownInlines {
     }
     let kind = index + 1 < source.count && "!?".unicodeScalars.contains(source[index + 1]) ? source[index + 1] : "<"
     guard !withoutEnd.contains(kind) else { return take() }
-    guard let tag = MarkupTag(source, at: index) else {
+    guard let tag = MarkupTag(source, at: index, isStrict: true) else {
       // Every later search for its end would be vain.
       if kind != "<" || source[index...].firstIndex(of: ">") == nil { withoutEnd.insert(kind) }
       return take()
@@ -153,7 +155,7 @@ struct MarkdownInlines {
     guard tag.kind == .start else { return }
     if tag.name == "img", let text = tag.value("alt") { out += text.unicodeScalars }
     if MarkupElements.isHidden(tag.name), !tag.isClosed {
-      index = MarkupElements.endOfContents(of: tag.name, in: source, from: index)
+      index = hidden.endOfContents(of: tag.name, in: source, from: index) ?? index
     } else if tag.name == "sup" || tag.name == "sub" {
       index = RaisedDigits.append(source, from: index, isRaised: tag.name == "sup", to: &out)
     }
@@ -220,16 +222,15 @@ struct MarkdownInlines {
   /// Reads `]`: with what follows it may end the text of a link or image, of which only the text stays.
   private mutating func closeBracket() {
     guard let bracket = brackets.popLast() else { return take() }
-    guard bracket.isActive else { return take() }
+    let isInactive = brackets.count < inactiveBrackets
+    inactiveBrackets = min(inactiveBrackets, brackets.count)
+    guard bracket.isImage || !isInactive else { return take() }
     let textStart = bracket.sourceStart + (bracket.isImage ? 2 : 1)
     guard let end = linkEnd(textStart..<index) else { return take() }
     dropped += runs.pair(from: bracket.runs)
     dropped.append(bracket.outStart..<bracket.outStart + (bracket.isImage ? 2 : 1))
     index = end
-    // A link holds no other link.
-    if !bracket.isImage {
-      for other in brackets.indices where !brackets[other].isImage { brackets[other].isActive = false }
-    }
+    if !bracket.isImage { inactiveBrackets = brackets.count }
   }
 
   /// Returns the offset after the destination or label that follows the `]` at `index`; nil if the brackets are text.
@@ -237,10 +238,14 @@ struct MarkdownInlines {
     let next = index + 1
     if next < source.count, source[next] == "(", let end = destinationEnd(from: next + 1) { return end }
     if next < source.count, source[next] == "[", let end = labelEnd(from: next + 1) {
-      let label = next + 1 == end - 1 ? text : next + 1..<end - 1
-      return labels.contains(MarkdownInlines.normalised(source[label])) ? end : nil
+      return isLabel(next + 1 == end - 1 ? text : next + 1..<end - 1) ? end : nil
     }
-    return labels.contains(MarkdownInlines.normalised(source[text])) ? next : nil
+    return isLabel(text) ? next : nil
+  }
+
+  /// Whether a range is the label of a definition; labels have at most 999 characters.
+  private func isLabel(_ range: Range<Int>) -> Bool {
+    !labels.isEmpty && range.count < 1000 && labels.contains(MarkdownInlines.normalised(source[range]))
   }
 
   /// Returns the offset after the `)` of an inline link; nil if it is none.

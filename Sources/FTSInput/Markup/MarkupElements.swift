@@ -13,32 +13,26 @@ enum MarkupElements {
     "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "ul",
   ]
 
-  private static let hidden: Set<String> = ["script", "style", "template", "svg", "iframe", "object", "canvas"]
+  private static let hidden: Set<String> = ["script", "style", "template", "svg"]
 
-  /// Returns the offset after the end tag of an element whose contents begin at `start`; the end of the text if it has
-  /// none.
-  static func endOfContents(of name: String, in text: [Unicode.Scalar], from start: Int) -> Int {
-    var index = start
-    var depth = 1
-    // The contents of scripts and styles hold no tags.
-    let isRaw = name == "script" || name == "style"
-    while index < text.count {
-      guard text[index] == "<" else {
-        index += 1
-        continue
-      }
-      if isEndTag(of: name, text, at: index) {
-        depth -= 1
-        index = text[index...].firstIndex(of: ">").map { $0 + 1 } ?? text.count
-        if depth == 0 { return index }
-      } else if !isRaw, let tag = MarkupTag(text, at: index) {
-        if tag.kind == .start, tag.name == name, !tag.isClosed { depth += 1 }
-        index = tag.end
-      } else {
+  /// Finds the ends of elements whose contents are no text. Names whose end tag is missing are remembered.
+  struct HiddenContents {
+    private var withoutEnd: Set<String> = []
+
+    /// Returns the offset after the end tag of an element whose contents begin at `start`; nil if it has none: then its
+    /// contents are text.
+    mutating func endOfContents(of name: String, in text: [Unicode.Scalar], from start: Int) -> Int? {
+      if withoutEnd.contains(name) { return nil }
+      var index = start
+      while index < text.count {
+        if text[index] == "<", MarkupElements.isEndTag(of: name, text, at: index) {
+          return text[index...].firstIndex(of: ">").map { $0 + 1 } ?? text.count
+        }
         index += 1
       }
+      withoutEnd.insert(name)
+      return nil
     }
-    return text.count
   }
 
   /// Returns the end of contents in which tags are text, and the offset after their end tag.
@@ -55,7 +49,7 @@ enum MarkupElements {
     return (text.count, text.count)
   }
 
-  private static func isEndTag(of name: String, _ text: [Unicode.Scalar], at index: Int) -> Bool {
+  fileprivate static func isEndTag(of name: String, _ text: [Unicode.Scalar], at index: Int) -> Bool {
     let count = name.unicodeScalars.count
     guard index + 2 + count <= text.count, text[index + 1] == "/" else { return false }
     let written = String(String.UnicodeScalarView(text[index + 2..<index + 2 + count])).lowercased()

@@ -24,19 +24,28 @@ struct MarkupTag: Equatable {
   func value(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
 
   /// Reads the tag whose `<` is at `start`; nil if no tag begins there or it does not end.
-  init?(_ text: [Unicode.Scalar], at start: Int) {
+  ///
+  /// - Parameter isStrict: whether attributes have names as in CommonMark, or of components, and end tags nothing behind
+  ///   their name: else it is prose.
+  init?(_ text: [Unicode.Scalar], at start: Int, isStrict: Bool = false) {
     guard start + 1 < text.count, text[start] == "<" else { return nil }
-    var scanner = Scanner(text: text, index: start + 1)
+    var scanner = Scanner(text: text, index: start + 1, isStrict: isStrict)
     switch text[start + 1] {
     case "!", "?":
+      if isStrict, text[start + 1] == "!", start + 2 < text.count, !text[start + 2].isASCIILetter,
+        !"-[".unicodeScalars.contains(text[start + 2])
+      {
+        return nil
+      }
       guard let end = MarkupTag.declarationEnd(text, at: start) else { return nil }
       kind = MarkupTag.matches("<!--", text, at: start) ? .comment : .declaration
       self.end = end
     case "/":
       scanner.index += 1
       guard let name = scanner.name() else { return nil }
-      while scanner.index < text.count, text[scanner.index] != ">" { scanner.index += 1 }
-      guard scanner.index < text.count else { return nil }
+      scanner.skipSpace()
+      if !isStrict { while scanner.index < text.count, text[scanner.index] != ">" { scanner.index += 1 } }
+      guard scanner.index < text.count, text[scanner.index] == ">" else { return nil }
       kind = .end
       self.name = name
       end = scanner.index + 1
@@ -79,6 +88,7 @@ struct MarkupTag: Equatable {
   private struct Scanner {
     let text: [Unicode.Scalar]
     var index: Int
+    let isStrict: Bool
 
     mutating func skipSpace() {
       while index < text.count, text[index].isMarkupSpace { index += 1 }
@@ -120,7 +130,7 @@ struct MarkupTag: Equatable {
       while index < text.count, !text[index].isMarkupSpace, !"/>=<\"'".unicodeScalars.contains(text[index]) {
         index += 1
       }
-      guard index > start else { return nil }
+      guard index > start, !isStrict || isAttributeName(start..<index) else { return nil }
       let name = String(String.UnicodeScalarView(text[start..<index])).lowercased()
       let end = index
       skipSpace()
@@ -131,6 +141,13 @@ struct MarkupTag: Equatable {
       index += 1
       skipSpace()
       return value().map { (name, $0) }
+    }
+
+    /// Whether a range is the name of an attribute in CommonMark, or in templates of components (`@click`, `#slot`).
+    private func isAttributeName(_ range: Range<Int>) -> Bool {
+      let first = text[range.lowerBound]
+      guard first.isASCIILetter || "_:@#".unicodeScalars.contains(first) else { return false }
+      return text[range].dropFirst().allSatisfy { $0.isASCIIAlphanumeric || "_.:-[]".unicodeScalars.contains($0) }
     }
 
     /// Reads the value of an attribute.

@@ -16,7 +16,7 @@ enum RaisedDigits {
   private static func scalar(_ digit: Unicode.Scalar, isRaised: Bool) -> Unicode.Scalar {
     let value = digit.value - 0x30
     guard isRaised else { return Unicode.Scalar(0x2080 + value) ?? digit }
-    // One, two and three have their places in Latin-1.
+    // One, two and three are in Latin-1.
     let latin: [UInt32: Unicode.Scalar] = [1: "\u{B9}", 2: "\u{B2}", 3: "\u{B3}"]
     return latin[value] ?? Unicode.Scalar(0x2070 + value) ?? digit
   }

@@ -16,8 +16,8 @@ struct JSONLine {
   private(set) var members = RecordMembers()
   /// Names of the members that are arrays.
   private(set) var arrays: Set<String> = []
-  /// Names of the members that are objects, or arrays with objects.
-  private(set) var objects: Set<String> = []
+  /// The members that are objects, or arrays with objects, each with the names of its own members.
+  private(set) var objects: [String: Set<String>] = [:]
   /// Number of malformed UTF-8 sequences and unpaired surrogates that were replaced.
   private(set) var repaired = 0
 
@@ -39,7 +39,17 @@ struct JSONLine {
   /// Returns the value of the last member with a name, if it is a string, number or Boolean.
   subscript(name: String) -> String? { arrays.contains(name) ? nil : members[name]?.first }
 
-  /// Reads the object at the scanner's place.
+  /// Returns the names of all members of a member that is an object, and of the objects in it.
+  func names(below name: String) -> Set<String> {
+    var names: Set<String> = []
+    var open = [name]
+    while let next = open.popLast() {
+      for member in objects[next] ?? [] where names.insert(member).inserted { open.append(member) }
+    }
+    return names
+  }
+
+  /// Reads the object at the scanner's offset.
   ///
   /// - Parameter isInArray: whether values are added to those of the objects before. Else the last of several members
   ///   with one name wins.
@@ -53,6 +63,7 @@ struct JSONLine {
     repeat {
       scanner.skipSpace()
       let name = prefix + (try scanner.readString())
+      if !prefix.isEmpty { objects[String(prefix.dropLast()), default: []].insert(name) }
       scanner.skipSpace()
       try scanner.expect(0x3A, "a colon")
       scanner.skipSpace()
@@ -69,7 +80,7 @@ struct JSONLine {
   ) throws(Failure) {
     guard depth <= JSONLine.maximumNesting else { throw scanner.failure("nested too deeply") }
     if scanner.isAt(0x7B) {
-      objects.insert(name)
+      objects[name, default: []].formUnion([])
       try readObject(&scanner, prefix: name + ".", depth: depth, isInArray: isInArray)
     } else if scanner.isAt(0x5B) {
       if !isInArray { arrays.insert(name) }
@@ -79,7 +90,7 @@ struct JSONLine {
     }
   }
 
-  /// Reads the array at the scanner's place.
+  /// Reads the array at the scanner's offset.
   private mutating func readArray(_ scanner: inout Scanner, of name: String, depth: Int) throws(Failure) {
     try scanner.expect(0x5B, "an array")
     scanner.skipSpace()
@@ -96,8 +107,7 @@ struct JSONLine {
   private mutating func forget(_ name: String) {
     if members[name] != nil { members.set(name, []) }
     arrays.remove(name)
-    guard objects.remove(name) != nil else { return }
-    for member in members.members where member.name.hasPrefix(name + ".") { members.set(member.name, []) }
+    for member in objects.removeValue(forKey: name) ?? [] { forget(member) }
   }
 
   /// A recursive-descent parser of a line.

@@ -45,7 +45,8 @@ extension Analyzer {
     guard sign == 0x2D || afterSpace(text, reading.end) != nil else { return false }
     var pairs: [Int] = []
     var end = reading.end
-    while end < text.count, Scalars.decode(text, at: end).scalar == sign, isASCIIDigit(text, end + count),
+    while pairs.count < 5, end < text.count, Scalars.decode(text, at: end).scalar == sign,
+      isASCIIDigit(text, end + count),
       isASCIIDigit(text, end + count + 1), !isASCIIDigit(text, end + count + 2)
     {
       pairs.append(end + count)

@@ -52,19 +52,18 @@ struct FoldedText {
   }
 
   /// Whether the value means a text.
-  ///
-  /// - Parameter isPrefix: whether the text may go on.
-  func matches(_ text: [UInt8], isPrefix: Bool) -> Bool {
+  func matches(_ text: [UInt8]) -> Bool {
     let others = FoldedText.words(String(decoding: text, as: UTF8.self))
-    guard isPrefix ? others.count >= words.count : others.count == words.count else { return false }
-    for (index, (word, other)) in zip(words, others).enumerated() {
-      let isOpen = isPrefix && index == words.count - 1
-      guard isOpen ? other.folded.starts(with: word.folded) : other.folded == word.folded else { return false }
-      if word.hasDiacritics, isOpen ? !other.written.starts(with: word.written) : other.written != word.written {
-        return false
+    return others.count == words.count
+      && zip(words, others).allSatisfy { word, other in
+        word.folded == other.folded && (!word.hasDiacritics || word.written == other.written)
       }
-    }
-    return true
+  }
+
+  /// Whether the value means a beginning of a text.
+  func matchesBeginning(of text: [UInt8]) -> Bool {
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
+    return scalars.indices.contains { matches(Array(String(scalars[..<$0]).utf8)) } || matches(text)
   }
 
   /// Returns the folded letters of a scalar.
@@ -122,13 +121,13 @@ private struct FoldedLookup {
     }
   }
 
-  /// Adds the ordinals of texts that begin with `start`, which folds to the value, and that the value means.
+  /// Adds the ordinals of texts that begin with `start`, which folds to the value, if the value means it: of all, or of the text that
+  /// is `start` itself.
   private mutating func add(_ ordinals: Range<Int>, from start: [UInt8]) throws(SearchError) {
-    for ordinal in ordinals {
-      guard case .text(let text) = try dictionary.key(at: ordinal) else { return }
-      if !isPrefix, text.count > start.count { return }
-      if value.matches(text, isPrefix: isPrefix) { found.append(ordinal..<ordinal + 1) }
-    }
+    guard !ordinals.isEmpty, value.matches(start) else { return }
+    if isPrefix { return found.append(ordinals) }
+    guard case .text(let first) = try dictionary.key(at: ordinals.lowerBound), first == start else { return }
+    found.append(ordinals.lowerBound..<ordinals.lowerBound + 1)
   }
 
   /// Returns the ordinals of the texts that begin with some bytes.

@@ -62,10 +62,10 @@ struct AttributeModel {
       if type != .keyword, AttributeValue(text, as: type).type == type {
         return values(name, of: document).contains { equals($0, .keyword(text), name) }
       }
-      return values(name, of: document).contains { FoldedText(text).matches(Array($0.text.utf8), isPrefix: false) }
+      return values(name, of: document).contains { FoldedText(text).matches(Array($0.text.utf8)) }
     case .begins(let name, let text):
       return values(name, of: document).contains {
-        $0.type == .keyword && FoldedText(text).matches(Array($0.text.utf8), isPrefix: true)
+        $0.type == .keyword && FoldedText(text).matchesBeginning(of: Array($0.text.utf8))
       }
     case .oneOf(let name, let wanted):
       return wanted.contains { value in values(name, of: document).contains { equals($0, value, name) } }

@@ -25,16 +25,19 @@ enum Compounds {
   /// `leur` and `les` are not among them: they end more words (couleur, villes) than they follow. `lui` ends celui only.
   static let lineClitics: Set<String> = [
     "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "lui", "moi", "toi", "le", "la", "y", "en",
-    "ci",
+    "ci", "meme", "memes",
   ]
 
   /// The first parts of compounds, folded: after them a hyphen at the end of a line is part of the compound.
   ///
   /// Beginnings of many other words (au-teur, bas-sin, mi-nistre) are not among them.
   static let beginnings: Set<String> = [
-    "apres", "arriere", "avant", "bien", "chef", "cinquante", "compte", "contre", "demi", "dix", "garde", "grand",
+    "anglo", "anti", "apres", "arriere", "au", "avant", "beau", "belle", "bien", "centre", "chef", "cinquante",
+    "compte",
+    "contre", "demi", "dix", "euro", "ex", "extra", "franco", "garde", "grand",
     "grande",
-    "grands", "haut", "haute", "mot", "mots", "non", "nord", "peut", "petit", "petite", "petits", "plus", "porte",
+    "grands", "haut", "haute", "jean", "mot", "mots", "non", "nord", "peut", "petit", "petite", "petits", "plus",
+    "porte",
     "quarante", "quatre", "quelques", "rendez", "saint", "sainte", "savoir", "soixante", "sous", "sud", "trente",
     "vice",
     "vingt", "week",

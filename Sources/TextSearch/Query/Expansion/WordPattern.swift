@@ -55,25 +55,27 @@ struct WordPattern: Sendable, Hashable {
   func fits(folded: [UInt8]) -> Bool {
     if isPrefix { return true }
     let scalars = Letters.scalars(folded)
-    return WordPattern.fits(elements, scalars, scalars, .ignored)
+    return WordPattern.fits(elements, folded: scalars, written: scalars, .ignored)
   }
 
   /// Whether a Vietnamese word in its canonical spelling matches, wherever word and pattern have the tone marks of open rhymes.
   func fits(spelling: [UInt8], _ rule: Letters.DiacriticRule) -> Bool {
     let letters = Letters(form: spelling)
     if fits(letters, rule) { return true }
-    if let canonical, WordPattern.fits(canonical, letters.folded, letters.written, rule) { return true }
+    if let canonical, WordPattern.fits(canonical, folded: letters.folded, written: letters.written, rule) {
+      return true
+    }
     return ToneMarks.withToneOnGlide(spelling).map { fits(Letters(form: $0), rule) } ?? false
   }
 
   /// Whether a word matches, with its diacritics judged by `rule`.
   func fits(_ letters: Letters, _ rule: Letters.DiacriticRule) -> Bool {
-    WordPattern.fits(elements, letters.folded, letters.written, rule)
+    WordPattern.fits(elements, folded: letters.folded, written: letters.written, rule)
   }
 
   /// Matches greedily and backtracks to the last star only. The time is at most the product of the lengths.
   private static func fits(
-    _ elements: [Element], _ folded: [UInt32], _ written: [UInt32], _ rule: Letters.DiacriticRule
+    _ elements: [Element], folded: [UInt32], written: [UInt32], _ rule: Letters.DiacriticRule
   ) -> Bool {
     var (index, element) = (0, 0)
     var star: (element: Int, index: Int)?

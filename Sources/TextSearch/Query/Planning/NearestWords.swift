@@ -30,7 +30,8 @@ struct NearestWords {
     let kept = near.filter { $0.documents * frequencyShare >= most }.prefix(WordExpansion.maximumSimilarWords)
     guard let best = WordExpansion.likeliest(Array(kept)) else { return nil }
     let typed = Letters(form: Letters.lowered(text.unicodeScalars))
-    let isFolded = typed.folded == typed.written
+    // Beside words with diacritics a word without them means the syllable without: its spellings have them.
+    let isFolded = typed.folded == typed.written && Letters.bytes(typed.folded) != best.word.folded
     let meant = String(decoding: isFolded ? best.word.folded : best.word.form, as: UTF8.self)
     return (ExpandedWord(text, Array(kept), stemmer), ReplacedWord(typed: text, meant: meant))
   }

@@ -353,31 +353,30 @@ extension QueryPlanner {
     var alone: [ResolvedWord.Possible] = []
     for text in texts { alone += try ResolvedWord.possibleWords(text, &analyzer, reading: reading) }
     try export(alone, own, to: &shared)
+    try planner.exportNearestWords(alone, to: &shared)
     if texts.count > 1 {
-      let joined = texts.joined(separator: "\n")
-      try export(try ResolvedWord.possibleWords(joined, &analyzer, reading: reading), own, to: &shared)
+      let joined = try ResolvedWord.possibleWords(texts.joined(separator: "\n"), &analyzer, reading: reading)
+      try export(joined, own, to: &shared)
+      try planner.exportNearestWords(joined, to: &shared)
     }
     try planner.exportExpansions(of: query, &analyzer, to: &shared)
-    if reading.replacesUnknownWords { try planner.exportNearestWords(texts, &analyzer, to: &shared) }
   }
 
-  /// Adds the words near those that this part of the collection does not hold.
+  /// Adds the words near those that this part of the collection may not hold, in one reading or another: which one is right the
+  /// collection decides.
   private func exportNearestWords(
-    _ texts: [String], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
+    _ words: [ResolvedWord.Possible], to shared: inout SharedStatistics
   ) throws(SearchError) {
-    for text in texts {
-      let words: [ResolvedWord]
-      do {
-        words = try ResolvedWord.resolve(try QueryWords.read(text, &analyzer, reading), statistics, reading.weights)
-      } catch {
-        if error == .emptyQuery { continue }
-        throw error
+    guard reading.replacesUnknownWords else { return }
+    for word in words {
+      guard let form = NearestWords.form(word.text), !shared.containsNearest(to: word.text) else { continue }
+      var isUnknown = false
+      for selectors in word.readings where !isUnknown {
+        var documents: UInt64 = 0
+        for selector in selectors { documents += try statistics.documentFrequency(selector) }
+        isUnknown = documents == 0
       }
-      for word in words where word.frequencies.isZero {
-        guard let form = NearestWords.form(word.text) else { continue }
-        let found = try expansion.nearWords(to: form)
-        shared.set(nearest: found, to: word.text)
-      }
+      if isUnknown { shared.set(nearest: try expansion.nearWords(to: form), to: word.text) }
     }
   }
 

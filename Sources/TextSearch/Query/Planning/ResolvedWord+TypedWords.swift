@@ -56,9 +56,14 @@ extension ResolvedWord {
     var pairWords: Set<PairWord> = []
     /// The words before and after it may become neighbours.
     var mayBeLeftOut = false
+    /// The word as typed, and the lists of each reading.
+    var text = ""
+    var readings: [[ListSelector]] = []
 
     fileprivate mutating func add(_ word: QueryWord, _ reading: ReadingOptions) {
       selectors += word.selectors
+      if text.isEmpty { text = word.text }
+      readings.append(word.selectors)
       pairWords.formUnion(word.pairWords)
       if word.isStopWord, reading.stopWords == .drop { mayBeLeftOut = true }
     }

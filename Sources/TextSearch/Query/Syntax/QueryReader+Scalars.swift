@@ -34,8 +34,9 @@ extension QueryReader {
   /// acronyms or parentheses show that operators are meant.
   static func hasKeywords(_ scalars: [Unicode.Scalar]) -> Bool {
     if scalars.contains(where: { $0.properties.isLowercase || $0 == "(" }) { return true }
-    let words = scalars.split { !$0.properties.isAlphabetic }
-    return words.allSatisfy { $0.count <= longestAcronym }
+    // Combining marks belong to their letters.
+    let letters = scalars.filter { CharacterTable.shared[$0.value].characterClass != .extend }
+    return letters.split { !$0.properties.isAlphabetic }.allSatisfy { $0.count <= longestAcronym }
   }
 
   /// Takes an operator if white space or a parenthesis and an operand follow it; returns whether it did.

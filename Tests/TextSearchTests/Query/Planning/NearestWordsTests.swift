@@ -87,6 +87,21 @@ import Testing
     #expect(try search("minstre", parts[...]).hits.map(\.key) == ["minstre"])
     let found = try search("paison", parts[...])
     #expect(Set(found.hits.map(\.key)) == ["maison", "raison"], "\(found)")
+    // Which reading of a word counts depends on the others, and on what their typing means.
+    let viet = try ["tiếng Việt ở trường học", "trường đại học và tiếng Pháp truyng"].map { body in
+      let part = try TestIndex()
+      try part.build([Document(key: body, body: body)])
+      return (part, try part.open())
+    }
+    for text in ["tieengs truong", "truong OR tiếng", "(truong hoc) OR tiếng", "truong \"tiếng Việt\"", "tiếng truong"]
+    {
+      let query = try viet[0].1.parse(text)
+      var options = SearchOptions()
+      options.statistics = try viet[0].1.statistics(for: query) + viet[1].1.statistics(for: query)
+      let results = SearchResults(merging: try viet.map { try $0.1.search(query, options) }, limit: 10)
+      #expect(results.hits.count == 2, "\(text)")
+      #expect(results.replaced.allSatisfy { $0.typed != $0.meant })
+    }
     // Statistics without the neighbours of a word are those of another query.
     var shared = SearchOptions()
     shared.statistics = try parts[0].1.statistics(for: "autre")

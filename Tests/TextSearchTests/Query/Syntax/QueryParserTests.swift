@@ -91,6 +91,7 @@ import Testing
     ("(DIPLOMATIE OR MINISTRE)", .any([.words("DIPLOMATIE"), .words("MINISTRE")])),
     ("DIPLOMATIE OR ministre", .any([.words("DIPLOMATIE"), .words("ministre")])),
     ("ĐỐI NGOẠI AND HÒABÌNH", .words("ĐỐI NGOẠI AND HÒABÌNH")),
+    ("DE\u{301}FENSE NOT E\u{301}COLES", .words("DE\u{301}FENSE NOT E\u{301}COLES")),
     ("2024 OR 2025", .any([.words("2024"), .words("2025")])),
   ]
 

@@ -50,6 +50,8 @@ import Testing
     "---\n[lien](x)\n---\n",
     "---\ntitle: a\nb", "--\ntitle: a\n--", "----\na: b\n----", " ---\na: b\n---", "x\n---\na: b\n---", "+++\na = 1",
     "{ pas json }\nx",
+    "---\nNote : une introduction\n\nDeuxième ligne\n---\nSuite", "+++\nUne introduction importante\n+++\nSuite",
+    "---\nintroduction: oui\n\nDeuxième paragraphe sans signe\n---\nSuite",
   ]
 
   @Test(arguments: rules) func `A rule is not front matter`(page: String) {
@@ -58,6 +60,14 @@ import Testing
     for word in ["introduction", "Deuxième", "liste", "lien"] where page.contains(word) {
       #expect((document.title + " " + document.body).contains(word), "\(word) of \(page)")
     }
+  }
+
+  @Test(arguments: ["a: [\n", "a: \"\n", "- [\n", "a:\n  b: {\n", "a: >\n", "a:\n"])
+  func `Hostile repetition ends`(part: String) {
+    let yaml = FrontMatter(TextDocument.lines("---\n" + String(repeating: part, count: 5000) + "---\n"))
+    #expect(yaml?.title == nil)
+    let toml = FrontMatter(TextDocument.lines("+++\n" + String(repeating: "a = [\n" + part, count: 5000) + "+++\n"))
+    #expect(toml?.title == nil)
   }
 
   @Test func `What is not understood is reported with its line`() throws {

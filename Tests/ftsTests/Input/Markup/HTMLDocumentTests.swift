@@ -29,7 +29,12 @@ import Testing
     ("<title>T</title>1 < 2 <b>gras</b>", "T", "1 < 2 gras"),
     ("<TITLE>T</TITLE><P ALIGN=left>Haut</P>", "T", "Haut"),
     ("<title>T</title>a<img src=x alt='la carte'>b", "T", "a la carte b"),
-    ("<title>T</title><h1>T</h1><p>Texte", "T", "Texte"), ("", "", ""), ("<title>T</title><!-- a", "T", "<!-- a"),
+    ("<title>T</title><h1>T</h1><p>Texte", "T", "Texte"),
+    ("<head><title>T</title><h1>Titre</h1><p>Texte capital</p>", "T", "Titre\n\nTexte capital"),
+    ("<title>T</title><nav>menu<p>Texte", "T", "menu\n\nTexte"), ("<title>T</title>a<script>b<p>c", "T", "ab\n\nc"),
+    ("<title>T</title><div role=main><div>a</div>b</div><footer>pied</footer>c", "T", "a\nb"),
+    ("<title>T</title>mot<svg><text>x</text></svg>suite", "T", "mot suite"), ("", "", ""),
+    ("<title>T</title><!-- a", "T", "<!-- a"),
     ("<title>T</title><template>non</template><svg><text>non</text></svg>oui", "T", "oui"),
   ]
 

@@ -24,6 +24,10 @@ import Testing
     ("<Intro size={2 > 1}>Le début</Intro>", "Le début"), ("a<!-- caché -->b", "ab"), ("x {/* note */} y", "x  y"),
     ("<img src=\"a.png\" alt=\"Une carte\"> suite", "Une carte suite"), ("3 <4 et a<b", "3 <4 et a<b"),
     ("<https://exemple.fr/x> <a@b.fr>", "https://exemple.fr/x a@b.fr"),
+    ("Si a <b et 3 ≤ c alors important> oui", "Si a <b et 3 ≤ c alors important> oui"),
+    ("Avant </b le texte> fin", "Avant </b le texte> fin"), ("<! capital > x", "<! capital > x"),
+    ("List<Object> et <Canvas> et <script> capital", "List et  et  capital"),
+    ("<Bouton @click=\"f\" :a=\"b\" v-if='c'>texte</Bouton>", "texte"),
     // Links and images.
     ("[guide](https://exemple.fr/logiciel-libre)", "guide"), ("[a](b \"titre\") [c](<d e>) [f](g(h)i)", "a c f"),
     ("[**gras** et `code`](x)", "gras et code"), ("![Une *carte*](c.png)", "Une carte"),
@@ -45,7 +49,14 @@ import Testing
     ("<!-- une\nnote -->\n# Titre\nTexte", "Titre", "Texte"), ("<!-- note -->\nPremière ligne", "Première ligne", ""),
     ("::: tip Découvrez\nAstuce.\n:::\n\n# Titre\nFin", "Titre", "Découvrez\nAstuce.\n\nFin"),
     (":::note[Attention]{.x}\nTexte\n:::", "Texte", "Attention"),
-    ("!!! warning \"Danger\"\n\n# Titre", "Titre", "Danger"),
+    ("!!! warning \"Danger\"\n    Texte\n\n# Titre", "Titre", "Danger\nTexte"),
+    (
+      "# T\n!!! incroyable\n??? Pourquoi cela\n::: ceci est une phrase", "T",
+      "!!! incroyable\n??? Pourquoi cela\n::: ceci est une phrase"
+    ),
+    ("# T\n[^1]: Note un\n[^2]: Note deux\n[ref]: https://exemple.fr/libre", "T", "Note un\nNote deux"),
+    ("> ```\n> code\n\n## Titre *ici*", "Titre ici", "code"),
+    ("# T\n- > - **un**\n\n> - deux", "T", "- un\n\n- deux"),
     ("> [!NOTE]\n> À savoir\n\n## Titre\nFin", "Titre", "À savoir\n\nFin"),
     ("## Partie {#partie}\nTexte", "Partie", "Texte"), ("## Partie {/*partie*/}\nTexte", "Partie", "Texte"),
     ("# Accolades {a}\nTexte", "Accolades {a}", "Texte"),
@@ -72,10 +83,13 @@ import Testing
 
   @Test(arguments: [
     "[", "![", "*a ", "**a_b ", "<a ", "<!-- ", "`a``", "[a](", "&", "> ", "- ", "<svg>", "{/* ", "[a][", "~~a ",
+    "> - ", "<!--\n", "<script\n", "<?", "<![CDATA[", "<! ", "[a", "[a](b) [", "1. ", "::: a\n", "!!! a\n", "# ",
+    "|-|\n", "a\n-\n", "</a", "<a b='",
   ])
   func `Hostile repetition ends`(part: String) {
     let text = String(repeating: part, count: 20_000)
     #expect(TextDocument(markdown: "# T\n" + text).title == "T")
+    #expect(TextDocument(markdown: "# T\n" + text + String(repeating: "]", count: 20_000)).title == "T")
     #expect(!HTMLDocument.document("<title>T</title>" + text).title.isEmpty)
   }
 }

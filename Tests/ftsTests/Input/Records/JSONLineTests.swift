@@ -25,7 +25,7 @@ import Testing
     #expect(line[""] == "")
     #expect(line.members.members.map(\.name) == ["s", "n", "t", "f", "a", "a.b", ""])
     #expect(line.members["a"] == ["1"] && line.members["a.b"] == ["c"])
-    #expect(line.arrays == ["a"] && line.objects == ["a", "o", "o.p"])
+    #expect(line.arrays == ["a"] && line.objects == ["a": ["a.b"], "o": ["o.p"], "o.p": []])
     #expect(line.repaired == 0)
   }
 
