@@ -28,6 +28,8 @@ struct MarkdownInlines {
     let runs: Int
   }
 
+  /// Maximum number of parentheses inside each other in a destination.
+  private static let maximumParentheses = 32
   /// Length of the longest destination, title or label of a link.
   private static let longestDestination = 4096
 
@@ -266,6 +268,7 @@ struct MarkdownInlines {
           continue
         }
         if source[index] == "(" { depth += 1 }
+        if depth > MarkdownInlines.maximumParentheses { return nil }
         if source[index] == ")" {
           if depth == 0 { break }
           depth -= 1
