@@ -15,6 +15,10 @@ extension FrenchStemmer {
     "doux": "doux", "douce": "doux", "faux": "faux", "fausse": "faux", "vive": "vif", "france": "france",
     "moins": "moins", "plus": "plus", "mois": "mois", "fois": "fois", "guere": "guere", "misere": "miser",
     "tante": "tante",
+    // Two spellings, and plurals and feminines of their own.
+    "clef": "cle", "ognon": "oignon", "oignon": "oignon", "monsieur": "monsieur", "messieurs": "monsieur",
+    "madame": "madame", "mesdame": "madame", "grec": "grec", "grecque": "grec", "roux": "roux", "rousse": "roux",
+    "frais": "frais", "fraiche": "frais", "ciel": "ciel", "cieux": "ciel",
     // Function words that would be conflated with a noun or a Vietnamese syllable: dans and dân, sous and sou, mais and
     // mai.
     "dans": "dans", "sans": "sans", "sous": "sous", "mais": "mais", "tres": "tres", "puis": "puis", "tous": "tout",

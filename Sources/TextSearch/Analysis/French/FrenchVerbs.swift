@@ -245,6 +245,28 @@ enum FrenchVerbs {
     Family("", "suffire", "suffit suffisait suffisaient suffisent suffise suffira suffirait suffi"),
     Family("env renv", "oyer", "oie oies oient erra erront errait errai erraient"),
     Family("", "asseoir", "assis assied assit assise assises asseyait asseyant assirent assieds"),
+    // Regular verbs in -ir: no rule tells their endings from those of nouns (poissons, saisons).
+    Family(
+      """
+      fin defin ag reag bat rebat reuss chois obe desobe rempl accompl fourn nourr pun sub guer etabl retabl avert invest \
+      grand gross vieill envah trah franch elarg enrich reflech reun surg jaill demol abol amort ralent fleur roug \
+      blanch noirc durc adouc embell eclairc approfond applaud
+      """, "ir",
+      """
+      i is ie ies it isse issons issez issent issait issais issions issiez issaient issant ira irai iras irons irez \
+      iront irait irais irions iraient irent
+      """),
+    // The first person plural of common verbs in -er, for the same reason.
+    Family(
+      """
+      parl aim pens trouv donn demand montr cherch regard esper rappel constat propos souhait utilis travaill chant \
+      habit arriv entr rest pass laiss gard port appel continu cr ecout etudi evit examin expliqu indiqu invit jou \
+      not observ oubli pos prepar present racont refus remarqu remerci salu signal suppos termin tir tourn visit
+      """, "er", "ons"),
+    Family("mang partag chang voyag engag nag song jug dirig exig oblig", "er", "eons"),
+    Family("p ess bal effr", "ayer", "aie aies aient aiera aieront aierai aierait aieraient"),
+    Family("empl depl nett cot br foudr octr", "oyer", "oie oies oient oiera oieront oierait oieraient"),
+    Family("app ess enn", "uyer", "uie uies uient uiera uieront uierait uieraient"),
     Family("", "comprendre", "comprise comprises"),
     Family("", "apprendre", "apprise apprises"),
   ]

@@ -58,6 +58,12 @@ import Testing
     "prendre pris prenait prennent prit", "ouvrir ouvre ouvert ouvrit", "répondre répondit répondu répondra",
     "demander demanda demandait demandera", "représenter représente représentant représentent",
     "bon bonne bons bonnes", "blanc blanche", "finissait fini", "réussir réussit",
+    "clé clef clés clefs", "monsieur messieurs", "madame mesdames", "grec grecs grecque grecques", "roux rousse rousses",
+    "frais fraîche fraîches fraiche", "ciel cieux ciels", "oignon ognon oignons ognons",
+    "finir fini finis finie finit finissons finissez finissent finissait finira", "agir agit agis agissent agissant",
+    "bâtir bâti bâtie bâtit bâtissent", "réussi réussir réussissons réussira", "payer paie paient paiera payé",
+    "essayer essaie essaient", "employer emploie emploient", "appuyer appuie", "chanter chantons chante chantez",
+    "manger mangeons mange", "établir établi établissent", "choisir choisi choisit choisissons",
   ])
   func `one stem`(words: String) {
     let stems = Set(words.split(separator: " ").map { Stemmer.light.stem(String($0)) })
