@@ -108,6 +108,6 @@ private struct CorrectedWords {
     if best == nil, word.key.count >= longWord {
       best = try expansion.nearestWord(to: word.form, distance: 2, shared: 1)
     }
-    return best.map { String(decoding: isFolded ? $0.word.folded : $0.word.form, as: UTF8.self) }
+    return best.map { WordExpansion.written($0, insteadOf: word.form, isFolded: isFolded) }
   }
 }

@@ -77,6 +77,17 @@ import Testing
       change?.words == [.init(typed: "diplomtie", meant: "diplomatie"), .init(typed: "populare", meant: "populaire")])
   }
 
+  @Test func correctionsHaveTheirApostrophes() throws {
+    let index = try index(["C'est l'homme d'aujourd'hui, il est aux prud'hommes et à l'école."])
+    for (typed, meant) in [
+      ("cest", "c'est"), ("Cest lhomme", "C'est l'homme"), ("daujourdhui", "d'aujourd'hui"), ("lecole", "l'ecole"),
+      ("aujourdui", "aujourd'hui"), ("l'école", nil), ("lécole", "l'école"), ("zecole", "ecole"),
+    ] {
+      let found = try correction(index, typed)
+      #expect(found == meant, "\(typed): \(found ?? "nothing")")
+    }
+  }
+
   @Test func diacriticsOfVietnameseAreRestored() throws {
     let index = try index(french + vietnamese)
     #expect(try correction(index, "doi ngoai") == "đối ngoại")

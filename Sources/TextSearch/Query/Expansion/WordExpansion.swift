@@ -129,6 +129,26 @@ struct WordExpansion {
     return best
   }
 
+  /// Returns a word as it is written instead of a typed one: with the apostrophes that the typed one lacks (*cest*: c'est,
+  /// *aujourdhui*: aujourd'hui).
+  ///
+  /// - Parameter isFolded: whether the word is written without diacritics.
+  static func written(_ found: Found, insteadOf typed: [UInt8], isFolded: Bool) -> String {
+    let word = found.word
+    var text = String(decoding: isFolded ? word.folded : word.form, as: UTF8.self)
+    for (before, after) in FrenchWords.withApostrophe where text.hasPrefix(before + after) {
+      text.insert("'", at: text.index(text.startIndex, offsetBy: before.count))
+    }
+    // The typed word is the word behind an elided one.
+    let folded = Folding.key(of: typed)
+    let count = folded.count - word.folded.count
+    guard count > 0, count <= 2, word.kind != .vietnamese, folded.dropFirst(count).elementsEqual(word.folded),
+      let first = word.folded.first, "aeiouyh".utf8.contains(first)
+    else { return text }
+    let elided = String(decoding: folded.prefix(count), as: UTF8.self)
+    return FrenchWords.elided.contains(elided) ? "\(elided)'\(text)" : text
+  }
+
   /// Visits the words that one edit of the first letter makes of a typed one.
   ///
   /// - Parameter visited: words that begin with this letter have been visited.

@@ -32,7 +32,7 @@ struct NearestWords {
     let typed = Letters(form: Letters.lowered(text.unicodeScalars))
     // Beside words with diacritics a word without them means the syllable without: its spellings have them.
     let isFolded = typed.folded == typed.written && Letters.bytes(typed.folded) != best.word.folded
-    let meant = String(decoding: isFolded ? best.word.folded : best.word.form, as: UTF8.self)
+    let meant = WordExpansion.written(best, insteadOf: Letters.bytes(typed.written), isFolded: isFolded)
     return (ExpandedWord(text, Array(kept), stemmer), ReplacedWord(typed: text, meant: meant))
   }
 }
