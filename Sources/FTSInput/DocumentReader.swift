@@ -276,17 +276,14 @@ package struct DocumentReader {
     repairs += object.repaired
     if repairs > 0 { noteRepairs(repairs, InputDecoder.name(settings.encoding), at: location) }
     let left = noteObjects(object, location)
-    var members = RecordMembers()
-    for member in object.members.members where !left.contains(member.name) { members.set(member.name, member.values) }
+    var members = object.members
+    for name in left { members.set(name, []) }
     try emit(members, number: number, of: file, location: location, body)
   }
 
   /// Whether bytes are valid in the encoding of the input: escapes of surrogates without their other half are no matter of it.
   private func isValid(_ bytes: Span<UInt8>) -> Bool {
-    if settings.encoding.isByteTable { return false }
-    var copy: [UInt8] = []
-    for index in bytes.indices { copy.append(bytes[index]) }
-    return String(validating: copy, as: UTF8.self) != nil
+    !settings.encoding.isByteTable && String(validating: DocumentReader.array(bytes), as: UTF8.self) != nil
   }
 
   /// Parses an object, which is converted to UTF-8 first if it has an 8-bit encoding.
@@ -294,11 +291,15 @@ package struct DocumentReader {
     _ bytes: Span<UInt8>, _ encoding: InputEncoding, _ repairs: inout Int
   ) throws(JSONLine.Failure) -> JSONLine {
     guard encoding.isByteTable else { return try JSONLine(bytes) }
-    var copy: [UInt8] = []
-    copy.reserveCapacity(bytes.count)
-    for index in bytes.indices { copy.append(bytes[index]) }
-    copy = Array(encoding.decode(copy, repaired: &repairs).utf8)
-    return try JSONLine(copy.span)
+    let decoded = Array(encoding.decode(DocumentReader.array(bytes), repaired: &repairs).utf8)
+    return try JSONLine(decoded.span)
+  }
+
+  private static func array(_ bytes: Span<UInt8>) -> [UInt8] {
+    var array: [UInt8] = []
+    array.reserveCapacity(bytes.count)
+    for index in bytes.indices { array.append(bytes[index]) }
+    return array
   }
 
   /// Maximum number of attributes that members of objects may become.
@@ -367,10 +368,7 @@ package struct DocumentReader {
     for problem in columns.problems {
       report.note(InputProblem(location: "\(file.path):\(head.line)", message: problem))
     }
-    if head.isOpen {
-      report.note(
-        InputProblem(location: "\(file.path):\(head.line)", message: "a quote that is opened here never ends"))
-    }
+    noteOpenQuote(head, file)
     var hasRows = false
     defer {
       if !hasRows {
@@ -380,12 +378,18 @@ package struct DocumentReader {
     while let row = rows.next() {
       hasRows = true
       let location = "\(file.path):\(row.line)"
-      if row.isOpen { report.note(InputProblem(location: location, message: "a quote that is opened here never ends")) }
+      noteOpenQuote(row, file)
       if row.values.count != columns.names.count {
         let message = "\(row.values.count) values, \(columns.names.count) columns"
         report.note(InputProblem(location: location, message: message))
       }
       try emit(columns.members(of: row.values), number: row.line, of: file, location: location, isDecoded: true, body)
     }
+  }
+
+  private mutating func noteOpenQuote(_ row: DelimitedText.Row, _ file: InputFiles.File) {
+    guard row.isOpen else { return }
+    report.note(
+      InputProblem(location: "\(file.path):\(row.line)", message: "a quote that is opened here never ends"))
   }
 }

@@ -158,23 +158,22 @@ struct TOMLReader {
 
   /// Reads an array: its values, and those of the tables in it by name.
   private mutating func array(depth: Int) -> [(name: String, values: [String])]? {
-    index += 1
-    var items: [(name: String, values: [String])] = []
-    while true {
-      skipLines()
-      guard index < text.count else {
-        isOpen = true
-        return nil
-      }
-      if take("]") { return items }
-      if take(",") { continue }
-      guard let item = value(depth: depth + 1) else { return nil }
-      items += item
-    }
+    items(until: "]") { reader in reader.value(depth: depth + 1) }
   }
 
   /// Reads a table in braces.
   private mutating func inlineTable(depth: Int) -> [(name: String, values: [String])]? {
+    items(until: "}") { reader in
+      guard let name = reader.key(), reader.take("=") else { return nil }
+      reader.skipBlanks()
+      return reader.value(depth: depth + 1)?.map { ($0.name.isEmpty ? name : name + "." + $0.name, $0.values) }
+    }
+  }
+
+  /// Reads the items between two brackets, the first of which is at `index`; nil if one is none or they do not end.
+  private mutating func items(
+    until closing: Unicode.Scalar, _ item: (inout TOMLReader) -> [(name: String, values: [String])]?
+  ) -> [(name: String, values: [String])]? {
     index += 1
     var items: [(name: String, values: [String])] = []
     while true {
@@ -183,12 +182,10 @@ struct TOMLReader {
         isOpen = true
         return nil
       }
-      if take("}") { return items }
+      if take(closing) { return items }
       if take(",") { continue }
-      guard let name = key(), take("=") else { return nil }
-      skipBlanks()
-      guard let value = value(depth: depth + 1) else { return nil }
-      items += value.map { ($0.name.isEmpty ? name : name + "." + $0.name, $0.values) }
+      guard let item = item(&self) else { return nil }
+      items += item
     }
   }
 

@@ -29,7 +29,7 @@ struct YAMLMapping {
       // What would be comments may be headings between two rules.
       if self.lines.allSatisfy({ TextDocument.trimmed($0).isEmpty }) { return } else { return nil }
     }
-    guard YAMLMapping.indentation(first) == 0, let (name, _) = YAMLMapping.member(first) else { return nil }
+    guard YAMLScalar.indentation(first) == 0, let (name, _) = YAMLMapping.member(first) else { return nil }
     readMapping(indentation: 0, prefix: "", depth: 0)
     // Sentences with a colon make no mapping: French sets a space before it, and paragraphs an empty line between them.
     if !problems.isEmpty, name.contains(" ") || isProse { return nil }
@@ -55,7 +55,7 @@ struct YAMLMapping {
         index += 1
         continue
       }
-      let own = YAMLMapping.indentation(line)
+      let own = YAMLScalar.indentation(line)
       if own < indentation { return }
       guard own == indentation, let (name, value) = YAMLMapping.member(line) else {
         if depth > 0, own == indentation { return }
@@ -84,7 +84,7 @@ struct YAMLMapping {
   /// Reads what stands below a name: a list, a mapping, or a scalar on lines of its own.
   private mutating func readNested(of name: String, indentation: Int, depth: Int) {
     guard let next = lines[index...].first(where: { !YAMLMapping.isBlank($0) }) else { return members.set(name, []) }
-    let own = YAMLMapping.indentation(next)
+    let own = YAMLScalar.indentation(next)
     let isItem = YAMLMapping.isItem(next)
     guard own > indentation || isItem && own == indentation, depth < YAMLMapping.maximumDepth else {
       return members.set(name, [])
@@ -107,7 +107,7 @@ struct YAMLMapping {
         index += 1
         continue
       }
-      let own = YAMLMapping.indentation(line)
+      let own = YAMLScalar.indentation(line)
       guard own >= indentation, YAMLMapping.isItem(line) else { break }
       let text = line.drop { $0 == " " || $0 == "\t" }.dropFirst()
       let value = TextDocument.trimmed(text)
@@ -160,7 +160,7 @@ struct YAMLMapping {
     let start = index
     while index < lines.count,
       TextDocument.trimmed(lines[index]).isEmpty
-        || YAMLMapping.indentation(lines[index]) > indentation
+        || YAMLScalar.indentation(lines[index]) > indentation
     {
       index += 1
     }
@@ -177,7 +177,7 @@ struct YAMLMapping {
       index = end + 1
       return text
     }
-    while index < lines.count, YAMLMapping.indentation(lines[index]) > indentation,
+    while index < lines.count, YAMLScalar.indentation(lines[index]) > indentation,
       !TextDocument.trimmed(lines[index]).isEmpty, !YAMLMapping.isBlank(lines[index])
     {
       text += (text.isEmpty ? "" : "\n") + TextDocument.trimmed(lines[index])
@@ -222,8 +222,6 @@ struct YAMLMapping {
       TextDocument.Problem(line: index + 2, message: "front matter: not understood, '\(lines[index].prefix(40))'"))
     index += 1
   }
-
-  private static func indentation(_ line: Substring) -> Int { line.prefix { $0 == " " || $0 == "\t" }.count }
 
   /// Whether a line is empty or a comment.
   private static func isBlank(_ line: Substring) -> Bool {

@@ -22,10 +22,12 @@ enum YAMLScalar {
     }
   }
 
+  /// Returns the number of blanks at the start of a line.
+  static func indentation(_ line: Substring) -> Int { line.prefix { $0 == " " || $0 == "\t" }.count }
+
   /// Returns the text of a block scalar without its indentation. Line ends at its end are dropped: values are texts to
   /// find and to show.
   static func block(_ lines: ArraySlice<Substring>, _ style: BlockStyle) -> String {
-    func indentation(_ line: Substring) -> Int { line.prefix { $0 == " " || $0 == "\t" }.count }
     let first = lines.first { !TextDocument.trimmed($0).isEmpty }
     let own = first.map(indentation) ?? 0
     let dropped = style.indentation.map { min($0, own) } ?? own
@@ -178,14 +180,13 @@ enum YAMLScalar {
 
     /// Reads the collection at `index`.
     mutating func collection(depth: Int) -> [(name: String, values: [String])] {
-      let isMapping = text[index] == "{"
       index += 1
       var items: [(name: String, values: [String])] = []
       while index < text.count, text[index] != "]", text[index] != "}" {
         if text[index] == "," || text[index].isWhitespace {
           index += 1
         } else {
-          items += item(isMapping: isMapping, depth: depth)
+          items += item(depth: depth)
         }
       }
       index = min(index + 1, text.count)
@@ -193,7 +194,7 @@ enum YAMLScalar {
     }
 
     /// Reads one item: a collection, a member or a scalar.
-    private mutating func item(isMapping: Bool, depth: Int) -> [(name: String, values: [String])] {
+    private mutating func item(depth: Int) -> [(name: String, values: [String])] {
       if text[index] == "[" || text[index] == "{" {
         return depth < 32 ? collection(depth: depth + 1) : skipped()
       }

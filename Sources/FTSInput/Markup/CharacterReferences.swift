@@ -41,6 +41,24 @@ struct CharacterReferences: Sendable {
     return longest
   }
 
+  /// Returns the text of a range with its references resolved, as HTML reads them.
+  func resolved(_ text: [Unicode.Scalar], _ range: Range<Int>) -> String {
+    var out = String.UnicodeScalarView()
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if text[index] == "&", let reference = read(text, at: index, acceptsLegacy: true),
+        reference.end <= range.upperBound
+      {
+        out.append(contentsOf: reference.text)
+        index = reference.end
+      } else {
+        out.append(text[index])
+        index += 1
+      }
+    }
+    return String(out)
+  }
+
   /// Returns the scalar of a number after `&#`.
   ///
   /// The numbers 0x80 to 0x9F mean the characters of windows-1252, as in HTML. Numbers of no scalar mean U+FFFD.

@@ -171,21 +171,9 @@ struct HTMLDocument {
   /// Reads the text of `title`, in which tags are text.
   private mutating func readTitle() {
     let end = MarkupElements.endOfRawText(of: "title", in: source, from: index)
-    let inner = String(String.UnicodeScalarView(source[index..<end.contents]))
+    let text = CharacterReferences.shared.resolved(source, index..<end.contents)
     index = end.tag
-    var decoded = String.UnicodeScalarView()
-    let scalars = Array(inner.unicodeScalars)
-    var offset = 0
-    while offset < scalars.count {
-      if let (text, end) = CharacterReferences.shared.read(scalars, at: offset, acceptsLegacy: true) {
-        decoded.append(contentsOf: text)
-        offset = end
-      } else {
-        decoded.append(scalars[offset])
-        offset += 1
-      }
-    }
-    title = String(decoded).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    title = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Takes the date, description, author and keywords that a `meta` element names.

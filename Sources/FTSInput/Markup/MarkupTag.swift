@@ -1,7 +1,7 @@
 /// A tag, comment or declaration of HTML inside text (CommonMark 0.31, section 6.6; HTML standard, section 13.2.5).
-struct MarkupTag: Equatable {
+struct MarkupTag {
   /// What stands between the angle brackets.
-  enum Kind: Equatable {
+  enum Kind {
     case start, end, comment, declaration
   }
 
@@ -14,11 +14,6 @@ struct MarkupTag: Equatable {
   private(set) var isClosed = false
   /// Offset after the tag.
   private(set) var end = 0
-
-  static func == (one: MarkupTag, other: MarkupTag) -> Bool {
-    one.kind == other.kind && one.name == other.name && one.end == other.end && one.isClosed == other.isClosed
-      && one.attributes.elementsEqual(other.attributes, by: ==)
-  }
 
   /// Returns the value of an attribute; nil if the tag does not have it.
   func value(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
@@ -159,12 +154,12 @@ struct MarkupTag: Equatable {
       case "\"", "'":
         guard let end = text[start...].prefix(Scanner.longestValue).firstIndex(of: sign) else { return nil }
         index = end + 1
-        return decoded(start..<end)
+        return CharacterReferences.shared.resolved(text, start..<end)
       case "{":
         return braces() ? "" : nil
       default:
         while index < text.count, !text[index].isMarkupSpace, text[index] != ">" { index += 1 }
-        return decoded(start - 1..<index)
+        return CharacterReferences.shared.resolved(text, start - 1..<index)
       }
     }
 
@@ -182,24 +177,6 @@ struct MarkupTag: Equatable {
         if depth == 0 { return true }
       }
       return false
-    }
-
-    /// Returns a value with its references decoded.
-    private func decoded(_ range: Range<Int>) -> String {
-      var out = String.UnicodeScalarView()
-      var index = range.lowerBound
-      while index < range.upperBound {
-        if text[index] == "&", let reference = CharacterReferences.shared.read(text, at: index, acceptsLegacy: true),
-          reference.end <= range.upperBound
-        {
-          out.append(contentsOf: reference.text)
-          index = reference.end
-        } else {
-          out.append(text[index])
-          index += 1
-        }
-      }
-      return String(out)
     }
   }
 }

@@ -80,7 +80,7 @@ struct JSONLine {
   ) throws(Failure) {
     guard depth <= JSONLine.maximumNesting else { throw scanner.failure("nested too deeply") }
     if scanner.isAt(0x7B) {
-      objects[name, default: []].formUnion([])
+      if objects[name] == nil { objects[name] = [] }
       try readObject(&scanner, prefix: name + ".", depth: depth, isInArray: isInArray)
     } else if scanner.isAt(0x5B) {
       if !isInArray { arrays.insert(name) }

@@ -11,11 +11,7 @@ enum Folding {
       } else if entry.isLong {
         bytes.append(contentsOf: table.longTexts(of: entry).form)
       } else {
-        var packed = entry.form
-        for _ in 0..<entry.formCount {
-          bytes.append(UInt8(truncatingIfNeeded: packed))
-          packed >>= 8
-        }
+        append(UInt64(entry.form), count: Int(entry.formCount), to: &bytes)
       }
     }
     return Array(Normalizer.shared.composed(String(decoding: bytes, as: UTF8.self)).utf8)
@@ -33,13 +29,14 @@ enum Folding {
       } else if entry.isLong {
         key.append(contentsOf: table.longTexts(of: entry).key)
       } else {
-        var bytes = entry.key
-        for _ in 0..<entry.keyCount {
-          key.append(UInt8(truncatingIfNeeded: bytes))
-          bytes >>= 8
-        }
+        append(UInt64(entry.key), count: Int(entry.keyCount), to: &key)
       }
     }
     return key
+  }
+
+  /// Appends the bytes of a packed text, the lowest first.
+  private static func append(_ packed: UInt64, count: Int, to bytes: inout [UInt8]) {
+    for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: packed >> UInt64(8 * index))) }
   }
 }

@@ -60,12 +60,6 @@ struct FoldedText {
       }
   }
 
-  /// Whether the value means a beginning of a text.
-  func matchesBeginning(of text: [UInt8]) -> Bool {
-    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
-    return scalars.indices.contains { matches(Array(String(scalars[..<$0]).utf8)) } || matches(text)
-  }
-
   /// Returns the folded letters of a scalar.
   static func folded(_ scalar: Unicode.Scalar) -> [UInt8] { Folding.key(of: Folding.form(of: [scalar])) }
 }

@@ -23,10 +23,7 @@ enum Compounds {
   /// The words that follow a hyphen at the end of a line without being the end of the word before it: dit-il.
   ///
   /// `leur` and `les` are not among them: they end more words (couleur, villes) than they follow. `lui` ends celui only.
-  static let lineClitics: Set<String> = [
-    "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "elles", "ce", "lui", "moi", "toi", "le", "la", "y", "en",
-    "ci", "meme", "memes",
-  ]
+  static let lineClitics = clitics.subtracting(["leur", "les"]).union(["meme", "memes"])
 
   /// The first parts of compounds, folded: after them a hyphen at the end of a line is part of the compound.
   ///

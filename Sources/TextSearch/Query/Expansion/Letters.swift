@@ -17,25 +17,10 @@ struct Letters: Sendable, Hashable {
       written.append(scalar)
       return
     }
-    for letter in Letters.scalars(of: entry, key: true) {
+    for letter in Letters.scalars(Folding.key(of: Letters.bytes(CollectionOfOne(scalar)))) {
       folded.append(letter)
       written.append(scalar)
     }
-  }
-
-  /// Returns the scalars of an entry's key or form.
-  private static func scalars(of entry: CharacterTable.Entry, key: Bool) -> [UInt32] {
-    if entry.isLong {
-      let texts = CharacterTable.shared.longTexts(of: entry)
-      return scalars(key ? texts.key : texts.form)
-    }
-    var bits = key ? entry.key : entry.form
-    var bytes: [UInt8] = []
-    for _ in 0..<(key ? entry.keyCount : entry.formCount) {
-      bytes.append(UInt8(truncatingIfNeeded: bits))
-      bits >>= 8
-    }
-    return scalars(bytes)
   }
 
   /// Decodes UTF-8.

@@ -2,7 +2,7 @@
 ///
 /// An unknown word of a bag is most often mistyped. Instead of nothing it finds the words within one edit (`WordExpansion`), each
 /// weighed by how near and how frequent it is.
-struct NearestWords {
+enum NearestWords {
   /// Minimum number of letters of a word that is replaced: most short words have many neighbours.
   static let minimumLetters = 4
   /// A word that is held by fewer documents than the most frequent of the nearest, divided by this, is left out.
@@ -27,12 +27,13 @@ struct NearestWords {
   ) -> (word: ExpandedWord, replaced: ReplacedWord)? {
     let near = found.filter { $0.weight > 0 && $0.documents > 0 }
     guard let most = near.map(\.documents).max() else { return nil }
-    let kept = near.filter { $0.documents * frequencyShare >= most }.prefix(WordExpansion.maximumSimilarWords)
-    guard let best = WordExpansion.likeliest(Array(kept)) else { return nil }
+    let kept = Array(
+      near.filter { $0.documents * frequencyShare >= most }.prefix(WordExpansion.maximumSimilarWords))
+    guard let best = WordExpansion.likeliest(kept) else { return nil }
     let typed = Letters(form: Letters.lowered(text.unicodeScalars))
     // Beside words with diacritics a word without them means the syllable without: its spellings have them.
     let isFolded = typed.folded == typed.written && Letters.bytes(typed.folded) != best.word.folded
     let meant = WordExpansion.written(best, insteadOf: Letters.bytes(typed.written), isFolded: isFolded)
-    return (ExpandedWord(text, Array(kept), stemmer), ReplacedWord(typed: text, meant: meant))
+    return (ExpandedWord(text, kept, stemmer), ReplacedWord(typed: text, meant: meant))
   }
 }
