@@ -30,7 +30,10 @@ enum BenchmarkCommand {
     fts-bench quality FOLDER...         nDCG@10, MRR@10, Recall@100 of retrieval sets (corpus.jsonl, queries.tsv,
                                         queries.folded.tsv, qrels.tsv); with --mixed also of one index of all; with
                                         --stop-words keep|weigh|drop, --match exact|smart|folded, --weight FIELD=NUMBER
-                                        as fts query; with --ablation the effect of each part of the ranking, changed one at a time
+                                        as fts query; --circumflex: queries without tones, as French texts
+                                        write Vietnamese names, --part WEIGHT; with --ablation the effect of each part of the ranking, changed one at a time;
+                                        --titles PREFIX FILE.jsonl...: how often a title typed as plain words finds its
+                                        document first, 1,500 of those whose keys begin with PREFIX
     fts-bench query FILE.jsonl...       latency of searches, top 10, by class of query: p50, p90, p99; ours with the analyzer
                                         preset folding (counting all matches and not) and with the default one; with
                                         --peers FOLDER and --engines NAME,... compared with the peers, hits are checked

@@ -1,4 +1,5 @@
 import FTSInput
+import Foundation
 import TextSearch
 
 #if canImport(Glibc)
@@ -17,7 +18,12 @@ enum QualityBenchmark {
     var options = SearchOptions(reading: try readingOptions(&words))
     options.ranking.fieldWeights = try fieldWeights(&words)
     let folders = words.filter { !$0.hasPrefix("--") }
-    let sets = try folders.map(RetrievalSet.init)
+    if let flag = words.firstIndex(of: "--titles") {
+      try require(flag + 1 < words.count, "--titles needs the beginning of keys, or ''")
+      return try KnownItems.run(folders.filter { $0 != words[flag + 1] }, prefix: words[flag + 1], options)
+    }
+    var sets = try folders.map(RetrievalSet.init)
+    if words.contains("--circumflex") { sets = sets.map(\.withoutTones) }
     if words.contains("--ablation") { return try QualityAblation.run(sets) }
     if words.contains("--mistyped") { return try MistypedQueries.run(sets, options) }
     for set in sets {
@@ -62,6 +68,7 @@ enum QualityBenchmark {
     }
     if let name = try take("--stop-words") { options.stopWords = try choice(name) }
     if let use = try take("--correct") { options.replacesUnknownWords = use != "off" }
+    if let weight = try take("--part").flatMap(Float.init) { options.weights.partOfDiacritics = weight }
     if let name = try take("--match") { options.strictness = try choice(name) }
     return options
   }
@@ -177,7 +184,7 @@ struct RetrievalSet {
   let folder: String
   let name: String
   /// Queries with and without accents.
-  let queries: [(label: String, queries: [(id: String, text: String)])]
+  private(set) var queries: [(label: String, queries: [(id: String, text: String)])]
   /// Grades by query id and document key.
   let judgements: [String: [String: Int]]
 
@@ -195,6 +202,24 @@ struct RetrievalSet {
       queries.append((label, rows.filter { $0.count == 2 }.map { (id: $0[0], text: $0[1]) }))
     }
     self.queries = queries
+  }
+
+  /// The set with queries as French texts write Vietnamese names: with circumflexes, without other diacritics.
+  var withoutTones: RetrievalSet {
+    func written(_ text: String) -> String {
+      var written = ""
+      for character in text.precomposedStringWithCanonicalMapping {
+        let scalars = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
+        let base = character == "đ" ? "d" : character == "Đ" ? "D" : Character(scalars[0])
+        let hasCircumflex = scalars.contains("\u{302}")
+        written.append(
+          hasCircumflex ? Character((String(base) + "\u{302}").precomposedStringWithCanonicalMapping) : base)
+      }
+      return written
+    }
+    var set = self
+    set.queries = queries.prefix(1).map { ("circumflex", $0.queries.map { ($0.id, written($0.text)) }) }
+    return set
   }
 
   /// Returns the lines of a file, split at tabs.

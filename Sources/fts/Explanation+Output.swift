@@ -2,7 +2,7 @@ import TextSearch
 
 /// An explanation of a score as lines of text and as JSON. Numbers have all their digits, so that they add up.
 extension Explanation {
-  /// The explanation as lines of text: the score, then each leaf with its lists, then each adjacent pair.
+  /// The explanation as lines of text: the score, then each leaf with its lists, then each adjacent pair, then the bonus of the title.
   var lines: [String] {
     var lines = ["\(score) = the sum of, length \(length)"]
     for leaf in leaves where leaf.contributes {
@@ -22,6 +22,7 @@ extension Explanation {
             " Vietnamese", pair.vietnamese, weighted: pair.weightedFrequency.vietnamese, weight: pair.vietnameseWeight,
             lengthNorm: pair.vietnameseLengthNorm))
     }
+    if titleBonus > 0 { lines.append("  \(titleBonus)  the query is the whole title") }
     return lines
   }
 
@@ -32,6 +33,7 @@ extension Explanation {
     object.add("length", length)
     object.add("leaves", objects: leaves.filter(\.contributes).map(\.object))
     object.add("pairs", objects: pairs.map(\.object))
+    if titleBonus > 0 { object.add("titleBonus", titleBonus) }
     return object
   }
 }

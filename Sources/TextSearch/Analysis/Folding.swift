@@ -19,20 +19,23 @@ enum Folding {
 
   /// Returns the key of a composed lower-case form, both in UTF-8.
   static func key(of form: [UInt8]) -> [UInt8] {
-    let table = CharacterTable.shared
     var key: [UInt8] = []
     key.reserveCapacity(form.count)
-    for scalar in String(decoding: form, as: UTF8.self).unicodeScalars {
-      let entry = table[scalar.value]
-      if entry.isIdentity {
-        Scalars.append(scalar.value, to: &key)
-      } else if entry.isLong {
-        key.append(contentsOf: table.longTexts(of: entry).key)
-      } else {
-        append(UInt64(entry.key), count: Int(entry.keyCount), to: &key)
-      }
-    }
+    for scalar in String(decoding: form, as: UTF8.self).unicodeScalars { appendKey(of: scalar.value, to: &key) }
     return key
+  }
+
+  /// Appends the key of a scalar.
+  static func appendKey(of scalar: UInt32, to key: inout [UInt8]) {
+    let table = CharacterTable.shared
+    let entry = table[scalar]
+    if entry.isIdentity {
+      Scalars.append(scalar, to: &key)
+    } else if entry.isLong {
+      key.append(contentsOf: table.longTexts(of: entry).key)
+    } else {
+      append(UInt64(entry.key), count: Int(entry.keyCount), to: &key)
+    }
   }
 
   /// Appends the bytes of a packed text, the lowest first.

@@ -22,15 +22,31 @@ enum LanguageRuns {
     guard tokens.count > 0 else { return }
     decideLanguages(&tokens)
     decideDiacritics(&tokens)
+    var names = TonelessNames()
     for index in 0..<tokens.sentences.count {
       let sentence = tokens.sentences[index]
       let isLast = index + 1 == tokens.sentences.count
       let range = sentence.first..<(isLast ? tokens.count : tokens.sentences[index + 1].first)
       if sentence.isVietnamese {
-        setVietnameseKinds(range, as: sentence.hasDiacritics ? .vietnamese : .withoutDiacritics, &tokens)
+        let isWithout = !sentence.hasDiacritics || isTonelessName(range, tokens.span, forms, names: &names)
+        setVietnameseKinds(range, as: isWithout ? .withoutDiacritics : .vietnamese, &tokens)
       } else {
-        setOtherKinds(range, as: sentence.isForeign ? .none : .french, &tokens, forms)
+        setOtherKinds(range, as: sentence.isForeign ? .none : .french, &tokens, forms, names: &names)
       }
+    }
+  }
+
+  /// Whether the names of a field that have no tones lack them: nothing else in it has some.
+  private struct TonelessNames {
+    private var lackTones: Bool?
+
+    /// - Parameter tokens: all of the field; they are walked once.
+    mutating func lackTones(_ tokens: Span<TokenBuffer.Token>) -> Bool {
+      if let lackTones { return lackTones }
+      var known = true
+      for index in tokens.indices where tokens[index].traits.contains(.vietnameseDiacritics) { known = false }
+      lackTones = known
+      return known
     }
   }
 
@@ -160,13 +176,14 @@ enum LanguageRuns {
   /// Sets the kinds of the words of a sentence that is not Vietnamese: `kind`, except for Vietnamese names and for
   /// words with letters that only Vietnamese uses.
   private static func setOtherKinds(
-    _ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable
+    _ range: Range<Int>, as kind: TokenKind, _ tokens: inout TokenBuffer, _ forms: borrowing FormTable,
+    names: inout TonelessNames
   ) {
     var tokens = tokens.mutableSpan
     var index = range.lowerBound
     while index < range.upperBound {
       let token = tokens[index]
-      guard token.flags.contains(.capitalised), isNamePart(token) else {
+      guard token.flags.contains(.capitalised), isNamePart(token, forms) else {
         if token.traits.isWord {
           tokens[index].kind = token.traits.contains(.vietnameseDiacritics) ? .vietnamese : kind
         }
@@ -174,7 +191,7 @@ enum LanguageRuns {
         continue
       }
       let (end, isName) = capitalisedSyllables(from: index, limit: range.upperBound, tokens.span, forms)
-      let nameKind = isName ? kindOfName(index..<end, tokens.span) : nil
+      let nameKind = isName ? kindOfName(index..<end, tokens.span, forms, names: &names) : nil
       for part in index..<end where tokens[part].traits.isWord {
         tokens[part].kind = nameKind ?? (tokens[part].traits.contains(.vietnameseDiacritics) ? .vietnamese : kind)
       }
@@ -192,13 +209,14 @@ enum LanguageRuns {
     var end = first
     var evidence = 0
     var areShared = true
-    while end < limit, end == first || tokens[end].flags.contains(.joined), isNamePart(tokens[end]) {
+    while end < limit, end == first || tokens[end].flags.contains(.joined), isNamePart(tokens[end], forms) {
       evidence += Int(tokens[end].evidence)
       if !tokens[end].traits.contains(.shared) { areShared = false }
       end += 1
     }
     // "Le Van ..." at the start of a sentence may as well be an article and a noun; three and more are a name.
-    let isLong = end - first >= (isFunction ? 3 : 2) && end - first <= maximumNameLength
+    let minimum = isFunction ? 3 : isToneless(tokens[first], forms) && isNameAlone(tokens[first]) ? 1 : 2
+    let isLong = end - first >= minimum && end - first <= maximumNameLength
     // "LE MOT DU PRÉSIDENT": words of both languages are a name only if they are more frequent in Vietnamese.
     return (end, isLong && (!areShared || evidence > 0))
   }
@@ -210,14 +228,51 @@ enum LanguageRuns {
 
   /// Whether a token can be a syllable of a Vietnamese name.
   @inline(__always)
-  private static func isNamePart(_ token: TokenBuffer.Token) -> Bool {
-    token.flags.contains(.capitalised) && token.traits.contains(.syllable) && token.end - token.start >= 2
-      && !(token.traits.contains(.frenchFunction) && token.traits.contains(.diacritics))
+  private static func isNamePart(_ token: TokenBuffer.Token, _ forms: borrowing FormTable) -> Bool {
+    guard token.flags.contains(.capitalised), token.end - token.start >= 2 else { return false }
+    if token.traits.contains(.syllable) {
+      return !(token.traits.contains(.frenchFunction) && token.traits.contains(.diacritics))
+    }
+    return isToneless(token, forms)
   }
 
-  /// Returns the kind of a name. It depends on the diacritics of the name alone, not on those of the sentence.
-  private static func kindOfName(_ name: Range<Int>, _ tokens: Span<TokenBuffer.Token>) -> TokenKind {
-    name.contains { tokens[$0].traits.contains(.diacritics) } ? .vietnamese : .withoutDiacritics
+  /// Whether a token is a syllable as French texts write it: Hô, Viêt.
+  private static func isToneless(_ token: TokenBuffer.Token, _ forms: borrowing FormTable) -> Bool {
+    token.traits.isDisjoint(with: [.vietnameseDiacritics, .frenchDiacritics, .frenchFunction])
+      && token.traits.contains(.diacritics) && TonelessSyllable.accepts(forms.form(token.form))
+  }
+
+  /// Whether a toneless syllable alone is a name: no French word, and inside a sentence if it ends as French words do (Têt, but
+  /// "Mât de misaine").
+  private static func isNameAlone(_ token: TokenBuffer.Token) -> Bool {
+    guard !token.traits.contains(.shared), token.signs < 2 else { return false }
+    return token.traits.contains(.syllable) || !token.flags.contains(.first)
+  }
+
+  /// Returns the kind of a name. It depends on the diacritics of the name, not on those of the sentence: without a tone it lacks
+  /// them, if it has no diacritics or the field has no tones.
+  private static func kindOfName(
+    _ name: Range<Int>, _ tokens: Span<TokenBuffer.Token>, _ forms: borrowing FormTable, names: inout TonelessNames
+  ) -> TokenKind {
+    var isToneless = false
+    for part in name where tokens[part].traits.contains(.diacritics) {
+      isToneless = true
+      if !LanguageRuns.isToneless(tokens[part], forms) { return .vietnamese }
+    }
+    return isToneless && !names.lackTones(tokens) ? .vietnamese : .withoutDiacritics
+  }
+
+  /// Whether a sentence is a name as French texts write it, with a circumflex.
+  private static func isTonelessName(
+    _ range: Range<Int>, _ tokens: Span<TokenBuffer.Token>, _ forms: borrowing FormTable, names: inout TonelessNames
+  ) -> Bool {
+    guard range.count <= maximumNameLength else { return false }
+    var hasCircumflex = false
+    for index in range {
+      guard isNamePart(tokens[index], forms) else { return false }
+      hasCircumflex = hasCircumflex || tokens[index].traits.contains(.diacritics)
+    }
+    return hasCircumflex && kindOfName(range, tokens, forms, names: &names) == .withoutDiacritics
   }
 }
 

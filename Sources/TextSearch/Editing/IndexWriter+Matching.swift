@@ -36,6 +36,7 @@ extension IndexWriter {
     var search = SearchOptions(limit: contents.liveDocuments, requiresAllWords: true)
     (search.filter, search.makesSnippets) = (filter, false)
     search.reading.replacesUnknownWords = false
+    search.reading.weights.joinedName = 0
     // Nothing ends the search: a partial one would leave documents undeleted.
     return try index.prepare(index.parse(query, requiresAll: true), search, SearchControl()).results().hits.map(\.key)
   }

@@ -27,6 +27,8 @@ final class DocumentBatch: @unchecked Sendable {
     /// Number of tokens of the two languages; the other tokens have none.
     var french: UInt32 = 0
     var vietnamese: UInt32 = 0
+    /// Hash of the title (`TitleTable`).
+    var title = TitleTable.none
   }
 
   /// An occurrence of a word with hyphens: the position of its first part, and its number among the worker's compounds.

@@ -50,6 +50,7 @@ final class DocumentSections: @unchecked Sendable {
       for batch in batches { batch.releaseStored() }
       try writeKeys(&writer)
       try writeLengths(&writer)
+      try writeTitles(&writer)
       try writeStatistics(&writer)
       self.writer = .some(consume writer)
     } catch {
@@ -134,6 +135,16 @@ final class DocumentSections: @unchecked Sendable {
     try writer.writeLengths(codes: lengths, fields: options.fields.count) { field, document in
       fieldLength(field, order.addresses[document])
     }
+  }
+
+  private func writeTitles(_ writer: inout SegmentWriter) throws(SearchError) {
+    var titles = TitleTableWriter()
+    for (document, address) in order.addresses.enumerated() {
+      titles.add(entry(address).title, document: UInt32(document))
+    }
+    try writer.begin(.titles)
+    try titles.write(to: &writer)
+    try writer.end()
   }
 
   /// Writes the counts of documents and tokens, by language.

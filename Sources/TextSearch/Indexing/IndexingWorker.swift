@@ -105,6 +105,7 @@ final class IndexingWorker: @unchecked Sendable {
       if options.analyzer.preset == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: &contents) }
       contents.fieldLengths.append(UInt32(tokens.count))
       position += UInt32(tokens.count) + DocumentBatch.fieldGap
+      if name == TitleTable.field { entry.title = TitleTable.hash(of: TitleLetters.of(text)) }
       if storedFields.contains(number) { batch.stored.writeString(text) }
       times.analyze += analysed &- start
       times.invert += isTimed ? SystemCalls.nanoseconds() &- analysed : 0

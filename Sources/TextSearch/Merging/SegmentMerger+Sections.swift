@@ -13,6 +13,7 @@ extension SegmentMerger {
     try writeDocuments(settings, names, &writer)
     try writeKeys(&writer)
     try writeLengths(settings, &writer)
+    try writeTitles(&writer)
     try statistics().write(fields: settings.fields, attributes: names, to: &writer)
     try writePairFrequencies(settings, &writer)
     try writeTerms(&writer)
@@ -97,6 +98,19 @@ extension SegmentMerger {
       let origin = mapping.origins[document]
       return UInt64(try sources[Int(origin.source)].segment.fieldLength(field, origin.document))
     }
+  }
+
+  private func writeTitles(_ writer: inout SegmentWriter) throws(SearchError) {
+    try writer.begin(.titles)
+    try TitleTableWriter.write(to: &writer) { (group, titles) throws(SearchError) in
+      for (index, source) in sources.enumerated() {
+        try source.segment.titles.forEach(inGroup: group) { (hash, document) throws(SearchError) in
+          let number = mapping.numbers[index][Int(document)]
+          if number != DocumentMapping.none { titles.add(hash, document: number) }
+        }
+      }
+    }
+    try writer.end()
   }
 
   /// Returns the statistics of the merged documents: those of the sources without their deleted documents.

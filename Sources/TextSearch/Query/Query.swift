@@ -103,6 +103,25 @@ extension Query {
     }
   }
 
+  /// The words that a document must have for its whole title, if the query means one: its words and phrases in their order, without
+  /// conditions and what is excluded. Nil for a query with patterns, exact words or another field.
+  var titleText: String? {
+    switch self {
+    case .words(let text, _), .phrase(let text, 0): return text
+    case .phrase, .exact, .prefix, .wildcard, .fuzzy: return nil
+    case .field(let name, let query): return name == TitleTable.field ? query.titleText : nil
+    case .boost(let query, _): return query.titleText
+    case .filter, .everything: return ""
+    case .group(let parts, _):
+      var texts: [String] = []
+      for part in parts where part.occurrence != .mustNot {
+        guard let text = part.query.titleText else { return nil }
+        texts.append(text)
+      }
+      return texts.joined(separator: " ")
+    }
+  }
+
   /// Checks the depth of the tree and its numbers.
   ///
   /// - Throws: `SearchError.limit` for what exceeds a maximum.

@@ -28,6 +28,7 @@ final class Segment: Sendable {
   let keys: KeyTable
   let keyRanks: KeyRanks
   let pairFrequencies: PairFrequencies
+  let titles: TitleTable
   private let documentStore: DocumentStore
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
@@ -98,6 +99,7 @@ final class Segment: Sendable {
     keys = try KeyTable(keys: try region(.keys), index: try region(.keyIndex), documents: documentCount)
     keyRanks = try KeyRanks(try region(.keyRanks), documents: documentCount)
     pairFrequencies = try PairFrequencies(try region(.pairFrequencies))
+    titles = try TitleTable(try region(.titles), documents: documentCount)
     documentStore = try DocumentStore(try region(.documents), documents: documentCount, fields: fields.count)
     attributeColumns = try AttributeColumns(
       try region(.attributes), documents: documentCount, fingerprint: header.schema)

@@ -22,7 +22,7 @@ enum SegmentLayout {
     case statistics = 1
     case terms, termIndex, postings, blocks, positions, lengths, fieldLengths, keys, documents
     case attributes = 12
-    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, neighbours, pairFrequencies
+    case forms, codes, lexicon, lexiconIndex, keyIndex, keyRanks, neighbours, pairFrequencies, titles
 
     /// The name in error messages and in ``IndexInformation``.
     var name: StaticString {
@@ -46,6 +46,7 @@ enum SegmentLayout {
       case .keyRanks: "key ranks"
       case .neighbours: "neighbours"
       case .pairFrequencies: "pair frequencies"
+      case .titles: "titles"
       }
     }
   }

@@ -18,6 +18,7 @@ struct SegmentVerifier {
     findings.check { () throws(SearchError) in try verifyKeyRanks() }
     let documents = DocumentsVerifier(segment)
     findings.check { () throws(SearchError) in try documents.verify() }
+    findings.check { () throws(SearchError) in try TitlesVerifier(segment).verify() }
     guard let terms else { return }
     findings.check { () throws(SearchError) in try verifyLexicon(terms.forms) }
     findings.check { () throws(SearchError) in try verifyLengths(terms) }

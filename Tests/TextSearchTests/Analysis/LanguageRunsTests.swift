@@ -39,6 +39,20 @@ import Testing
     #expect(kinds["ministre"] == .french)
   }
 
+  /// Where nothing has a tone, a circumflex alone is how French texts write Vietnamese names.
+  @Test func namesWithoutTonesInFrenchLackDiacritics() {
+    let kinds = analyzer.kinds("Le président Hô Chi Minh à Huê, au Viêt Nam. La fête du Têt. Diên Biên Phu est loin.")
+    for part in ["hô", "chi", "minh", "huê", "viêt", "nam", "têt", "diên", "biên", "phu"] {
+      #expect(kinds[part] == .withoutDiacritics, "\(part)")
+    }
+    for word in ["président", "fête", "loin"] { #expect(kinds[word] == .french, "\(word)") }
+    #expect(analyzer.tokens("Hô Chi Minh").allSatisfy { $0.kind == .withoutDiacritics })
+    #expect(analyzer.tokens("Công an nhân dân").allSatisfy { $0.kind == .vietnamese })
+    for text in ["Tôt ou tard il viendra.", "Mât de misaine", "Il viendra tôt.", "Le Rôle de la Forêt, Prêt à tout."] {
+      #expect(analyzer.tokens(text).allSatisfy { $0.kind == .french }, "\(text)")
+    }
+  }
+
   @Test func aLoneCapitalisedSyllableIsNoName() {
     let kinds = analyzer.kinds("Nous avons parlé avec Van hier dans la région.")
     #expect(kinds["van"] == .french)

@@ -131,7 +131,7 @@ import Testing
   /// may change into others, so of two sections some flips cannot be noticed.
   @Test(arguments: [
     SegmentLayout.Section.statistics, .terms, .termIndex, .blocks, .lengths, .fieldLengths, .forms, .lexicon,
-    .lexiconIndex, .keyIndex, .keyRanks, .attributes, .neighbours, .pairFrequencies,
+    .lexiconIndex, .keyIndex, .keyRanks, .attributes, .neighbours, .pairFrequencies, .titles,
   ])
   func flipsUnderRightChecksumsAreFound(section: SegmentLayout.Section) throws {
     let whole = SegmentBytes(bytes: complete.bytes)

@@ -72,6 +72,13 @@ struct VietnameseSyllable: Sendable {
     }
   }
 
+  /// Whether toneless letters without diacritics are a syllable with some diacritics.
+  func acceptsWithoutDiacritics(_ letters: PackedLetters) -> Bool {
+    onsets.contains { onset in
+      letters.dropping(onset.letters).map { isSyllable(onset.rule, $0, lacksDiacritics: true) } ?? false
+    }
+  }
+
   /// Whether a rhyme may follow an onset with the given rule.
   private func isSyllable(_ rule: Onset.Rule, _ rhyme: PackedLetters, lacksDiacritics: Bool) -> Bool {
     let isFront = rhyme.first.map(PackedLetters.front.contains) ?? false

@@ -87,13 +87,16 @@ final class QueryPlan: Sendable {
   let statistics: CollectionStatistics
   /// Words that no document holds, in query order, with those that are searched instead.
   let replaced: [ReplacedWord]
+  /// Hash of the title that the query is, if it is one (`TitleTable`).
+  let title: UInt64
   /// The kind of bag that the plan is; nil for phrases and trees.
   let bag: Bag?
 
   init(
     leaves: [Leaf], pairs: [Pair], root: Node, inflection: Float, statistics: CollectionStatistics,
-    replaced: [ReplacedWord] = []
+    replaced: [ReplacedWord] = [], title: UInt64 = TitleTable.none
   ) {
+    self.title = title
     self.replaced = replaced
     self.leaves = leaves
     self.pairs = pairs

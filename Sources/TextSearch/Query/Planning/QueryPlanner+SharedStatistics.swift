@@ -30,6 +30,7 @@ extension QueryPlanner {
       try export(joined, own, to: &shared)
       try planner.exportNearestWords(joined, to: &shared)
     }
+    try planner.exportEquivalents(alone, &analyzer, to: &shared)
     try planner.exportExpansions(of: query, &analyzer, to: &shared)
   }
 

@@ -16,11 +16,13 @@ struct QueryPlanner {
   private var nextText = 0
   /// Whether the query has words that are no stop words, or other leaves than bags.
   private var hasContent = false
-  private var leaves: [QueryPlan.Leaf] = []
+  var leaves: [QueryPlan.Leaf] = []
   private var pairs: [QueryPlan.Pair] = []
   /// Number of words in leaves other than bags.
   private var specialWords = 0
   private var replaced: [ReplacedWord] = []
+  /// The last leaf of the last bag is its last word.
+  private var endsInWord = true
 
   /// Makes the plan of a query.
   ///
@@ -50,7 +52,8 @@ struct QueryPlanner {
     guard let root = try planner.node(query, Context(), &analyzer) else { throw .emptyQuery }
     return QueryPlan(
       leaves: planner.leaves, pairs: try statistics.weighed(planner.pairs, of: planner.leaves), root: root,
-      inflection: reading.weights.inflection, statistics: statistics.collection, replaced: planner.replaced)
+      inflection: reading.weights.inflection, statistics: statistics.collection, replaced: planner.replaced,
+      title: TitleTable.hash(of: TitleLetters.of(query.titleText ?? "")))
   }
 
   init(
@@ -69,13 +72,15 @@ struct QueryPlanner {
   }
 
   /// What a leaf gets from the nodes above it.
-  private struct Context {
+  struct Context {
     var field: String?
     var boost: Float = 1
     /// No other words decide which documents match.
     var isOnlyBag = true
     /// Unknown words may be replaced: nothing is required or excluded.
     var replacesWords = true
+    /// Words may stand for others (`Equivalent`): they are not counted.
+    var readsEquivalents = true
   }
 
   // MARK: Texts
@@ -160,9 +165,8 @@ struct QueryPlanner {
     _ query: Query, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
     switch query {
-    case .words(_, let requiresAll): return try bag(context, requiresAll: requiresAll || self.requiresAll)
-    case .phrase(_, let slop):
-      return try leaf(takeText(), slop: slop, context)
+    case .words(_, let requiresAll): return try bag(context, requiresAll: requiresAll || self.requiresAll, &analyzer)
+    case .phrase(_, let slop): return try phrase(takeText(), slop: slop, context, &analyzer)
     case .exact(let text):
       return try leaf(exactWords(text, &analyzer)[...], slop: 0, context)
     case .prefix, .wildcard, .fuzzy:
@@ -184,14 +188,19 @@ struct QueryPlanner {
 
   /// Makes the node of a bag of words. Beside words that are none, stop words only score, unless all words are required or other
   /// words of the query decide too.
-  private mutating func bag(_ context: Context, requiresAll: Bool) throws(SearchError) -> QueryPlan.Node? {
+  private mutating func bag(
+    _ context: Context, requiresAll: Bool, _ analyzer: inout Analyzer
+  ) throws(SearchError) -> QueryPlan.Node? {
     let typed = takeText()
-    let words = requiresAll || !context.replacesWords ? typed : try known(typed)
+    let equivalents = context.readsEquivalents ? try equivalents(of: typed, &analyzer) : []
+    let words = requiresAll || !context.replacesWords ? typed : try known(typed, but: equivalents)
     let first = leaves.count
     let hasOnlyStopWords = words.allSatisfy(\.isStopWord)
     let drops = reading.stopWords == .drop && hasContent
     let scoresOnly = !requiresAll && context.isOnlyBag && !hasOnlyStopWords
     var parts: [QueryPlan.Part] = []
+    // The part of each word.
+    var partOfWord: [Int: Int] = [:]
     leaves.reserveCapacity(first + words.count)
     parts.reserveCapacity(words.count)
     for index in words.indices where !(drops && words[index].isStopWord) {
@@ -203,17 +212,29 @@ struct QueryPlanner {
           words: words[index...index], field: context.field, idf: idf, boost: context.boost * word.boost))
       let occurrence: QueryPlan.Occurrence =
         requiresAll ? .must : scoresOnly && word.isStopWord ? .scoreOnly : .should
+      if !equivalents.isEmpty { partOfWord[index] = parts.count }
       parts.append(QueryPlan.Part(occurrence: occurrence, node: .leaf(leaves.count - 1)))
+    }
+    endsInWord = equivalents.isEmpty
+    if requiresAll {
+      try addEquivalents(equivalents, context, to: &parts, partOfWord)
+    } else {
+      for equivalent in equivalents {
+        if let leaf = try leaf(equivalent, context) { parts.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
+      }
     }
     if parts.count < 2 { return parts.first?.node }
     return .group(QueryPlan.Group(parts: parts, minimum: requiresAll ? 0 : 1))
   }
 
-  /// Returns words with those replaced that no document holds (`NearestWords`).
-  private mutating func known(_ typed: ArraySlice<ResolvedWord>) throws(SearchError) -> ArraySlice<ResolvedWord> {
+  /// Returns words with those replaced that no document holds (`NearestWords`), unless they have equivalents.
+  private mutating func known(
+    _ typed: ArraySlice<ResolvedWord>, but equivalents: [Equivalent]
+  ) throws(SearchError) -> ArraySlice<ResolvedWord> {
     guard reading.replacesUnknownWords, typed.contains(where: \.frequencies.isZero) else { return typed }
     var words = typed
-    for index in words.indices where words[index].frequencies.isZero {
+    for index in words.indices
+    where words[index].frequencies.isZero && !equivalents.contains(where: { $0.range.contains(index) }) {
       let text = words[index].text
       guard let form = NearestWords.form(text) else { continue }
       try statistics.requireNearest(to: text)
@@ -236,6 +257,7 @@ struct QueryPlanner {
       let (firstLeaf, pairCount) = (leaves.count, pairs.count)
       inner.isOnlyBag = haveOnlyBag && part.occurrence != .mustNot
       inner.replacesWords = context.replacesWords && part.occurrence == .should
+      inner.readsEquivalents = context.readsEquivalents && minimum == nil
       guard let node = try node(part.query, inner, &analyzer) else { continue }
       group.parts += QueryPlanner.parts(node, part)
       if part.occurrence == .mustNot {
@@ -248,7 +270,7 @@ struct QueryPlanner {
       if let boost, let last = before, last.last == firstLeaf - 1 {
         pairs.insert(QueryPlan.Pair(first: last.last, boost: min(boost, last.boost)), at: pairCount)
       }
-      before = boost.map { (leaves.count - 1, $0) }
+      before = endsInWord ? boost.map { (leaves.count - 1, $0) } : nil
     }
     guard !group.parts.isEmpty else { return nil }
     let hasMust = group.parts.contains { $0.occurrence == .must && !$0.node.isCondition }
@@ -283,7 +305,7 @@ struct QueryPlanner {
 
   // MARK: Other leaves
 
-  private mutating func leaf(
+  mutating func leaf(
     _ words: ArraySlice<ResolvedWord>, slop: Int, _ context: Context
   ) throws(SearchError) -> QueryPlan.Node? {
     guard !words.isEmpty else { return nil }

@@ -99,6 +99,9 @@ final class QueryStatistics: Sendable {
     return weighed
   }
 
+  /// Returns the idf in Vietnamese text of words that stand side by side in some documents.
+  func pairIdf(_ documents: UInt64) -> Float { idf(documents, .vietnamese) }
+
   private func idf(_ frequency: UInt64, _ language: Language) -> Float {
     guard frequency > 0 else { return 0 }
     let documents = collection.population(of: language)

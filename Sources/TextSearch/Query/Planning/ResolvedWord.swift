@@ -35,6 +35,11 @@ struct ResolvedWord: Sendable {
     if case .read(let word) = terms { word.isStopWord } else { false }
   }
 
+  /// What selects the lists of a typed word; empty for others.
+  var selectors: [ListSelector] {
+    if case .read(let word) = terms { word.selectors } else { [] }
+  }
+
   /// The word as typed.
   var text: String {
     switch terms {
@@ -47,17 +52,23 @@ struct ResolvedWord: Sendable {
 extension ResolvedWord {
   /// Looks a word up in the vocabulary and in all segments.
   init(_ word: QueryWord, _ source: QueryStatistics, inflection: Float) throws(SearchError) {
-    var frequencies = LanguageCounts()
+    var (frequencies, parts) = (LanguageCounts(), LanguageCounts())
     var lists: [[SelectedList]] = []
     lists.reserveCapacity(source.segments.count)
     for segment in source.segments {
-      lists.append(try segment.lists(word, inflection: inflection, counting: &frequencies))
+      lists.append(try segment.lists(word, inflection: inflection, counting: &frequencies, parts: &parts))
     }
     if source.isShared {
       for selector in word.selectors {
-        frequencies[selector.address.language] += try source.sharedFrequency(selector)
+        let count = try source.sharedFrequency(selector)
+        if selector.isPart {
+          parts[selector.address.language] += count
+        } else {
+          frequencies[selector.address.language] += count
+        }
       }
     }
+    if frequencies.isZero { frequencies = parts }
     terms = .read(word)
     idf = ResolvedWord.idf(frequencies, source.collection)
     self.frequencies = frequencies

@@ -14,12 +14,15 @@ struct ListSelector: Sendable, Hashable {
   /// The typed word, folded, if the list holds inflected forms of it: documents with other forms only get less weight. Empty
   /// for all other lists.
   let typed: [UInt8]
+  /// The typed word has a part of the diacritics of the list's: it is frequent or rare as the list only if it has no other list.
+  let isPart: Bool
 
-  init(address: TermAddress, match: Match, weight: Float, typed: [UInt8] = []) {
+  init(address: TermAddress, match: Match, weight: Float, typed: [UInt8] = [], isPart: Bool = false) {
     self.address = address
     self.match = match
     self.weight = weight
     self.typed = typed
+    self.isPart = isPart
   }
 
   /// Whether the list at `other` is selected.

@@ -8,6 +8,8 @@ struct QueryWord: Sendable, Hashable {
   var boost: Float = 1
   /// Whether this is a stop word that ``ReadingOptions/stopWords`` treats in its own way (`QueryPlanner`).
   var isStopWord = false
+  /// Whether the word is a Vietnamese syllable, with or without its diacritics.
+  var isSyllable = false
 
   /// The word's keys as parts of pairs.
   var pairWords: [PairWord] { selectors.map(\.address.pairWord) }

@@ -30,6 +30,7 @@ struct QueryWords {
     let read = forms(tokens, typed, &analyzer)
     // If one word has diacritics, their absence in another one is meant.
     let hasDiacritics = !typed.isEmpty || read.contains { $0.traits.contains(.vietnameseDiacritics) }
+    let hasTones = hasDiacritics || read.contains(where: \.hasTone)
     let synonyms = reading.synonyms?.table(analyzer.options)
     var words: [QueryWord] = []
     words.reserveCapacity(read.count)
@@ -37,13 +38,14 @@ struct QueryWords {
     let stopWords = reader.stopWords(read, queryHasDiacritics: hasDiacritics)
     for (index, word) in read.enumerated() {
       var selectors = reader.selectors(word, queryHasDiacritics: hasDiacritics)
+      if !hasTones { reader.appendToned(word, to: &selectors) }
       if stopWords?.isOnlyFrench(index, of: read) == true { selectors.removeAll { $0.address.language == .vietnamese } }
       if let synonyms {
         selectors = ListSelector.joined(selectors, reader.selectors(ofSynonymsIn: synonyms, selectors))
       }
       // Avoids a copy of a text that is one word.
       let own = bytes.isEmpty ? text : String(decoding: bytes[tokens.range(index)], as: UTF8.self)
-      words.append(QueryWord(text: own, selectors: selectors))
+      words.append(QueryWord(text: own, selectors: selectors, isSyllable: word.traits.contains(.syllable)))
     }
     if reader.options.preset == .frenchVietnamese, reading.strictness != .exact {
       reader.addCompounds(of: text, tokens, to: &words, &analyzer)
@@ -163,6 +165,24 @@ struct QueryWords {
     }
   }
 
+  /// Adds the Vietnamese lists of the syllables that a syllable without its tone stands for: Huế for Huê.
+  private func appendToned(_ word: WordForm, to selectors: inout [ListSelector]) {
+    guard reading.strictness == .smart, reading.weights.partOfDiacritics > 0, options.preset == .frenchVietnamese,
+      word.isToneless
+    else { return }
+    // Not all such forms are syllables: Têt.
+    var own: [ListSelector] = []
+    if !selectors.contains(where: { $0.address.language == .vietnamese }) {
+      appendSpellings(form: word.form, key: word.key, isAny: false, weight: 1, to: &own)
+    }
+    own += TonelessSyllable.tonedSpellings(of: word.form).map { form in
+      ListSelector(
+        address: address(.vietnamese, form, word.key), match: .term, weight: reading.weights.partOfDiacritics,
+        isPart: true)
+    }
+    selectors = ListSelector.joined(selectors, own)
+  }
+
   /// Adds the Vietnamese lists of a word and of its other spelling with i or y.
   private func appendSpellings(of word: WordForm, isAny: Bool, to selectors: inout [ListSelector]) {
     appendSpellings(form: word.form, key: word.key, isAny: isAny, weight: 1, to: &selectors)
@@ -204,6 +224,17 @@ extension QueryWords {
     return reader.selectors(word, queryHasDiacritics: true)
   }
 
+  /// Returns the words of a synonym, which are read as written.
+  static func words(
+    ofSynonym entry: [WordForm], _ options: AnalyzerOptions, _ reading: ReadingOptions
+  ) -> [QueryWord] {
+    let reader = QueryWords(options: options, reading: reading)
+    return entry.map { word in
+      QueryWord(
+        text: String(decoding: word.form, as: UTF8.self), selectors: reader.selectors(word, queryHasDiacritics: true))
+    }
+  }
+
   /// Returns the selectors of a word's synonyms, given the word's own ones. A synonym without diacritics means a syllable
   /// without diacritics.
   private func selectors(ofSynonymsIn table: SynonymTable, _ own: [ListSelector]) -> [ListSelector] {
@@ -212,7 +243,7 @@ extension QueryWords {
       selectors(word, queryHasDiacritics: true).map { selector in
         ListSelector(
           address: selector.address, match: selector.match, weight: selector.weight * reading.weights.synonym,
-          typed: selector.typed)
+          typed: selector.typed, isPart: selector.isPart)
       }
     }
   }

@@ -59,6 +59,13 @@ public struct AgreementWeights: Sendable, Hashable {
   public var withoutDiacritics: Float {
     didSet { withoutDiacritics = AgreementWeights.clamped(withoutDiacritics, 0.8) }
   }
+  /// A syllable with a tone for one with a circumflex alone, as French texts write Vietnamese names: Huế for Huê. Not where a word
+  /// of the query has a tone.
+  public var partOfDiacritics: Float {
+    didSet { partOfDiacritics = AgreementWeights.clamped(partOfDiacritics, AgreementWeights.standardPart) }
+  }
+  /// A name written joined for one written apart, and the other way round: Hanoi, Hà Nội.
+  public var joinedName: Float { didSet { joinedName = AgreementWeights.clamped(joinedName, 0.8) } }
   /// The other spelling with i or y: kĩ for kỹ.
   public var otherSpelling: Float { didSet { otherSpelling = AgreementWeights.clamped(otherSpelling, 1) } }
   /// A document that holds a French word in other inflected forms only: `diplomates` for `diplomate`. Forms that differ in
@@ -76,8 +83,11 @@ public struct AgreementWeights: Sendable, Hashable {
   /// Weights with the defaults of a search; each value is clamped.
   public init(
     withoutDiacritics: Float = 0.8, otherSpelling: Float = 1, inflection: Float = 0.6, synonym: Float = 0.8,
-    frenchStopWord: Float = 0.3, vietnameseStopWord: Float = 0.5
+    frenchStopWord: Float = 0.3, vietnameseStopWord: Float = 0.5, partOfDiacritics: Float = standardPart,
+    joinedName: Float = 0.8
   ) {
+    self.joinedName = AgreementWeights.clamped(joinedName, 0.8)
+    self.partOfDiacritics = AgreementWeights.clamped(partOfDiacritics, AgreementWeights.standardPart)
     self.withoutDiacritics = AgreementWeights.clamped(withoutDiacritics, 0.8)
     self.otherSpelling = AgreementWeights.clamped(otherSpelling, 1)
     self.inflection = AgreementWeights.clamped(inflection, 0.6)
@@ -85,6 +95,9 @@ public struct AgreementWeights: Sendable, Hashable {
     self.frenchStopWord = AgreementWeights.clamped(frenchStopWord, 0.3)
     self.vietnameseStopWord = AgreementWeights.clamped(vietnameseStopWord, 0.5)
   }
+
+  /// The default of ``partOfDiacritics``.
+  public static let standardPart: Float = 0.2
 
   private static func clamped(_ weight: Float, _ standard: Float) -> Float {
     weight.isNaN ? standard : weight < 0.001 ? 0 : min(weight, 1)

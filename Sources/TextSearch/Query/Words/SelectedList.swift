@@ -69,19 +69,25 @@ extension Segment {
   ///
   /// - Parameter inflection: weight of documents that hold other forms of a French word than the typed one.
   func lists(_ word: QueryWord, inflection: Float = 1) throws(SearchError) -> [SelectedList] {
-    var frequencies = LanguageCounts()
-    return try lists(word, inflection: inflection, counting: &frequencies)
+    var (frequencies, parts) = (LanguageCounts(), LanguageCounts())
+    return try lists(word, inflection: inflection, counting: &frequencies, parts: &parts)
   }
 
-  /// Looks up the lists of a word, in dictionary order, and adds its document frequencies in this segment to `frequencies`.
+  /// Looks up the lists of a word, in dictionary order, and adds its document frequencies in this segment to `frequencies`, those of
+  /// lists of which it has a part of the diacritics to `parts`.
   func lists(
-    _ word: QueryWord, inflection: Float, counting frequencies: inout LanguageCounts
+    _ word: QueryWord, inflection: Float, counting frequencies: inout LanguageCounts, parts: inout LanguageCounts
   ) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
       var lookup = TermLookup()
       for selector in word.selectors {
-        frequencies[selector.address.language] += try append(selector, inflection: inflection, &lookup, to: &lists)
+        let count = try append(selector, inflection: inflection, &lookup, to: &lists)
+        if selector.isPart {
+          parts[selector.address.language] += count
+        } else {
+          frequencies[selector.address.language] += count
+        }
       }
       return lists
     } catch {

@@ -1,13 +1,16 @@
 /// Synonyms from a file: a word of a query also reads the posting lists of its equivalents.
 ///
 /// The file is UTF-8, one group a line. `voiture, auto, véhicule` are equivalent to each other; with
-/// `ONU => Nations, UNO` only the words before the arrow read those after it. A comment begins with `#`. A phrase is an
-/// error: each entry is one word.
+/// `ONU => Nations, UNO` only the words before the arrow read those after it. A comment begins with `#`. An entry is a
+/// word or a phrase of at most ``maximumWords``: `TPHCM => Thành phố Hồ Chí Minh`.
 ///
 /// A word of the query matches a word of the file if it reads a list of that word's exact spelling. French words match by
 /// their stem, whatever their accents. Vietnamese words match by their spelling, or by their letters in a query without
 /// diacritics.
 public struct Synonyms: Sendable {
+  /// Maximum number of words of a phrase.
+  public static let maximumWords = 16
+
   /// The words of a line: those on the left also read the lists of those on the right.
   struct Group: Sendable, Equatable {
     let left: [String]
@@ -96,7 +99,9 @@ private struct SynonymReader: ~Copyable {
       guard !word.isEmpty else { throw failure("a word is missing; words stand between commas or =>") }
       analyzer.findWords(word.utf8.span, into: &tokens)
       guard tokens.count > 0 else { throw failure("'\(word)' is no word") }
-      guard tokens.count == 1 else { throw failure("'\(word)' is a phrase; only single words can have synonyms") }
+      guard tokens.count <= Synonyms.maximumWords else {
+        throw failure("'\(word)' has more than \(Synonyms.maximumWords) words")
+      }
       words.append(word)
     }
     return words

@@ -27,6 +27,16 @@ struct WordForm: Sendable {
   }
 
   var lacksDiacritics: Bool { !traits.contains(.diacritics) }
+  /// Whether the word is a Vietnamese syllable as French texts write it, with a circumflex and without a tone.
+  var isToneless: Bool {
+    !lacksDiacritics && isWord && traits.isDisjoint(with: [.vietnameseDiacritics, .frenchDiacritics, .frenchFunction])
+      && TonelessSyllable.accepts(form)
+  }
+  /// Whether the word is a Vietnamese syllable with a tone mark.
+  var hasTone: Bool {
+    guard !lacksDiacritics, evidence > 0, let (_, tone) = ToneMarks.pack(form) else { return false }
+    return tone != .none
+  }
   /// Whether the word is of Latin letters without digits, so that it may be French or Vietnamese.
   var isWord: Bool { traits.contains(.latin) && !traits.contains(.digits) }
 }

@@ -60,7 +60,9 @@ struct SnapshotSearch: Sendable {
   /// Returns the best documents, best first; equal scores in the order of keys.
   ///
   /// - Parameter counter: counts those that match.
-  func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
+  func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] { try withTitles(try topHitsOfWords(counter)) }
+
+  private func topHitsOfWords(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
     let threads = shared.options.threads
     guard threads > 1 else { return try topHitsOfOneThread(counter) }
     let parts = divided(threads)
@@ -139,7 +141,7 @@ struct SnapshotSearch: Sendable {
   }
 
   /// Returns the best of two sorted lists.
-  private func merged(_ a: [Hit], _ b: [Hit]) throws(SearchError) -> [Hit] {
+  func merged(_ a: [Hit], _ b: [Hit]) throws(SearchError) -> [Hit] {
     var merged: [Hit] = []
     merged.reserveCapacity(min(shared.limit, a.count + b.count))
     var (left, right) = (0, 0)

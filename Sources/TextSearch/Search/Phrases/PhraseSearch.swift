@@ -24,6 +24,8 @@ struct PhraseSearch: ~Copyable {
   private let test: NeighbourTest
   /// All words are found in Vietnamese lists alone; nil where that differs by document.
   private let isVietnamese: Bool?
+  /// The minimum weight of the lists of words with one list.
+  private let agreement: Float
   /// Reads documents where several lists of a word hold one: the positions of all are united.
   private var reader: LeafReader?
   private var top: TopHits
@@ -65,6 +67,7 @@ struct PhraseSearch: ~Copyable {
     self.words = sorted
     test = NeighbourTest(Int(sorted[0].offset), ofPhrase: words.map(\.codes))
     isVietnamese = words.contains { $0.lists.count != 1 } ? nil : words.allSatisfy { $0.lists[0].isVietnamese }
+    agreement = words.reduce(1) { $1.lists.count == 1 ? min($0, $1.lists[0].weight) : $0 }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
     top = TopHits(limit: context.limit)
@@ -310,12 +313,13 @@ struct PhraseSearch: ~Copyable {
 
   @inline(__always)
   private mutating func input(_ index: Int, _ document: UInt32) throws(SearchError) -> Float {
-    var isVietnamese = isVietnamese ?? true
+    var (isVietnamese, agreement) = (isVietnamese ?? true, agreement)
     if self.isVietnamese == nil {
       for word in words.indices {
         let list = postings[word * stride + index].list
         if list == PhrasePosting.several { return try unitedInput(document) }
         isVietnamese = isVietnamese && words[word].lists[Int(list)].isVietnamese
+        agreement = min(agreement, words[word].lists[Int(list)].weight)
       }
     }
     let frequency = Float(starts.count(index))
@@ -324,7 +328,7 @@ struct PhraseSearch: ~Copyable {
     let split =
       isVietnamese
       ? SplitFrequency(other: 0, vietnamese: frequency) : SplitFrequency(other: frequency, vietnamese: 0)
-    return split.input(PairNorms(other: otherNorms[code], vietnamese: vietnameseNorms[code]))
+    return agreement * split.input(PairNorms(other: otherNorms[code], vietnamese: vietnameseNorms[code]))
   }
 
   private mutating func unitedInput(_ document: UInt32) throws(SearchError) -> Float {

@@ -9,6 +9,8 @@ final class LeafReader {
   /// Weights of fields; nil where all occurrences count 1.
   private let fields: FieldWeights?
   private let exact: ExactPhrase?
+  /// Not all lists of a phrase's words have full weight.
+  private let hasWeights: Bool
 
   init(_ leaf: QueryPlan.Leaf, _ context: SegmentContext) throws(SearchError) {
     self.leaf = leaf
@@ -21,6 +23,7 @@ final class LeafReader {
       words.append(sources)
     }
     self.words = words
+    hasWeights = leaf.isPhrase && words.joined().contains { $0.list.weight < 1 }
     exact = leaf.isPhrase && leaf.slop == 0 && fields == nil ? ExactPhrase(words) : nil
   }
 
@@ -40,12 +43,24 @@ final class LeafReader {
     let norms = try context.pairNorms(document)
     guard let found = try exact?.find(document) else {
       let found = try frequency(try positions(document), document) { PhraseMatcher.frequency($0, slop: leaf.slop) }
-      return found.input(norms)
+      return try agreement(document) * found.input(norms)
     }
     let frequency =
       found.isVietnamese
       ? SplitFrequency(other: 0, vietnamese: found.frequency) : SplitFrequency(other: found.frequency, vietnamese: 0)
-    return frequency.input(norms)
+    return try agreement(document) * frequency.input(norms)
+  }
+
+  /// Returns the agreement of a phrase in a document: the minimum over its words of the greatest weight of the lists that hold it.
+  private func agreement(_ document: UInt32) throws(SearchError) -> Float {
+    guard hasWeights else { return 1 }
+    var agreement: Float = 1
+    for sources in words {
+      var greatest: Float = 0
+      for source in sources where try source.find(document) { greatest = max(greatest, source.list.weight) }
+      agreement = min(agreement, greatest)
+    }
+    return agreement
   }
 
   /// Returns what `count` finds of some words in a document, by the weights of its fields.

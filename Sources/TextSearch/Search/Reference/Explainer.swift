@@ -35,7 +35,13 @@ struct Explainer {
     }
     return Explanation(
       key: key, length: LengthCode.decode(try context.segment.lengthCode(document)), matches: matches, leaves: leaves,
-      pairs: pairs)
+      pairs: pairs, titleBonus: matches ? try titleBonus(document, contributes) : 0)
+  }
+
+  private func titleBonus(_ document: UInt32, _ contributes: [Bool]) throws(SearchError) -> Float {
+    guard try context.segment.titles.documents(withHash: plan.title).contains(document) else { return 0 }
+    return TitleBonus(plan, pairs: context.pairs).score(
+      plan.leaves.indices.filter { contributes[$0] }.map { plan.leaves[$0] })
   }
 
   private func explanation(_ pair: AdjacentPair, _ document: UInt32) throws(SearchError) -> Explanation.Pair {

@@ -1,7 +1,7 @@
 /// The parts of a document's score, in the order in which they are added up.
 ///
-/// The score is the sum of ``Leaf/score`` over the leaves that contribute and then of ``Pair/score`` over the pairs, in single
-/// precision and in this order: bit-identical to the score that a search returns.
+/// The score is the sum of ``Leaf/score`` over the leaves that contribute, then of ``Pair/score`` over the pairs, then of
+/// ``titleBonus``, in single precision and in this order: bit-identical to the score that a search returns.
 public struct Explanation: Sendable, Equatable {
   /// The contribution of a posting list of a leaf's word in the document.
   public struct List: Sendable, Equatable {
@@ -97,6 +97,9 @@ public struct Explanation: Sendable, Equatable {
   /// Pairs whose words both contribute, in query order.
   public let pairs: [Pair]
 
+  /// What the document scores more because the query is its whole title (<doc:Ranking>); else 0.
+  public let titleBonus: Float
+
   /// The document's score.
-  public var score: Float { pairs.reduce(leaves.reduce(0) { $0 + $1.score }) { $0 + $1.score } }
+  public var score: Float { pairs.reduce(leaves.reduce(0) { $0 + $1.score }) { $0 + $1.score } + titleBonus }
 }

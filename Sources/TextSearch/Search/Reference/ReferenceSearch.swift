@@ -2,7 +2,7 @@
 /// by bit.
 ///
 /// score = sum over the leaves that count for the document, in query order, of weight * x / (1 + x); then, for each pair of
-/// neighbouring leaves in query order, what `AdjacentPair` adds. x of a word is the sum over its lists, in dictionary order, of
+/// neighbouring leaves in query order, what `AdjacentPair` adds; then `TitleBonus`. x of a word is the sum over its lists, in dictionary order, of
 /// weight * frequency / K; where expansions score alike, x of a word that expands to many is 1 instead. A document matches a leaf if x > 0.
 struct ReferenceSearch {
   private let context: SegmentContext
@@ -33,6 +33,10 @@ struct ReferenceSearch {
     for pair in context.pairs {
       try add(pair, active, to: &scores)
       if context.control.mustEnd() { return [] }
+    }
+    for document in try segment.titles.documents(withHash: plan.title) where matches.contains(Int(document)) {
+      let leaves = plan.leaves.indices.filter { active[$0].contains(Int(document)) }.map { plan.leaves[$0] }
+      scores[Int(document)] += TitleBonus(plan, pairs: context.pairs).score(leaves)
     }
     var top = TopHits(limit: context.limit)
     for document in matches { top.add(try context.hit(UInt32(document), scores[document])) }

@@ -31,10 +31,16 @@ import Testing
   }
 
   @Test func diacriticsOfBothLanguagesReadBoth() throws {
-    for word in ["thé", "là", "cô", "né"] {
+    for word in ["thé", "là", "né"] {
       let key = String(decoding: Folding.key(of: Array(word.utf8)), as: UTF8.self)
       #expect(try readings(word) == [["none \(key) ", "fr \(key) ", "vi \(key) ^0.8", "vi \(key) \(word)"]], "\(word)")
     }
+  }
+
+  @Test func circumflexesReadTonesToo() throws {
+    let toned = ["cố", "cồ", "cổ", "cỗ", "cộ"].map { "vi co \($0)^0.2" }
+    #expect(try readings("cô") == [["none co ", "fr co ", "vi co ^0.8", "vi co cô"] + toned])
+    #expect(try readings("cô giáo")[0] == ["none co ", "fr co ", "vi co ^0.8", "vi co cô"])
   }
 
   @Test func frenchDiacriticsAndWordsThatAreNoSyllablesReadFrench() throws {

@@ -52,7 +52,7 @@ import Testing
       score +=
         pair.otherWeight * (other / (1 + other)) + pair.vietnameseWeight * (vietnamese / (1 + vietnamese))
     }
-    return score
+    return score + explanation.titleBonus
   }
 
   @Test func documentsThatAreNotFound() throws {

@@ -1,0 +1,64 @@
+/// Vietnamese names that texts of other languages write as one word (*Hanoi* for *Hà Nội*), as the collection shows.
+///
+/// A word that can be cut into syllables means them if they stand side by side in it: of its cuts, those of the syllables that do so in
+/// most documents, unless two cuts are equal. Words that are far commoner than their syllables (*maison*, *mai son*) are no names.
+struct JoinedNames {
+  /// How much commoner a joined word may be than its syllables side by side.
+  private static let commoner: UInt64 = 8
+  /// Syllables of a name that is looked for joined.
+  static let syllables = 2...3
+
+  let statistics: QueryStatistics
+  let options: AnalyzerOptions
+
+  /// Returns the lists of a joined word.
+  static func selectors(of key: [UInt8], _ options: AnalyzerOptions) -> [ListSelector] {
+    let french = TermAddress(.french, form: key, key: key, stemmer: options.frenchStemmer)
+    return [TermAddress(.none, key: key), french].map { ListSelector(address: $0, match: .term, weight: 1) }
+  }
+
+  /// Returns the slots of the pairs of neighbouring syllables (`PairFrequencies`), one for each; nil if the index keeps some pair not.
+  static func slots(of cut: [[UInt8]]) -> [UInt32]? {
+    let words = cut.map { PairWord(key: $0.span, .vietnamese) }
+    let slots = zip(words, words.dropFirst()).map { PairFrequencies[[$0], [$1]] }
+    return slots.contains(where: \.isEmpty) ? nil : slots.flatMap { Array($0) }
+  }
+
+  /// Returns the syllables of a joined word, and in how many documents they stand side by side; nil if it is no name.
+  ///
+  /// - Parameter isWritten: whether documents must hold the joined word.
+  func cut(_ key: [UInt8], isWritten: Bool) throws(SearchError) -> (syllables: [[UInt8]], documents: UInt64)? {
+    var cuts: [[[UInt8]]] = []
+    if !isWritten {
+      cuts = SyllableCuts.of(key)
+      if cuts.isEmpty { return nil }
+    }
+    var joined: UInt64 = 0
+    for selector in JoinedNames.selectors(of: key, options) { joined += try statistics.documentFrequency(selector) }
+    if isWritten {
+      if joined == 0 { return nil }
+      cuts = SyllableCuts.of(key)
+    }
+    var best: (syllables: [[UInt8]], documents: UInt64)?
+    var isTie = false
+    for cut in cuts {
+      guard let slots = JoinedNames.slots(of: cut) else { continue }
+      var documents = UInt64.max
+      for slot in slots { documents = min(documents, try statistics.documentFrequency(pair: slot)) }
+      isTie = documents == best?.documents || isTie && documents < best?.documents ?? 0
+      if documents > best?.documents ?? 0 { best = (cut, documents) }
+    }
+    guard let best, !isTie, best.documents * JoinedNames.commoner >= joined else { return nil }
+    return best
+  }
+}
+
+extension ResolvedWord {
+  /// Whether the word is a typed Vietnamese syllable, with or without its diacritics.
+  var isSyllable: Bool {
+    if case .read(let word) = terms { word.isSyllable } else { false }
+  }
+
+  /// The folded word, if it is a typed one.
+  var plainKey: [UInt8]? { selectors.first { $0.address.language == .none }.map { Array($0.address.key) } }
+}

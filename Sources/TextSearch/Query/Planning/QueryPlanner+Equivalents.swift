@@ -1,0 +1,203 @@
+/// What words of a query also mean in other words: names written joined or apart (`JoinedNames`), synonyms of several words.
+extension QueryPlanner {
+  /// Words side by side, and what they mean beside themselves.
+  struct Equivalent {
+    let range: Range<Int>
+    /// A word, or the words of a phrase.
+    let words: [ResolvedWord]
+    /// The inverse document frequency: at most that of the words that were typed, if documents hold them.
+    let idf: Float
+    let weight: Float
+  }
+
+  /// Returns the equivalents of a text's words, in their order.
+  func equivalents(
+    of typed: ArraySlice<ResolvedWord>, _ analyzer: inout Analyzer
+  ) throws(SearchError) -> [Equivalent] {
+    var found: [Equivalent] = []
+    if reading.weights.joinedName > 0, reading.strictness != .exact, options.preset == .frenchVietnamese {
+      try appendNames(typed, &analyzer, to: &found)
+    }
+    if let table = reading.synonyms?.table(options), table.hasPhrases, reading.weights.synonym > 0 {
+      try appendSynonyms(table, typed, to: &found)
+    }
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private func appendNames(
+    _ typed: ArraySlice<ResolvedWord>, _ analyzer: inout Analyzer, to found: inout [Equivalent]
+  ) throws(SearchError) {
+    let names = JoinedNames(statistics: statistics, options: options)
+    for start in typed.indices where !typed[start].isStopWord {
+      guard typed[start].isSyllable else {
+        guard let key = typed[start].plainKey, let cut = try names.cut(key, isWritten: false) else { continue }
+        let text = cut.syllables.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        let words = try otherWords(text, &analyzer)
+        found.append(
+          equivalent(
+            start..<start + 1, typed, words, own: statistics.pairIdf(cut.documents), weight: reading.weights.joinedName)
+        )
+        continue
+      }
+      var syllables: [[UInt8]] = []
+      for word in typed[start...].prefix(JoinedNames.syllables.upperBound) {
+        guard word.isSyllable, !word.isStopWord, let key = word.plainKey else { break }
+        syllables.append(key)
+        guard JoinedNames.syllables.contains(syllables.count) else { continue }
+        let joined = Array(syllables.joined())
+        guard let cut = try names.cut(joined, isWritten: true), cut.syllables == syllables else { continue }
+        let words = try otherWords(String(decoding: joined, as: UTF8.self), &analyzer)
+        found.append(
+          equivalent(
+            start..<start + syllables.count, typed, words, own: words.reduce(0) { $0 + $1.idf },
+            weight: reading.weights.joinedName))
+      }
+    }
+  }
+
+  private func appendSynonyms(
+    _ table: SynonymTable, _ typed: ArraySlice<ResolvedWord>, to found: inout [Equivalent]
+  ) throws(SearchError) {
+    let selectors = typed.map(\.selectors)
+    for start in selectors.indices {
+      for (count, entry) in table.phrases(at: start, of: selectors) {
+        let words = try ResolvedWord.resolve(
+          QueryWords.words(ofSynonym: entry, options, reading), statistics, reading.weights)
+        let range = typed.startIndex + start..<typed.startIndex + start + count
+        // The file may name what the collection shows.
+        let keys = words.map(\.plainKey)
+        if found.contains(where: { $0.range == range && $0.words.map(\.plainKey) == keys }) { continue }
+        found.append(
+          equivalent(range, typed, words, own: words.reduce(0) { $0 + $1.idf }, weight: reading.weights.synonym))
+      }
+    }
+  }
+
+  private func equivalent(
+    _ range: Range<Int>, _ typed: ArraySlice<ResolvedWord>, _ words: [ResolvedWord], own: Float, weight: Float
+  ) -> Equivalent {
+    let idf = typed[range].reduce(0) { $0 + $1.idf }
+    return Equivalent(range: range, words: words, idf: idf > 0 ? min(idf, own) : own, weight: weight)
+  }
+
+  /// Reads words without synonyms, of which stop words are none.
+  private func otherWords(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [ResolvedWord] {
+    try ResolvedWord.resolve(
+      try QueryWords.read(text, &analyzer, QueryPlanner.plain(reading)), statistics, reading.weights)
+  }
+
+  private static func plain(_ reading: ReadingOptions) -> ReadingOptions {
+    ReadingOptions(strictness: reading.strictness, weights: reading.weights, stopWords: .keep)
+  }
+
+  // MARK: Nodes
+
+  /// Makes the node of a phrase: of the phrase alone, or of it and what all of it stands for.
+  mutating func phrase(
+    _ typed: ArraySlice<ResolvedWord>, slop: Int, _ context: Context, _ analyzer: inout Analyzer
+  ) throws(SearchError) -> QueryPlan.Node? {
+    guard let own = try leaf(typed, slop: slop, context) else { return nil }
+    guard context.readsEquivalents, slop == 0 else { return own }
+    var parts = [QueryPlan.Part(occurrence: .should, node: own)]
+    for equivalent in try equivalents(of: typed, &analyzer) where equivalent.range == typed.indices {
+      guard let leaf = try leaf(equivalent, context) else { continue }
+      parts.append(QueryPlan.Part(occurrence: .should, node: leaf))
+    }
+    return parts.count == 1 ? own : .group(QueryPlan.Group(parts: parts, minimum: 1))
+  }
+
+  mutating func leaf(
+    _ equivalent: Equivalent, _ context: Context
+  ) throws(SearchError) -> QueryPlan.Node? {
+    guard let node = try leaf(equivalent.words[...], slop: 0, context) else { return nil }
+    let last = leaves.removeLast()
+    leaves.append(
+      QueryPlan.Leaf(
+        words: last.words, field: context.field, idf: equivalent.idf, boost: context.boost * equivalent.weight))
+    return node
+  }
+
+  /// Replaces the required parts of words that have equivalents by parts that require these words or an equivalent. Of overlapping
+  /// words the first ones have theirs.
+  mutating func addEquivalents(
+    _ equivalents: [Equivalent], _ context: Context, to parts: inout [QueryPlan.Part], _ partOfWord: [Int: Int]
+  ) throws(SearchError) {
+    var chosen: [[Equivalent]] = []
+    for equivalent in equivalents {
+      guard let last = chosen.last?.first else {
+        chosen.append([equivalent])
+        continue
+      }
+      if last.range == equivalent.range {
+        chosen[chosen.count - 1].append(equivalent)
+      } else if last.range.upperBound <= equivalent.range.lowerBound {
+        chosen.append([equivalent])
+      }
+    }
+    for group in chosen.reversed() {
+      let numbers = group[0].range.compactMap { partOfWord[$0] }
+      guard let first = numbers.first, let last = numbers.last else { continue }
+      let own = QueryPlan.Group(parts: Array(parts[first...last]))
+      var either = [QueryPlan.Part(occurrence: .should, node: .group(own))]
+      for equivalent in group {
+        if let leaf = try leaf(equivalent, context) { either.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
+      }
+      let node = QueryPlan.Node.group(QueryPlan.Group(parts: either, minimum: 1))
+      parts.replaceSubrange(first...last, with: [QueryPlan.Part(occurrence: .must, node: node)])
+    }
+  }
+
+  // MARK: Shared statistics
+
+  /// Adds the statistics of all equivalents that the words of a text may have.
+  func exportEquivalents(
+    _ words: [ResolvedWord.Possible], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    if reading.weights.joinedName > 0, reading.strictness != .exact, options.preset == .frenchVietnamese {
+      let keys = words.map { word in
+        Set(word.selectors.filter { $0.address.language == .none }.map { Array($0.address.key) })
+      }
+      for start in keys.indices {
+        var joined = keys[start]
+        for key in joined { try exportName(key, &analyzer, to: &shared) }
+        for next in keys[(start + 1)...].prefix(JoinedNames.syllables.upperBound - 1) {
+          joined = Set(joined.flatMap { key in next.map { key + $0 } })
+          for key in joined { try exportName(key, &analyzer, to: &shared) }
+        }
+      }
+    }
+    guard let table = reading.synonyms?.table(options), table.hasPhrases else { return }
+    let selectors = words.map(\.selectors)
+    for start in selectors.indices {
+      for (_, entry) in table.phrases(at: start, of: selectors) {
+        try export(QueryWords.words(ofSynonym: entry, options, reading), to: &shared)
+      }
+    }
+  }
+
+  private func exportName(
+    _ key: [UInt8], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
+  ) throws(SearchError) {
+    let cuts = SyllableCuts.of(key)
+    if cuts.isEmpty { return }
+    for selector in JoinedNames.selectors(of: key, options) where !shared.contains(selector) {
+      shared.set(try statistics.documentFrequency(selector), of: selector)
+    }
+    for cut in cuts {
+      for slot in JoinedNames.slots(of: cut) ?? [] where !shared.contains(pair: slot) {
+        shared.set(try statistics.documentFrequency(pair: slot), ofPair: slot)
+      }
+    }
+    for text in cuts.map({ cut in cut.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") })
+      + [String(decoding: key, as: UTF8.self)]
+    {
+      try export(try QueryWords.read(text, &analyzer, QueryPlanner.plain(reading)), to: &shared)
+    }
+  }
+
+  private func export(_ words: [QueryWord], to shared: inout SharedStatistics) throws(SearchError) {
+    for selector in words.flatMap(\.selectors) where !shared.contains(selector) {
+      shared.set(try statistics.documentFrequency(selector), of: selector)
+    }
+  }
+}
