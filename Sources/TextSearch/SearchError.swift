@@ -36,6 +36,8 @@ public enum SearchError: Error, Equatable, Sendable {
   case unknownKey(key: String)
   /// A document names a field that the index does not have.
   case unknownField(name: String, known: [String])
+  /// Hits were to be sorted by a field whose texts are not stored.
+  case unstoredField(name: String)
   /// A weight of a field that is no number from 0 on, or is too large.
   case fieldWeight(name: String, weight: Float)
   /// A memory budget that is too small to build with.
@@ -85,6 +87,8 @@ extension SearchError: CustomStringConvertible {
       "no document has the key \(key)"
     case .unknownField(let name, let known):
       "no field is called \(name); this index has \(known.joined(separator: ", "))"
+    case .unstoredField(let name):
+      "the texts of \(name) are not stored, so nothing is sorted by them; build the index with \(name) among its stored fields"
     case .fieldWeight(let name, let weight):
       "the weight of the field \(name) cannot be \(weight); give a number from 0 to \(Int(BM25.maximumFieldWeight))"
     case .memoryBudget(let bytes, let minimum):

@@ -62,6 +62,14 @@ enum Format {
     return sign + String(whole) + "." + String(repeating: "0", count: max(0, digits - fraction.count)) + fraction
   }
 
+  /// Returns two hexadecimal digits for each byte.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// Returns a number with thousands separated by commas.
   static func grouped(_ value: some BinaryInteger) -> String {
     var out = ""

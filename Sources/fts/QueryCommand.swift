@@ -6,9 +6,9 @@ enum QueryCommand {
     name: "query",
     usage: """
       fts query [--index PATH] [--build INPUT] [-n N] [--offset N] [--all] [--filter CONDITION]...
-                [--facet NAME[:PERIOD]]... [--sort NAME[:desc]] [--like KEY] [--whole] [--match HOW] [--correct HOW]
-                [--weight FIELD=NUMBER]... [--constant] [--count LIMIT] [--quick] [--timeout TIME] [--threads N]
-                [--explain] [--json] [QUERY...]
+                [--facet NAME[:PERIOD]]... [--sort NAME[:vi][:articles][:desc]] [--like KEY] [--whole] [--match HOW]
+                [--correct HOW] [--weight FIELD=NUMBER]... [--constant] [--count LIMIT] [--quick] [--timeout TIME]
+                [--threads N] [--explain] [--json] [QUERY...]
       """,
     summary: "search an index",
     details: """
@@ -16,8 +16,12 @@ enum QueryCommand {
       prefix*, wild?card*, fuzzy~1, field:word, attribute:value, date:[2023 TO 2025], word^2, (at least two)~2. A backslash
       escapes an operator; a query that begins with - goes after --. Without QUERY each line of standard input is a query.
       Exit status: 0 something was found, 1 nothing (with --timeout also if the time was over first), 2 an error.
-      With --json: one object per hit (query, rank, score, key, title, path, date, snippet), then one per facet value
-      (query, facet, value, documents), then one per query (query, text, total, which is null with --quick, microseconds,
+      --sort NAME sorts by an attribute, or by the texts of a stored field as title: letters, đ after d, then diacritics,
+      tones, case. With :vi the letters are those of the Vietnamese alphabet; with :articles a French article at the
+      beginning is passed over (le, la, les, l', un, une, des); with :desc the last come first.
+      With --json: one object per hit (query, rank, score, key, title, path, date, snippet, with --sort also sortKey, whose
+      order is that of the hits), then one per facet value (query, facet, value, documents, spellings if there are several:
+      value and documents of each), then one per query (query, text, total, which is null with --quick, microseconds,
       totalIsExact if false, corrected and typedTotal if near words were searched for unknown ones, suggestion if the words
       find nothing but others would, partial if the time was over first);
       for a query that fails one object (query, text, error). With --explain a hit has every number of its score, with
@@ -36,7 +40,8 @@ enum QueryCommand {
         name: "facet", value: "NAME[:PERIOD]",
         help: "count an attribute's values in all matches; dates by year, month or day; may be repeated"),
       OptionSpecification(
-        name: "sort", value: "NAME[:desc]", help: "sort by an attribute instead of by score"),
+        name: "sort", value: "NAME[:HOW]",
+        help: "sort by an attribute or title instead of by score; HOW is vi, articles, asc, desc, or several"),
       OptionSpecification(name: "like", value: "KEY", help: "find documents similar to that one instead of a query"),
       OptionSpecification(name: "whole", help: "show the full text with matches marked instead of snippets"),
       OptionSpecification(name: "all", help: "only documents that contain all words"),

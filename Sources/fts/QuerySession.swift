@@ -130,6 +130,7 @@ final class QuerySession {
       object.add("path", hit.document.attribute("path"))
       object.add("date", hit.document.attribute("date"))
       object.add("snippet", hit.snippet.pieces.isEmpty ? nil : hit.snippet.html)
+      if let sortKey = hit.sortKey { object.add("sortKey", Format.hexadecimal(sortKey.bytes)) }
       for (field, text) in try wholeTexts(answer, hit) { object.add(field, text.html) }
       if let explanation = try explanation(answer, hit) { object.add("explanation", object: explanation.object) }
       try output.line(object.line)

@@ -47,15 +47,27 @@ enum ResultArguments {
     return Facet(String(text[..<colon]), by: period)
   }
 
-  /// Parses `date:desc`, `date:asc`, or a name alone.
+  /// Parses `nom`, `nom:vi`, `title:articles:desc`: a name, then any of vi, articles, and asc or desc, each once. A name that holds a
+  /// colon needs one of these behind it.
   private static func order(_ text: String) throws(UsageError) -> AttributeOrder {
-    guard let colon = text.lastIndex(of: ":") else { return AttributeOrder(text) }
-    let direction = text[text.index(after: colon)...]
-    guard ["asc", "desc"].contains(direction), colon != text.startIndex else {
-      throw UsageError(description: "--sort takes an attribute, and asc or desc: date:desc, not '\(text)'")
+    var name = text[...]
+    var parts: [Substring] = []
+    while let colon = name.lastIndex(of: ":"), isOrderPart(name[name.index(after: colon)...]) {
+      parts.append(name[name.index(after: colon)...])
+      name = name[..<colon]
     }
-    return AttributeOrder(String(text[..<colon]), descending: direction == "desc")
+    let isTwice = Set(parts).count < parts.count || parts.contains("asc") && parts.contains("desc")
+    guard !name.isEmpty, !isTwice, !parts.isEmpty || !name.contains(":") else {
+      throw UsageError(
+        description:
+          "--sort takes an attribute or title, and vi, articles, asc or desc: date:desc, nom:vi, not '\(text)'")
+    }
+    let collation = Collation(
+      parts.contains("vi") ? .vietnamese : .common, skipsArticles: parts.contains("articles"))
+    return AttributeOrder(String(name), descending: parts.contains("desc"), collation)
   }
+
+  private static func isOrderPart(_ text: Substring) -> Bool { ["vi", "articles", "asc", "desc"].contains(text) }
 }
 
 /// Facet counts as lines of text and as JSON.
@@ -79,17 +91,35 @@ enum FacetOutput {
   /// Returns a JSON object for each value of each facet, and one for the documents without a value.
   static func objects(_ results: SearchResults, _ options: SearchOptions, query: Int) -> [JSONObject] {
     zip(options.facets, results.facets).flatMap { facet, counts in
-      var rows = values(facet, counts).map { (value: Optional($0.value.text), documents: $0.documents) }
-      if counts.missing > 0 { rows.append((nil, counts.missing)) }
-      return rows.map { row in
-        var object = JSONObject()
-        object.add("query", query)
-        object.add("facet", facet.name)
-        object.add("value", row.value)
-        object.add("documents", row.documents)
+      var objects = values(facet, counts).map { entry in
+        var object = object(facet, query)
+        object.add("value", entry.value.text)
+        object.add("documents", entry.documents)
+        if entry.spellings.count > 1 { object.add("spellings", objects: entry.spellings.map(spelling)) }
         return object
       }
+      if counts.missing > 0 {
+        var object = object(facet, query)
+        object.add("value", String?.none)
+        object.add("documents", counts.missing)
+        objects.append(object)
+      }
+      return objects
     }
+  }
+
+  private static func object(_ facet: Facet, _ query: Int) -> JSONObject {
+    var object = JSONObject()
+    object.add("query", query)
+    object.add("facet", facet.name)
+    return object
+  }
+
+  private static func spelling(_ spelling: FacetCounts.Spelling) -> JSONObject {
+    var object = JSONObject()
+    object.add("value", spelling.value.text)
+    object.add("documents", spelling.documents)
+    return object
   }
 
   /// Returns periods in ascending order, other values by descending frequency.

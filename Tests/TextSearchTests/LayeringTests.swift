@@ -68,7 +68,7 @@ import Testing
     ],
     // The definition stands beside the fast searches: it shares how words and pairs are read, not how lists are scored.
     "Search/Reference": ["Query/Planning", "Search/Ranking", "Search/Context", "Search/Positions", "Search/Pairs"],
-    "Search/Display": ["Query/Expansion", "Query/Planning", "Search/Context", "Search/Positions"],
+    "Search/Display": ["Query", "Query/Expansion", "Query/Planning", "Search/Context", "Search/Positions"],
     "Search/Execution": [
       "Query", "Query/Words", "Query/Planning", "Search/Ranking", "Search/Context", "Search/Words", "Search/Phrases",
       "Search/Trees", "Search/Reference", "Search/Display",

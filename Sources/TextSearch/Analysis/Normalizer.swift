@@ -45,6 +45,14 @@ struct Normalizer: Sendable {
     return compose(decomposed)
   }
 
+  /// Returns the canonical decomposition of a scalar (NFD).
+  func decomposed(_ scalar: UInt32) -> [UInt32] {
+    var scalars: [UInt32] = []
+    decompose(scalar, into: &scalars)
+    reorder(&scalars)
+    return scalars
+  }
+
   /// Returns the key of a pair in `composites`.
   private static func code(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 

@@ -3,8 +3,9 @@
 /// Values are read as the attribute's type: `.keyword("2025")` means the year where the attribute is a date and the number
 /// where it is an integer. A condition holds for an attribute with several values if it holds for one of them.
 public indirect enum AttributeFilter: Sendable, Hashable {
-  /// The attribute with this name has the value. A date matches if it begins in the period of the value: `2025` matches any
-  /// day of 2025.
+  /// The attribute with this name has the value, as the query language writes `name:=value`. A date matches if it begins in the period
+  /// of the value: `2025` matches any day of 2025. Of a text letter case and the place of a tone mark do not matter, but diacritics do:
+  /// all spellings of a value that ``FacetCounts`` counts together have it.
   case equals(String, AttributeValue)
   /// The attribute has a value that a typed one means, as the query language writes `name:value`: letter case and the place of a
   /// tone mark do not matter, nor do diacritics in words typed without. Numbers and dates are as in ``equals(_:_:)``.
@@ -80,7 +81,13 @@ extension AttributeFilter {
     guard let column = try segment.attributeColumns.column(name) else { return }
     var ranges: [Range<Int>] = []
     for value in values {
-      ranges.append(try column.dictionary.ordinals(of: composed(value).converted(to: column.type)))
+      let value = composed(value).converted(to: column.type)
+      guard case .text(let bytes) = AttributeKey(value) else {
+        ranges.append(try column.dictionary.ordinals(of: value))
+        continue
+      }
+      let text = FoldedText(String(decoding: bytes, as: UTF8.self), isExact: true)
+      ranges += try column.dictionary.ordinals(meantBy: text, isPrefix: false)
     }
     try column.insert(ranges, into: &set)
   }
@@ -115,7 +122,7 @@ extension AttributeFilter {
 }
 
 extension AttributeDictionary {
-  /// Returns the ordinals of the values that match: the value itself, or all dates that begin in its period.
+  /// Returns the ordinals of the numbers that match: the number itself, or all dates that begin in its period.
   fileprivate func ordinals(of value: AttributeValue) throws(SearchError) -> Range<Int> {
     switch (value, AttributeKey(value)) {
     case (.date(let date), _): try ordinals(date.keys)

@@ -1,10 +1,12 @@
 /// A typed value of an attribute, and which texts it means: letter case and the place of a Vietnamese tone mark (*hoà*, *hòa*) do not
-/// matter; diacritics do in the words that are typed with some.
+/// matter; diacritics do in the words that are typed with some, and in all words of an exact value.
 struct FoldedText {
   /// The letters and signs, folded, in UTF-8.
   let letters: [UInt8]
   /// The words and what stands between them: canonical, lower-case, and whether they have diacritics.
   private let words: [Word]
+  /// What the texts that are meant have in common, if the value is exact; nil for others.
+  private let group: [UInt8]?
 
   private struct Word: Equatable {
     let folded: [UInt8]
@@ -13,9 +15,12 @@ struct FoldedText {
   }
 
   /// Reads a text, which need not be composed.
-  init(_ text: String) {
+  ///
+  /// - Parameter isExact: means its own `SpellingGroup` only.
+  init(_ text: String, isExact: Bool = false) {
     words = FoldedText.words(Normalizer.shared.composed(text))
     letters = words.flatMap(\.folded)
+    group = isExact ? SpellingGroup.key(of: text) : nil
   }
 
   /// Splits a text at the limits of its words.
@@ -53,6 +58,7 @@ struct FoldedText {
 
   /// Whether the value means a text.
   func matches(_ text: [UInt8]) -> Bool {
+    if let group { return SpellingGroup.key(of: String(decoding: text, as: UTF8.self)) == group }
     let others = FoldedText.words(String(decoding: text, as: UTF8.self))
     return others.count == words.count
       && zip(words, others).allSatisfy { word, other in

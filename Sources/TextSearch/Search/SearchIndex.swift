@@ -111,7 +111,7 @@ public final class SearchIndex: Sendable {
   /// The time of a search counts from here: ``SearchOptions/deadline`` and ``SearchOptions/cancellation`` end this too.
   ///
   /// - Throws: `SearchError.emptyQuery` if the query holds no word and no condition, `.unknownField` and
-  ///   `.unknownAttribute` for names that the index does not have, `.expansion` for a pattern that too many words fit,
+  ///   `.unknownAttribute` for names that the index does not have, `.unstoredField` for an order by a field that is not stored, `.expansion` for a pattern that too many words fit,
   ///   `.limit` for a tree beyond its limits, `.fieldWeight` for a weight out of its range, `.otherStatistics` for shared
   ///   statistics of another query or analyzer; `.corrupt` if the index turns out to be damaged.
   public func prepare(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(SearchError) -> PreparedQuery {
@@ -123,6 +123,7 @@ public final class SearchIndex: Sendable {
     _ query: Query, _ options: SearchOptions, _ control: SearchControl
   ) throws(SearchError) -> PreparedQuery {
     try check(query.attributeNames.union(options.attributeNames), options)
+    try checkOrder(options)
     try check(options.ranking)
     let statistics = try queryStatistics(options)
     let plan = try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
@@ -218,6 +219,21 @@ public final class SearchIndex: Sendable {
     for name in names.sorted() where !known.contains(name) {
       throw .unknownAttribute(name: name, known: known.sorted())
     }
+  }
+
+  /// Throws `.unknownAttribute` for an order by what is neither an attribute nor a field, `.unstoredField` for a field whose texts are not
+  /// stored.
+  private func checkOrder(_ options: SearchOptions) throws(SearchError) {
+    guard let name = options.order?.name, !segments.isEmpty else { return }
+    let isAttribute = attributeNames.contains(name) || options.statistics?.attributes.contains(name) == true
+    guard !isAttribute else { return }
+    let settings = manifest.settings
+    guard let field = settings.fields.firstIndex(of: name) else {
+      let known = attributeNames.union(options.statistics?.attributes ?? [])
+      let fields = settings.storedFields.map { settings.fields[$0] }
+      throw .unknownAttribute(name: name, known: known.union(fields).sorted())
+    }
+    guard settings.storedFields.contains(field) else { throw .unstoredField(name: name) }
   }
 
   /// Throws `.unknownField` and `.fieldWeight` for the weights of fields that the index does not have or out of range.

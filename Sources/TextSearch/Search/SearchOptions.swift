@@ -4,7 +4,7 @@ public struct SearchOptions: Sendable {
   public var limit: Int
   /// Hits to skip first: the pages before. 0 or more, default 0.
   public var offset = 0 { didSet { offset = max(0, offset) } }
-  /// Attribute that hits are sorted by instead of their scores; nil for the best first. All that match are sorted.
+  /// Attribute or stored field that hits are sorted by instead of their scores; nil for the best first. All that match are sorted.
   public var order: AttributeOrder?
   /// Attributes whose values are counted over all documents that match.
   public var facets: [Facet] = []
@@ -113,11 +113,8 @@ public struct SearchOptions: Sendable {
     return end.overflow ? .max : end.partialValue
   }
 
-  /// Names of the attributes that facets, order and filter use.
-  var attributeNames: Set<String> {
-    guard needsMatches || filter != nil else { return [] }
-    return Set(facets.map(\.name) + (order.map { [$0.name] } ?? [])).union(filter?.names ?? [])
-  }
+  /// Names of the attributes that facets and filter use.
+  var attributeNames: Set<String> { Set(facets.map(\.name)).union(filter?.names ?? []) }
 }
 
 extension SearchControl {

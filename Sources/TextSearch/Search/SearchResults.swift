@@ -8,6 +8,8 @@ public struct SearchResults: Sendable, Equatable {
     public let document: StoredDocument
     /// Text around the matched words; empty where none was made.
     public let snippet: Snippet
+    /// What the hit is sorted by, in ``SearchOptions/order``; nil where hits are sorted by their scores.
+    public let sortKey: SortKey?
 
     /// Key of the document.
     public var key: String { document.key }
@@ -36,14 +38,15 @@ public struct SearchResults: Sendable, Equatable {
 
 extension SearchResults {
   /// Merges the results of all parts of a collection, each searched with the statistics of the whole collection
-  /// (``SearchOptions/statistics``) and one limit.
+  /// (``SearchOptions/statistics``), one limit and one order.
   ///
   /// - Parameters:
   ///   - parts: what each part has found; no key in two of them.
   ///   - limit: hits to keep, at most the limit that the parts were searched with.
   public init(merging parts: [SearchResults], limit: Int) {
     let hits = parts.flatMap(\.hits).sorted { a, b in
-      a.score != b.score ? a.score > b.score : a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
+      if let x = a.sortKey, let y = b.sortKey, x != y { return x < y }
+      return a.score != b.score ? a.score > b.score : a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
     }
     // All parts have the requested facets, in their order.
     var facets = parts.first?.facets ?? []

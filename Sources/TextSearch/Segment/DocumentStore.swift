@@ -160,6 +160,19 @@ struct DocumentStore: Sendable {
       return try join(start, end)
     }
 
+    /// Returns the bytes of a document's record that are in its first block: all of most records.
+    mutating func beginning(of document: Int) throws(SearchError) -> ByteRegion {
+      if store.blockCount == 0, document >= 0, document < store.documentCount { return .empty }
+      let start = try store.address(of: document)
+      let end = try store.address(of: document + 1)
+      try load(start.block, upTo: start.block == end.block ? end.offset : .max)
+      let limit = start.block == end.block ? end.offset : block.count
+      guard start.block <= end.block, start.offset <= limit else {
+        throw store.starts.corrupt(at: document, "record \(document) ends before it begins")
+      }
+      return try block.slice(at: start.offset, count: limit - start.offset)
+    }
+
     /// Decompresses a block unless it is the last one read.
     private mutating func load(_ next: Int, upTo limit: Int = .max) throws(SearchError) {
       guard next != number else { return }

@@ -29,6 +29,8 @@ final class Segment: Sendable {
   let keyRanks: KeyRanks
   let pairFrequencies: PairFrequencies
   let titles: TitleTable
+  /// Orders that searches have made.
+  let keptRanks = KeptRanks()
   private let documentStore: DocumentStore
   private let file: MappedFile
   private let sections: [SegmentLayout.Section: SectionEntry]
@@ -218,6 +220,21 @@ final class Segment: Sendable {
       for value in try column.values(of: Int(document)) { found.append((number, value.text)) }
     }
     return found
+  }
+
+  /// Returns the beginning of a document's text of a stored field, as many bytes as columns keep of a text.
+  ///
+  /// - Parameters:
+  ///   - field: counted among the stored fields.
+  ///   - records: reads records of this segment.
+  func beginning(
+    ofField field: Int, of document: Int, _ records: inout DocumentStore.Reader
+  ) throws(SearchError) -> [UInt8] {
+    if let text = try StoredDocument.beginning(ofField: field, in: try records.beginning(of: document)) { return text }
+    var reader = ByteReader(try records.record(document))
+    for _ in 0..<field { try reader.skip(try reader.readCount()) }
+    let count = min(try reader.readCount(), AttributeKey.maximumTextBytes + 1)
+    return AttributeKey.truncated(try reader.region.array(at: reader.offset, count: count))
   }
 
   /// A new reader of the stored records.

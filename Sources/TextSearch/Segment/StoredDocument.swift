@@ -49,6 +49,28 @@ extension StoredDocument {
     return true
   }
 
+  /// Returns the first bytes of a field's text in a record, as many as columns keep of a text; nil if the text reaches beyond `record`.
+  ///
+  /// - Parameters:
+  ///   - record: the beginning of a record.
+  ///   - field: counted among the stored fields.
+  static func beginning(ofField field: Int, in record: ByteRegion) throws(SearchError) -> [UInt8]? {
+    var reader = ByteReader(record)
+    for number in 0...field {
+      // A length takes at most ten bytes.
+      guard record.count - reader.offset >= 10 else { return nil }
+      let count = try reader.readCount()
+      if number == field {
+        let kept = min(count, AttributeKey.maximumTextBytes + 1)
+        guard record.count - reader.offset >= kept else { return nil }
+        return AttributeKey.truncated(try record.array(at: reader.offset, count: kept))
+      }
+      guard record.count - reader.offset >= count else { return nil }
+      try reader.skip(count)
+    }
+    return nil
+  }
+
   /// Returns the attributes of a record in their stored order: numbers of names, and values.
   static func attributes(
     of record: ByteRegion, fields: Int

@@ -10,7 +10,10 @@ struct AttributeModel {
   var documents: [Attributes]
 
   static let names = ["date", "year", "tags", "città", "rare"]
-  static let keywords = ["paix", "paris", "port", "Đối", "đối", "", "a b", "zz", "été", "2025", "12"]
+  static let keywords = [
+    "paix", "paris", "Paris", "port", "Đối", "đối", "doi", "", "a b", "zz", "été", "Été", "ete", "hòa", "hoà", "HOÀ",
+    "2025", "12",
+  ]
 
   /// A random schema and `count` documents.
   init(count: Int, _ random: inout SeededRandom) {
@@ -83,7 +86,52 @@ struct AttributeModel {
     if case .date(let date) = own, case .date(let period) = wanted {
       return period.start <= date.start && date.start <= period.end
     }
-    return own == wanted
+    return Self.group(own) == Self.group(wanted)
+  }
+
+  /// What all spellings of a value have in common.
+  static func group(_ value: AttributeValue) -> AttributeValue {
+    guard case .keyword(let text) = value else { return value }
+    return .keyword(String(decoding: SpellingGroup.key(of: text), as: UTF8.self))
+  }
+
+  /// What a facet must count in documents: by the group of a value.
+  func counts(_ name: String, of documents: [Int]) -> [AttributeValue: FacetCounts.Entry] {
+    var spellings: [AttributeValue: [AttributeValue: Int]] = [:]
+    var total: [AttributeValue: Int] = [:]
+    for document in documents {
+      let values = values(name, of: document)
+      for value in values { spellings[Self.group(value), default: [:]][value, default: 0] += 1 }
+      for group in Set(values.map(Self.group)) { total[group, default: 0] += 1 }
+    }
+    return spellings.reduce(into: [:]) { entries, item in
+      let best = item.value.min { ($1.value, $0.key) < ($0.value, $1.key) }!
+      entries[item.key] = FacetCounts.Entry(
+        value: best.key, documents: total[item.key]!,
+        spellings: item.value.sorted { $0.key < $1.key }.map {
+          FacetCounts.Spelling(value: $0.key, documents: $0.value)
+        })
+    }
+  }
+
+  /// The key that a document must be sorted by, from its values alone.
+  func sortKey(_ order: AttributeOrder, of document: Int) -> SortKey {
+    let keys = values(order.name, of: document).map { value in
+      switch AttributeKey(value) {
+      case .number(let number): SortKey(number, isDescending: order.isDescending)
+      case .text(let text):
+        SortKey(
+          collated: order.collation.key(of: String(decoding: text, as: UTF8.self)), isDescending: order.isDescending)
+      }
+    }
+    return keys.min() ?? .missing
+  }
+
+  /// A random order by an attribute.
+  static func order(_ name: String, _ random: inout SeededRandom) -> AttributeOrder {
+    AttributeOrder(
+      name, descending: random.integer(0...1) == 0,
+      Collation(random.pick(Collation.Alphabet.allCases), skipsArticles: random.integer(0...1) == 0))
   }
 
   private func isInRange(

@@ -16,8 +16,13 @@ public struct Facet: Sendable, Hashable {
   }
 
   /// Counts the documents of a set.
-  func counts(_ segment: Segment, in set: DocumentSet) throws(SearchError) -> FacetCounts {
+  ///
+  /// - Parameter byDefinition: document by document, to compare with.
+  func counts(
+    _ segment: Segment, in set: DocumentSet, byDefinition: Bool = false
+  ) throws(SearchError) -> FacetCounts {
     if let period { return try FacetCounts(name, by: period, segment, in: set) }
+    if byDefinition { return try FacetCounts(definition: name, segment, in: set) }
     return try FacetCounts(name, segment, in: set)
   }
 }

@@ -1,36 +1,87 @@
 /// The number of documents with each value of an attribute.
+///
+/// Texts that differ in letter case, the place of a Vietnamese tone mark and composition alone are spellings of one value; those that
+/// differ in diacritics (*Huế*, *Hue*) are different values. Counts are kept by spelling, so that those of segments and shards add up to
+/// those of the collection.
 public struct FacetCounts: Sendable, Equatable {
   /// A value, and the number of documents that have it.
   public struct Entry: Sendable, Equatable {
-    /// A value, or the start of a period.
+    /// The commonest spelling of a value, of equally common ones the first by its bytes; or the start of a period.
+    /// ``AttributeFilter/equals(_:_:)`` finds the documents of all spellings.
     public let value: AttributeValue
     /// Number of documents, at least 1.
     public let documents: Int
+    /// The spellings with their documents, in the order of their bytes. A document may have several.
+    public let spellings: [Spelling]
   }
 
-  /// Documents by value, and documents that have none; a document with several values counts for each.
-  private var counts: [AttributeValue: Int] = [:]
+  /// A spelling of a value, and the number of documents that have it.
+  public struct Spelling: Sendable, Equatable {
+    /// The value as documents have it.
+    public let value: AttributeValue
+    /// Number of documents, at least 1.
+    public var documents: Int
+  }
+
+  /// The spellings of one value.
+  private struct Group: Sendable, Equatable {
+    /// Documents that have a spelling; each counts once.
+    var documents = 0
+    /// In the order of their values.
+    var spellings: [Spelling] = []
+
+    /// Adds documents that have a spelling; not to those of the group.
+    mutating func add(_ spelling: AttributeValue, _ documents: Int) {
+      let index = spellings.firstIndex { !($0.value < spelling) } ?? spellings.count
+      if index < spellings.count, spellings[index].value == spelling {
+        spellings[index].documents += documents
+      } else {
+        spellings.insert(Spelling(value: spelling, documents: documents), at: index)
+      }
+    }
+
+    var entry: Entry {
+      // The first of equally common spellings.
+      var best = spellings[0]
+      for spelling in spellings where spelling.documents > best.documents { best = spelling }
+      return Entry(value: best.value, documents: documents, spellings: spellings)
+    }
+  }
+
+  /// The groups by what their spellings have in common; a document with values of several groups counts for each.
+  private var groups: [AttributeValue: Group] = [:]
   /// Number of documents without a value.
   public private(set) var missing = 0
 
-  /// Documents that have the value.
-  public subscript(value: AttributeValue) -> Int { counts[value] ?? 0 }
+  /// Documents that have the value, in any spelling.
+  public subscript(value: AttributeValue) -> Int { groups[FacetCounts.group(of: value)]?.documents ?? 0 }
 
   /// All values, in order.
-  public var ascending: [Entry] { counts.map(Entry.init).sorted { $0.value < $1.value } }
+  public var ascending: [Entry] { groups.values.map(\.entry).sorted { $0.value < $1.value } }
 
   /// The `limit` values with the most documents, in descending order of their number; equal ones in the order of the values.
   public func top(_ limit: Int) -> [Entry] {
-    let sorted = counts.map(Entry.init).sorted { a, b in
+    let sorted = groups.values.map(\.entry).sorted { a, b in
       a.documents != b.documents ? a.documents > b.documents : a.value < b.value
     }
     return Array(sorted.prefix(max(0, limit)))
   }
 
-  /// Adds the counts of other documents, as of another segment.
+  /// Adds the counts of other documents, as of another segment or shard.
   static func += (total: inout FacetCounts, part: FacetCounts) {
     total.missing += part.missing
-    total.counts.merge(part.counts, uniquingKeysWith: +)
+    total.groups.merge(part.groups) { total, part in
+      var total = total
+      total.documents += part.documents
+      for spelling in part.spellings { total.add(spelling.value, spelling.documents) }
+      return total
+    }
+  }
+
+  /// Returns what all spellings of a value have in common.
+  private static func group(of value: AttributeValue) -> AttributeValue {
+    guard case .keyword(let text) = value else { return value }
+    return .keyword(String(decoding: SpellingGroup.key(of: text), as: UTF8.self))
   }
 }
 
@@ -43,9 +94,28 @@ extension FacetCounts {
     }
     let counts = try column.counts(in: set)
     missing = counts[0]
+    // The group of each ordinal that is counted.
+    var groupOf = [UInt32](repeating: 0, count: counts.count)
+    var numbers: [AttributeValue: UInt32] = [:]
+    var names: [AttributeValue] = []
+    var hasSpellings = false
     for ordinal in 1..<counts.count where counts[ordinal] > 0 {
-      // Texts that are truncated to the same prefix are one value.
-      self.counts[try column.dictionary.value(at: ordinal), default: 0] += counts[ordinal]
+      let value = try column.dictionary.value(at: ordinal)
+      let group = FacetCounts.group(of: value)
+      let number = numbers[group, default: UInt32(names.count)]
+      if number < names.count {
+        hasSpellings = true
+      } else {
+        numbers[group] = number
+        names.append(group)
+      }
+      groupOf[ordinal] = number
+      groups[group, default: Group()].documents += counts[ordinal]
+      groups[group]?.add(value, counts[ordinal])
+    }
+    guard hasSpellings, !column.isSingleValued else { return }
+    for (group, documents) in zip(names, try column.groupCounts(groupOf, groups: names.count, in: set)) {
+      groups[group]?.documents = documents
     }
   }
 
@@ -58,15 +128,31 @@ extension FacetCounts {
     missing = set.count
     guard let column = try segment.attributeColumns.column(name) else { return }
     let periods = try column.periods(precision)
+    var counts: [AttributeDate: Int] = [:]
     // Dates of a document are ascending, and so are their periods: equal ones are neighbours.
     var last: (document: Int, period: AttributeDate)?
     try column.forEachValue { document, ordinal in
       guard set.contains(document), let period = periods[ordinal] else { return }
       let isSameDocument = document == last?.document
       guard !isSameDocument || period != last?.period else { return }
-      counts[.date(period), default: 0] += 1
+      counts[period, default: 0] += 1
       if !isSameDocument { missing -= 1 }
       last = (document, period)
+    }
+    for (period, documents) in counts {
+      let value = AttributeValue.date(period)
+      groups[value] = Group(documents: documents, spellings: [Spelling(value: value, documents: documents)])
+    }
+  }
+
+  /// Counts the documents of a set by the definition: document by document.
+  init(definition name: String, _ segment: Segment, in set: DocumentSet) throws(SearchError) {
+    let column = try segment.attributeColumns.column(name)
+    for document in set {
+      let values = try column?.values(of: document) ?? []
+      if values.isEmpty { missing += 1 }
+      for value in values { groups[FacetCounts.group(of: value), default: Group()].add(value, 1) }
+      for group in Set(values.map(FacetCounts.group)) { groups[group]?.documents += 1 }
     }
   }
 }
@@ -83,5 +169,25 @@ extension AttributeColumn {
       }
     }
     return periods
+  }
+
+  /// Returns the number of documents of `set` that have a value of each group.
+  ///
+  /// - Parameters:
+  ///   - groupOf: the number of the group of each ordinal.
+  ///   - groups: the number of groups.
+  fileprivate func groupCounts(
+    _ groupOf: [UInt32], groups: Int, in set: DocumentSet
+  ) throws(SearchError) -> [Int] {
+    var counts = [Int](repeating: 0, count: groups)
+    // The last document of each group: values of one document follow each other.
+    var last = [Int](repeating: -1, count: groups)
+    try forEachValue { document, ordinal in
+      guard set.contains(document) else { return }
+      let group = Int(groupOf[ordinal])
+      if last[group] != document { counts[group] += 1 }
+      last[group] = document
+    }
+    return counts
   }
 }

@@ -7,10 +7,12 @@ extension SnapshotSearch {
     let isExact: Bool
     var facets: [FacetCounts] = []
     var hits: [Hit] = []
+    /// What each hit is sorted by; none where hits are in the order of their scores.
+    var sortKeys: [SortKey] = []
   }
 
-  /// A document with the value and the key that it is sorted by.
-  private typealias SortedHit = (value: AttributeValue?, key: [UInt8], hit: Hit)
+  /// A document with what it is sorted by: its sort key, then its own key.
+  private typealias SortedHit = (sortKey: SortKey, key: [UInt8], hit: Hit)
 
   /// The matches of a segment.
   private struct Part: Sendable {
@@ -32,7 +34,11 @@ extension SnapshotSearch {
       for (index, counts) in part.facets.enumerated() { matches.facets[index] += counts }
       sorted += part.sorted
     }
-    if let order = shared.options.order { matches.hits = merged(sorted, order) }
+    if shared.options.order != nil {
+      let top = merged(sorted)
+      matches.hits = top.map(\.hit)
+      matches.sortKeys = top.map(\.sortKey)
+    }
     return matches
   }
 
@@ -42,27 +48,51 @@ extension SnapshotSearch {
     let segment = snapshot.segments[ordinal]
     let set = try SegmentSearch.matchingDocuments(try context(ordinal))
     part.total = set.count
-    for facet in shared.options.facets { part.facets.append(try facet.counts(segment, in: set)) }
+    for facet in shared.options.facets {
+      part.facets.append(try facet.counts(segment, in: set, byDefinition: shared.options.usesReference))
+    }
     guard let order = shared.options.order else { return part }
-    for found in try order.top(shared.limit, segment, in: set) {
+    for found in try top(order, segment, in: set) {
       let rank = try segment.keyRanks.rank(found.document)
       let hit = Hit(score: 0, segment: ordinal, document: found.document, rank: rank)
-      part.sorted.append((found.value, try segment.keys.key(Int(rank)), hit))
+      part.sorted.append((found.key, try segment.keys.key(Int(rank)), hit))
     }
     return part
   }
 
+  /// Returns the first documents of a segment in an order.
+  private func top(
+    _ order: AttributeOrder, _ segment: Segment, in set: DocumentSet
+  ) throws(SearchError) -> [AttributeOrder.Hit] {
+    let source = source(of: order)
+    guard !shared.options.usesReference else {
+      return try order.topByDefinition(shared.limit, segment, in: set, by: source)
+    }
+    return try order.top(shared.limit, segment, in: set, by: source, shared.control)
+  }
+
+  /// Returns what an order sorts by: the attribute of its name, if one is declared or has values in the collection, else the stored
+  /// field.
+  private func source(of order: AttributeOrder) -> AttributeOrder.Source {
+    let settings = snapshot.manifest.settings
+    let isAttribute =
+      settings.schema.declared[order.name] != nil || shared.options.statistics?.attributes.contains(order.name) == true
+      || snapshot.segments.contains { $0.attributeColumns.names.contains(order.name) }
+    guard !isAttribute, let field = settings.storedFields.firstIndex(where: { settings.fields[$0] == order.name })
+    else {
+      return .attribute
+    }
+    return .field(field)
+  }
+
   /// Returns the first of the segments' documents; equal ones in the order of their keys.
-  private func merged(_ parts: [SortedHit], _ order: AttributeOrder) -> [Hit] {
-    let type = snapshot.manifest.settings.schema.type(of: order.name)
+  private func merged(_ parts: [SortedHit]) -> [SortedHit] {
     var sorted = parts
     if snapshot.segments.count > 1 {
       sorted.sort { a, b in
-        if order.isBefore(a.value, b.value, type: type) { return true }
-        if order.isBefore(b.value, a.value, type: type) { return false }
-        return a.key.lexicographicallyPrecedes(b.key)
+        a.sortKey != b.sortKey ? a.sortKey < b.sortKey : a.key.lexicographicallyPrecedes(b.key)
       }
     }
-    return sorted.prefix(shared.limit).map(\.hit)
+    return Array(sorted.prefix(shared.limit))
   }
 }

@@ -190,8 +190,8 @@ extension SnapshotSearch {
     guard !shared.control.mustEnd() else { return .none(shared.options) }
     let found = try found()
     let isExact = found.isExact && !shared.control.hasEnded
-    let page = found.hits.dropFirst(shared.options.offset).prefix(shared.options.limit)
-    let hits = try stored(page, shared.options.makesSnippets ? SnippetMaker(shared.plan, analyzerOptions, tools) : nil)
+    let hits = try stored(
+      page(of: found), shared.options.makesSnippets ? SnippetMaker(shared.plan, analyzerOptions, tools) : nil)
     return SearchResults(
       total: found.total, isTotalExact: isExact, countLimit: shared.options.exactLimit,
       isPartial: shared.control.hasEnded, replaced: shared.plan.replaced, facets: found.facets, hits: hits)
@@ -213,13 +213,21 @@ extension SnapshotSearch {
     return found
   }
 
+  /// Returns the hits of the page, each with what it is sorted by.
+  private func page(of found: Matches) -> [(hit: Hit, sortKey: SortKey?)] {
+    let (start, limit) = (shared.options.offset, shared.options.limit)
+    let page = found.hits.dropFirst(start).prefix(limit)
+    guard shared.options.order != nil else { return page.map { ($0, nil) } }
+    return zip(page, found.sortKeys.dropFirst(start)).map { ($0, $1) }
+  }
+
   private func stored(
-    _ page: some Sequence<Hit>, _ snippets: consuming SnippetMaker?
+    _ page: [(hit: Hit, sortKey: SortKey?)], _ snippets: consuming SnippetMaker?
   ) throws(SearchError) -> [SearchResults.Hit] {
     var maker = snippets
     var hits: [SearchResults.Hit] = []
     var readAfterEnd = 0
-    for hit in page {
+    for (hit, sortKey) in page {
       if shared.control.hasEnded {
         readAfterEnd += 1
         if readAfterEnd > SnapshotSearch.maximumAfterEnd { break }
@@ -229,7 +237,7 @@ extension SnapshotSearch {
       if maker != nil || hits.count >= SnapshotSearch.maximumAfterEnd, !shared.control.mustEnd() {
         snippet = maker?.snippet(document) ?? snippet
       }
-      hits.append(SearchResults.Hit(score: hit.score, document: document, snippet: snippet))
+      hits.append(SearchResults.Hit(score: hit.score, document: document, snippet: snippet, sortKey: sortKey))
     }
     return hits
   }

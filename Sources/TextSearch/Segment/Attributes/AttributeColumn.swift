@@ -31,8 +31,10 @@ struct AttributeColumn: Sendable {
   let ordinalCount: Int
 
   var type: AttributeType { dictionary.type }
+  /// Whether no document has several values.
+  var isSingleValued: Bool { rowStarts == nil }
   /// Whether every document has a row of one ordinal.
-  var isDenseSingleValued: Bool { rowDocuments == nil && rowStarts == nil }
+  var isDenseSingleValued: Bool { rowDocuments == nil && isSingleValued }
 
   /// Opens the column that is all of `region`.
   ///

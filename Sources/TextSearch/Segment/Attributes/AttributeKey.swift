@@ -16,12 +16,12 @@ enum AttributeKey: Hashable, Comparable {
     switch value {
     case .integer(let number): self = .number(number)
     case .date(let date): self = .number(date.key)
-    case .keyword(let text): self = .text(AttributeKey.truncated(text))
+    case .keyword(let text): self = .text(AttributeKey.truncated(Array(text.utf8)))
     }
   }
 
-  private static func truncated(_ text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
+  /// Returns the bytes of a text that columns keep.
+  static func truncated(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.count > maximumTextBytes else { return bytes }
     var end = maximumTextBytes
     while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
