@@ -21,6 +21,7 @@ enum QueryRun {
     let explains = words.has("--explain")
     let facet = try words.value(of: "--facet")
     if let facet { options.facets = [Facet(facet)] }
+    if let name = try words.value(of: "--sort") { options.order = AttributeOrder(name) }
     let operands = try words.operands()
     try require(operands.count == 2, "fts-bench run INDEX QUERIES: two operands, not \(operands.count)")
     let index = try SearchIndex(operands[0])
@@ -28,9 +29,10 @@ enum QueryRun {
     if passes > 0 { return try time(text.split(separator: "\n").map(String.init), index, options, passes: passes) }
     for line in text.split(separator: "\n") {
       let query = try index.parse(String(line), requiresAll: options.requiresAllWords)
-      if facet != nil {
+      if options.order != nil || facet != nil {
         let results = try index.search(query, options)
         print(results.total ?? -1, results.facets.map { $0.top(10) })
+        if options.order != nil { for hit in results.hits { print(hit.key) } }
         continue
       }
       let found = try index.topHits(query, options)
@@ -52,7 +54,9 @@ enum QueryRun {
       for (number, text) in queries.enumerated() {
         let start = SystemCalls.nanoseconds()
         let query = try index.parse(text, requiresAll: options.requiresAllWords)
-        totals[number] = try index.topHits(query, options).total ?? -1
+        totals[number] =
+          options.order == nil && options.facets.isEmpty
+          ? try index.topHits(query, options).total ?? -1 : try index.search(query, options).total ?? -1
         times[number] = min(times[number], Double(SystemCalls.nanoseconds() - start) / 1000)
       }
     }

@@ -8,6 +8,8 @@ struct CollationElement: Equatable {
   var tone = CollationElement.none
   /// Whether it is a letter of a word.
   var isLetter = false
+  /// Whether it is a capital.
+  var isUpper = false
 
   /// The weight of what is not there.
   static let none: UInt8 = 1
@@ -41,6 +43,12 @@ struct CollationElement: Equatable {
 
   /// Returns the elements of a scalar: several for ligatures, none for what is invisible.
   static func elements(of scalar: UInt32, _ alphabet: Collation.Alphabet) -> [CollationElement] {
+    var elements = plainElements(of: scalar, alphabet)
+    if CharacterTable.shared[scalar].isUpper { for index in elements.indices { elements[index].isUpper = true } }
+    return elements
+  }
+
+  private static func plainElements(of scalar: UInt32, _ alphabet: Collation.Alphabet) -> [CollationElement] {
     switch CharacterTable.shared[scalar].characterClass {
     case .space, .newline: return [CollationElement(primary: space)]
     case .format, .zwj, .vanishing: return []
@@ -145,54 +153,5 @@ struct CollationElement: Equatable {
     case (CollationElement.horn, CollationElement.primary("u")): primary + 1
     default: nil
     }
-  }
-}
-
-/// The elements of the scalars that most texts are made of, looked up by index.
-struct CollationTable {
-  /// Weights of a scalar in one number: primary, diacritic, tone, and flags; `unusual` where they do not fit, or are several.
-  private let packed: [UInt32]
-  private let alphabet: Collation.Alphabet
-
-  private static let letterFlag: UInt32 = 1 << 24
-  private static let upperFlag: UInt32 = 1 << 25
-  private static let unusual: UInt32 = 1 << 26
-
-  static let common = CollationTable(.common)
-  static let vietnamese = CollationTable(.vietnamese)
-
-  private init(_ alphabet: Collation.Alphabet) {
-    self.alphabet = alphabet
-    var packed: [UInt32] = []
-    // The blocks of Latin letters; see `index`.
-    for scalar in Array(0..<UInt32(0x250)) + Array(0x1E00..<0x1F00) {
-      packed.append(CollationTable.pack(scalar, alphabet))
-    }
-    self.packed = packed
-  }
-
-  private static func pack(_ scalar: UInt32, _ alphabet: Collation.Alphabet) -> UInt32 {
-    let elements = CollationElement.elements(of: scalar, alphabet)
-    guard elements.count == 1, elements[0].primary != CollationElement.mark, elements[0].primary < 256 else {
-      return unusual
-    }
-    let element = elements[0]
-    return element.primary | UInt32(element.letter) << 8 | UInt32(element.tone) << 16
-      | (element.isLetter ? letterFlag : 0) | (CharacterTable.shared[scalar].isUpper ? upperFlag : 0)
-  }
-
-  /// Calls `body` with the elements of a scalar, and whether it is a capital.
-  @inline(__always)
-  func forEachElement(of scalar: UInt32, _ body: (CollationElement, _ isUpper: Bool) -> Void) {
-    let index = scalar < 0x250 ? Int(scalar) : scalar &- 0x1E00 < 0x100 ? Int(scalar - 0x1E00 + 0x250) : -1
-    if index >= 0, packed[index] & CollationTable.unusual == 0 {
-      let own = packed[index]
-      var element = CollationElement(primary: own & 0xFF, isLetter: own & CollationTable.letterFlag != 0)
-      element.letter = UInt8(truncatingIfNeeded: own >> 8)
-      element.tone = UInt8(truncatingIfNeeded: own >> 16)
-      return body(element, own & CollationTable.upperFlag != 0)
-    }
-    let isUpper = CharacterTable.shared[scalar].isUpper
-    for element in CollationElement.elements(of: scalar, alphabet) { body(element, isUpper) }
   }
 }

@@ -1,101 +1,121 @@
-/// Writes the keys of a `Collation`; one writer for many texts, as its buffers stay allocated.
+/// Writes the keys of a `Collation`; one writer for many texts, as its buffer stays allocated.
 ///
 /// A key is the weights of each level, the levels ended by a zero byte, then the text. Weights are not zero where one may end, so the
 /// shorter of two levels comes first; weights of what is not there are left out at the end of a level.
 struct CollationKeyWriter {
-  private let alphabet: Collation.Alphabet
   private let skipsArticles: Bool
   private let table: CollationTable
-  private var primaries: [UInt8] = []
-  private var letters: [UInt8] = []
-  private var tones: [UInt8] = []
-  private var cases: [UInt8] = []
+  private var elements: [PackedElement] = []
   /// Latin letters at the end of the word that is read.
   private var run = 0
 
   private static let capital: UInt8 = 2
 
   init(_ collation: Collation) {
-    alphabet = collation.alphabet
     skipsArticles = collation.skipsArticles
     table = collation.alphabet == .vietnamese ? .vietnamese : .common
   }
 
   /// Appends the key of a composed text in UTF-8.
   mutating func append(_ text: [UInt8], to key: inout [UInt8]) {
-    primaries.removeAll(keepingCapacity: true)
-    letters.removeAll(keepingCapacity: true)
-    tones.removeAll(keepingCapacity: true)
-    cases.removeAll(keepingCapacity: true)
+    elements.removeAll(keepingCapacity: true)
     run = 0
-    let article = skipsArticles ? LeadingArticle.range(in: text) : nil
-    var index = 0
-    while index < text.count {
-      if let article, index == article.lowerBound {
-        index = article.upperBound
-        continue
-      }
-      let (scalar, count) = Scalars.decode(text.span, at: index)
-      add(scalar)
-      index += count
+    if skipsArticles, let article = LeadingArticle.range(in: text) {
+      read(text, 0..<article.lowerBound)
+      read(text, article.upperBound..<text.count)
+    } else {
+      read(text, 0..<text.count)
     }
     endWord()
-    append(to: &key)
+    appendLevels(to: &key)
     key += text
   }
 
-  /// Appends the levels before the bytes of the text.
-  private func append(to key: inout [UInt8]) {
-    key += primaries
-    key.append(0)
-    for level in [letters, tones, cases] {
-      let last = level.lastIndex { $0 != CollationElement.none } ?? -1
-      key += level[...last]
-      key.append(0)
-    }
-  }
+  // MARK: Reading
 
-  private mutating func add(_ scalar: UInt32) {
-    table.forEachElement(of: scalar) { element, isUpper in add(element, isUpper: isUpper) }
-  }
-
-  private mutating func add(_ element: CollationElement, isUpper: Bool) {
-    guard element.primary != CollationElement.mark else { return addMark(element) }
-    if element.primary < 256 {
-      if !element.isLetter { endWord() }
-      primaries.append(UInt8(truncatingIfNeeded: element.primary))
-      run = element.isLetter ? run + 1 : 0
-    } else {
-      if element.isLetter { run = 0 } else { endWord() }
-      for shift in [24, 16, 8, 0] as [UInt32] {
-        primaries.append(UInt8(truncatingIfNeeded: element.primary >> shift))
+  private mutating func read(_ text: [UInt8], _ range: Range<Int>) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let (scalar, count) = Scalars.decode(text.span, at: index)
+      index += count
+      let usual = table.usual(scalar)
+      if usual.isUnusual {
+        for element in table.elements(scalar) { add(element) }
+      } else {
+        add(usual)
       }
     }
-    letters.append(element.letter)
-    tones.append(element.tone)
-    cases.append(isUpper ? CollationKeyWriter.capital : CollationElement.none)
+  }
+
+  @inline(__always)
+  private mutating func add(_ element: PackedElement) {
+    if element.isLetter, element.primary < 256 {
+      run += 1
+    } else if element.primary == CollationElement.mark {
+      return addMark(element)
+    } else if element.isLetter {
+      run = 0
+    } else {
+      endWord()
+    }
+    elements.append(element)
   }
 
   /// Adds a mark that no letter is composed with.
-  private mutating func addMark(_ mark: CollationElement) {
-    guard let letter = letters.last, let tone = tones.last else { return }
-    if tone == CollationElement.none { tones[tones.count - 1] = mark.tone }
-    if letter == CollationElement.none { letters[letters.count - 1] = mark.letter }
+  private mutating func addMark(_ mark: PackedElement) {
+    guard var last = elements.popLast() else { return }
+    if last.tone == CollationElement.none { last.tone = mark.tone }
+    if last.letter == CollationElement.none { last.letter = mark.letter }
+    elements.append(last)
   }
+
+  private static let (a, e, o, u, y) = (
+    CollationElement.primary("a"), CollationElement.primary("e"), CollationElement.primary("o"),
+    CollationElement.primary("u"), CollationElement.primary("y")
+  )
 
   /// Moves the tone of the open rhymes oa, oe and uy to the last letter, as `ToneMarks.canonical` does.
   private mutating func endWord() {
     defer { run = 0 }
-    let last = tones.count - 1
-    guard run >= 2, tones[last - 1] != CollationElement.none, tones[last] == CollationElement.none,
-      letters[last - 1] == CollationElement.none, letters[last] == CollationElement.none
+    guard run >= 2 else { return }
+    let last = elements.count - 1
+    let (glide, vowel) = (elements[last - 1], elements[last])
+    guard glide.tone != CollationElement.none, vowel.tone == CollationElement.none,
+      glide.letter == CollationElement.none, vowel.letter == CollationElement.none
     else { return }
-    let glide = UInt32(primaries[primaries.count - 2])
-    let vowel = UInt32(primaries[primaries.count - 1])
     let isOpen =
-      glide == CollationElement.primary("o")
-      ? vowel == CollationElement.primary("a") || vowel == CollationElement.primary("e")
-      : glide == CollationElement.primary("u") && vowel == CollationElement.primary("y")
-    if isOpen { tones.swapAt(last - 1, last) }
+      glide.primary == Self.o
+      ? vowel.primary == Self.a || vowel.primary == Self.e : glide.primary == Self.u && vowel.primary == Self.y
+    guard isOpen else { return }
+    elements[last].tone = glide.tone
+    elements[last - 1].tone = CollationElement.none
+  }
+
+  // MARK: Writing
+
+  /// Appends the levels before the bytes of the text.
+  private func appendLevels(to key: inout [UInt8]) {
+    // Ends of the levels: behind the last weight of what is there.
+    var (letters, tones, cases) = (0, 0, 0)
+    for index in elements.indices {
+      let element = elements[index]
+      if element.primary < 256 {
+        key.append(UInt8(truncatingIfNeeded: element.primary))
+      } else {
+        for shift in [24, 16, 8, 0] as [UInt32] { key.append(UInt8(truncatingIfNeeded: element.primary &>> shift)) }
+      }
+      if element.letter != CollationElement.none { letters = index + 1 }
+      if element.tone != CollationElement.none { tones = index + 1 }
+      if element.isUpper { cases = index + 1 }
+    }
+    key.append(0)
+    for index in 0..<letters { key.append(elements[index].letter) }
+    key.append(0)
+    for index in 0..<tones { key.append(elements[index].tone) }
+    key.append(0)
+    for index in 0..<cases {
+      key.append(elements[index].isUpper ? CollationKeyWriter.capital : CollationElement.none)
+    }
+    key.append(0)
   }
 }

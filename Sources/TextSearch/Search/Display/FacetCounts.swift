@@ -94,29 +94,32 @@ extension FacetCounts {
     }
     let counts = try column.counts(in: set)
     missing = counts[0]
-    // The group of each ordinal that is counted.
+    // The number of the group of each ordinal that is counted.
     var groupOf = [UInt32](repeating: 0, count: counts.count)
     var numbers: [AttributeValue: UInt32] = [:]
-    var names: [AttributeValue] = []
+    var found: [Group] = []
     var hasSpellings = false
-    for ordinal in 1..<counts.count where counts[ordinal] > 0 {
-      let value = try column.dictionary.value(at: ordinal)
+    try column.dictionary.forEachValue(where: { counts[$0] > 0 }) { ordinal, value in
       let group = FacetCounts.group(of: value)
-      let number = numbers[group, default: UInt32(names.count)]
-      if number < names.count {
-        hasSpellings = true
-      } else {
-        numbers[group] = number
-        names.append(group)
-      }
+      let next = UInt32(found.count)
+      let number = numbers[group] ?? next
+      if number == next { numbers[group] = next }
       groupOf[ordinal] = number
-      groups[group, default: Group()].documents += counts[ordinal]
-      groups[group]?.add(value, counts[ordinal])
+      if number < next {
+        hasSpellings = true
+        found[Int(number)].documents += counts[ordinal]
+        found[Int(number)].add(value, counts[ordinal])
+      } else {
+        let spelling = Spelling(value: value, documents: counts[ordinal])
+        found.append(Group(documents: counts[ordinal], spellings: [spelling]))
+      }
     }
-    guard hasSpellings, !column.isSingleValued else { return }
-    for (group, documents) in zip(names, try column.groupCounts(groupOf, groups: names.count, in: set)) {
-      groups[group]?.documents = documents
+    if hasSpellings, !column.isSingleValued {
+      for (number, documents) in try column.groupCounts(groupOf, groups: found.count, in: set).enumerated() {
+        found[number].documents = documents
+      }
     }
+    groups = numbers.mapValues { found[Int($0)] }
   }
 
   /// Counts the documents of a set by year, month or day; dates that are less precise keep their own period. A document
@@ -153,6 +156,29 @@ extension FacetCounts {
       if values.isEmpty { missing += 1 }
       for value in values { groups[FacetCounts.group(of: value), default: Group()].add(value, 1) }
       for group in Set(values.map(FacetCounts.group)) { groups[group]?.documents += 1 }
+    }
+  }
+}
+
+extension AttributeDictionary {
+  /// Calls `body` with the ordinals that are wanted, ascending, and their values.
+  fileprivate func forEachValue(
+    where isWanted: (Int) -> Bool, _ body: (_ ordinal: Int, _ value: AttributeValue) -> Void
+  ) throws(SearchError) {
+    let wanted = (1..<count + 1).count { isWanted($0) }
+    // Finding a text takes as long as reading a block of them.
+    guard wanted > count / AttributeDictionary.blockSize else {
+      for ordinal in 1..<count + 1 where isWanted(ordinal) { body(ordinal, try value(at: ordinal)) }
+      return
+    }
+    var cursor = Cursor(self)
+    while try cursor.next() {
+      guard isWanted(cursor.ordinal) else { continue }
+      if case .text(let text) = cursor.key {
+        body(cursor.ordinal, .keyword(String(decoding: text, as: UTF8.self)))
+      } else {
+        body(cursor.ordinal, try value(at: cursor.ordinal))
+      }
     }
   }
 }
