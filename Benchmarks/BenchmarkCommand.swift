@@ -52,7 +52,7 @@ enum BenchmarkCommand {
                                         --paragraphs, --queries N per class (200), --passes N (11)
     fts-bench run INDEX QUERIES         the hits of the queries in a file, one per line, and nothing else, for
                                         Benchmarks/instructions; --all, --quick, --plain (without stop-word weights
-                                        and adjacency), --weights (title weight 2), --explain, --facet NAME
+                                        and adjacency), --weights (title weight 2), --explain, --facet NAME, --sort NAME
     fts-bench scale FILE.jsonl...       growth of build time, size, memory and latency over 1/16 ... 1 of the documents, with
                                         1 and 2 threads, and searches a second with 1 and 2 threads; --json FILE,
                                         --plots FOLDER

@@ -178,6 +178,27 @@ import TextSearch
     #expect(try index.search("diplomatie", options).hits.map(\.key) == ["1"])
   }
 
+  @Test func `sorting by title`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    let writer = try IndexWriter(path)
+    for (key, title) in [("1", "Zola"), ("2", "L’Émile"), ("3", "Đà Nẵng"), ("4", "")] {
+      try writer.add(Document(key: key, title: title, body: "La diplomatie"))
+    }
+    try writer.commit()
+    let index = try SearchIndex(path)
+    let page = try String(
+      contentsOfFile: TestData.repository + "/Sources/TextSearch/TextSearch.docc/TypedAttributes.md", encoding: .utf8)
+    let example = try DocumentationTests.example(in: #filePath, "sorting")
+    #expect(page.contains("```swift\n\(example)\n```"), "the example in TypedAttributes.md differs")
+    // sorting: begin
+    var sorted = SearchOptions()
+    sorted.order = AttributeOrder("title", Collation(skipsArticles: true))
+    for hit in try index.search("diplomatie", sorted).hits { print(hit.title ?? "") }
+    // sorting: end
+    #expect(try index.search("diplomatie", sorted).hits.map(\.key) == ["3", "2", "1", "4"])
+  }
+
   @Test func `searching shards`() throws {
     let folder = try TemporaryFolder()
     let (north, south) = (folder.path + "/north", folder.path + "/south")

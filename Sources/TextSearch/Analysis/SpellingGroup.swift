@@ -3,6 +3,8 @@
 enum SpellingGroup {
   /// Returns what all spellings of a group have in common, in UTF-8.
   static func key(of text: String) -> [UInt8] {
+    // Most values are ASCII.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } }
     var key: [UInt8] = []
     var word: [UInt8] = []
     var isPlain = true

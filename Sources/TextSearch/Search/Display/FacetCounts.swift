@@ -99,7 +99,7 @@ extension FacetCounts {
     var numbers: [AttributeValue: UInt32] = [:]
     var found: [Group] = []
     var hasSpellings = false
-    try column.dictionary.forEachValue(where: { counts[$0] > 0 }) { ordinal, value in
+    try column.dictionary.forEachValue(of: counts) { ordinal, value in
       let group = FacetCounts.group(of: value)
       let next = UInt32(found.count)
       let number = numbers[group] ?? next
@@ -161,19 +161,21 @@ extension FacetCounts {
 }
 
 extension AttributeDictionary {
-  /// Calls `body` with the ordinals that are wanted, ascending, and their values.
+  /// Calls `body` with the ordinals that documents have, ascending, and their values.
+  ///
+  /// - Parameter counts: the number of documents of each ordinal.
   fileprivate func forEachValue(
-    where isWanted: (Int) -> Bool, _ body: (_ ordinal: Int, _ value: AttributeValue) -> Void
+    of counts: [Int], _ body: (_ ordinal: Int, _ value: AttributeValue) -> Void
   ) throws(SearchError) {
-    let wanted = (1..<count + 1).count { isWanted($0) }
+    let wanted = counts.dropFirst().count { $0 > 0 }
     // Finding a text takes as long as reading a block of them.
     guard wanted > count / AttributeDictionary.blockSize else {
-      for ordinal in 1..<count + 1 where isWanted(ordinal) { body(ordinal, try value(at: ordinal)) }
+      for ordinal in 1..<count + 1 where counts[ordinal] > 0 { body(ordinal, try value(at: ordinal)) }
       return
     }
     var cursor = Cursor(self)
     while try cursor.next() {
-      guard isWanted(cursor.ordinal) else { continue }
+      guard counts[cursor.ordinal] > 0 else { continue }
       if case .text(let text) = cursor.key {
         body(cursor.ordinal, .keyword(String(decoding: text, as: UTF8.self)))
       } else {

@@ -1,6 +1,6 @@
 /// The type of the values of an attribute.
 public enum AttributeType: UInt8, Sendable, CaseIterable {
-  /// Texts, compared by their bytes.
+  /// Texts: ranges compare their bytes, sorting their letters (``Collation``).
   case keyword = 1
   /// Signed integers of 64 bits.
   case integer = 2
