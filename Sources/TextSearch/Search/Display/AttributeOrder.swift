@@ -72,9 +72,6 @@ extension AttributeOrder {
     return KeptRanks.Order(name: name, isField: isField, number: alphabet + (collation.skipsArticles ? 2 : 0))
   }
 
-  /// Ranks of all texts are made and kept if at least one in this many is needed; else only those needed are ranked.
-  private static let minimumShare = 4
-
   // MARK: Attributes
 
   private func top(
@@ -118,7 +115,7 @@ extension AttributeOrder {
       }
     }
     var ranks = TextRanks(collation)
-    guard wanted.count >= (dictionary.textCount - 1) / AttributeOrder.minimumShare else {
+    guard segment.keptRanks.needsAll(order, count: wanted.count, of: dictionary.textCount) else {
       for text in wanted {
         if case .text(let bytes) = try dictionary.key(at: dictionary.numberCount + 1 + text) {
           ranks.add(bytes, of: text)
@@ -177,7 +174,7 @@ extension AttributeOrder {
   ) throws(SearchError) -> [UInt32] {
     let order = keptOrder(isField: true)
     if let kept = segment.keptRanks.ranks(order) { return kept }
-    let readsAll = set.count >= segment.documentCount / AttributeOrder.minimumShare
+    let readsAll = segment.keptRanks.needsAll(order, count: set.count, of: segment.documentCount)
     var ranks = TextRanks(collation)
     var records = segment.records
     var read = 0

@@ -70,6 +70,10 @@ public struct FacetCounts: Sendable, Equatable {
   /// Adds the counts of other documents, as of another segment or shard.
   static func += (total: inout FacetCounts, part: FacetCounts) {
     total.missing += part.missing
+    if total.groups.isEmpty {
+      total.groups = part.groups
+      return
+    }
     total.groups.merge(part.groups) { total, part in
       var total = total
       total.documents += part.documents
@@ -97,6 +101,7 @@ extension FacetCounts {
     // The number of the group of each ordinal that is counted.
     var groupOf = [UInt32](repeating: 0, count: counts.count)
     var numbers: [AttributeValue: UInt32] = [:]
+    numbers.reserveCapacity(counts.dropFirst().count { $0 > 0 })
     var found: [Group] = []
     var hasSpellings = false
     try column.dictionary.forEachValue(of: counts) { ordinal, value in

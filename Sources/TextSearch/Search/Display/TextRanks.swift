@@ -27,7 +27,8 @@ struct TextRanks {
     writer.append(text, to: &keys)
     var prefix: UInt64 = 0
     for index in start..<start + 8 { prefix = prefix << 8 | (index < keys.count ? UInt64(keys[index]) : 0) }
-    entries.append(Entry(prefix: prefix, start: start, count: UInt32(keys.count - start), number: UInt32(number)))
+    entries.append(
+      Entry(prefix: prefix, start: start, count: UInt32(clamping: keys.count - start), number: UInt32(number)))
   }
 
   /// Returns the rank of each number below `limit`, from 0 on; equal texts have one rank. `missing` for numbers without a text.

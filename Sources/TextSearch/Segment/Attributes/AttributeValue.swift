@@ -119,7 +119,20 @@ extension AttributeValue: Comparable, Hashable {
     switch self {
     case .integer(let number): hasher.combine(number)
     case .date(let date): hasher.combine(date)
-    case .keyword(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .keyword(let text): AttributeValue.hash(text, into: &hasher)
     }
+  }
+
+  /// Hashes the bytes of a text, eight at a time: a call for each byte takes most of the time of counting many values.
+  private static func hash(_ text: String, into hasher: inout Hasher) {
+    var word: UInt64 = 0
+    var count = 0
+    for byte in text.utf8 {
+      word = word << 8 | UInt64(byte)
+      count += 1
+      if count % 8 == 0 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(count)
   }
 }

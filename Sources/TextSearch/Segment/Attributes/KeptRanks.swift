@@ -14,15 +14,28 @@ final class KeptRanks: Sendable {
 
   /// Maximum number of orders that are kept.
   private static let maximumOrders = 8
+  /// All are ranked, and the ranks kept, once searches have needed one in this many.
+  private static let minimumShare = 4
 
   private let kept = Mutex<[(order: Order, ranks: [UInt32])]>([])
+  /// Texts that searches have ranked for themselves alone.
+  private let needed = Mutex<[Order: Int]>([:])
+
+  /// Notes that a search needs `count` of `total` ranks that are not kept. Returns whether it is to make all: so no number of searches
+  /// ranks much more than all texts.
+  func needsAll(_ order: Order, count: Int, of total: Int) -> Bool {
+    needed.withLock { needed in
+      needed[order, default: 0] += count
+      return needed[order, default: 0] >= total / KeptRanks.minimumShare
+    }
+  }
 
   /// Returns the ranks in an order; nil if none are kept.
   func ranks(_ order: Order) -> [UInt32]? {
     kept.withLock { kept in kept.first { $0.order == order }?.ranks }
   }
 
-  /// Keeps ranks; of too many orders those go that were kept first.
+  /// Keeps ranks; of too many orders the first kept is dropped.
   func keep(_ ranks: [UInt32], _ order: Order) {
     kept.withLock { kept in
       kept.removeAll { $0.order == order }

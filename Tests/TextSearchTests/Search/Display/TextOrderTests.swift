@@ -29,7 +29,7 @@ import Testing
     // Some records reach over several blocks.
     (0..<count).map { number in
       let names = (0..<random.integer(0...2)).map { _ in random.pick(Self.names) }
-      let body = random.integer(0...3) == 0 ? "mot rare" : "mot"
+      let body = random.integer(0...7) == 0 ? "mot rare" : "mot"
       return Document(
         key: "d\(1000 + number)", title: random.pick(Self.names),
         body: body + String(repeating: " long", count: number % 11 == 0 ? 4000 : 0),
