@@ -19,7 +19,14 @@ struct Analyzer: ~Copyable {
   /// Replaces the contents of `tokens` by the tokens of `text`, and decides the language of each.
   mutating func analyze(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     findWords(text, into: &tokens)
-    if options.preset == .frenchVietnamese { LanguageRuns.decide(&tokens, forms) }
+    decideLanguages(&tokens, in: DocumentSigns(tokens))
+  }
+
+  /// Decides the language of each token of a field that `findWords` has read.
+  ///
+  /// - Parameter document: the signs of all fields of the document.
+  func decideLanguages(_ tokens: inout TokenBuffer, in document: DocumentSigns) {
+    if options.preset == .frenchVietnamese { LanguageRuns.decide(&tokens, in: document, forms) }
   }
 
   /// Replaces the contents of `tokens` by the words of `text`, without deciding on languages: queries are too short.

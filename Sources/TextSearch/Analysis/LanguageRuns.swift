@@ -14,19 +14,22 @@ enum LanguageRuns {
   private static let maximumNameLength = 8
   /// Minimum signs of French for a French sentence within Vietnamese text.
   private static let minimumFrenchSigns = 2
+  /// Minimum signs of French for a French sentence in a document that shows no French: one frequent word is an accident.
+  private static let minimumSignsAlone = 3
   /// Minimum syllables of a block without diacritics that shows that its author types none.
   private static let minimumBlockLength = 8
 
   /// Sets the language of each sentence and the kind of each token.
-  static func decide(_ tokens: inout TokenBuffer, _ forms: borrowing FormTable) {
+  ///
+  /// - Parameter document: the signs of all fields of the document.
+  static func decide(_ tokens: inout TokenBuffer, in document: DocumentSigns, _ forms: borrowing FormTable) {
     guard tokens.count > 0 else { return }
-    decideLanguages(&tokens)
+    decideLanguages(&tokens, lacksFrench: document.lacksFrench)
     decideDiacritics(&tokens)
     var names = TonelessNames()
     for index in 0..<tokens.sentences.count {
       let sentence = tokens.sentences[index]
-      let isLast = index + 1 == tokens.sentences.count
-      let range = sentence.first..<(isLast ? tokens.count : tokens.sentences[index + 1].first)
+      let range = tokens.range(ofSentence: index)
       if sentence.isVietnamese {
         let isWithout = !sentence.hasDiacritics || isTonelessName(range, tokens.span, forms, names: &names)
         setVietnameseKinds(range, as: isWithout ? .withoutDiacritics : .vietnamese, &tokens)
@@ -51,7 +54,9 @@ enum LanguageRuns {
   }
 
   /// Sets `isForeign` and `isVietnamese` of every sentence.
-  private static func decideLanguages(_ tokens: inout TokenBuffer) {
+  ///
+  /// - Parameter lacksFrench: whether a sentence without signs of French is in neither language.
+  private static func decideLanguages(_ tokens: inout TokenBuffer, lacksFrench: Bool) {
     var (total, magnitude) = (0, 0)
     for index in 0..<tokens.sentences.count {
       let vote = clamped(tokens.sentences[index].evidence, maximumVote)
@@ -72,6 +77,7 @@ enum LanguageRuns {
       let isAmidVietnamese = others > strongEvidence && 2 * others > magnitude - abs(vote)
       sentence.isVietnamese =
         !sentence.isForeign && (evidence > 0 || isAmidVietnamese && sentence.signs < minimumFrenchSigns)
+      if lacksFrench, !sentence.isVietnamese, sentence.signs < minimumSignsAlone { sentence.isForeign = true }
       tokens.sentences[index] = sentence
     }
   }

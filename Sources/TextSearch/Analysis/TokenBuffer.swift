@@ -162,6 +162,11 @@ struct TokenBuffer: ~Copyable {
   /// Returns the kind of a token.
   func kind(_ index: Int) -> TokenKind { tokens[index].kind }
 
+  /// Returns the indices of the tokens of a sentence.
+  func range(ofSentence index: Int) -> Range<Int> {
+    sentences[index].first..<(index + 1 < sentences.count ? sentences[index + 1].first : count)
+  }
+
   /// Returns the byte range of a token in the text.
   func range(_ index: Int) -> Range<Int> { Int(tokens[index].start)..<Int(tokens[index].end) }
 }

@@ -7,8 +7,8 @@ final class IndexingWorker: @unchecked Sendable {
   let options: IndexOptions
   private let storedFields: [Int]
   var analyzer: Analyzer
-  /// Tokens of the current field.
-  private var tokens = TokenBuffer()
+  /// Tokens of the fields of the current document.
+  private let fields: [FieldTokens]
   /// Codes of the current batch.
   private var log = GrowableBuffer<UInt32>(capacity: 1 << 16)
   /// Numbers of the compounds by the forms of their parts; nil for words with hyphens that are no compounds.
@@ -24,6 +24,7 @@ final class IndexingWorker: @unchecked Sendable {
   init(_ options: IndexOptions) {
     self.options = options
     storedFields = options.storedFieldNumbers
+    fields = options.fields.map { _ in FieldTokens() }
     analyzer = Analyzer(options.analyzer, readsQueries: false)
   }
 
@@ -95,27 +96,45 @@ final class IndexingWorker: @unchecked Sendable {
     entry.keyCount = UInt32(document.key.utf8.count)
     entry.stored = batch.stored.count
     batch.keys.append(document.key.utf8.span)
+    let start = isTimed ? SystemCalls.nanoseconds() : 0
+    analyze(document)
+    let analysed = isTimed ? SystemCalls.nanoseconds() : 0
     var position: UInt32 = 0
     for (number, name) in options.fields.enumerated() {
-      let text = document.fields.first { $0.name == name }?.text ?? ""
-      let start = isTimed ? SystemCalls.nanoseconds() : 0
-      analyzer.analyze(text.utf8.span, into: &tokens)
-      let analysed = isTimed ? SystemCalls.nanoseconds() : 0
-      IndexingWorker.append(tokens, to: &contents.log, &entry)
-      if options.analyzer.preset == .frenchVietnamese { addCompounds(text.utf8.span, at: position, to: &contents) }
-      contents.fieldLengths.append(UInt32(tokens.count))
-      position += UInt32(tokens.count) + DocumentBatch.fieldGap
+      let text = IndexingWorker.text(of: name, in: document)
+      let count = UInt32(fields[number].tokens.count)
+      IndexingWorker.append(fields[number].tokens, to: &contents.log, &entry)
+      if options.analyzer.preset == .frenchVietnamese {
+        addCompounds(text.utf8.span, fields[number].tokens, at: position, to: &contents)
+      }
+      contents.fieldLengths.append(count)
+      position += count + DocumentBatch.fieldGap
       if name == TitleTable.field { entry.title = TitleTable.hash(of: TitleLetters.of(text)) }
       if storedFields.contains(number) { batch.stored.writeString(text) }
-      times.analyze += analysed &- start
-      times.invert += isTimed ? SystemCalls.nanoseconds() &- analysed : 0
     }
+    times.analyze = analysed &- start
+    times.invert = isTimed ? SystemCalls.nanoseconds() &- analysed : 0
     entry.length = contents.log.count - entry.tokens
     entry.storedCount = batch.stored.count - entry.stored
     entry.compoundCount = UInt32(contents.compounds.count) - entry.compounds
     batch.attributes.append(document.attributes)
     contents.entries.append(entry)
     return isTimed ? times : nil
+  }
+
+  /// Analyses the fields of a document: their words first, then the languages, which depend on all fields.
+  private func analyze(_ document: Document) {
+    var signs = DocumentSigns()
+    for (number, name) in options.fields.enumerated() {
+      analyzer.findWords(IndexingWorker.text(of: name, in: document).utf8.span, into: &fields[number].tokens)
+      signs.add(fields[number].tokens)
+    }
+    for field in fields { analyzer.decideLanguages(&field.tokens, in: signs) }
+  }
+
+  /// Returns the text of a field; an empty one if the document lacks the field.
+  private static func text(of field: String, in document: Document) -> String {
+    document.fields.first { $0.name == field }?.text ?? ""
   }
 
   /// Appends the codes of tokens, and adds their languages to the counts of the entry.
@@ -138,16 +157,18 @@ final class IndexingWorker: @unchecked Sendable {
   // MARK: Compounds
 
   /// Adds the compounds of a field whose first token has `position`.
-  private func addCompounds(_ text: Span<UInt8>, at position: UInt32, to contents: inout DocumentBatch.Contents) {
+  private func addCompounds(
+    _ text: Span<UInt8>, _ tokens: borrowing TokenBuffer, at position: UInt32, to contents: inout DocumentBatch.Contents
+  ) {
     Compounds.forEach(text, tokens) { range in
-      guard let number = compound(range) else { return }
+      guard let number = compound(range, tokens) else { return }
       contents.compounds.append(
         DocumentBatch.CompoundOccurrence(position: position + UInt32(range.lowerBound), compound: number))
     }
   }
 
   /// Returns the number of the compound of some tokens, a new one if need be; nil if they are no compound.
-  private func compound(_ range: Range<Int>) -> UInt32? {
+  private func compound(_ range: Range<Int>, _ tokens: borrowing TokenBuffer) -> UInt32? {
     var parts = SIMD4<UInt32>(repeating: .max)
     for token in range { parts[token - range.lowerBound] = tokens.form(token) }
     if let known = compoundNumbers[parts] { return known }
@@ -160,6 +181,11 @@ final class IndexingWorker: @unchecked Sendable {
     }
     compoundNumbers[parts] = .some(number)
     return number
+  }
+
+  /// The tokens of one field.
+  private final class FieldTokens {
+    var tokens = TokenBuffer()
   }
 
   // MARK: Cost

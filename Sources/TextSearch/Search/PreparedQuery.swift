@@ -52,6 +52,6 @@ public struct PreparedQuery: Sendable {
     guard let address = try index.address(ofKey: key) else { return nil }
     var maker = SnippetMaker(search.shared.plan, index.options, index.tools)
     let document = try index.segments[address.segment].stored(address.document)
-    return document.fields.map { ($0.name, maker.marked($0.text, in: $0.name)) }
+    return document.fields.map { ($0.name, maker.marked($0.text, in: $0.name, among: document.fields)) }
   }
 }

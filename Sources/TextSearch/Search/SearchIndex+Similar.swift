@@ -32,9 +32,15 @@ extension SearchIndex {
     var counts: [TermAddress: (count: Int, first: Int)] = [:]
     try tools.withAnalyzer(options) { (analyzer) throws(SearchError) in
       var tokens = TokenBuffer()
+      var signs = DocumentSigns()
+      for field in document.fields {
+        analyzer.findWords(field.text.utf8.span, into: &tokens)
+        signs.add(tokens)
+      }
       var seen = 0
       for field in document.fields {
-        analyzer.analyze(field.text.utf8.span, into: &tokens)
+        analyzer.findWords(field.text.utf8.span, into: &tokens)
+        analyzer.decideLanguages(&tokens, in: signs)
         for token in 0..<tokens.count {
           seen += 1
           counts[analyzer.address(of: token, in: tokens), default: (0, seen)].count += 1

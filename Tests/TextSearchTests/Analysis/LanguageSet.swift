@@ -16,12 +16,13 @@ import TextSearch
 ///   Vietnamese ones with French captions, this repository's `seeds` as they are, and its French documents with lines
 ///   of its Vietnamese ones in between: every line is a run;
 /// - names: 200 Vietnamese names (of persons, 2 to 4 syllables, and of places) in French sentences, one or three each;
-/// - foreign: 150 French names in Vietnamese sentences.
+/// - foreign: 150 French names in Vietnamese sentences;
+/// - text, code, css, table, heading: the lines of ten technical pages (`LanguageSetPages`), not drawn but written.
 ///
-/// 8,839 runs in all, each variant counted; the article LanguageRuns has the counts of each group and half.
+/// 9,353 runs in all, each variant counted; the article LanguageRuns has the counts of each group and half.
 struct LanguageSet {
   enum Group: String, CaseIterable {
-    case sentence, piece, title, caption, name, foreign
+    case sentence, piece, title, caption, name, foreign, text, code, css, table, heading
   }
 
   /// What must be true of the tokens of a run.
@@ -32,6 +33,8 @@ struct LanguageSet {
     case vietnameseName
     /// No token is French.
     case notFrench
+    /// No token is Vietnamese.
+    case notVietnamese
   }
 
   struct Run {
@@ -43,6 +46,8 @@ struct LanguageSet {
     /// How it is written: `marked`, `plain` (no diacritics in the field), `mixed` (only the French has its accents).
     var variant: String
     var isHeldOut: Bool
+    /// The language of the page that a line of code, a table or a heading is in.
+    var page: Language?
 
     var content: String { String(decoding: Array(text.utf8)[range], as: UTF8.self) }
     var words: Int { LanguageSet.words(content).count }
@@ -68,6 +73,8 @@ struct LanguageSet {
     try drawSeeds()
     drawNames()
     drawForeign()
+    addPages(.vietnamese, LanguageSetPages.vietnamese)
+    addPages(.french, LanguageSetPages.french)
   }
 
   // MARK: Sources
@@ -311,6 +318,38 @@ extension LanguageSet {
     runs += ranges.map {
       // Four neighbouring indices: a name at each of the four positions in a sentence.
       Run(group: group, claim: claim, text: text, range: $0, variant: variant, isHeldOut: index / 4 % 2 == 1)
+    }
+  }
+}
+
+// MARK: - Pages
+
+extension LanguageSet {
+  /// Adds the lines of pages in a language. Code, style sheets and tables may lean on French in a French page; headings
+  /// in English may not.
+  private mutating func addPages(_ page: Language, _ pages: [String]) {
+    for (index, lines) in pages.enumerated() {
+      for variant in ["marked", "plain"] {
+        var text = ""
+        var added: [Run] = []
+        for line in lines.split(separator: "\n") {
+          let parts = line.split(separator: "|", maxSplits: 1).map(String.init)
+          let label = parts[0].split(separator: " ")
+          let start = text.utf8.count
+          text += variant == "plain" ? LanguageSet.plain(parts[1]) : parts[1]
+          if let group = Group(rawValue: String(label[0])) {
+            let language = Language.allCases.first { $0.description == label.last.map(String.init) }
+            let other: Claim = page == .vietnamese || group == .heading ? .notFrench : .notVietnamese
+            added.append(
+              Run(
+                group: group, claim: language.map(Claim.mostly) ?? other, text: "", range: start..<text.utf8.count,
+                variant: variant, isHeldOut: index % 2 == 1, page: page))
+          }
+          text += "\n"
+        }
+        for index in added.indices { added[index].text = text }
+        runs += added
+      }
     }
   }
 }

@@ -44,6 +44,18 @@ import TextSearch
     #expect(score.share >= 0.97, "\(score)")
   }
 
+  @Test(arguments: [false, true])
+  func linesOfTechnicalPages(isHeldOut: Bool) throws {
+    let measured = try LanguageSetTests.measured.get()
+    for page in [Language.vietnamese, .french] {
+      let lines = measured.count { $0.isHeldOut == isHeldOut && $0.page == page && $0.group != .text }
+      #expect(lines.share >= 0.98, "\(page): \(lines)")
+      let texts = measured.count { $0.isHeldOut == isHeldOut && $0.page == page && $0.group == .text }
+      #expect(texts.share == 1, "\(page): \(texts)")
+    }
+    #expect(measured.count { $0.page != nil && $0.group != .text && $0.variant == "marked" }.all >= 200)
+  }
+
   /// The figures in the article are those of this code; what is printed is to be put there.
   @Test func theTableOfTheArticle() throws {
     let measured = try LanguageSetTests.measured.get()
@@ -67,7 +79,8 @@ extension LanguageSet.Run {
 
   /// The table's row.
   var row: String {
-    switch claim {
+    if let page { return "\(group.rawValue) in a \(page) page \(variant)" }
+    return switch claim {
     case .mostly(let language): "\(group.rawValue) \(language) \(variant)"
     default: "\(group.rawValue) \(variant)"
     }
@@ -109,6 +122,7 @@ struct Measurement {
     case .mostly(let language): return words.count { $0.language == language } * 2 > words.count
     case .vietnameseName: return words.allSatisfy { $0.language == .vietnamese }
     case .notFrench: return words.allSatisfy { $0.language != .french }
+    case .notVietnamese: return words.allSatisfy { $0.language != .vietnamese }
     }
   }
 

@@ -10,6 +10,8 @@ struct SnippetMaker: ~Copyable {
   private let pooled: PooledAnalyzer
   private let addresses: SnippetAddresses
   private var tokens = TokenBuffer()
+  /// Tokens of the other fields, whose words help to decide on languages.
+  private var otherTokens = TokenBuffer(capacity: 64)
   private let clauses: [SnippetClause]
   private let hasPhrases: Bool
   /// What a (form, kind) is to the query.
@@ -38,26 +40,38 @@ struct SnippetMaker: ~Copyable {
     var first: Snippet?
     let texts = document.fields.filter { !$0.text.isEmpty }
     for field in texts where field.name != "title" {
-      let matches = findMatches(field.text, in: field.name)
+      let matches = findMatches(field.text, in: field.name, among: texts)
       if !matches.isEmpty { return cut(field.text, matches) }
       if first == nil { first = cut(field.text, []) }
     }
     if let first { return first }
     guard let title = texts.first else { return Snippet(pieces: []) }
-    let matches = findMatches(title.text, in: title.name)
+    let matches = findMatches(title.text, in: title.name, among: texts)
     return cut(title.text, matches)
   }
 
   /// The whole text with its matches marked.
   ///
-  /// - Parameter field: the name of the field that it is of; nil marks what is looked for in any field.
-  mutating func marked(_ text: String, in field: String? = nil) -> Snippet {
-    let matches = findMatches(text, in: field)
+  /// - Parameters:
+  ///   - field: the name of the field that it is of; nil marks what is looked for in any field.
+  ///   - fields: all fields of the document, on which the languages of the words depend.
+  mutating func marked(
+    _ text: String, in field: String? = nil, among fields: [Document.Field] = []
+  ) -> Snippet {
+    let matches = findMatches(text, in: field, among: fields)
     return Snippet(pieces: pieces(Array(text.utf8), 0..<text.utf8.count, matches))
   }
 
-  private mutating func findMatches(_ text: String, in field: String?) -> [Match] {
-    pooled.analyzer.analyze(text.utf8.span, into: &tokens)
+  private mutating func findMatches(
+    _ text: String, in field: String?, among fields: [Document.Field]
+  ) -> [Match] {
+    pooled.analyzer.findWords(text.utf8.span, into: &tokens)
+    var signs = DocumentSigns(tokens)
+    for other in fields where other.name != field {
+      pooled.analyzer.findWords(other.text.utf8.span, into: &otherTokens)
+      signs.add(otherTokens)
+    }
+    pooled.analyzer.decideLanguages(&tokens, in: signs)
     var matches: [Match] = []
     for token in 0..<tokens.count where mayMatch(token) {
       if let clause = roles(of: token).clauses.first(where: { clauses[$0].isIn(field) }) {
