@@ -18,11 +18,11 @@ extension Analyzer {
       guard surfaceForm.isComplete else { return first }
       let end = start &+ surfaceForm.count
       let isSpace = end < text.count && text[end] == 0x20
-      var mayBeAcronym = false
+      var continuesInitial = false
       if !isSpace {
         switch Analyzer.ending(text, at: end, table) {
         case .hard: break
-        case .fullStop: mayBeAcronym = true
+        case .afterInitial: continuesInitial = true
         case .apostrophe(let width):
           if !isFrench { break }
           guard Analyzer.elides(surfaceForm), Analyzer.isVowelOrH(text, at: end &+ width, table) else { return first }
@@ -32,7 +32,7 @@ extension Analyzer {
         case .open: return first
         }
       }
-      guard let known = forms.surfaceForms[surfaceForm], !(mayBeAcronym && known.isInitial) else { return first }
+      guard let known = forms.surfaceForms[surfaceForm], !(continuesInitial && known.isInitial) else { return first }
       tokens.append(known, from: start, to: end, flags)
       nextFlags = .joined
       guard isSpace, end &+ 1 < text.count else { return end }
@@ -48,7 +48,8 @@ extension Analyzer {
     case hard
     /// An apostrophe of `width` bytes.
     case apostrophe(width: Int)
-    case fullStop
+    /// A scalar that may continue a word of a single letter: O.N.U., C++.
+    case afterInitial
     /// A scalar that may continue the word.
     case open
   }
@@ -64,7 +65,7 @@ extension Analyzer {
       return kind == .hyphen && Analyzer.nextLine(text, after: index &+ width) != nil ? .open : .hard
     }
     if kind == .apostrophe { return .apostrophe(width: width) }
-    return kind == .midNumLet ? .fullStop : .open
+    return kind == .midNumLet || kind == .suffix ? .afterInitial : .open
   }
 
   /// Whether the word is an elided one: one of the single letters, or `qu`. The general path reads longer ones.
@@ -87,13 +88,14 @@ extension Analyzer {
   ///
   /// Words with digits may continue in the text that follows, and the t of `a-t-il` and small or single Roman numerals
   /// depend on the text around them.
-  mutating func cache(_ form: FormTable.Form, _ text: Span<UInt8>, _ reading: Reading) {
+  mutating func cache(_ form: FormTable.Form, _ text: Span<UInt8>, _ reading: Reading, isCamelCase: Bool) {
     guard text.count >= SurfaceForm.window, !word.hasDigit, !word.isT, !reading.dependsOnNeighbours else { return }
     let surfaceForm = SurfaceForm(text, at: reading.start)
     guard surfaceForm.isComplete, reading.start + surfaceForm.count == reading.end else { return }
     var known = form.properties
     if reading.isUpper { known |= TokenBuffer.Token.bits(.capitalised) }
     if reading.letters == 1 { known |= SurfaceFormCache.initial }
+    if isCamelCase { known |= TokenBuffer.Token.camelCase }
     forms.surfaceForms.insert(surfaceForm, known)
   }
 }

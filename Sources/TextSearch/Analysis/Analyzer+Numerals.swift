@@ -12,6 +12,7 @@ extension Analyzer {
   @inline(never)
   mutating func takeNumeral(_ text: Span<UInt8>, _ reading: inout Reading) {
     if word.hasDigit {
+      if reading.start > 0, text[reading.start &- 1] == 0x2B, takeInternational(text, &reading) { return }
       takeGroups(text, &reading)
       takeOrdinalEnding(text, &reading)
       // The common case: neither an ordinal nor points between groups.
@@ -28,41 +29,15 @@ extension Analyzer {
 
   /// Reads groups of three digits after a space of any width: 1 234 567,89 is one number.
   private mutating func takeGroups(_ text: Span<UInt8>, _ reading: inout Reading) {
-    guard word.keyCount <= 3, isAllDigits(text, reading.start..<reading.end) else { return }
-    if word.keyByte(0) == 0x30, takeTelephone(text, &reading) { return }
+    guard word.keyCount <= 3 || word.keyCount == 4 && word.keyByte(0) == 0x30,
+      isAllDigits(text, reading.start..<reading.end)
+    else { return }
+    if word.keyByte(0) == 0x30, takeTelephone(text, &reading) || takeVietnameseTelephone(text, &reading) { return }
+    guard word.keyCount <= 3 else { return }
     while let group = groupStart(text, after: reading.end) {
       takeDigits(text, from: group, count: 3, &reading)
     }
     if word.keyCount > 3, !takeEstablishment(text, &reading) { takeFraction(text, &reading) }
-  }
-
-  /// Reads the pairs of digits of a French telephone number after its first pair, which begins with 0: 01 23 45 67 89.
-  ///
-  /// One sign separates all pairs: a space of any width or a hyphen. More pairs than five are a list.
-  private mutating func takeTelephone(_ text: Span<UInt8>, _ reading: inout Reading) -> Bool {
-    guard word.keyCount == 2, word.keyByte(1) != 0x30, reading.end < text.count else { return false }
-    let (sign, count) = Scalars.decode(text, at: reading.end)
-    guard sign == 0x2D || afterSpace(text, reading.end) != nil else { return false }
-    var pairs: [Int] = []
-    var end = reading.end
-    while pairs.count < 5, end < text.count, Scalars.decode(text, at: end).scalar == sign,
-      isASCIIDigit(text, end + count),
-      isASCIIDigit(text, end + count + 1), !isASCIIDigit(text, end + count + 2)
-    {
-      pairs.append(end + count)
-      end += count + 2
-    }
-    guard pairs.count == 4, entryOfLetter(text, at: end) == nil, !followsDigit(text, reading.start, sign) else {
-      return false
-    }
-    for pair in pairs { takeDigits(text, from: pair, count: 2, &reading) }
-    return true
-  }
-
-  /// Whether a digit and a sign precede the word at `start`.
-  private func followsDigit(_ text: Span<UInt8>, _ start: Int, _ sign: UInt32) -> Bool {
-    guard let before = scalarBefore(text, start), before.scalar == sign, before.start > 0 else { return false }
-    return isASCIIDigit(text, before.start - 1)
   }
 
   /// Reads the last five digits of a SIRET number (123 456 789 00012) after its three groups.
@@ -76,7 +51,7 @@ extension Analyzer {
   }
 
   /// Appends ASCII digits, which belong to the number.
-  private mutating func takeDigits(_ text: Span<UInt8>, from start: Int, count: Int, _ reading: inout Reading) {
+  mutating func takeDigits(_ text: Span<UInt8>, from start: Int, count: Int, _ reading: inout Reading) {
     for index in start..<start + count { word.appendPacked(table[ascii: text[index]]) }
     reading.index = start + count
     reading.end = reading.index
@@ -108,7 +83,7 @@ extension Analyzer {
   }
 
   /// Returns the offset after the space at `index`, of any width; nil if there is none.
-  private func afterSpace(_ text: Span<UInt8>, _ index: Int) -> Int? {
+  func afterSpace(_ text: Span<UInt8>, _ index: Int) -> Int? {
     guard index < text.count else { return nil }
     let (scalar, count) = Scalars.decode(text, at: index)
     return scalar == 0x20 || scalar == 0xA0 || scalar == 0x202F || scalar == 0x2009 ? index + count : nil
@@ -189,17 +164,17 @@ extension Analyzer {
   // MARK: Digits
 
   /// Whether the range holds ASCII digits only and lies inside the text.
-  private func isAllDigits(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  func isAllDigits(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     range.allSatisfy { isASCIIDigit(text, $0) }
   }
 
   /// Whether an ASCII digit is at `index`; false past the end of the text.
-  private func isASCIIDigit(_ text: Span<UInt8>, _ index: Int) -> Bool {
+  func isASCIIDigit(_ text: Span<UInt8>, _ index: Int) -> Bool {
     index < text.count && text[index] &- 0x30 < 10
   }
 
   /// Replaces form and key of the word.
-  private mutating func replaceWord(_ text: [UInt8]) {
+  mutating func replaceWord(_ text: [UInt8]) {
     word.clear()
     word.hasDigit = true
     word.append(form: text, key: text)

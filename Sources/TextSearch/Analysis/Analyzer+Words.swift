@@ -9,7 +9,7 @@ extension Analyzer {
     let usesFastPath = usesFastPath && text.count >= SurfaceForm.window
     var index = 0
     var sentenceStart = 0
-    // Only the decision on languages needs sentences.
+    // Only the decision on languages needs sentences; the preset that folds has no signs either.
     let hasSentences = options.preset == .frenchVietnamese
     var nextFlags: TokenBuffer.Flags = .first
     while index < text.count {
@@ -37,6 +37,9 @@ extension Analyzer {
       }
       index &+= count
       if kind.joinsWords { continue }
+      if hasSentences, kind.isSign {
+        index = takeSign(text, index &- count..<index, isFirst: nextFlags.contains(.first), into: &tokens)
+      }
       if Analyzer.endsSentence(kind, text, before: index, table) {
         if hasSentences { tokens.endSentence(from: sentenceStart) }
         sentenceStart = tokens.count
@@ -46,6 +49,7 @@ extension Analyzer {
       }
     }
     if hasSentences { tokens.endSentence(from: sentenceStart) }
+    tokens.endSigns()
   }
 
   /// Whether a scalar ends the sentence: a newline, or a full stop and its like before a space.
@@ -80,6 +84,8 @@ extension Analyzer {
     word.clear()
     var reading = Reading(start: first, isUpper: entry.isUpper)
     repeat {
+      // 10³km: an exponent is a number of its own.
+      if reading.scriptEnd == reading.index, word.isDigits, entryOfLetter(text, at: reading.index) != nil { break }
       if !reading.isKatakana {
         let (end, letters) = word.appendLetters(text, from: reading.index, table)
         reading.takeLetters(letters, end: end)
@@ -170,6 +176,9 @@ extension Analyzer {
       return false
     case .scriptDigit: return takeScriptDigit(scalar, of: text, count: count, &reading)
     case .apostrophe: return takeApostrophe(text, count, &reading)
+    case .suffix:
+      takeSuffix(scalar, of: text, count: count, &reading)
+      return false
     case .midNum, .midNumLet: return takeSeparator(entry, of: text, count: count, &reading)
     default: return false
     }
@@ -237,8 +246,9 @@ extension Analyzer {
     guard !word.isEmpty else { return }
     word.finish()
     let form = forms.intern(word)
-    tokens.append(form, from: reading.start, to: reading.end, flags)
-    cache(form, text, reading)
+    let isCamelCase = CamelCase.mayBeSplit(text, reading) && CamelCase.isSplit(text, reading, table)
+    tokens.append(form, from: reading.start, to: reading.end, flags, isCamelCase: isCamelCase)
+    cache(form, text, reading, isCamelCase: isCamelCase)
   }
 
   /// Appends form and key of the scalar of `count` bytes at `index`.
@@ -291,7 +301,7 @@ extension Analyzer {
 
   /// Returns the offset after the combining marks and format characters at `index`, which do not separate the scalars
   /// around them.
-  private func afterCombiningMarks(_ text: Span<UInt8>, _ index: Int) -> Int {
+  func afterCombiningMarks(_ text: Span<UInt8>, _ index: Int) -> Int {
     var index = index
     while index < text.count {
       let (scalar, count) = Scalars.decode(text, at: index)

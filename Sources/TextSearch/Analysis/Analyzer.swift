@@ -35,6 +35,12 @@ struct Analyzer: ~Copyable {
     scan(text, into: &tokens)
   }
 
+  /// Replaces the contents of `tokens` by the words and signs of a query.
+  mutating func findQueryWords(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
+    findWords(text, into: &tokens)
+    if tokens.signs.count > 0 { tokens.mergeSigns() }
+  }
+
   /// Finds words like `findWords`, but on the general path only. The fast path for known words must equal it.
   mutating func findWordsWithoutFastPath(_ text: Span<UInt8>, into tokens: inout TokenBuffer) {
     tokens.removeAll()

@@ -5,7 +5,7 @@
 enum CharacterClass: UInt8 {
   case other, letter, numeric, ideograph, hebrewLetter, katakana, extend, format, zwj
   case apostrophe, doubleQuote, midLetter, midNum, midNumLet, newline, space, hyphen, vanishing
-  case regionalIndicator, sentenceEnd, pictograph, scriptDigit
+  case regionalIndicator, sentenceEnd, sign, scriptDigit, suffix
 
   /// Whether a word can begin with a scalar of this class: letters, digits and their like.
   @inline(__always)
@@ -14,15 +14,18 @@ enum CharacterClass: UInt8 {
   /// Whether a scalar of this class may be part of a word.
   var isPartOfWord: Bool { startsWord || self == .extend || self == .scriptDigit }
 
+  /// Whether a scalar of this class is a word by itself: emoji, currency signs, §.
+  var isSign: Bool { self == .sign || self == .regionalIndicator }
+
   /// Whether a scalar of this class ends a word of letters in every context.
   ///
-  /// A full stop (`midNumLet`) does not: after a single letter it may be part of an acronym. A hyphen does, but not at
-  /// the end of a line.
+  /// A full stop (`midNumLet`) does not: after a single letter it may be part of an acronym; nor does a `suffix` (C#).
+  /// A hyphen does, but not at the end of a line.
   @inline(__always)
   var endsLetters: Bool {
     let outside = Self.bit(.other) | Self.bit(.space) | Self.bit(.newline) | Self.bit(.hyphen) | Self.bit(.sentenceEnd)
     let quotes = Self.bit(.doubleQuote) | Self.bit(.midLetter) | Self.bit(.midNum)
-    let symbols = Self.bit(.regionalIndicator) | Self.bit(.pictograph)
+    let symbols = Self.bit(.regionalIndicator) | Self.bit(.sign)
     return Self.bit(self) & (outside | quotes | symbols) != 0
   }
 

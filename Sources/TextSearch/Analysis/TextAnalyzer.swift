@@ -12,7 +12,7 @@ public final class TextAnalyzer {
     public let spelling: String?
     /// The language under which the token is indexed.
     public let language: Language
-    /// Position in the text, in tokens, from 0.
+    /// Position in the text, in words, from 0. A sign (€) has the position of the word that it belongs to.
     public let position: Int
     /// Byte range of the token in the text (UTF-8 offsets).
     public let range: Range<Int>
@@ -50,6 +50,7 @@ public final class TextAnalyzer {
   /// Returns the tokens of a document's field, in text order.
   public func tokens(of text: String) -> [Token] {
     analyzer.analyze(text.utf8.span, into: &tokens)
+    if tokens.signs.count > 0 { tokens.mergeSigns() }
     var out: [Token] = []
     for index in 0..<tokens.count {
       let address = analyzer.address(of: index, in: tokens)
@@ -58,7 +59,7 @@ public final class TextAnalyzer {
         Token(
           form: String(decoding: analyzer.forms.form(tokens.form(index)), as: UTF8.self),
           key: String(decoding: address.key, as: UTF8.self), spelling: spelling.isEmpty ? nil : spelling,
-          language: address.language, position: index, range: tokens.range(index)))
+          language: address.language, position: tokens.position(index), range: tokens.range(index)))
     }
     return out
   }

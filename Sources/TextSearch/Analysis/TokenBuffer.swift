@@ -5,7 +5,8 @@
 struct TokenBuffer: ~Copyable {
   /// A token. It has sixteen bytes, so that it is written in two stores.
   struct Token: BitwiseCopyable {
-    /// From the low bits: form (32), evidence, traits, signs (8 each), flags (6), kind (2).
+    /// From the low bits: form (32), evidence, traits, signs (8 each), flags (4), whether the token is a sign, whether it is
+    /// in camel case, kind (2).
     fileprivate(set) var word: UInt64
     /// Offset of the token's first byte in the text.
     let start: UInt32
@@ -24,6 +25,14 @@ struct TokenBuffer: ~Copyable {
     @inline(__always) var signs: Int8 { Int8(truncatingIfNeeded: word &>> 48) }
     /// The flags that follow from the token's context.
     @inline(__always) var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: word &>> 56) & 15) }
+
+    /// Whether the token is a sign that `mergeSigns` has put among the words.
+    @inline(__always) var isSign: Bool { word & Token.sign != 0 }
+    /// Whether the word is in camel case and has parts (`CamelCase`).
+    @inline(__always) var isCamelCase: Bool { word & Token.camelCase != 0 }
+
+    fileprivate static let sign: UInt64 = 1 << 60
+    static let camelCase: UInt64 = 1 << 61
 
     /// How the token is posted; `.none` until the language is decided.
     @inline(__always)
@@ -97,7 +106,24 @@ struct TokenBuffer: ~Copyable {
     }
   }
 
+  /// A sign (`Analyzer.takeSign`). It has no position of its own: phrases and distances are those of the words.
+  struct Sign: BitwiseCopyable {
+    /// The form's properties, as in `Token.word`.
+    fileprivate let word: UInt64
+    let start: UInt32
+    let end: UInt32
+    /// Index of the token whose position the sign has.
+    fileprivate(set) var token: UInt32
+
+    /// The id of the form.
+    var form: UInt32 { UInt32(truncatingIfNeeded: word) }
+  }
+
   private var tokens: GrowableBuffer<Token>
+  /// The signs in text order; empty in a field without words, whose signs are tokens.
+  private(set) var signs = GrowableBuffer<Sign>(capacity: 1)
+  /// The position of each token, if `mergeSigns` has put signs among them.
+  private var positions = GrowableBuffer<UInt32>(capacity: 1)
   /// The sentences in text order; none for presets that do not decide on languages.
   var sentences: GrowableBuffer<Sentence>
 
@@ -114,12 +140,16 @@ struct TokenBuffer: ~Copyable {
   mutating func removeAll() {
     tokens.removeAll()
     sentences.removeAll()
+    signs.removeAll()
+    positions.removeAll()
   }
 
   /// Appends a token of the bytes `start..<end`.
   @inline(__always)
-  mutating func append(_ form: FormTable.Form, from start: Int, to end: Int, _ flags: Flags) {
-    append(form.properties | Token.bits(flags), start, end)
+  mutating func append(
+    _ form: FormTable.Form, from start: Int, to end: Int, _ flags: Flags, isCamelCase: Bool = false
+  ) {
+    append(form.properties | Token.bits(flags) | (isCamelCase ? Token.camelCase : 0), start, end)
   }
 
   /// Appends a token of the bytes `start..<end` with the flags of the cached word and `flags`.
@@ -133,6 +163,62 @@ struct TokenBuffer: ~Copyable {
     tokens.append(
       Token(word: word, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end)))
   }
+
+  // MARK: Signs
+
+  /// Appends a sign of the bytes `start..<end`.
+  ///
+  /// - Parameter isFirst: whether no word precedes it in its sentence.
+  mutating func appendSign(_ form: FormTable.Form, from start: Int, to end: Int, isFirst: Bool) {
+    signs.append(
+      Sign(
+        word: form.properties, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+        token: UInt32(truncatingIfNeeded: isFirst ? tokens.count : tokens.count - 1)))
+  }
+
+  /// Ends the field: the signs behind its last word belong to that, and those of a field without words are its tokens.
+  mutating func endSigns() {
+    guard signs.count > 0 else { return }
+    if tokens.count == 0 {
+      for index in 0..<signs.count {
+        append(signs[index].word | Token.sign, Int(signs[index].start), Int(signs[index].end))
+      }
+      signs.removeAll()
+      return
+    }
+    let last = UInt32(truncatingIfNeeded: tokens.count - 1)
+    var index = signs.count - 1
+    while index >= 0, signs[index].token > last {
+      signs[index].token = last
+      index -= 1
+    }
+  }
+
+  /// Puts the signs among the tokens, in text order, with the positions of the words that they belong to.
+  ///
+  /// Sentences are not changed: languages must be decided before, or not at all.
+  mutating func mergeSigns() {
+    var merged = GrowableBuffer<Token>(capacity: tokens.count + signs.count)
+    var next = 0
+    for index in 0...tokens.count {
+      while next < signs.count, index == tokens.count || signs[next].start < tokens[index].start {
+        merged.append(Token(word: signs[next].word | Token.sign, start: signs[next].start, end: signs[next].end))
+        positions.append(signs[next].token)
+        next += 1
+      }
+      guard index < tokens.count else { break }
+      merged.append(tokens[index])
+      positions.append(UInt32(truncatingIfNeeded: index))
+    }
+    swap(&tokens, &merged)
+    signs.removeAll()
+  }
+
+  /// Returns the position of a token: its index among the words.
+  func position(_ index: Int) -> Int { positions.count > 0 ? Int(positions[index]) : index }
+
+  /// The indices of the words by their positions; nil where they are equal.
+  var words: [Int]? { positions.count > 0 ? (0..<count).filter { !tokens[$0].isSign } : nil }
 
   /// Appends the sentence of the tokens from `first` on, unless there are none.
   mutating func endSentence(from first: Int) {

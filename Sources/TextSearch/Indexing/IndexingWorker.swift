@@ -13,6 +13,10 @@ final class IndexingWorker: @unchecked Sendable {
   private var log = GrowableBuffer<UInt32>(capacity: 1 << 16)
   /// Numbers of the compounds by the forms of their parts; nil for words with hyphens that are no compounds.
   private var compoundNumbers: [SIMD4<UInt32>: UInt32?] = [:]
+  /// Numbers of the parts of words in camel case, by the bytes of the word.
+  private var camelCaseNumbers: [[UInt8]: [UInt32]] = [:]
+  /// Numbers of signs by their forms.
+  private var signNumbers: [UInt32: UInt32] = [:]
   /// Addresses of the compounds, by number.
   private(set) var compounds: [TermAddress] = []
   /// Number of forms that the costs of earlier batches include.
@@ -32,6 +36,8 @@ final class IndexingWorker: @unchecked Sendable {
   func reset() {
     analyzer.forms.reset()
     compoundNumbers = [:]
+    camelCaseNumbers = [:]
+    signNumbers = [:]
     compounds = []
     reportedForms = 0
   }
@@ -156,15 +162,62 @@ final class IndexingWorker: @unchecked Sendable {
 
   // MARK: Compounds
 
-  /// Adds the compounds of a field whose first token has `position`.
+  /// Adds the compounds of a field whose first token has `position`, and the parts of words in camel case and the signs,
+  /// which are posted like them.
   private func addCompounds(
     _ text: Span<UInt8>, _ tokens: borrowing TokenBuffer, at position: UInt32, to contents: inout DocumentBatch.Contents
   ) {
-    Compounds.forEach(text, tokens) { range in
-      guard let number = compound(range, tokens) else { return }
+    let first = contents.compounds.count
+    func add(_ number: UInt32, at token: Int, to contents: inout DocumentBatch.Contents) {
       contents.compounds.append(
-        DocumentBatch.CompoundOccurrence(position: position + UInt32(range.lowerBound), compound: number))
+        DocumentBatch.CompoundOccurrence(position: position + UInt32(token), compound: number))
     }
+    Compounds.forEach(text, tokens) { range in
+      if let number = compound(range, tokens) { add(number, at: range.lowerBound, to: &contents) }
+    }
+    let hyphenated = contents.compounds.count
+    for token in 0..<tokens.count where tokens[token].isCamelCase {
+      for number in camelCaseParts(text, tokens.range(token)) { add(number, at: token, to: &contents) }
+    }
+    for index in 0..<tokens.signs.count {
+      add(sign(tokens.signs[index].form), at: Int(tokens.signs[index].token), to: &contents)
+    }
+    if contents.compounds.count > hyphenated { sortCompounds(from: first, of: &contents) }
+  }
+
+  /// Sorts compounds by position, and leaves out those that have an address at one position again.
+  private func sortCompounds(from first: Int, of contents: inout DocumentBatch.Contents) {
+    var sorted = (first..<contents.compounds.count).map { contents.compounds[$0] }
+    sorted.sort { ($0.position, $0.compound) < ($1.position, $1.compound) }
+    contents.compounds.removeLast(sorted.count)
+    var start = 0
+    for (index, own) in sorted.enumerated() {
+      if sorted[start].position != own.position { start = index }
+      let isRepeated = sorted[start..<index].contains {
+        $0.compound == own.compound || compounds[Int($0.compound)] == compounds[Int(own.compound)]
+      }
+      if !isRepeated { contents.compounds.append(own) }
+    }
+  }
+
+  /// Returns the numbers of the parts of a word in camel case.
+  private func camelCaseParts(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt32] {
+    let bytes = range.map { text[$0] }
+    if let known = camelCaseNumbers[bytes] { return known }
+    let numbers = CamelCase.keys(of: text, range).map { key in
+      compounds.append(Compounds.address(joined: key, options.analyzer.frenchStemmer))
+      return UInt32(compounds.count - 1)
+    }
+    camelCaseNumbers[bytes] = numbers
+    return numbers
+  }
+
+  /// Returns the number of a sign.
+  private func sign(_ form: UInt32) -> UInt32 {
+    if let known = signNumbers[form] { return known }
+    compounds.append(Compounds.address(stem: analyzer.forms.key(form)))
+    signNumbers[form] = UInt32(compounds.count - 1)
+    return UInt32(compounds.count - 1)
   }
 
   /// Returns the number of the compound of some tokens, a new one if need be; nil if they are no compound.

@@ -52,6 +52,7 @@ public struct PreparedQuery: Sendable {
     guard let address = try index.address(ofKey: key) else { return nil }
     var maker = SnippetMaker(search.shared.plan, index.options, index.tools)
     let document = try index.segments[address.segment].stored(address.document)
-    return document.fields.map { ($0.name, maker.marked($0.text, in: $0.name, among: document.fields)) }
+    let fields = document.fields.map { (name: $0.name, text: $0.text) }
+    return fields.map { ($0.name, maker.marked($0.text, in: $0.name, among: fields)) }
   }
 }

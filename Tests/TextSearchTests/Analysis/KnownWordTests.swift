@@ -13,17 +13,20 @@ import Testing
     "éabcdefgh", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnopq", "ệệệệệ", "ệệệệệa", "ệệệệệab",
     "Về", "Vệ", "XIXè", "XIXe\u{300}", "LIÉ", "lié", "ª", "xº", "x₂", "É.a", "e\u{301}", "カタ", "カa", "ａｂ", "１２", "가나",
     "ab\u{AD}c", "T", "ţ", "entr'", "N'", "x²", "km²", "CO₂", "10³", "mots¹", "Xe", "XE", "xe", "Ire", "ier", "siècle",
-    "République", "Louis", "et",
+    "République", "Louis", "et", "PowerPoint", "powerpoint", "POWERPOINT", "motClé", "đổiMới", "HTMLElement", "C", "c",
+    "F",
+    "mot2Clé", "CadreUnifiéAnnuel",
   ]
   private static let gaps = [
     " ", " ", " ", "  ", ", ", ". ", ".", "\n", "-", "'", "’", "' ", "’\u{200B}", "-\n", "\u{2010} \r\n ", "\u{AD}\n",
     "\u{AC}\n", "\u{2032}", "\u{2B9}", "…", "\u{A0}", "\u{202F}", "« ", " »", "(", ")", "! ",
-    "\"", ":", ";", "\u{AD}", "\u{200D}", "😀", "_", "/", "",
+    "\"", ":", ";", "\u{AD}", "\u{200D}", "😀", "_", "/", "", "++", "#", "+", "€", " € ", "🇫🇷", "❤️",
   ]
 
   private struct Result: Equatable {
     var tokens: [String] = []
     var sentences: [String] = []
+    var signs: [String] = []
   }
 
   private func read(_ bytes: [UInt8], _ analyzer: inout Analyzer, plainly: Bool) -> Result {
@@ -37,6 +40,7 @@ import Testing
     for index in 0..<tokens.count {
       result.tokens.append("\(tokens[index]) \(analyzer.forms.form(tokens.form(index)))")
     }
+    for index in 0..<tokens.signs.count { result.signs.append("\(tokens.signs[index])") }
     for index in 0..<tokens.sentences.count { result.sentences.append("\(tokens.sentences[index])") }
     return result
   }

@@ -77,7 +77,8 @@ import Testing
       let line = Line(row.prefix { $0 != "#" })
       guard !line.segments.isEmpty else { continue }
       lines += 1
-      let found = analyzer.tokens(of: line.text).map(\.range)
+      // The standard has no words that are signs.
+      let found = analyzer.tokens(of: line.text).filter { !WordBreakTests.isSign($0) }.map(\.range)
       if found == line.words() { continue }
       let reason = try #require(line.possible.first, "\(row): \(found) for \(line.words())")
       differing[reason, default: 0] += 1
@@ -85,5 +86,9 @@ import Testing
     #expect(lines == 1823)
     // A deviation that grows, or one that nothing needs any more, is to be looked at.
     #expect(differing == [.apostrophe: 42, .midLetter: 11, .hebrewQuote: 1, .underscore: 100])
+  }
+
+  private static func isSign(_ token: TextAnalyzer.Token) -> Bool {
+    token.form.unicodeScalars.first.map { CharacterTable.shared[$0.value].characterClass.isSign } ?? false
   }
 }

@@ -89,14 +89,38 @@ enum Numerals {
     }
   }
 
-  /// Returns the digits of a French telephone number (01.23.45.67.89) or a SIRET number (123.456.789.00012) with points;
+  /// The lengths of the groups of Vietnamese telephone numbers: of ten digits (mobile), and of eleven that begin with 02.
+  private static let vietnameseGroups = (
+    mobile: [[4, 3, 3], [3, 3, 4], [3, 4, 3], [4, 2, 2, 2]], fixed: [[3, 4, 4], [4, 3, 4], [4, 4, 3]]
+  )
+
+  /// Whether groups of digits of these lengths, the first of which begins the key, are a Vietnamese telephone number.
+  static func isVietnameseTelephone(_ key: [UInt8], _ counts: [Int]) -> Bool {
+    guard key.count >= 2, key[0] == 0x30 else { return false }
+    switch key[1] {
+    case 0x32: return vietnameseGroups.fixed.contains(counts)
+    case 0x33, 0x35, 0x37, 0x38, 0x39: return vietnameseGroups.mobile.contains(counts)
+    default: return false
+    }
+  }
+
+  /// Returns the number that is dialled within the country for one with the code of France or Viet Nam; nil for others.
+  static func nationalTelephone(_ digits: [UInt8]) -> [UInt8]? {
+    let number = digits.dropFirst(2)
+    guard let first = number.first, first != 0x30 else { return nil }
+    let isFrench = digits.starts(with: "33".utf8) && number.count == 9
+    let isVietnamese = digits.starts(with: "84".utf8) && number.count == (first == 0x32 ? 10 : 9)
+    return isFrench || isVietnamese ? [0x30] + number : nil
+  }
+
+  /// Returns the digits of a French or Vietnamese telephone number (01.23.45.67.89, 0912.345.678) or a SIRET number (123.456.789.00012) with points;
   /// nil for anything else.
   static func withoutIdentifierPoints(_ key: [UInt8]) -> [UInt8]? {
     let groups = key.split(separator: 0x2E, omittingEmptySubsequences: false)
     guard groups.allSatisfy({ $0.allSatisfy { $0 &- 0x30 < 10 } }) else { return nil }
     let counts = groups.map(\.count)
     let isTelephone = counts == [2, 2, 2, 2, 2] && key[0] == 0x30 && key[1] != 0x30
-    return isTelephone || counts == [3, 3, 3, 5] ? groups.flatMap { $0 } : nil
+    return isTelephone || isVietnameseTelephone(key, counts) || counts == [3, 3, 3, 5] ? groups.flatMap { $0 } : nil
   }
 
   /// Returns a folded number without the points between its groups of three digits (1.234.567, 1.234,5); nil if it has

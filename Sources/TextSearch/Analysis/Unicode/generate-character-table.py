@@ -170,7 +170,7 @@ def fold(scalars):
 
 CLASSES = ["other", "letter", "numeric", "ideograph", "hebrewLetter", "katakana", "extend", "format", "zwj",
            "apostrophe", "doubleQuote", "midLetter", "midNum", "midNumLet", "newline", "space", "hyphen", "vanishing",
-           "regionalIndicator", "sentenceEnd", "pictograph", "scriptDigit"]
+           "regionalIndicator", "sentenceEnd", "sign", "scriptDigit", "suffix"]
 # Apostrophes, and the primes, accents, modifier letters and control characters that are typed for them. U+0374, U+1FEF and
 # U+1FFD compose to one of the others.
 APOSTROPHES = {0x27, 0x60, 0xB4, 0x91, 0x92, 0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x374, 0x1FEF, 0x1FFD, 0x2018, 0x2019, 0x201B, 0x2032,
@@ -179,6 +179,13 @@ APOSTROPHES = {0x27, 0x60, 0xB4, 0x91, 0x92, 0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x374, 
 HYPHENS = {0x2D, 0xAC, 0x2010, 0x2011, 0xFE63, 0xFF0D}
 # Raised and lowered digits.
 SCRIPT_DIGITS = {0xB2, 0xB3, 0xB9, 0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A)}
+# Blocks whose symbols are signs: technical symbols, miscellaneous symbols and dingbats, stars, and the emoji. Bullets, arrows,
+# boxes and mathematical operators are punctuation.
+SIGN_BLOCKS = [range(0x2300, 0x2400), range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x1F000, 0x1FB00)]
+# © ® § ¶ † ‡
+SIGNS = {0xA9, 0xAE, 0xA7, 0xB6, 0x2020, 0x2021}
+# + and #, which end the names of programming languages: C++, C#.
+SUFFIXES = {0x2B, 0x23, 0xFF0B, 0xFF03}
 VANISHING = {0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
 # The class of each word-break property of the standard. Underscores and their like separate words as hyphens do.
 STANDARD = {"ALetter": "letter", "Numeric": "numeric", "Hebrew_Letter": "hebrewLetter", "Katakana": "katakana",
@@ -197,6 +204,10 @@ def class_of(s):
     # The standard joins numbers across U+202F; in French it precedes ; : ! ? and pads « ».
     if s == 0x202F:
         return "space"
+    if s in SUFFIXES:
+        return "suffix"
+    if s in SIGNS or category[s] == "Sc":
+        return "sign"
     if s in VANISHING:
         return "vanishing"
     if s in (0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F):
@@ -208,6 +219,8 @@ def class_of(s):
         return "ideograph"
     if category[s] == "Zs":
         return "space"
+    if category[s] == "So" and any(s in block for block in SIGN_BLOCKS) and form(s) == [s]:
+        return "sign"
     return "other"
 
 

@@ -92,10 +92,17 @@ extension QueryPlanner {
 
   // MARK: Nodes
 
-  /// Makes the node of a phrase: of the phrase alone, or of it and what all of it stands for.
+  /// Makes the node of a phrase: of the phrase alone, or of it and what all of it stands for. Signs have no position of their own:
+  /// beside words they are left out, alone they are a bag.
   mutating func phrase(
     _ typed: ArraySlice<ResolvedWord>, slop: Int, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
+    if typed.count > 1, typed.contains(where: \.isSign) {
+      let words = typed.filter { !$0.isSign }
+      return words.isEmpty
+        ? try bag(typed, context, requiresAll: true, &analyzer)
+        : try phrase(words[...], slop: slop, context, &analyzer)
+    }
     guard let own = try leaf(typed, slop: slop, context) else { return nil }
     guard context.readsEquivalents, slop == 0 else { return own }
     var parts = [QueryPlan.Part(occurrence: .should, node: own)]

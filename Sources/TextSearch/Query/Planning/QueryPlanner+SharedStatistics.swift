@@ -3,7 +3,7 @@ extension QueryPlanner {
   /// Returns the words of an exact text, each with its name in shared statistics.
   static func exactForms(_ text: String, _ analyzer: inout Analyzer) -> [(form: WordForm, name: String)] {
     var tokens = TokenBuffer()
-    analyzer.findWords(text.utf8.span, into: &tokens)
+    analyzer.findQueryWords(text.utf8.span, into: &tokens)
     let bytes = Array(text.utf8)
     return (0..<tokens.count).map { index in
       let name = "=" + String(decoding: bytes[tokens.range(index)], as: UTF8.self)

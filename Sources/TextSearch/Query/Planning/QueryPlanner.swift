@@ -113,7 +113,7 @@ struct QueryPlanner {
     var tokens = TokenBuffer()
     var counts: [Int] = []
     for text in collected {
-      analyzer.findWords(text.utf8.span, into: &tokens)
+      analyzer.findQueryWords(text.utf8.span, into: &tokens)
       counts.append(tokens.count)
     }
     guard counts.contains(where: { $0 > 0 }) else {
@@ -165,7 +165,8 @@ struct QueryPlanner {
     _ query: Query, _ context: Context, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
     switch query {
-    case .words(_, let requiresAll): return try bag(context, requiresAll: requiresAll || self.requiresAll, &analyzer)
+    case .words(_, let requiresAll):
+      return try bag(takeText(), context, requiresAll: requiresAll || self.requiresAll, &analyzer)
     case .phrase(_, let slop): return try phrase(takeText(), slop: slop, context, &analyzer)
     case .exact(let text):
       return try leaf(exactWords(text, &analyzer)[...], slop: 0, context)
@@ -188,10 +189,9 @@ struct QueryPlanner {
 
   /// Makes the node of a bag of words. Beside words that are none, stop words only score, unless all words are required or other
   /// words of the query decide too.
-  private mutating func bag(
-    _ context: Context, requiresAll: Bool, _ analyzer: inout Analyzer
+  mutating func bag(
+    _ typed: ArraySlice<ResolvedWord>, _ context: Context, requiresAll: Bool, _ analyzer: inout Analyzer
   ) throws(SearchError) -> QueryPlan.Node? {
-    let typed = takeText()
     let equivalents = context.readsEquivalents ? try equivalents(of: typed, &analyzer) : []
     let words = requiresAll || !context.replacesWords ? typed : try known(typed, but: equivalents)
     let first = leaves.count

@@ -40,6 +40,12 @@ struct ResolvedWord: Sendable {
     if case .read(let word) = terms { word.selectors } else { [] }
   }
 
+  /// Whether this is a sign, which has the position of another word.
+  var isSign: Bool {
+    guard case .read(let word) = terms, let first = word.text.unicodeScalars.first else { return false }
+    return CharacterTable.shared[first.value].characterClass.isSign
+  }
+
   /// The word as typed.
   var text: String {
     switch terms {

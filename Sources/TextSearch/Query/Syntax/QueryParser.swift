@@ -40,6 +40,8 @@ public struct QueryParser: Sendable {
 struct QueryReader {
   /// Maximum depth of nested parentheses and fields.
   static let maximumNested = 20
+  /// Minimum number of digits of a telephone number, with the code of its country.
+  private static let minimumTelephoneDigits = 11
   /// Maximum number of parts of a group that may be required.
   private static let maximumMinimum = 1024
 
@@ -138,6 +140,10 @@ struct QueryReader {
 
   private mutating func readSigned() throws(SearchError) -> Operand {
     let sign = scalars[offset]
+    if let end = telephoneEnd(offset) {
+      defer { offset = end }
+      return Operand(query: .words(unescaped(offset..<end)), plain: offset..<end)
+    }
     guard sign == "+" || sign == "-", startsOperand(offset + 1) else { return try readBoosted() }
     offset += 1
     var operand = try readBoosted()
@@ -151,8 +157,22 @@ struct QueryReader {
     switch scalars[start] {
     case "(", "\\", "*", "?": return start + 1 < scalars.count
     case "=": return startsExact(start)
-    default: return scalars[start...].first { $0 != "_" }.map(QueryReader.isWord) == true || phraseEnd(start) != nil
+    default:
+      let first = scalars[start...].first { $0 != "_" }
+      return first.map { QueryReader.isWord($0) || QueryReader.isSign($0) } == true || phraseEnd(start) != nil
     }
+  }
+
+  /// Returns the offset after the telephone number with the code of a country that begins at `start`: +33 1 23 45 67 89,
+  /// +84912345678; nil if there is none.
+  private func telephoneEnd(_ start: Int) -> Int? {
+    guard scalars[start] == "+", start + 2 < scalars.count else { return nil }
+    let code = scalars[start + 1...start + 2]
+    guard code.elementsEqual("33".unicodeScalars) || code.elementsEqual("84".unicodeScalars) else { return nil }
+    let signs = " .-()\u{A0}\u{202F}".unicodeScalars
+    let number = scalars[(start + 1)...].prefix { QueryReader.isDigit($0) || signs.contains($0) }
+    guard number.count(where: QueryReader.isDigit) >= QueryReader.minimumTelephoneDigits else { return nil }
+    return number.lastIndex(where: QueryReader.isDigit).map { $0 + 1 }
   }
 
   /// Whether an exact word or phrase (`=word`) begins at `start`.

@@ -5,6 +5,11 @@ extension QueryReader {
     CharacterTable.shared[scalar.value].characterClass.isPartOfWord
   }
 
+  /// Whether a scalar is a word by itself: an emoji, a currency sign, §.
+  static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    CharacterTable.shared[scalar.value].characterClass.isSign
+  }
+
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value &- 0x30 < 10 }
 
   static func isWildcard(_ scalar: Unicode.Scalar) -> Bool { scalar == "*" || scalar == "?" }

@@ -24,7 +24,7 @@ struct QueryWords {
     _ text: String, _ analyzer: inout Analyzer, _ reading: ReadingOptions = ReadingOptions(), typed: [Int: String] = [:]
   ) throws(SearchError) -> [QueryWord] {
     var tokens = TokenBuffer(capacity: 16)
-    analyzer.findWords(text.utf8.span, into: &tokens)
+    analyzer.findQueryWords(text.utf8.span, into: &tokens)
     guard tokens.count > 0 else { throw .emptyQuery }
     let reader = QueryWords(options: analyzer.options, reading: reading)
     let read = forms(tokens, typed, &analyzer)
@@ -80,7 +80,7 @@ struct QueryWords {
     for index in 0..<tokens.count { read.append(WordForm(tokens[index].form, analyzer.forms)) }
     for (ordinal, form) in typed where ordinal < read.count {
       var decoded = TokenBuffer(capacity: 16)
-      analyzer.findWords(form.utf8.span, into: &decoded)
+      analyzer.findQueryWords(form.utf8.span, into: &decoded)
       if decoded.count == 1 { read[ordinal] = WordForm(decoded[0].form, analyzer.forms) }
     }
     return read
@@ -107,6 +107,9 @@ struct QueryWords {
     if reading.strictness == .folded, !word.lacksDiacritics { return selectors(word.folded, queryHasDiacritics: false) }
     let plain = ListSelector(address: TermAddress(.none, key: word.key), match: .term, weight: 1)
     guard options.preset == .frenchVietnamese else { return [plain] }
+    if word.isSign {
+      return [plain, ListSelector(address: Compounds.address(stem: word.key), match: .term, weight: 1)]
+    }
     guard word.isWord else { return reading.strictness == .exact ? [plain] : numbers(word.key) ?? [plain] }
     var selectors: [ListSelector] = []
     selectors.reserveCapacity(QueryWords.usualSelectors)
@@ -115,7 +118,7 @@ struct QueryWords {
     let isSyllable = hasDiacritics || word.traits.contains(.syllable)
     // A syllable is always posted as French or Vietnamese: a list of neither language at its key is of another spelling.
     if reading.strictness == .exact, isSyllable { selectors.removeAll() }
-    if !hasDiacritics { appendFrench(word, to: &selectors) }
+    if hasDiacritics { appendParts(of: word, to: &selectors) } else { appendFrench(word, to: &selectors) }
     guard word.lacksDiacritics || isSyllable else { return selectors }
     switch reading.strictness {
     case .exact:
@@ -146,14 +149,29 @@ struct QueryWords {
     }
   }
 
+  /// Adds the list of a word with Vietnamese diacritics where it is a part of words in camel case (`đổiMới`); it is without
+  /// diacritics.
+  private func appendParts(of word: WordForm, to selectors: inout [ListSelector]) {
+    guard reading.strictness != .exact, reading.weights.withoutDiacritics > 0 else { return }
+    let address = Compounds.address(joined: word.key, options.frenchStemmer)
+    selectors.append(ListSelector(address: address, match: .term, weight: reading.weights.withoutDiacritics))
+  }
+
+  /// Whether a word may be in the list of compounds, or of parts of words in camel case. A short stop word of French is in
+  /// neither often enough to read one more list; but `moi` may be Vietnamese.
+  private func mayBePart(_ word: WordForm) -> Bool {
+    if word.key.count >= Compounds.minimumBytes { return true }
+    guard word.key.count >= CamelCase.minimumLetters else { return false }
+    let mayBeVietnamese = word.key.count > CamelCase.minimumLetters && word.traits.contains(.syllable)
+    return mayBeVietnamese || !StopWords.isFrench(word.form)
+  }
+
   /// Adds the list of the French word and that of the compounds that equal it without their hyphens: `weekend` finds
-  /// `week-end`.
+  /// `week-end`. The latter has the parts of words in camel case too.
   private func appendFrench(_ word: WordForm, to selectors: inout [ListSelector]) {
     let own = address(.french, word)
     selectors.append(ListSelector(address: own, match: .term, weight: 1, typed: word.key))
-    guard reading.strictness != .exact, word.key.count >= Compounds.minimumBytes,
-      word.key.count < Compounds.maximumBytes
-    else { return }
+    guard reading.strictness != .exact, word.key.count < Compounds.maximumBytes, mayBePart(word) else { return }
     if !options.frenchStemmer.readsAccents || word.form == word.key {
       // The joined word has the same stem.
       selectors.append(ListSelector(address: Compounds.address(stem: own.key), match: .term, weight: 1))

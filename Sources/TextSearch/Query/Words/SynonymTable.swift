@@ -28,7 +28,7 @@ struct SynonymTable: Sendable {
   private mutating func add(_ texts: [String], _ analyzer: inout Analyzer, _ tokens: inout TokenBuffer) -> [Int] {
     var ordinals: [Int] = []
     for text in texts {
-      analyzer.findWords(text.utf8.span, into: &tokens)
+      analyzer.findQueryWords(text.utf8.span, into: &tokens)
       guard tokens.count > 0 else { continue }
       ordinals.append(entries.count)
       entries.append((0..<tokens.count).map { WordForm(tokens.form($0), analyzer.forms) })

@@ -97,7 +97,7 @@ private struct SynonymReader: ~Copyable {
     for part in text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false) {
       let word = SynonymReader.trimmed(part)
       guard !word.isEmpty else { throw failure("a word is missing; words stand between commas or =>") }
-      analyzer.findWords(word.utf8.span, into: &tokens)
+      analyzer.findQueryWords(word.utf8.span, into: &tokens)
       guard tokens.count > 0 else { throw failure("'\(word)' is no word") }
       guard tokens.count <= Synonyms.maximumWords else {
         throw failure("'\(word)' has more than \(Synonyms.maximumWords) words")

@@ -26,6 +26,12 @@ struct WordForm: Sendable {
       key: key, traits: traits.subtracting([.diacritics, .vietnameseDiacritics, .frenchDiacritics]), evidence: evidence)
   }
 
+  /// Whether the word is a sign (`Analyzer.takeSign`).
+  var isSign: Bool {
+    guard let first = String(decoding: form, as: UTF8.self).unicodeScalars.first else { return false }
+    return CharacterTable.shared[first.value].characterClass.isSign
+  }
+
   var lacksDiacritics: Bool { !traits.contains(.diacritics) }
   /// Whether the word is a Vietnamese syllable as French texts write it, with a circumflex and without a tone.
   var isToneless: Bool {

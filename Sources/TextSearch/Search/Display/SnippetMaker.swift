@@ -38,7 +38,7 @@ struct SnippetMaker: ~Copyable {
   /// The best snippet of a document: of the first field that is not its title, or of the title if that is all.
   mutating func snippet(_ document: StoredDocument) -> Snippet {
     var first: Snippet?
-    let texts = document.fields.filter { !$0.text.isEmpty }
+    let texts = document.fields.filter { !$0.text.isEmpty }.map { (name: $0.name, text: $0.text) }
     for field in texts where field.name != "title" {
       let matches = findMatches(field.text, in: field.name, among: texts)
       if !matches.isEmpty { return cut(field.text, matches) }
@@ -56,14 +56,14 @@ struct SnippetMaker: ~Copyable {
   ///   - field: the name of the field that it is of; nil marks what is looked for in any field.
   ///   - fields: all fields of the document, on which the languages of the words depend.
   mutating func marked(
-    _ text: String, in field: String? = nil, among fields: [Document.Field] = []
+    _ text: String, in field: String? = nil, among fields: [(name: String, text: String)] = []
   ) -> Snippet {
     let matches = findMatches(text, in: field, among: fields)
     return Snippet(pieces: pieces(Array(text.utf8), 0..<text.utf8.count, matches))
   }
 
   private mutating func findMatches(
-    _ text: String, in field: String?, among fields: [Document.Field]
+    _ text: String, in field: String?, among fields: [(name: String, text: String)]
   ) -> [Match] {
     pooled.analyzer.findWords(text.utf8.span, into: &tokens)
     var signs = DocumentSigns(tokens)
@@ -72,6 +72,7 @@ struct SnippetMaker: ~Copyable {
       signs.add(otherTokens)
     }
     pooled.analyzer.decideLanguages(&tokens, in: signs)
+    if tokens.signs.count > 0 { tokens.mergeSigns() }
     var matches: [Match] = []
     for token in 0..<tokens.count where mayMatch(token) {
       if let clause = roles(of: token).clauses.first(where: { clauses[$0].isIn(field) }) {
@@ -88,14 +89,16 @@ struct SnippetMaker: ~Copyable {
     var positions = clauses.map { [[UInt32]](repeating: [], count: $0.words.count) }
     for token in 0..<tokens.count where mayMatch(token) {
       for (clause, word) in roles(of: token).phraseWords where clauses[clause].isIn(field) {
-        positions[clause][word].append(UInt32(token))
+        positions[clause][word].append(UInt32(tokens.position(token)))
       }
     }
+    let words = tokens.words
     var found: [Match] = []
     for (number, clause) in clauses.enumerated() where clause.isPhrase {
       PhraseMatcher.forEachOccurrence(positions[number], slop: clause.slop) { chosen, _ in
         for word in chosen.indices {
-          found.append(Match(token: Int(positions[number][word][chosen[word]]), clause: number))
+          let position = Int(positions[number][word][chosen[word]])
+          found.append(Match(token: words?[position] ?? position, clause: number))
         }
       }
     }
@@ -123,7 +126,22 @@ struct SnippetMaker: ~Copyable {
       guard let clause = compoundClauses(range).first(where: { clauses[$0].isIn(field) }) else { continue }
       for token in range { found.append(Match(token: token, clause: clause)) }
     }
+    for token in 0..<tokens.count where tokens[token].isCamelCase {
+      if let clause = camelCaseClause(text, token, in: field) { found.append(Match(token: token, clause: clause)) }
+    }
     matches = SnippetMaker.merged(matches, found)
+  }
+
+  /// Returns the clause that reads a part of a word in camel case; nil if none does.
+  private func camelCaseClause(_ text: Span<UInt8>, _ token: Int, in field: String?) -> Int? {
+    for key in CamelCase.keys(of: text, tokens.range(token)) {
+      let address = Compounds.address(joined: key, pooled.analyzer.options.frenchStemmer)
+      let clause = clauses.indices.first { number in
+        !clauses[number].isPhrase && clauses[number].isIn(field) && clauses[number].selects(address, form: [])
+      }
+      if let clause { return clause }
+    }
+    return nil
   }
 
   private mutating func compoundClauses(_ range: Range<Int>) -> [Int] {
