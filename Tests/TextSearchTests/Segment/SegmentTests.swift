@@ -68,8 +68,8 @@ import Testing
     for document in documents {
       let number = try #require(try segment.document(withKey: Array(document.key.utf8)))
       var position: UInt32 = 0
-      for field in document.fields {
-        for token in analyzer.tokens(field.text) {
+      for field in analyzer.tokens(fields: document.fields.map(\.text)) {
+        for token in field {
           expected[token.address.bytes, default: [:]][number, default: []].append(position)
           position += 1
         }

@@ -9,8 +9,25 @@ final class TestAnalyzer {
 
   func tokens(_ text: String) -> [AnalyzedToken] { tokens(Array(text.utf8)) }
 
-  func tokens(_ bytes: [UInt8]) -> [AnalyzedToken] {
-    analyzer.analyze(bytes.span, into: &tokens)
+  func tokens(_ bytes: [UInt8]) -> [AnalyzedToken] { tokens([bytes])[0] }
+
+  /// The tokens of the fields of one document.
+  func tokens(fields: [String]) -> [[AnalyzedToken]] { tokens(fields.map { Array($0.utf8) }) }
+
+  private func tokens(_ fields: [[UInt8]]) -> [[AnalyzedToken]] {
+    var signs = DocumentSigns()
+    for field in fields {
+      analyzer.findWords(field.span, into: &tokens)
+      signs.add(tokens)
+    }
+    return fields.map { field in
+      analyzer.findWords(field.span, into: &tokens)
+      analyzer.decideLanguages(&tokens, in: signs)
+      return analysedTokens(field)
+    }
+  }
+
+  private func analysedTokens(_ bytes: [UInt8]) -> [AnalyzedToken] {
     var out: [AnalyzedToken] = []
     for index in 0..<tokens.count {
       let id = tokens[index].form

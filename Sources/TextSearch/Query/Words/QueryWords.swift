@@ -152,7 +152,9 @@ struct QueryWords {
   /// Adds the list of a word with Vietnamese diacritics where it is a part of words in camel case (`đổiMới`); it is without
   /// diacritics.
   private func appendParts(of word: WordForm, to selectors: inout [ListSelector]) {
-    guard reading.strictness != .exact, reading.weights.withoutDiacritics > 0 else { return }
+    guard reading.strictness != .exact, reading.weights.withoutDiacritics > 0,
+      (CamelCase.minimumLetters..<Compounds.maximumBytes).contains(word.key.count)
+    else { return }
     let address = Compounds.address(joined: word.key, options.frenchStemmer)
     selectors.append(ListSelector(address: address, match: .term, weight: reading.weights.withoutDiacritics))
   }
