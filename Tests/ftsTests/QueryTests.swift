@@ -120,7 +120,7 @@ import Testing
     #expect(result.outputLines.first?.hasPrefix("1. ") == true)
   }
 
-  @Test(arguments: ["", " ", "!?", "… — «»", "-", "\u{301}", "🙂"]) func `A query without a word is an error`(
+  @Test(arguments: ["", " ", "!?", "… — «»", "-", "\u{301}", "→ •"]) func `A query without a word is an error`(
     text: String
   ) throws {
     try buildSmall()

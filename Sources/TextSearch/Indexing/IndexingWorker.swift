@@ -17,6 +17,8 @@ final class IndexingWorker: @unchecked Sendable {
   private var camelCaseNumbers: [[UInt8]: [UInt32]] = [:]
   /// Numbers of signs by their forms.
   private var signNumbers: [UInt32: UInt32] = [:]
+  /// Numbers of all compounds by their addresses.
+  private var numbersOfAddresses: [TermAddress: UInt32] = [:]
   /// Addresses of the compounds, by number.
   private(set) var compounds: [TermAddress] = []
   /// Number of forms that the costs of earlier batches include.
@@ -38,6 +40,7 @@ final class IndexingWorker: @unchecked Sendable {
     compoundNumbers = [:]
     camelCaseNumbers = [:]
     signNumbers = [:]
+    numbersOfAddresses = [:]
     compounds = []
     reportedForms = 0
   }
@@ -185,19 +188,23 @@ final class IndexingWorker: @unchecked Sendable {
     if contents.compounds.count > hyphenated { sortCompounds(from: first, of: &contents) }
   }
 
-  /// Sorts compounds by position, and leaves out those that have an address at one position again.
+  /// Sorts compounds by position, and leaves out those that are at one position already.
   private func sortCompounds(from first: Int, of contents: inout DocumentBatch.Contents) {
     var sorted = (first..<contents.compounds.count).map { contents.compounds[$0] }
     sorted.sort { ($0.position, $0.compound) < ($1.position, $1.compound) }
     contents.compounds.removeLast(sorted.count)
-    var start = 0
     for (index, own) in sorted.enumerated() {
-      if sorted[start].position != own.position { start = index }
-      let isRepeated = sorted[start..<index].contains {
-        $0.compound == own.compound || compounds[Int($0.compound)] == compounds[Int(own.compound)]
-      }
-      if !isRepeated { contents.compounds.append(own) }
+      if index > 0, sorted[index - 1].position == own.position, sorted[index - 1].compound == own.compound { continue }
+      contents.compounds.append(own)
     }
+  }
+
+  /// Returns the number of a compound's address, a new one if need be.
+  private func number(of address: TermAddress) -> UInt32 {
+    if let known = numbersOfAddresses[address] { return known }
+    compounds.append(address)
+    numbersOfAddresses[address] = UInt32(compounds.count - 1)
+    return UInt32(compounds.count - 1)
   }
 
   /// Returns the numbers of the parts of a word in camel case.
@@ -205,8 +212,7 @@ final class IndexingWorker: @unchecked Sendable {
     let bytes = range.map { text[$0] }
     if let known = camelCaseNumbers[bytes] { return known }
     let numbers = CamelCase.keys(of: text, range).map { key in
-      compounds.append(Compounds.address(joined: key, options.analyzer.frenchStemmer))
-      return UInt32(compounds.count - 1)
+      number(of: Compounds.address(joined: key, options.analyzer.frenchStemmer))
     }
     camelCaseNumbers[bytes] = numbers
     return numbers
@@ -215,9 +221,9 @@ final class IndexingWorker: @unchecked Sendable {
   /// Returns the number of a sign.
   private func sign(_ form: UInt32) -> UInt32 {
     if let known = signNumbers[form] { return known }
-    compounds.append(Compounds.address(stem: analyzer.forms.key(form)))
-    signNumbers[form] = UInt32(compounds.count - 1)
-    return UInt32(compounds.count - 1)
+    let number = self.number(of: Compounds.address(stem: analyzer.forms.key(form)))
+    signNumbers[form] = number
+    return number
   }
 
   /// Returns the number of the compound of some tokens, a new one if need be; nil if they are no compound.
@@ -225,13 +231,9 @@ final class IndexingWorker: @unchecked Sendable {
     var parts = SIMD4<UInt32>(repeating: .max)
     for token in range { parts[token - range.lowerBound] = tokens.form(token) }
     if let known = compoundNumbers[parts] { return known }
-    var number: UInt32?
-    if let address = Compounds.address(
+    let address = Compounds.address(
       of: range, in: tokens, forms: analyzer.forms, stemmer: options.analyzer.frenchStemmer)
-    {
-      number = UInt32(compounds.count)
-      compounds.append(address)
-    }
+    let number = address.map { self.number(of: $0) }
     compoundNumbers[parts] = .some(number)
     return number
   }
