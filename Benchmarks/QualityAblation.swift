@@ -17,6 +17,7 @@ enum QualityAblation {
   }
 
   private static let variants = [
+    Variant("no bonus of titles") { $0.ranksTitlesFirst = false },
     Variant("no pairs") { $0.adjacency = .off },
     Variant("pair weights halved") { $0.adjacency = Adjacency(french: 0.2, vietnamese: 0.375) },
     Variant("pair weights doubled") { $0.adjacency = Adjacency(french: 0.8, vietnamese: 1.5) },
@@ -44,6 +45,7 @@ enum QualityAblation {
     Variant("b .9") { $0.ranking.b = 0.9 },
     Variant("plain BM25: all of it off") {
       $0.adjacency = .off
+      $0.ranksTitlesFirst = false
       $0.weights.inflection = 1
       $0.stopWords = .keep
     },

@@ -27,6 +27,7 @@ final class OurQueries: QueryEngine {
     // With stop words kept, scores have no adjacency part, like those of the peers.
     var options = SearchOptions(
       limit: 10, makesSnippets: false, reading: reading, adjacency: reading.stopWords == .keep ? .off : Adjacency())
+    options.ranksTitlesFirst = reading.stopWords != .keep
     options.countLimit = countLimit
     options.offset = offset
     func ranked(all: Bool) -> Search {

@@ -14,6 +14,7 @@ enum QueryRun {
     if words.has("--plain") {
       options.stopWords = .keep
       options.adjacency = .off
+      options.ranksTitlesFirst = false
     }
     if words.has("--constant") { options.expansionScore = .constant }
     options.threads = try words.number(of: "--threads") ?? 1

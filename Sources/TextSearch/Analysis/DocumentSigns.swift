@@ -8,8 +8,8 @@ struct DocumentSigns {
   /// A document shows French if its French lines have a sign for every thirty words that are not Vietnamese: most lines
   /// of a page may be code.
   private static let wordsPerSign = 30
-  /// Evidence of Vietnamese that a document shows: two syllables with letters that only Vietnamese has.
-  private static let vietnameseEvidence = 48
+  /// Evidence of Vietnamese that a document shows: three syllables with letters that only Vietnamese has.
+  private static let vietnameseEvidence = 72
   /// Minimum words of a document that shows by its length alone that it is not French: French text has signs sooner.
   private static let longText = 40
 

@@ -128,7 +128,8 @@ public final class SearchIndex: Sendable {
     let statistics = try queryStatistics(options)
     let plan = try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
       try QueryPlanner.plan(
-        query, &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords, control: control)
+        query, &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords,
+        ranksTitlesFirst: options.ranksTitlesFirst, control: control)
     }
     return PreparedQuery(self, SnapshotSearch(snapshot, plan: plan, options, control, tools: tools))
   }

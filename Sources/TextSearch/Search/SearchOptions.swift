@@ -35,6 +35,8 @@ public struct SearchOptions: Sendable {
   /// Maximum number of threads that search at once, segments or ranges of the documents of large ones, each started for the search; 1 to
   /// 64, default 1. Hits and scores are equal for any number. Pays for searches that take milliseconds, where processors are idle.
   public var threads = 1 { didSet { threads = min(max(1, threads), 64) } }
+  /// Whether documents whose whole title is the query come first (<doc:Ranking>). Default true.
+  public var ranksTitlesFirst = true
   /// The score of words that expand to many.
   public var expansionScore = ExpansionScore.bm25
   /// Documents of a segment for which a thread of its own pays.

@@ -185,11 +185,11 @@ extension QueryPlanner {
   private func exportName(
     _ key: [UInt8], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
   ) throws(SearchError) {
-    let cuts = SyllableCuts.of(key)
-    if cuts.isEmpty { return }
     for selector in JoinedNames.selectors(of: key, options) where !shared.contains(selector) {
       shared.set(try statistics.documentFrequency(selector), of: selector)
     }
+    let cuts = SyllableCuts.of(key)
+    if cuts.isEmpty { return }
     for cut in cuts {
       for slot in JoinedNames.slots(of: cut) ?? [] where !shared.contains(pair: slot) {
         shared.set(try statistics.documentFrequency(pair: slot), ofPair: slot)

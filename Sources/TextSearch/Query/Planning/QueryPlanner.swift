@@ -32,11 +32,12 @@ struct QueryPlanner {
   ///   - statistics: the statistics of the collection.
   ///   - reading: how words are read.
   ///   - requiresAll: whether each bag of words requires all of its words.
+  ///   - ranksTitlesFirst: whether the query may be a title.
   ///   - control: the control of the search. If it ends the search, words of patterns may be missing.
   /// - Throws: `SearchError.emptyQuery`, `.limit`, `.expansion`, `.unknownField`, `.otherStatistics`, `.corrupt`.
   static func plan(
     _ query: Query, _ analyzer: inout Analyzer, _ statistics: QueryStatistics, reading: ReadingOptions,
-    requiresAll: Bool, control: SearchControl? = nil
+    requiresAll: Bool, ranksTitlesFirst: Bool = true, control: SearchControl? = nil
   ) throws(SearchError) -> QueryPlan {
     try query.check()
     var planner = QueryPlanner(
@@ -53,7 +54,7 @@ struct QueryPlanner {
     return QueryPlan(
       leaves: planner.leaves, pairs: try statistics.weighed(planner.pairs, of: planner.leaves), root: root,
       inflection: reading.weights.inflection, statistics: statistics.collection, replaced: planner.replaced,
-      title: TitleTable.hash(of: TitleLetters.of(query.titleText ?? "")))
+      title: TitleTable.hash(of: TitleLetters.of(ranksTitlesFirst ? query.titleText ?? "" : "")))
   }
 
   init(

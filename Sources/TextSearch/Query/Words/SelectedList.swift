@@ -6,6 +6,8 @@ struct SelectedList: Sendable {
   let language: Language
   /// Its term is frequent (`FrequentKeys`): beside another such term it makes no pair.
   let isFrequent: Bool
+  /// Agreement of the list with the typed word, whatever the forms of a document; 1 for words that a pattern expands to.
+  let agreement: Float
   /// The highest agreement weight of a document, 0 to 1.
   let weight: Float
   /// The lowest agreement weight of a document, 0 to 1.
@@ -14,7 +16,8 @@ struct SelectedList: Sendable {
   let formWeights: [Float]
 
   /// A list whose documents all have one weight.
-  init(entry: TermDictionary.Entry, address: TermAddress, language: Language, weight: Float) {
+  init(entry: TermDictionary.Entry, address: TermAddress, language: Language, weight: Float, agreement: Float = 1) {
+    self.agreement = agreement
     self.entry = entry
     self.address = address
     self.language = language
@@ -25,7 +28,11 @@ struct SelectedList: Sendable {
   }
 
   /// A list whose documents are weighted by the forms that they hold.
-  init(entry: TermDictionary.Entry, address: TermAddress, language: Language, formWeights weights: FormWeights) {
+  init(
+    entry: TermDictionary.Entry, address: TermAddress, language: Language, formWeights weights: FormWeights,
+    agreement: Float = 1
+  ) {
+    self.agreement = agreement
     self.entry = entry
     self.address = address
     self.language = language
@@ -127,10 +134,12 @@ extension Segment {
   ) throws(SearchError) -> SelectedList {
     let language = selector.address.language
     guard inflection < 1, !selector.typed.isEmpty, entry.list.forms.count > 0 else {
-      return SelectedList(entry: entry, address: address, language: language, weight: selector.weight)
+      return SelectedList(
+        entry: entry, address: address, language: language, weight: selector.weight, agreement: selector.weight)
     }
     let weights = try formWeights(entry.list, selector, inflection: inflection)
-    return SelectedList(entry: entry, address: address, language: language, formWeights: weights)
+    return SelectedList(
+      entry: entry, address: address, language: language, formWeights: weights, agreement: selector.weight)
   }
 
   /// Reads the weight of each form set: full where one of its forms is the typed word, accents aside.

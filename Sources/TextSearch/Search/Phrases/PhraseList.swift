@@ -5,13 +5,13 @@ final class PhraseList {
   var postings: PhrasePostings
   let isVietnamese: Bool
   /// Agreement of the list with the typed word.
-  let weight: Float
+  let agreement: Float
   let documentCount: Int
 
   init(_ list: SelectedList, _ segment: Segment) throws(SearchError) {
     postings = PhrasePostings(list, try segment.block(list.entry, sumsPositions: true))
     isVietnamese = list.language == .vietnamese
-    weight = list.weight
+    agreement = list.agreement
     documentCount = list.entry.list.documents
   }
 }

@@ -24,7 +24,7 @@ struct PhraseSearch: ~Copyable {
   private let test: NeighbourTest
   /// All words are found in Vietnamese lists alone; nil where that differs by document.
   private let isVietnamese: Bool?
-  /// The minimum weight of the lists of words with one list.
+  /// The minimum agreement of words with one list.
   private let agreement: Float
   /// Reads documents where several lists of a word hold one: the positions of all are united.
   private var reader: LeafReader?
@@ -67,7 +67,7 @@ struct PhraseSearch: ~Copyable {
     self.words = sorted
     test = NeighbourTest(Int(sorted[0].offset), ofPhrase: words.map(\.codes))
     isVietnamese = words.contains { $0.lists.count != 1 } ? nil : words.allSatisfy { $0.lists[0].isVietnamese }
-    agreement = words.reduce(1) { $1.lists.count == 1 ? min($0, $1.lists[0].weight) : $0 }
+    agreement = words.reduce(1) { $1.lists.count == 1 ? min($0, $1.lists[0].agreement) : $0 }
     otherNorms = context.lengthNorms.other
     vietnameseNorms = context.lengthNorms.vietnamese
     top = TopHits(limit: context.limit)
@@ -319,7 +319,7 @@ struct PhraseSearch: ~Copyable {
         let list = postings[word * stride + index].list
         if list == PhrasePosting.several { return try unitedInput(document) }
         isVietnamese = isVietnamese && words[word].lists[Int(list)].isVietnamese
-        agreement = min(agreement, words[word].lists[Int(list)].weight)
+        agreement = min(agreement, words[word].lists[Int(list)].agreement)
       }
     }
     let frequency = Float(starts.count(index))

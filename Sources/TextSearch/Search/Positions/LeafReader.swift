@@ -23,7 +23,7 @@ final class LeafReader {
       words.append(sources)
     }
     self.words = words
-    hasWeights = leaf.isPhrase && words.joined().contains { $0.list.weight < 1 }
+    hasWeights = leaf.isPhrase && words.joined().contains { $0.list.agreement < 1 }
     exact = leaf.isPhrase && leaf.slop == 0 && fields == nil ? ExactPhrase(words) : nil
   }
 
@@ -57,7 +57,7 @@ final class LeafReader {
     var agreement: Float = 1
     for sources in words {
       var greatest: Float = 0
-      for source in sources where try source.find(document) { greatest = max(greatest, source.list.weight) }
+      for source in sources where try source.find(document) { greatest = max(greatest, source.list.agreement) }
       agreement = min(agreement, greatest)
     }
     return agreement

@@ -164,6 +164,7 @@ extension SelectedList {
   /// The list with a weight of 1 for every document that holds the word.
   fileprivate var plain: SelectedList {
     let weights = FormWeights(bySet: (formWeights.isEmpty ? [weight] : formWeights).map { $0 > 0 ? 1 : 0 })
-    return SelectedList(entry: entry, address: address, language: language, formWeights: weights)
+    return SelectedList(
+      entry: entry, address: address, language: language, formWeights: weights, agreement: agreement)
   }
 }

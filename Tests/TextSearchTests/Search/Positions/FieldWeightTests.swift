@@ -16,6 +16,7 @@ import Testing
     var options = SearchOptions(limit: 10_000, makesSnippets: false)
     options.ranking.fieldWeights = weights
     if !pairs { options.adjacency = .off }
+    options.ranksTitlesFirst = false
     return options
   }
 
@@ -29,7 +30,7 @@ import Testing
       Document(key: "e", title: "ici", body: "la rose blanche"),
     ])
     let opened = try index.open()
-    let plain = try opened.search("pivoine").hits.map(\.key)
+    let plain = try opened.search("pivoine", options([:])).hits.map(\.key)
     #expect(plain == ["c", "a", "b"])
     let weighed = try opened.search("pivoine", options(["title": 3]))
     #expect(weighed.hits.map(\.key) == ["a", "c", "b"])

@@ -69,9 +69,10 @@ import Testing
   private func compare(
     _ index: SearchIndex, _ reference: ReferenceRanking, _ query: String, limit: Int, all: Bool, context: String
   ) throws {
-    let options = SearchOptions(
+    var options = SearchOptions(
       limit: limit, requiresAllWords: all, makesSnippets: false, reading: ReadingOptions(stopWords: .keep),
       adjacency: .off)
+    options.ranksTitlesFirst = false
     let results = try index.search(query, options)
     let expected = reference.search(query, all: all)
     let context = "\(context), query \(query), limit \(limit), all \(all)"
