@@ -129,7 +129,8 @@ public final class SearchIndex: Sendable {
     let plan = try tools.withAnalyzer(self.options) { (analyzer) throws(SearchError) in
       try QueryPlanner.plan(
         query, &analyzer, statistics, reading: options.reading, requiresAll: options.requiresAllWords,
-        ranksTitlesFirst: options.ranksTitlesFirst, control: control)
+        ranksTitlesFirst: options.ranksTitlesFirst && options.ranking.fieldWeights[TitleTable.field] != 0,
+        control: control)
     }
     return PreparedQuery(self, SnapshotSearch(snapshot, plan: plan, options, control, tools: tools))
   }

@@ -1,7 +1,8 @@
 /// Vietnamese names that texts of other languages write as one word (*Hanoi* for *Hà Nội*), as the collection shows.
 ///
 /// A word that can be cut into syllables means them if they stand side by side in it: of its cuts, those of the syllables that do so in
-/// most documents, unless two cuts are equal. Words that are far commoner than their syllables (*maison*, *mai son*) are no names.
+/// most documents, unless two cuts are equal. Words that are far commoner than their syllables are no names, nor French words of which
+/// documents hold other forms (*maison*, *maisons*): names have one.
 struct JoinedNames {
   /// How much commoner a joined word may be than its syllables side by side.
   private static let commoner: UInt64 = 8
@@ -49,11 +50,25 @@ struct JoinedNames {
       if documents > best?.documents ?? 0 { best = (cut, documents) }
     }
     guard let best, !isTie, best.documents * JoinedNames.commoner >= joined else { return nil }
+    if joined > 0, try statistics.hasOtherForms(key, options) { return nil }
     return best
   }
 }
 
+extension QueryStatistics {
+  /// Whether documents hold a French word in other forms than the typed one, accents aside.
+  func hasOtherForms(_ key: [UInt8], _ options: AnalyzerOptions) throws(SearchError) -> Bool {
+    if let shared = try sharedOtherForms(key) { return shared }
+    let address = TermAddress(.french, form: key, key: key, stemmer: options.frenchStemmer)
+    for segment in segments where try segment.hasOtherForms(address, than: key) { return true }
+    return false
+  }
+}
+
 extension ResolvedWord {
+  /// Whether the word was typed without diacritics.
+  var lacksDiacritics: Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
   /// Whether the word is a typed Vietnamese syllable, with or without its diacritics.
   var isSyllable: Bool {
     if case .read(let word) = terms { word.isSyllable } else { false }

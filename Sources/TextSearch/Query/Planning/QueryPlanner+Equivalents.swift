@@ -1,5 +1,8 @@
 /// What words of a query also mean in other words: names written joined or apart (`JoinedNames`), synonyms of several words.
 extension QueryPlanner {
+  /// Maximum number of equivalents of a text: the first ones are read.
+  private static let maximumEquivalents = 64
+
   /// Words side by side, and what they mean beside themselves.
   struct Equivalent {
     let range: Range<Int>
@@ -21,7 +24,7 @@ extension QueryPlanner {
     if let table = reading.synonyms?.table(options), table.hasPhrases, reading.weights.synonym > 0 {
       try appendSynonyms(table, typed, to: &found)
     }
-    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return Array(found.sorted { $0.range.lowerBound < $1.range.lowerBound }.prefix(QueryPlanner.maximumEquivalents))
   }
 
   private func appendNames(
@@ -30,9 +33,11 @@ extension QueryPlanner {
     let names = JoinedNames(statistics: statistics, options: options)
     for start in typed.indices where !typed[start].isStopWord {
       guard typed[start].isSyllable else {
-        guard let key = typed[start].plainKey, let cut = try names.cut(key, isWritten: false) else { continue }
+        guard let key = typed[start].plainKey, typed[start].lacksDiacritics,
+          let cut = try names.cut(key, isWritten: false)
+        else { continue }
         let text = cut.syllables.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
-        let words = try otherWords(text, &analyzer)
+        let words = try otherWords(text, &analyzer, onlyVietnamese: true)
         found.append(
           equivalent(
             start..<start + 1, typed, words, own: statistics.pairIdf(cut.documents), weight: reading.weights.joinedName)
@@ -80,10 +85,17 @@ extension QueryPlanner {
     return Equivalent(range: range, words: words, idf: idf > 0 ? min(idf, own) : own, weight: weight)
   }
 
-  /// Reads words without synonyms, of which stop words are none.
-  private func otherWords(_ text: String, _ analyzer: inout Analyzer) throws(SearchError) -> [ResolvedWord] {
-    try ResolvedWord.resolve(
-      try QueryWords.read(text, &analyzer, QueryPlanner.plain(reading)), statistics, reading.weights)
+  /// Reads words of a text that nobody typed: without synonyms, stop words like others.
+  ///
+  /// - Parameter onlyVietnamese: in Vietnamese text alone.
+  private func otherWords(
+    _ text: String, _ analyzer: inout Analyzer, onlyVietnamese: Bool = false
+  ) throws(SearchError) -> [ResolvedWord] {
+    var words = try QueryWords.read(text, &analyzer, QueryPlanner.plain(reading))
+    if onlyVietnamese {
+      for index in words.indices { words[index].selectors.removeAll { $0.address.language != .vietnamese } }
+    }
+    return try ResolvedWord.resolve(words, statistics, reading.weights)
   }
 
   private static func plain(_ reading: ReadingOptions) -> ReadingOptions {
@@ -107,21 +119,19 @@ extension QueryPlanner {
     guard context.readsEquivalents, slop == 0 else { return own }
     var parts = [QueryPlan.Part(occurrence: .should, node: own)]
     for equivalent in try equivalents(of: typed, &analyzer) where equivalent.range == typed.indices {
-      guard let leaf = try leaf(equivalent, context) else { continue }
+      guard let leaf = leaf(equivalent, context) else { continue }
       parts.append(QueryPlan.Part(occurrence: .should, node: leaf))
     }
     return parts.count == 1 ? own : .group(QueryPlan.Group(parts: parts, minimum: 1))
   }
 
-  mutating func leaf(
-    _ equivalent: Equivalent, _ context: Context
-  ) throws(SearchError) -> QueryPlan.Node? {
-    guard let node = try leaf(equivalent.words[...], slop: 0, context) else { return nil }
-    let last = leaves.removeLast()
+  mutating func leaf(_ equivalent: Equivalent, _ context: Context) -> QueryPlan.Node? {
+    guard !equivalent.words.isEmpty else { return nil }
     leaves.append(
       QueryPlan.Leaf(
-        words: last.words, field: context.field, idf: equivalent.idf, boost: context.boost * equivalent.weight))
-    return node
+        words: equivalent.words[...], field: context.field, idf: equivalent.idf,
+        boost: context.boost * equivalent.weight))
+    return .leaf(leaves.count - 1)
   }
 
   /// Replaces the required parts of words that have equivalents by parts that require these words or an equivalent. Of overlapping
@@ -147,7 +157,7 @@ extension QueryPlanner {
       let own = QueryPlan.Group(parts: Array(parts[first...last]))
       var either = [QueryPlan.Part(occurrence: .should, node: .group(own))]
       for equivalent in group {
-        if let leaf = try leaf(equivalent, context) { either.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
+        if let leaf = leaf(equivalent, context) { either.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
       }
       let node = QueryPlan.Node.group(QueryPlan.Group(parts: either, minimum: 1))
       parts.replaceSubrange(first...last, with: [QueryPlan.Part(occurrence: .must, node: node)])
@@ -190,6 +200,7 @@ extension QueryPlanner {
     }
     let cuts = SyllableCuts.of(key)
     if cuts.isEmpty { return }
+    shared.set(hasOtherForms: try statistics.hasOtherForms(key, options), of: key)
     for cut in cuts {
       for slot in JoinedNames.slots(of: cut) ?? [] where !shared.contains(pair: slot) {
         shared.set(try statistics.documentFrequency(pair: slot), ofPair: slot)

@@ -221,7 +221,7 @@ struct QueryPlanner {
       try addEquivalents(equivalents, context, to: &parts, partOfWord)
     } else {
       for equivalent in equivalents {
-        if let leaf = try leaf(equivalent, context) { parts.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
+        if let leaf = leaf(equivalent, context) { parts.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
       }
     }
     if parts.count < 2 { return parts.first?.node }

@@ -62,6 +62,9 @@ final class QueryStatistics: Sendable {
     return sum
   }
 
+  /// Returns whether documents of the larger collection hold other forms of a French word; nil without one.
+  func sharedOtherForms(_ key: [UInt8]) throws(SearchError) -> Bool? { try shared?.hasOtherForms(key) }
+
   /// Returns the number of documents that hold a pair of a slot.
   ///
   /// - Throws: `SearchError.otherStatistics` if shared statistics do not hold it; `.corrupt`.

@@ -12,7 +12,8 @@ public struct SharedStatistics: Sendable, Equatable {
   private(set) var attributes: Set<String>
   /// Document frequencies by the encoded selectors (`name`). An expansion has the
   /// key 2 followed by its text, and the value 0; the slot of a pair the key 3 followed by its three bytes; the words near an
-  /// unknown one the key 4 followed by its name, and the value 0.
+  /// unknown one the key 4 followed by its name, and the value 0; a French word the key 5 followed by its letters, and the number of
+  /// parts that hold other forms of it.
   private(set) var frequencies: [[UInt8]: UInt64] = [:]
 
   /// Document frequencies of the words that patterns, fuzzy words and exact spellings of the query expand to.
@@ -57,6 +58,23 @@ public struct SharedStatistics: Sendable, Equatable {
   /// Sets the number of documents in the lists of a selector.
   mutating func set(_ frequency: UInt64, of selector: ListSelector) {
     frequencies[SharedStatistics.name(selector)] = frequency
+  }
+
+  private static func name(formsOf key: [UInt8]) -> [UInt8] { [5] + key }
+
+  /// Whether documents hold other forms of a French word.
+  ///
+  /// - Throws: `SearchError.otherStatistics` if the statistics do not say it.
+  func hasOtherForms(_ key: [UInt8]) throws(SearchError) -> Bool {
+    guard let count = frequencies[SharedStatistics.name(formsOf: key)] else {
+      throw .otherStatistics(reason: "they hold nothing of the forms of '\(String(decoding: key, as: UTF8.self))'")
+    }
+    return count > 0
+  }
+
+  /// Sets whether documents hold other forms of a French word; a sum of parts counts those that do.
+  mutating func set(hasOtherForms: Bool, of key: [UInt8]) {
+    frequencies[SharedStatistics.name(formsOf: key)] = hasOtherForms ? 1 : 0
   }
 
   private static func name(pair slot: UInt32) -> [UInt8] {

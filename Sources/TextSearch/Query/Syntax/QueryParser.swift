@@ -169,10 +169,26 @@ struct QueryReader {
     guard scalars[start] == "+", start + 2 < scalars.count else { return nil }
     let code = scalars[start + 1...start + 2]
     guard code.elementsEqual("33".unicodeScalars) || code.elementsEqual("84".unicodeScalars) else { return nil }
-    let signs = " .-()\u{A0}\u{202F}".unicodeScalars
-    let number = scalars[(start + 1)...].prefix { QueryReader.isDigit($0) || signs.contains($0) }
-    guard number.count(where: QueryReader.isDigit) >= QueryReader.minimumTelephoneDigits else { return nil }
-    return number.lastIndex(where: QueryReader.isDigit).map { $0 + 1 }
+    let signs = " .-\u{A0}\u{202F}".unicodeScalars
+    var (digits, index) = (0, start + 1)
+    while index < scalars.count {
+      if QueryReader.isDigit(scalars[index]) {
+        digits += 1
+        index += 1
+      } else if digits < QueryReader.minimumTelephoneDigits, index + 1 < scalars.count,
+        signs.contains(scalars[index]), QueryReader.isDigit(scalars[index + 1])
+      {
+        index += 1
+      } else if digits == 2,
+        scalars[index...].starts(with: "(0)".unicodeScalars)
+          || scalars[index...].starts(with: " (0)".unicodeScalars)
+      {
+        index += scalars[index] == " " ? 4 : 3
+      } else {
+        break
+      }
+    }
+    return digits >= QueryReader.minimumTelephoneDigits ? index : nil
   }
 
   /// Whether an exact word or phrase (`=word`) begins at `start`.

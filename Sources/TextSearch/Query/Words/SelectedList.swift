@@ -142,6 +142,25 @@ extension Segment {
       entry: entry, address: address, language: language, formWeights: weights, agreement: selector.weight)
   }
 
+  /// Whether the list at an address has forms that do not fold to a word.
+  func hasOtherForms(_ address: TermAddress, than word: [UInt8]) throws(SearchError) -> Bool {
+    do throws(SearchError) {
+      var lookup = TermLookup()
+      guard let entry = try lookup.list(at: address.bytes, in: dictionary), entry.list.forms.count > 0 else {
+        return false
+      }
+      var hasOthers = false
+      let region = try postings.forms.slice(at: entry.list.forms.offset, count: entry.list.forms.count)
+      _ = try FormWeights(region, key: address.key, minimum: 0) { form in
+        if !SelectedList.folds(form, to: word) { hasOthers = true }
+        return 1
+      }
+      return hasOthers
+    } catch {
+      throw error.inFile(path)
+    }
+  }
+
   /// Reads the weight of each form set: full where one of its forms is the typed word, accents aside.
   private func formWeights(
     _ list: PostingList, _ selector: ListSelector, inflection: Float

@@ -4,6 +4,8 @@ struct SyllableCuts {
   private static let (wordLetters, syllables) = (4...20, 2...4)
   /// Letters of a syllable: those of one letter are no parts of names, and *nghieng* is the longest.
   private static let syllableLetters = 2...7
+  /// Minimum mean number of letters of three syllables and more: *setanta* is no *se tan ta*.
+  private static let meanLetters = 3
   /// The number of each letter from a to z in `PackedLetters`; 0 where it is in no Vietnamese word.
   private static let numbers = (UInt8(0x61)...0x7A).map { PackedLetters.number(Unicode.Scalar($0)) }
 
@@ -44,7 +46,9 @@ struct SyllableCuts {
   private mutating func extend(_ ends: [Int]) {
     let start = ends[ends.count - 1]
     if start == letters.count {
-      if SyllableCuts.syllables.contains(ends.count - 1) { found.append(ends) }
+      let count = ends.count - 1
+      let isLong = count == 2 || letters.count >= SyllableCuts.meanLetters * count
+      if SyllableCuts.syllables.contains(count), isLong { found.append(ends) }
       return
     }
     guard ends.count <= SyllableCuts.syllables.upperBound else { return }

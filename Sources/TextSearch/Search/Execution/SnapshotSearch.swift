@@ -60,7 +60,10 @@ struct SnapshotSearch: Sendable {
   /// Returns the best documents, best first; equal scores in the order of keys.
   ///
   /// - Parameter counter: counts those that match.
-  func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] { try withTitles(try topHitsOfWords(counter)) }
+  func topHits(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
+    let titled = try titled()
+    return try merged(titled: titled, before: try topHitsOfWords(counter))
+  }
 
   private func topHitsOfWords(_ counter: MatchCounter) throws(SearchError) -> [Hit] {
     let threads = shared.options.threads

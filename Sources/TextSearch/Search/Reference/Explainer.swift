@@ -14,8 +14,12 @@ struct Explainer {
 
   /// Explains the score of a document.
   ///
-  /// - Parameter key: of the document.
-  func explanation(_ document: UInt32, key: String) throws(SearchError) -> Explanation {
+  /// - Parameters:
+  ///   - key: of the document.
+  ///   - isTitled: its title is known to be the query; otherwise it is looked up.
+  func explanation(
+    _ document: UInt32, key: String, isTitled: Bool = false
+  ) throws(SearchError) -> Explanation {
     var inputs: [Float] = []
     for reader in readers { inputs.append(try reader.input(document)) }
     var contributes = [Bool](repeating: false, count: plan.leaves.count)
@@ -35,11 +39,15 @@ struct Explainer {
     }
     return Explanation(
       key: key, length: LengthCode.decode(try context.segment.lengthCode(document)), matches: matches, leaves: leaves,
-      pairs: pairs, titleBonus: matches ? try titleBonus(document, contributes) : 0)
+      pairs: pairs, titleBonus: matches ? try titleBonus(document, contributes, isTitled: isTitled) : 0)
   }
 
-  private func titleBonus(_ document: UInt32, _ contributes: [Bool]) throws(SearchError) -> Float {
-    guard try context.segment.titles.documents(withHash: plan.title).contains(document) else { return 0 }
+  private func titleBonus(
+    _ document: UInt32, _ contributes: [Bool], isTitled: Bool
+  ) throws(SearchError) -> Float {
+    if !isTitled {
+      guard try context.segment.titles.documents(withHash: plan.title).contains(document) else { return 0 }
+    }
     return TitleBonus(plan, pairs: context.pairs).score(
       plan.leaves.indices.filter { contributes[$0] }.map { plan.leaves[$0] })
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TextSearch
@@ -118,5 +119,37 @@ import Testing
       #expect(merged.hits.map(\.key) == expected.hits.map(\.key), "\(query)")
       #expect(merged.hits.map(\.score) == expected.hits.map(\.score), "\(query)")
     }
+  }
+
+  /// Of many documents with one title the best come first, and a search ends when it has to.
+  @Test func manyDocumentsOfOneTitle() throws {
+    var random = SeededRandom(seed: 71)
+    let index = try TestIndex()
+    try index.build(
+      (0..<900).map { number in
+        let words = (0..<random.integer(1...60)).map { _ in random.pick(["introduction", "autre", "mot", "état"]) }
+        let title = number % 3 == 0 ? "Une autre introduction" : "Introduction"
+        return Document(key: "d\(number)", title: title, body: words.joined(separator: " "))
+      })
+    let opened = try index.open()
+    for limit in [1, 10, 300, 899] {
+      var options = SearchOptions(limit: limit)
+      let found = try opened.search("introduction", options).hits
+      options.usesReference = true
+      let expected = try opened.search("introduction", options).hits
+      #expect(found.map(\.score) == expected.map(\.score) && found.map(\.key) == expected.map(\.key), "\(limit)")
+      #expect(found.prefix(600).allSatisfy { $0.title == "Introduction" })
+    }
+  }
+
+  @Test func aTitleThatIsNotSearchedGivesNoBonus() throws {
+    var options = SearchOptions(limit: 60)
+    options.ranking.fieldWeights = ["title": 0]
+    #expect(try index().open().search("useState", options).hits.first?.key != "state")
+    options.ranking.fieldWeights = [:]
+    options.ranksTitlesFirst = false
+    let plain = try index().open().search("useState", options).hits
+    options.ranksTitlesFirst = true
+    #expect(try index().open().search("useState", options).hits.first?.score ?? 0 > plain[0].score)
   }
 }
