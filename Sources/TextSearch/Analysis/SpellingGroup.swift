@@ -1,5 +1,5 @@
-/// Spellings of one value: they differ in letter case, in the place of a Vietnamese tone mark (*hoà*, *hòa*) and in composition alone.
-/// *Huế* and *Hue* are in different groups.
+/// Spellings of one value: they differ in letter case, in the position of a Vietnamese tone mark (*hoà*, *hòa*) and in
+/// composition alone. *Huế* and *Hue* are in different groups.
 enum SpellingGroup {
   /// Returns what all spellings of a group have in common, in UTF-8.
   static func key(of text: String) -> [UInt8] {

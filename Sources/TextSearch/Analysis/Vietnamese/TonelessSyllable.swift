@@ -1,7 +1,5 @@
 /// Vietnamese syllables as French texts write them: with circumflexes, without tones, horns, breves and đ (Hô Chi Minh, Huê, Têt).
 enum TonelessSyllable {
-  private static let circumflexes: Set<Unicode.Scalar> = ["â", "ê", "ô"]
-
   /// Whether a lower-case composed form has a circumflex and no other diacritic, and is a syllable with some tone.
   static func accepts(_ form: [UInt8]) -> Bool {
     guard let toned = spelling(form, with: .sac), !String(decoding: form, as: UTF8.self).contains("đ") else {
@@ -28,7 +26,7 @@ enum TonelessSyllable {
     var toned: [UInt8] = []
     var circumflexes = 0
     for scalar in String(decoding: form, as: UTF8.self).unicodeScalars {
-      if TonelessSyllable.circumflexes.contains(scalar) {
+      if scalar == "â" || scalar == "ê" || scalar == "ô" {
         circumflexes += 1
         Scalars.append(ToneMarks.letter(scalar, with: tone).value, to: &toned)
       } else if scalar.isASCII || scalar == "đ" {

@@ -18,7 +18,8 @@ struct JoinedNames {
     return [TermAddress(.none, key: key), french].map { ListSelector(address: $0, match: .term, weight: 1) }
   }
 
-  /// Returns the slots of the pairs of neighbouring syllables (`PairFrequencies`), one for each; nil if the index keeps some pair not.
+  /// Returns the slots of the pairs of neighbouring syllables (`PairFrequencies`), one for each; nil if one is of two
+  /// frequent words, whose pairs are not kept.
   static func slots(of cut: [[UInt8]]) -> [UInt32]? {
     let words = cut.map { PairWord(key: $0.span, .vietnamese) }
     let slots = zip(words, words.dropFirst()).map { PairFrequencies[[$0], [$1]] }
@@ -26,20 +27,32 @@ struct JoinedNames {
   }
 
   /// Returns the syllables of a joined word, and in how many documents they stand side by side; nil if it is no name.
+  func syllables(ofJoined key: [UInt8]) throws(SearchError) -> (syllables: [[UInt8]], documents: UInt64)? {
+    let cuts = SyllableCuts.of(key)
+    return cuts.isEmpty ? nil : try best(cuts, of: key, joined: try documents(withJoined: key))
+  }
+
+  /// Whether documents hold syllables written as one word, and these are what it means.
+  func isJoined(_ syllables: [[UInt8]]) throws(SearchError) -> Bool {
+    let key = Array(syllables.joined())
+    // Most words are in no document: nothing is cut for them.
+    let joined = try documents(withJoined: key)
+    if joined == 0 { return false }
+    return try best(SyllableCuts.of(key), of: key, joined: joined)?.syllables == syllables
+  }
+
+  private func documents(withJoined key: [UInt8]) throws(SearchError) -> UInt64 {
+    var documents: UInt64 = 0
+    for selector in JoinedNames.selectors(of: key, options) { documents += try statistics.documentFrequency(selector) }
+    return documents
+  }
+
+  /// Returns the cut of a word whose syllables stand side by side in most documents; nil for a tie, and for a word that is no name.
   ///
-  /// - Parameter isWritten: whether documents must hold the joined word.
-  func cut(_ key: [UInt8], isWritten: Bool) throws(SearchError) -> (syllables: [[UInt8]], documents: UInt64)? {
-    var cuts: [[[UInt8]]] = []
-    if !isWritten {
-      cuts = SyllableCuts.of(key)
-      if cuts.isEmpty { return nil }
-    }
-    var joined: UInt64 = 0
-    for selector in JoinedNames.selectors(of: key, options) { joined += try statistics.documentFrequency(selector) }
-    if isWritten {
-      if joined == 0 { return nil }
-      cuts = SyllableCuts.of(key)
-    }
+  /// - Parameter joined: documents that hold the word.
+  private func best(
+    _ cuts: [[[UInt8]]], of key: [UInt8], joined: UInt64
+  ) throws(SearchError) -> (syllables: [[UInt8]], documents: UInt64)? {
     var best: (syllables: [[UInt8]], documents: UInt64)?
     var isTie = false
     for cut in cuts {

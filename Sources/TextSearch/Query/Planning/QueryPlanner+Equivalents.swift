@@ -13,12 +13,16 @@ extension QueryPlanner {
     let weight: Float
   }
 
+  private var readsNames: Bool {
+    reading.weights.joinedName > 0 && reading.strictness != .exact && options.preset == .frenchVietnamese
+  }
+
   /// Returns the equivalents of a text's words, in their order.
   func equivalents(
     of typed: ArraySlice<ResolvedWord>, _ analyzer: inout Analyzer
   ) throws(SearchError) -> [Equivalent] {
     var found: [Equivalent] = []
-    if reading.weights.joinedName > 0, reading.strictness != .exact, options.preset == .frenchVietnamese {
+    if readsNames {
       try appendNames(typed, &analyzer, to: &found)
     }
     if let table = reading.synonyms?.table(options), table.hasPhrases, reading.weights.synonym > 0 {
@@ -34,7 +38,7 @@ extension QueryPlanner {
     for start in typed.indices where !typed[start].isStopWord {
       guard typed[start].isSyllable else {
         guard let key = typed[start].plainKey, typed[start].lacksDiacritics,
-          let cut = try names.cut(key, isWritten: false)
+          let cut = try names.syllables(ofJoined: key)
         else { continue }
         let text = cut.syllables.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
         let words = try otherWords(text, &analyzer, onlyVietnamese: true)
@@ -49,9 +53,8 @@ extension QueryPlanner {
         guard word.isSyllable, !word.isStopWord, let key = word.plainKey else { break }
         syllables.append(key)
         guard JoinedNames.syllables.contains(syllables.count) else { continue }
-        let joined = Array(syllables.joined())
-        guard let cut = try names.cut(joined, isWritten: true), cut.syllables == syllables else { continue }
-        let words = try otherWords(String(decoding: joined, as: UTF8.self), &analyzer)
+        guard try names.isJoined(syllables) else { continue }
+        let words = try otherWords(String(decoding: Array(syllables.joined()), as: UTF8.self), &analyzer)
         found.append(
           equivalent(
             start..<start + syllables.count, typed, words, own: words.reduce(0) { $0 + $1.idf },
@@ -119,14 +122,12 @@ extension QueryPlanner {
     guard context.readsEquivalents, slop == 0 else { return own }
     var parts = [QueryPlan.Part(occurrence: .should, node: own)]
     for equivalent in try equivalents(of: typed, &analyzer) where equivalent.range == typed.indices {
-      guard let leaf = leaf(equivalent, context) else { continue }
-      parts.append(QueryPlan.Part(occurrence: .should, node: leaf))
+      parts.append(QueryPlan.Part(occurrence: .should, node: leaf(equivalent, context)))
     }
     return parts.count == 1 ? own : .group(QueryPlan.Group(parts: parts, minimum: 1))
   }
 
-  mutating func leaf(_ equivalent: Equivalent, _ context: Context) -> QueryPlan.Node? {
-    guard !equivalent.words.isEmpty else { return nil }
+  mutating func leaf(_ equivalent: Equivalent, _ context: Context) -> QueryPlan.Node {
     leaves.append(
       QueryPlan.Leaf(
         words: equivalent.words[...], field: context.field, idf: equivalent.idf,
@@ -138,7 +139,7 @@ extension QueryPlanner {
   /// words the first ones have theirs.
   mutating func addEquivalents(
     _ equivalents: [Equivalent], _ context: Context, to parts: inout [QueryPlan.Part], _ partOfWord: [Int: Int]
-  ) throws(SearchError) {
+  ) {
     var chosen: [[Equivalent]] = []
     for equivalent in equivalents {
       guard let last = chosen.last?.first else {
@@ -157,7 +158,7 @@ extension QueryPlanner {
       let own = QueryPlan.Group(parts: Array(parts[first...last]))
       var either = [QueryPlan.Part(occurrence: .should, node: .group(own))]
       for equivalent in group {
-        if let leaf = leaf(equivalent, context) { either.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
+        either.append(QueryPlan.Part(occurrence: .should, node: leaf(equivalent, context)))
       }
       let node = QueryPlan.Node.group(QueryPlan.Group(parts: either, minimum: 1))
       parts.replaceSubrange(first...last, with: [QueryPlan.Part(occurrence: .must, node: node)])
@@ -170,7 +171,7 @@ extension QueryPlanner {
   func exportEquivalents(
     _ words: [ResolvedWord.Possible], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
   ) throws(SearchError) {
-    if reading.weights.joinedName > 0, reading.strictness != .exact, options.preset == .frenchVietnamese {
+    if readsNames {
       let keys = words.map { word in
         Set(word.selectors.filter { $0.address.language == .none }.map { Array($0.address.key) })
       }
@@ -187,7 +188,7 @@ extension QueryPlanner {
     let selectors = words.map(\.selectors)
     for start in selectors.indices {
       for (_, entry) in table.phrases(at: start, of: selectors) {
-        try export(QueryWords.words(ofSynonym: entry, options, reading), to: &shared)
+        try export(QueryWords.words(ofSynonym: entry, options, reading).flatMap(\.selectors), to: &shared)
       }
     }
   }
@@ -195,27 +196,15 @@ extension QueryPlanner {
   private func exportName(
     _ key: [UInt8], _ analyzer: inout Analyzer, to shared: inout SharedStatistics
   ) throws(SearchError) {
-    for selector in JoinedNames.selectors(of: key, options) where !shared.contains(selector) {
-      shared.set(try statistics.documentFrequency(selector), of: selector)
-    }
+    try export(JoinedNames.selectors(of: key, options), to: &shared)
     let cuts = SyllableCuts.of(key)
     if cuts.isEmpty { return }
     shared.set(hasOtherForms: try statistics.hasOtherForms(key, options), of: key)
-    for cut in cuts {
-      for slot in JoinedNames.slots(of: cut) ?? [] where !shared.contains(pair: slot) {
-        shared.set(try statistics.documentFrequency(pair: slot), ofPair: slot)
-      }
-    }
-    for text in cuts.map({ cut in cut.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") })
-      + [String(decoding: key, as: UTF8.self)]
-    {
-      try export(try QueryWords.read(text, &analyzer, QueryPlanner.plain(reading)), to: &shared)
-    }
-  }
-
-  private func export(_ words: [QueryWord], to shared: inout SharedStatistics) throws(SearchError) {
-    for selector in words.flatMap(\.selectors) where !shared.contains(selector) {
-      shared.set(try statistics.documentFrequency(selector), of: selector)
+    for cut in cuts { try export(pairs: JoinedNames.slots(of: cut) ?? [], to: &shared) }
+    let apart = cuts.map { cut in cut.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") }
+    for text in apart + [String(decoding: key, as: UTF8.self)] {
+      let words = try QueryWords.read(text, &analyzer, QueryPlanner.plain(reading))
+      try export(words.flatMap(\.selectors), to: &shared)
     }
   }
 }

@@ -23,11 +23,11 @@ extension QueryPlanner {
     // The texts are read as one, or each alone if the line feed does not separate words: exports both.
     var alone: [ResolvedWord.Possible] = []
     for text in texts { alone += try ResolvedWord.possibleWords(text, &analyzer, reading: reading) }
-    try export(alone, own, to: &shared)
+    try planner.export(alone, to: &shared)
     try planner.exportNearestWords(alone, to: &shared)
     if texts.count > 1 {
       let joined = try ResolvedWord.possibleWords(texts.joined(separator: "\n"), &analyzer, reading: reading)
-      try export(joined, own, to: &shared)
+      try planner.export(joined, to: &shared)
       try planner.exportNearestWords(joined, to: &shared)
     }
     try planner.exportEquivalents(alone, &analyzer, to: &shared)
@@ -53,22 +53,29 @@ extension QueryPlanner {
   }
 
   /// Adds the lists of words, and the pairs of those that may become neighbours.
-  private static func export(
-    _ words: [ResolvedWord.Possible], _ own: QueryStatistics, to shared: inout SharedStatistics
-  ) throws(SearchError) {
-    for selector in words.flatMap(\.selectors) where !shared.contains(selector) {
-      shared.set(try own.documentFrequency(selector), of: selector)
-    }
+  private func export(_ words: [ResolvedWord.Possible], to shared: inout SharedStatistics) throws(SearchError) {
+    try export(words.flatMap(\.selectors), to: &shared)
     for first in words.indices.dropLast() {
       var second = first + 1
       while second < words.count {
-        for slot in PairFrequencies[words[first].pairWords, words[second].pairWords]
-        where !shared.contains(pair: slot) {
-          shared.set(try own.documentFrequency(pair: slot), ofPair: slot)
-        }
+        try export(pairs: PairFrequencies[words[first].pairWords, words[second].pairWords], to: &shared)
         guard words[second].mayBeLeftOut else { break }
         second += 1
       }
+    }
+  }
+
+  /// Adds the frequencies of lists.
+  func export(_ selectors: [ListSelector], to shared: inout SharedStatistics) throws(SearchError) {
+    for selector in selectors where !shared.contains(selector) {
+      shared.set(try statistics.documentFrequency(selector), of: selector)
+    }
+  }
+
+  /// Adds the frequencies of pairs by their slots.
+  func export(pairs: some Sequence<UInt32>, to shared: inout SharedStatistics) throws(SearchError) {
+    for slot in pairs where !shared.contains(pair: slot) {
+      shared.set(try statistics.documentFrequency(pair: slot), ofPair: slot)
     }
   }
 

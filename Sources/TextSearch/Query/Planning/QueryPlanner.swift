@@ -218,10 +218,10 @@ struct QueryPlanner {
     }
     endsInWord = equivalents.isEmpty
     if requiresAll {
-      try addEquivalents(equivalents, context, to: &parts, partOfWord)
+      addEquivalents(equivalents, context, to: &parts, partOfWord)
     } else {
       for equivalent in equivalents {
-        if let leaf = leaf(equivalent, context) { parts.append(QueryPlan.Part(occurrence: .should, node: leaf)) }
+        parts.append(QueryPlan.Part(occurrence: .should, node: leaf(equivalent, context)))
       }
     }
     if parts.count < 2 { return parts.first?.node }

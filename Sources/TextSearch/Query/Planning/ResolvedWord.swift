@@ -58,26 +58,18 @@ struct ResolvedWord: Sendable {
 extension ResolvedWord {
   /// Looks a word up in the vocabulary and in all segments.
   init(_ word: QueryWord, _ source: QueryStatistics, inflection: Float) throws(SearchError) {
-    var (frequencies, parts) = (LanguageCounts(), LanguageCounts())
+    var frequencies = WordFrequencies()
     var lists: [[SelectedList]] = []
     lists.reserveCapacity(source.segments.count)
     for segment in source.segments {
-      lists.append(try segment.lists(word, inflection: inflection, counting: &frequencies, parts: &parts))
+      lists.append(try segment.lists(word, inflection: inflection, counting: &frequencies))
     }
     if source.isShared {
-      for selector in word.selectors {
-        let count = try source.sharedFrequency(selector)
-        if selector.isPart {
-          parts[selector.address.language] += count
-        } else {
-          frequencies[selector.address.language] += count
-        }
-      }
+      for selector in word.selectors { frequencies.add(try source.sharedFrequency(selector), selector) }
     }
-    if frequencies.isZero { frequencies = parts }
     terms = .read(word)
-    idf = ResolvedWord.idf(frequencies, source.collection)
-    self.frequencies = frequencies
+    self.frequencies = frequencies.counts
+    idf = ResolvedWord.idf(self.frequencies, source.collection)
     self.lists = lists
   }
 

@@ -14,7 +14,7 @@ struct ListSelector: Sendable, Hashable {
   /// The typed word, folded, if the list holds inflected forms of it: documents with other forms only get less weight. Empty
   /// for all other lists.
   let typed: [UInt8]
-  /// The typed word has a part of the diacritics of the list's: it is frequent or rare as the list only if it has no other list.
+  /// The typed word lacks the tone of the list's spelling: its documents contribute to the idf only if no other list has any.
   let isPart: Bool
 
   init(address: TermAddress, match: Match, weight: Float, typed: [UInt8] = [], isPart: Bool = false) {

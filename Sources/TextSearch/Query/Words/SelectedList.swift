@@ -76,25 +76,19 @@ extension Segment {
   ///
   /// - Parameter inflection: weight of documents that hold other forms of a French word than the typed one.
   func lists(_ word: QueryWord, inflection: Float = 1) throws(SearchError) -> [SelectedList] {
-    var (frequencies, parts) = (LanguageCounts(), LanguageCounts())
-    return try lists(word, inflection: inflection, counting: &frequencies, parts: &parts)
+    var frequencies = WordFrequencies()
+    return try lists(word, inflection: inflection, counting: &frequencies)
   }
 
-  /// Looks up the lists of a word, in dictionary order, and adds its document frequencies in this segment to `frequencies`, those of
-  /// lists of which it has a part of the diacritics to `parts`.
+  /// Looks up the lists of a word, in dictionary order, and adds its document frequencies in this segment to `frequencies`.
   func lists(
-    _ word: QueryWord, inflection: Float, counting frequencies: inout LanguageCounts, parts: inout LanguageCounts
+    _ word: QueryWord, inflection: Float, counting frequencies: inout WordFrequencies
   ) throws(SearchError) -> [SelectedList] {
     do {
       var lists: [SelectedList] = []
       var lookup = TermLookup()
       for selector in word.selectors {
-        let count = try append(selector, inflection: inflection, &lookup, to: &lists)
-        if selector.isPart {
-          parts[selector.address.language] += count
-        } else {
-          frequencies[selector.address.language] += count
-        }
+        frequencies.add(try append(selector, inflection: inflection, &lookup, to: &lists), selector)
       }
       return lists
     } catch {

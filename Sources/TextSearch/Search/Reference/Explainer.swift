@@ -48,8 +48,7 @@ struct Explainer {
     if !isTitled {
       guard try context.segment.titles.documents(withHash: plan.title).contains(document) else { return 0 }
     }
-    return TitleBonus(plan, pairs: context.pairs).score(
-      plan.leaves.indices.filter { contributes[$0] }.map { plan.leaves[$0] })
+    return TitleBonus(plan, pairs: context.pairs).score(plan) { contributes[$0] }
   }
 
   private func explanation(_ pair: AdjacentPair, _ document: UInt32) throws(SearchError) -> Explanation.Pair {

@@ -34,9 +34,9 @@ struct ReferenceSearch {
       try add(pair, active, to: &scores)
       if context.control.mustEnd() { return [] }
     }
+    let bonus = TitleBonus(plan, pairs: context.pairs)
     for document in try segment.titles.documents(withHash: plan.title) where matches.contains(Int(document)) {
-      let leaves = plan.leaves.indices.filter { active[$0].contains(Int(document)) }.map { plan.leaves[$0] }
-      scores[Int(document)] += TitleBonus(plan, pairs: context.pairs).score(leaves)
+      scores[Int(document)] += bonus.score(plan) { active[$0].contains(Int(document)) }
     }
     var top = TopHits(limit: context.limit)
     for document in matches { top.add(try context.hit(UInt32(document), scores[document])) }

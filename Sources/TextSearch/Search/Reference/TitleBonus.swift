@@ -17,8 +17,9 @@ struct TitleBonus: BitwiseCopyable, Sendable {
 
   /// Returns the bonus of a document whose title has the query's hash.
   ///
-  /// - Parameter leaves: those that contribute to its score.
-  func score(_ leaves: some Sequence<QueryPlan.Leaf>) -> Float {
-    leaves.reduce(0) { $0 + $1.weight } >= minimumWeight ? score : 0
+  /// - Parameter contributes: whether a leaf, by its ordinal, contributes to the document's score.
+  func score(_ plan: QueryPlan, where contributes: (Int) -> Bool) -> Float {
+    let weight = plan.leaves.indices.reduce(0) { contributes($1) ? $0 + plan.leaves[$1].weight : $0 }
+    return weight >= minimumWeight ? score : 0
   }
 }

@@ -77,15 +77,7 @@ import Testing
       return try shard.open()
     }
     for query in ["Huê", "\"Hô Chi Minh\"", "Viêt Nam", "Têt", "Huế", "Diên Biên Phu"] {
-      let tree = try whole.open().parse(query)
-      var shared = try shards[0].statistics(for: tree)
-      for shard in shards.dropFirst() { try shared += shard.statistics(for: tree) }
-      var options = SearchOptions()
-      let expected = try whole.open().search(tree, options)
-      options.statistics = shared
-      let merged = SearchResults(merging: try shards.map { try $0.search(tree, options) }, limit: 10)
-      #expect(merged.hits.map(\.key) == expected.hits.map(\.key), "\(query)")
-      #expect(merged.hits.map(\.score) == expected.hits.map(\.score), "\(query)")
+      try ShardComparison.expectEqual(whole.open(), parts: shards, whole.open().parse(query))
     }
   }
 }

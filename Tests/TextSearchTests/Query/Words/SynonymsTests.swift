@@ -223,15 +223,8 @@ import Testing
       try TestIndex(bodies.filter { keys.contains($0.key) }).open()
     }
     for query in ["TPHCM", "patate", "pomme de terre", "\"pomme de terre\"", "+TPHCM +patate"] {
-      var options = SearchOptions(reading: ReadingOptions(synonyms: try Synonyms(Self.phrases)))
-      let tree = try whole.parse(query)
-      var shared = try shards[0].statistics(for: tree, options)
-      for shard in shards.dropFirst() { try shared += shard.statistics(for: tree, options) }
-      let expected = try whole.search(tree, options)
-      options.statistics = shared
-      let merged = SearchResults(merging: try shards.map { try $0.search(tree, options) }, limit: 10)
-      #expect(merged.hits.map(\.key) == expected.hits.map(\.key), "\(query)")
-      #expect(merged.hits.map(\.score) == expected.hits.map(\.score), "\(query)")
+      let options = SearchOptions(reading: ReadingOptions(synonyms: try Synonyms(Self.phrases)))
+      try ShardComparison.expectEqual(whole, parts: shards, whole.parse(query), options)
     }
   }
 }

@@ -109,15 +109,7 @@ import Testing
       shards.append(try shard.open())
     }
     for (query, _) in Self.queries {
-      let tree = try whole.parse(query)
-      var shared = try shards[0].statistics(for: tree)
-      for shard in shards.dropFirst() { try shared += shard.statistics(for: tree) }
-      var options = SearchOptions(limit: 20)
-      let expected = try whole.search(tree, options)
-      options.statistics = shared
-      let merged = SearchResults(merging: try shards.map { try $0.search(tree, options) }, limit: 20)
-      #expect(merged.hits.map(\.key) == expected.hits.map(\.key), "\(query)")
-      #expect(merged.hits.map(\.score) == expected.hits.map(\.score), "\(query)")
+      try ShardComparison.expectEqual(whole, parts: shards, whole.parse(query), SearchOptions(limit: 20))
     }
   }
 
