@@ -38,27 +38,61 @@ struct MistypedQueries {
   }
 
   /// Prints nDCG@10 of the queries of some sets as they are, and the difference with each kind of error: with unknown words
-  /// replaced, which is the default, and as typed.
+  /// replaced, which is the default, as typed, and with the corrected text (`SearchIndex.correction`) in the query's place; then of those
+  /// alone in which the mistyped word is known, so that nothing is replaced.
   static func run(_ sets: [RetrievalSet], _ options: SearchOptions) throws {
     print("nDCG@10; difference with one error a query: \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
     for set in sets {
       let index = try QualityBenchmark.index([set], prefixed: false)
       for (label, queries) in set.queries {
-        for replaces in [true, false] {
+        let mistyped = Kind.allCases.enumerated().map { number, kind in
+          make(queries, kind, seed: UInt64(7000 + number))
+        }
+        for (use, replaces, corrects) in [
+          ("replaced", true, false), ("as typed", false, false), ("corrected", true, true),
+        ] {
           var options = options
           options.reading.replacesUnknownWords = replaces
           func ndcg(_ queries: [(id: String, text: String)]) throws -> Double {
-            try QualityBenchmark.evaluate(set, queries, in: index.0, prefix: "", options, depth: 10).meanNDCG
+            let queries = corrects ? try corrected(queries, index.0) : queries
+            return try QualityBenchmark.evaluate(set, queries, in: index.0, prefix: "", options, depth: 10).meanNDCG
           }
           let clean = try ndcg(queries)
-          let losses = try Kind.allCases.enumerated().map { number, kind in
-            try ndcg(make(queries, kind, seed: UInt64(7000 + number))) - clean
-          }
-          let row = losses.map { ($0 < 0 ? "" : "+") + fixed($0, 4) }.joined(separator: "  ")
-          print("\(set.name)\t\(label)\t\(replaces ? "replaced" : "as typed")\t\(fixed(clean, 4))\t\(row)")
+          let losses = try mistyped.map { signed(try ndcg($0) - clean) }
+          print("\(set.name)\t\(label)\t\(use)\t\(fixed(clean, 4))\t\(losses.joined(separator: "  "))")
         }
+        let losses = try mistyped.map { try lossOfKnown(set, queries, mistyped: $0, in: index.0, options) }
+        print("\(set.name)\t\(label)\tknown\t\t\(losses.joined(separator: "  "))")
       }
       _ = index.1
     }
+  }
+
+  private static func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + fixed(value, 4) }
+
+  private static func corrected(
+    _ queries: [(id: String, text: String)], _ index: SearchIndex
+  ) throws -> [(id: String, text: String)] {
+    try queries.map { ($0.id, try index.correction(of: $0.text)?.text ?? $0.text) }
+  }
+
+  /// Returns the difference of the mistyped queries in which all words are known, and their number.
+  private static func lossOfKnown(
+    _ set: RetrievalSet, _ queries: [(id: String, text: String)], mistyped: [(id: String, text: String)],
+    in index: SearchIndex, _ options: SearchOptions
+  ) throws -> String {
+    let ordinals = try queries.indices.filter { number in
+      guard set.judgements[queries[number].id] != nil, mistyped[number].text != queries[number].text else {
+        return false
+      }
+      let options = SearchOptions(limit: 0, makesSnippets: false)
+      return try index.search(.words(mistyped[number].text), options).replaced.isEmpty
+    }
+    func ndcg(_ queries: [(id: String, text: String)]) throws -> Double {
+      try QualityBenchmark.evaluate(
+        set, ordinals.map { queries[$0] }, in: index, prefix: "", options, depth: 10
+      ).meanNDCG
+    }
+    return "\(signed(try ndcg(mistyped) - ndcg(queries))) (\(ordinals.count))"
   }
 }

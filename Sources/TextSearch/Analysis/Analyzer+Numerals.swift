@@ -126,7 +126,7 @@ extension Analyzer {
   /// Reads a raised or lowered digit, if it belongs to the word: a lowered one after a letter (H₂O), a raised one after
   /// at most two letters (m², 20km²). After more letters it is the mark of a note.
   ///
-  /// - Returns: false if the word ends before the digit: 10³ are two numbers.
+  /// - Returns: false if the word ends before the digit (10³ are two numbers) or behind it.
   mutating func takeScriptDigit(
     _ scalar: UInt32, of text: Span<UInt8>, count: Int, _ reading: inout Reading
   ) -> Bool {
@@ -144,7 +144,8 @@ extension Analyzer {
     reading.letters += 1
     reading.take(count)
     reading.scriptEnd = reading.end
-    return true
+    // 10³km: an exponent is a number of its own.
+    return !word.isDigits || entryOfLetter(text, at: reading.index) == nil
   }
 
   /// Whether a raised or lowered digit at `index` is a number of its own: after a digit, or where the text begins.

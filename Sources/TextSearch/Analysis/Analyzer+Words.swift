@@ -84,8 +84,6 @@ extension Analyzer {
     word.clear()
     var reading = Reading(start: first, isUpper: entry.isUpper)
     repeat {
-      // 10³km: an exponent is a number of its own.
-      if reading.scriptEnd == reading.index, word.isDigits, entryOfLetter(text, at: reading.index) != nil { break }
       if !reading.isKatakana {
         let (end, letters) = word.appendLetters(text, from: reading.index, table)
         reading.takeLetters(letters, end: end)

@@ -20,6 +20,7 @@ enum CamelCase {
   /// Whether the word just read is split.
   @inline(never)
   static func isSplit(_ text: Span<UInt8>, _ reading: Analyzer.Reading, _ table: CharacterTable) -> Bool {
+    guard mayHaveUpper(text, reading.start + 1..<reading.end) else { return false }
     var (index, uppers, lowers) = (reading.start, 0, 0)
     while index < reading.end {
       let (scalar, count) = Scalars.decode(text, at: index)
@@ -33,6 +34,18 @@ enum CamelCase {
     }
     guard uppers > 0, lowers > 0 else { return false }
     return !parts(of: text, reading.start..<reading.end, table).isEmpty
+  }
+
+  /// Whether some bytes are upper-case letters of ASCII or may be other upper-case letters.
+  @inline(__always)
+  private static func mayHaveUpper(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = text[index]
+      if byte &- 0x41 < 26 || byte > 0x7F { return true }
+      index &+= 1
+    }
+    return false
   }
 
   /// Returns the ranges of the parts of a word; none if it is not split.

@@ -112,6 +112,18 @@ struct FormTable: ~Copyable {
     return true
   }
 
+  /// Whether a form has at most eight bytes, and its only letter beyond ASCII is â, ê or ô.
+  func hasOneCircumflex(_ id: UInt32) -> Bool {
+    let entry = entries[Int(id)]
+    guard entry.formCount <= 8 else { return false }
+    let bytes = texts[Int(entry.offset)]
+    let beyondASCII = bytes & 0x8080_8080_8080_8080
+    guard beyondASCII != 0 else { return false }
+    let shift = UInt64(beyondASCII.trailingZeroBitCount &- 7)
+    let letter = bytes &>> shift & 0xFFFF
+    return beyondASCII == 0x8080 &<< shift && (letter == 0xA2C3 || letter == 0xAAC3 || letter == 0xB4C3)
+  }
+
   /// Returns the hash of a form's bytes, which does not depend on the table.
   func hash(_ id: Int) -> UInt64 {
     let entry = entries[id]

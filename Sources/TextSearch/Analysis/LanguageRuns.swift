@@ -31,7 +31,9 @@ enum LanguageRuns {
       let sentence = tokens.sentences[index]
       let range = tokens.range(ofSentence: index)
       if sentence.isVietnamese {
-        let isWithout = !sentence.hasDiacritics || isTonelessName(range, tokens.span, forms, names: &names)
+        let isWithout =
+          !sentence.hasDiacritics
+          || range.count <= maximumNameLength && isTonelessName(range, tokens.span, forms, names: &names)
         setVietnameseKinds(range, as: isWithout ? .withoutDiacritics : .vietnamese, &tokens)
       } else {
         setOtherKinds(range, as: sentence.isForeign ? .none : .french, &tokens, forms, names: &names)
@@ -245,7 +247,8 @@ enum LanguageRuns {
   /// Whether a token is a syllable as French texts write it: Hô, Viêt.
   private static func isToneless(_ token: TokenBuffer.Token, _ forms: borrowing FormTable) -> Bool {
     token.traits.isDisjoint(with: [.vietnameseDiacritics, .frenchDiacritics, .frenchFunction])
-      && token.traits.contains(.diacritics) && TonelessSyllable.accepts(forms.form(token.form))
+      && token.traits.contains(.diacritics) && forms.hasOneCircumflex(token.form)
+      && TonelessSyllable.accepts(forms.form(token.form))
   }
 
   /// Whether a toneless syllable alone is a name: no French word, and inside a sentence if it ends as French words do (Têt, but
@@ -268,17 +271,18 @@ enum LanguageRuns {
     return isToneless && !names.lackTones(tokens) ? .vietnamese : .withoutDiacritics
   }
 
-  /// Whether a sentence is a name as French texts write it, with a circumflex.
+  /// Whether a sentence of few words is a name as French texts write it, with a circumflex.
   private static func isTonelessName(
     _ range: Range<Int>, _ tokens: Span<TokenBuffer.Token>, _ forms: borrowing FormTable, names: inout TonelessNames
   ) -> Bool {
-    guard range.count <= maximumNameLength else { return false }
-    var hasCircumflex = false
+    var traits: FormTable.Traits = []
     for index in range {
-      guard isNamePart(tokens[index], forms) else { return false }
-      hasCircumflex = hasCircumflex || tokens[index].traits.contains(.diacritics)
+      guard tokens[index].flags.contains(.capitalised) else { return false }
+      traits.formUnion(tokens[index].traits)
     }
-    return hasCircumflex && kindOfName(range, tokens, forms, names: &names) == .withoutDiacritics
+    guard traits.contains(.diacritics), !traits.contains(.vietnameseDiacritics) else { return false }
+    for index in range where !isNamePart(tokens[index], forms) { return false }
+    return kindOfName(range, tokens, forms, names: &names) == .withoutDiacritics
   }
 }
 

@@ -19,10 +19,10 @@ extension SearchIndex {
   /// Vietnamese words; nil if nothing changes.
   ///
   /// A word is unknown if no document contains it in any reading. It is replaced by its Telex or VNI decoding if that
-  /// is known; else by a word within one edit, the nearer and the more frequent the better; else, for words of five
-  /// letters or more, by the nearest with the same first letter that differs in two. A text without diacritics is
-  /// corrected without. If all words are known, Vietnamese words typed without diacritics are replaced by spellings
-  /// that are adjacent in the documents.
+  /// is known; else, for words of four letters or more that are no French stop words, by a word within one edit, the nearer and the
+  /// more frequent the better; else, where no word of the text is known, for words of five letters or more, by the nearest with the
+  /// same first letter that differs in two. A text without diacritics is corrected without. If all words are known, Vietnamese words
+  /// typed without diacritics are replaced by spellings that are adjacent in the documents, all or none of them.
   ///
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func correction(of text: String) throws(SearchError) -> Correction? {
@@ -55,8 +55,11 @@ private struct CorrectedWords {
     let resolved = try ResolvedWord.resolve(words, index.ownStatistics, AgreementWeights())
     // Diacritics on one word would make syllables without them of all others.
     let isFolded = forms.allSatisfy(\.lacksDiacritics)
+    // Where other words find something, a word that differs in two letters is more often a wrong one.
+    let findsNothing = resolved.allSatisfy(\.frequencies.isZero)
     for (number, word) in resolved.enumerated() where word.frequencies.isZero {
-      meant[number] = try CorrectedWords.nearest(forms[number], index, isFolded: isFolded)
+      meant[number] = try CorrectedWords.nearest(
+        forms[number], index, distance: findsNothing ? 2 : 1, isFolded: isFolded)
     }
     guard meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese else { return }
     meant = try DiacriticSpellings(resolved, index).restored
@@ -89,9 +92,11 @@ private struct CorrectedWords {
 
   /// Returns the known word that was probably meant; nil if none is near.
   ///
-  /// - Parameter isFolded: whether it is returned without diacritics. Telex and VNI typing is decoded in any case.
+  /// - Parameters:
+  ///   - distance: maximum number of edits.
+  ///   - isFolded: whether it is returned without diacritics. Telex and VNI typing is decoded in any case.
   private static func nearest(
-    _ word: WordForm, _ index: SearchIndex, isFolded: Bool
+    _ word: WordForm, _ index: SearchIndex, distance: Int, isFolded: Bool
   ) throws(SearchError) -> String? {
     guard word.isWord else { return nil }
     let vocabulary = Vocabulary(segments: index.segments)
@@ -102,11 +107,13 @@ private struct CorrectedWords {
         return String(decoding: decoded, as: UTF8.self)
       }
     }
+    // Short words have many neighbours, and a stop word is a word, whether documents hold it or not.
+    guard word.key.count >= NearestWords.minimumLetters, !StopWords.isFrench(word.form) else { return nil }
     let expansion = WordExpansion(vocabulary: vocabulary, options: index.options, reading: ReadingOptions())
     var best = WordExpansion.likeliest(try expansion.nearWords(to: word.form))
     // The first letter is usually right, and the words that begin with it are few to compare.
-    if best == nil, word.key.count >= longWord {
-      best = try expansion.nearestWord(to: word.form, distance: 2, shared: 1)
+    if best == nil, distance > 1, word.key.count >= longWord {
+      best = try expansion.nearestWord(to: word.form, distance: distance, shared: 1)
     }
     return best.map { WordExpansion.written($0, insteadOf: word.form, isFolded: isFolded) }
   }

@@ -3,7 +3,8 @@
 /// One folded syllable stands for many spellings, but two adjacent ones mostly for a single pair. So each pair of
 /// neighbouring words is scored: by the number of documents in which a spelling of the first is right before a spelling
 /// of the second (``NeighbourVotes``). The chain of spellings with the highest score is taken. The words as typed,
-/// which may be words of another language, compete with the spellings.
+/// which may be words of another language, compete with the spellings. All words are restored or none: beside words with diacritics
+/// the others would mean syllables without.
 struct DiacriticSpellings {
   /// The spelling of each word of the query; nil for a word that stays as typed.
   private(set) var restored: [String?]
@@ -34,10 +35,15 @@ struct DiacriticSpellings {
   init(_ words: [ResolvedWord], _ index: SearchIndex) throws(SearchError) {
     restored = [String?](repeating: nil, count: words.count)
     guard let (segment, spellings) = try DiacriticSpellings.spellings(words, index.segments) else { return }
-    for range in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) where range.count > 1 {
+    var found = restored
+    for range in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) {
       let chosen = try DiacriticSpellings.bestChain(spellings[range].map { $0 }, segment)
-      for (word, form) in zip(range, chosen) { restored[word] = form.map { String(decoding: $0, as: UTF8.self) } }
+      for (word, choice) in zip(range, chosen) {
+        guard choice.isAccepted || spellings[word].count == 1 else { return }
+        found[word] = choice.form.map { String(decoding: $0, as: UTF8.self) }
+      }
     }
+    restored = found
   }
 
   /// Returns the spellings of each word in one segment: the one in which the most words have spellings; of those, the
@@ -74,17 +80,17 @@ struct DiacriticSpellings {
       + withDiacritics.prefix(maximumSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
   }
 
+  /// The spelling of a word, nil for the word as typed, and whether it is in an accepted pair.
+  private typealias Choice = (form: [UInt8]?, isAccepted: Bool)
+
   /// The index of the previous spelling in the best chain to a spelling, and whether enough documents contain the pair.
   private typealias Origin = (index: Int, isAccepted: Bool)
 
-  /// Returns the best chain of spellings of neighbouring words (the Viterbi algorithm); nil for words that stay as
-  /// typed, or that are in no accepted pair.
-  private static func bestChain(
-    _ words: [[Spelling]], _ segment: Segment
-  ) throws(SearchError) -> [[UInt8]?] {
+  /// Returns the best chain of spellings of neighbouring words (the Viterbi algorithm).
+  private static func bestChain(_ words: [[Spelling]], _ segment: Segment) throws(SearchError) -> [Choice] {
     var scores = words[0].map { wordScore($0) }
     var origins: [[Origin]] = []
-    for word in 1..<words.count {
+    for word in words.indices.dropFirst() {
       let votes = try votes(words[word - 1], words[word], segment)
       var nextScores: [Double] = []
       var from: [Origin] = []
@@ -101,14 +107,14 @@ struct DiacriticSpellings {
   }
 
   /// Follows the best chain back from its last spelling.
-  private static func chain(_ words: [[Spelling]], _ origins: [[Origin]], last: Int) -> [[UInt8]?] {
-    var chosen = [[UInt8]?](repeating: nil, count: words.count)
+  private static func chain(_ words: [[Spelling]], _ origins: [[Origin]], last: Int) -> [Choice] {
+    var chosen = [Choice](repeating: (nil, false), count: words.count)
     var index = last
     for word in words.indices.reversed() {
       let origin: Origin = word > 0 ? origins[word - 1][index] : (0, false)
       if origin.isAccepted {
-        chosen[word] = words[word][index].form
-        chosen[word - 1] = words[word - 1][origin.index].form
+        chosen[word] = (words[word][index].form, true)
+        chosen[word - 1] = (words[word - 1][origin.index].form, true)
       }
       index = origin.index
     }

@@ -1,8 +1,8 @@
 /// A query resolved against the vocabulary and the statistics of a collection: the lists and weight of each leaf, and how the
 /// leaves combine.
 ///
-/// Searches, explanations and snippets all use this plan. A bag of words, and of phrases beside them (`Bag`), runs as a word search; a
-/// single phrase runs as a phrase search; all other plans are trees.
+/// Searches, explanations and snippets all use this plan. A bag of words, and of phrases and expanded words beside them (`Bag`), runs as
+/// a word search; a single phrase and a single expanded word have searches of their own; all other plans are trees.
 final class QueryPlan: Sendable {
   /// A word, or a phrase of several; only leaves contribute to scores.
   struct Leaf: Sendable {
@@ -19,6 +19,11 @@ final class QueryPlan: Sendable {
 
     var weight: Float { boost * idf }
     var isPhrase: Bool { words.count > 1 }
+    /// Whether the leaf is one word of a pattern, a similar word or an exact spelling.
+    var isExpanded: Bool {
+      guard !isPhrase, case .expanded = word.terms else { return false }
+      return true
+    }
     /// The only word, or the first of a phrase.
     var word: ResolvedWord { words[words.startIndex] }
   }
@@ -151,7 +156,7 @@ extension QueryPlan.Bag {
     guard inflection > 0, !leaves.isEmpty, leaves.allSatisfy(\.contributes) else { return nil }
     switch root {
     case .leaf:
-      guard leaves.count == 1, !leaves[0].isPhrase else { return nil }
+      guard leaves.count == 1, !leaves[0].isPhrase, !leaves[0].isExpanded else { return nil }
       self.init(requiresAll: false, scoreOnly: [false])
     case .filter, .everything: return nil
     case .group(let group):
@@ -185,7 +190,7 @@ extension QueryPlan.Bag {
 
   /// Whether documents match that hold all leaves, which are words, of a group.
   private static func isConjunction(_ group: QueryPlan.Group, _ leaves: [QueryPlan.Leaf]) -> Bool {
-    group.minimum == 0 && group.parts.count == leaves.count && !leaves.contains(where: \.isPhrase)
+    group.minimum == 0 && group.parts.count == leaves.count && !leaves.contains { $0.isPhrase || $0.isExpanded }
       && group.parts.allSatisfy { part in
         guard part.occurrence == .must, case .leaf = part.node else { return false }
         return true
@@ -194,11 +199,12 @@ extension QueryPlan.Bag {
 }
 
 extension QueryPlan.Leaf {
-  /// Whether the leaf is a typed word or a plain phrase that contributes to the score of every document that matches it.
+  /// Whether the leaf is a word or a plain phrase that contributes to the score of every document that matches it.
   fileprivate var contributes: Bool {
-    // No score of such a phrase is rounded to 0.
+    // No score of such a phrase or expanded word is rounded to 0.
     if isPhrase { return isPlainPhrase && weight > 0x1p-60 }
-    guard field == nil, case .read = word.terms else { return false }
+    guard field == nil else { return false }
+    if isExpanded { return weight > 0x1p-60 || word.frequencies.isZero }
     return weight > 0 || idf <= 0
   }
 

@@ -1,14 +1,14 @@
-/// Scores a word or a phrase of a bag in one segment: its lists or documents, and upper bounds of its scores.
+/// Scores a word, a phrase or an expanded word of a bag in one segment: its lists or documents, and upper bounds of its scores.
 @safe
 final class ClauseScorer {
   let weight: Float
   /// Its documents do not match by it.
   let scoresOnly: Bool
-  /// Those of a word, in dictionary order; none of a phrase.
+  /// Those of a word, in dictionary order; none of collected documents.
   let lists: [ListScorer]
-  /// The documents of a phrase; nil for a word.
-  private let phrase: PhraseDocuments?
-  /// Postings of all lists, or documents of a phrase.
+  /// The documents of a phrase or an expanded word; nil for a word.
+  private let collected: CollectedDocuments?
+  /// Postings of all lists, or collected documents.
   let documentCount: Int
   /// Index of its longest list; -1 where there is none.
   let longest: Int
@@ -37,18 +37,18 @@ final class ClauseScorer {
       scorers.append(scorer)
     }
     self.lists = scorers
-    phrase = nil
+    collected = nil
     documentCount = scorers.reduce(0) { $0 + $1.documentCount }
     longest = scorers.indices.max { scorers[$0].documentCount < scorers[$1].documentCount } ?? -1
     unsafe positions = .allocate(capacity: 1)
     unsafe positions.initialize(to: PositionTable())
   }
 
-  /// - Parameter phrase: the documents that hold it.
-  init(weight: Float, _ phrase: PhraseDocuments) {
+  /// - Parameter collected: the documents that hold the phrase or the expanded word.
+  init(weight: Float, _ collected: CollectedDocuments) {
     self.weight = weight
-    self.phrase = phrase
-    (scoresOnly, lists, documentCount, longest) = (false, [], phrase.count, -1)
+    self.collected = collected
+    (scoresOnly, lists, documentCount, longest) = (false, [], collected.count, -1)
     unsafe positions = .allocate(capacity: 1)
     unsafe positions.initialize(to: PositionTable())
   }
@@ -66,7 +66,7 @@ final class ClauseScorer {
 
   /// Returns the upper bounds of the inputs of a window's documents; 0 where no document holds the word.
   func bound(_ window: Range<UInt32>) -> SaturationInputs {
-    if let phrase { return SaturationInputs(phrase.bound(window)) }
+    if let collected { return SaturationInputs(collected.bound(window)) }
     var inputs = SaturationInputs()
     for list in lists {
       let bound = list.bound(window)
@@ -88,7 +88,7 @@ final class ClauseScorer {
       let count = try lists[0].addScores(window, weight, minimum: minimum, isCounting: isCounting, to: accumulator)
       return (count, count)
     }
-    if let phrase { return (phrase.addScores(window, weight: weight, to: accumulator), 0) }
+    if let collected { return (collected.addScores(window, weight: weight, to: accumulator), 0) }
     var postings = (0, 0)
     for (index, list) in lists.enumerated() {
       // A document of the list may get from the others as much as any. The bound is a rounded sum, of which little may remain;
@@ -114,9 +114,9 @@ final class ClauseScorer {
     into inputs: inout GrowableBuffer<Float>
   ) throws(SearchError) -> Int {
     ClauseScorer.clear(&inputs, documents.count)
-    if let phrase {
-      phrase.addInputs(at: documents, to: &inputs)
-      _ = phrase.mark(window, in: accumulator)
+    if let collected {
+      collected.addInputs(at: documents, to: &inputs)
+      _ = collected.mark(window, in: accumulator)
       return 0
     }
     // One of several lists may contribute little.
@@ -142,7 +142,7 @@ final class ClauseScorer {
     at documents: borrowing GrowableBuffer<UInt32>, into inputs: inout GrowableBuffer<Float>
   ) throws(SearchError) {
     ClauseScorer.clear(&inputs, documents.count)
-    if let phrase { return phrase.addInputs(at: documents, to: &inputs) }
+    if let collected { return collected.addInputs(at: documents, to: &inputs) }
     for list in lists { try list.addInputs(at: documents, to: &inputs) }
   }
 
@@ -166,7 +166,7 @@ final class ClauseScorer {
     ClauseScorer.clear(&inputs, documents.count)
     ClauseScorer.clear(&inVietnamese, documents.count)
     ClauseScorer.clear(&other, documents.count)
-    if let phrase { return phrase.addInputs(at: documents, to: &inputs) }
+    if let collected { return collected.addInputs(at: documents, to: &inputs) }
     for list in lists {
       ordinals.append(repeating: PostingOrdinal.none, count: documents.count)
       if list.language == .vietnamese {

@@ -143,7 +143,8 @@ struct PhrasePosting: BitwiseCopyable {
   /// In no list, in several.
   static let none: UInt8 = 255
   static let several: UInt8 = 254
-  static let maximumLists = 8
+  /// As many as the spellings of a syllable typed without diacritics, and more.
+  static let maximumLists = 32
 
   var ordinal: UInt32 = 0
   /// Index of the list among those of the word.

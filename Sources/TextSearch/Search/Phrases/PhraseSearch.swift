@@ -35,7 +35,7 @@ struct PhraseSearch: ~Copyable {
   private var isCounting: Bool
   private var total = 0
   /// Takes all documents that match, instead of the best hits.
-  private let collected: PhraseDocuments?
+  private let collected: CollectedDocuments?
 
   // The documents at work, and the posting of each word that holds them: rows of `stride`, in the order of the words.
   private var documents = GrowableBuffer<UInt32>(capacity: PostingFormat.blockSize)
@@ -58,7 +58,7 @@ struct PhraseSearch: ~Copyable {
 
   /// - Parameter collected: takes all documents that match; nil where the best hits are searched.
   private init(
-    _ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ words: [PhraseWord], collecting collected: PhraseDocuments?
+    _ context: SegmentContext, _ leaf: QueryPlan.Leaf, _ words: [PhraseWord], collecting collected: CollectedDocuments?
   ) {
     self.collected = collected
     self.context = context
@@ -96,8 +96,8 @@ struct PhraseSearch: ~Copyable {
   /// Returns the documents that hold a phrase of a bag.
   static func documents(
     _ leaf: QueryPlan.Leaf, _ words: [PhraseWord], _ context: SegmentContext
-  ) throws(SearchError) -> PhraseDocuments {
-    let collected = PhraseDocuments()
+  ) throws(SearchError) -> CollectedDocuments {
+    let collected = CollectedDocuments()
     var search = PhraseSearch(context, leaf, words, collecting: collected)
     _ = try search.search()
     return collected

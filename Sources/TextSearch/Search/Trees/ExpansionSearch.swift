@@ -131,23 +131,3 @@ struct ExpansionSearch: ~Copyable {
     }
   }
 }
-
-extension SegmentContext {
-  /// Runs `body` on every document of a list with the input that it gets from it: weight * frequency / K, in these operations.
-  @inline(__always)
-  func forEachInput(of list: SelectedList, _ body: (Int, Float) -> Void) throws(SearchError) {
-    let lengthNorms = lengthNorms[list.language]
-    let lengths = try segment.lengthCodes()
-    var block = try segment.block(list.entry)
-    for number in 0..<block.blockCount {
-      try block.loadDocuments(of: number)
-      try block.loadFrequencies(of: number)
-      if !list.formWeights.isEmpty { try block.loadCodes(of: number, below: list.formWeights.count) }
-      for index in 0..<block.count {
-        let document = Int(block.documents[index])
-        let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(block.codes[index])]
-        body(document, weight * Float(block.frequencies[index]) * lengthNorms[Int(try lengths.byte(at: document))])
-      }
-    }
-  }
-}

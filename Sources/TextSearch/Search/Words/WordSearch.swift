@@ -1,4 +1,4 @@
-/// Finds the best documents for a bag of words and phrases without scoring all that match, each kind of bag in its own way.
+/// Finds the best documents for a bag of words, phrases and expanded words without scoring all that match, each kind of bag in its own way.
 ///
 /// Documents that may be hits are rescored as in the reference search, clause by clause in query order: the bits are equal.
 struct WordSearch: ~Copyable {
@@ -28,6 +28,9 @@ struct WordSearch: ~Copyable {
       if leaf.isPhrase {
         lists.append([])
         clauses.append(ClauseScorer(weight: leaf.weight, try PhraseSearch.documents(leaf, phrases[index], context)))
+      } else if leaf.isExpanded {
+        lists.append([])
+        clauses.append(ClauseScorer(weight: leaf.weight, try WordSearch.expandedDocuments(leaf, context)))
       } else {
         let own = try context.lists(leaf.word)
         lists.append(own)
@@ -45,6 +48,13 @@ struct WordSearch: ~Copyable {
   private static func phrases(_ context: SegmentContext) throws(SearchError) -> [[PhraseWord]]? {
     guard context.plan.leaves.contains(where: \.isPhrase) else { return [] }
     return try PhraseSearch.phrasesToCollect(context)
+  }
+
+  private static func expandedDocuments(
+    _ leaf: QueryPlan.Leaf, _ context: SegmentContext
+  ) throws(SearchError) -> CollectedDocuments {
+    try ExpandedDocuments.collect(
+      context.lists(leaf.word, mayEnd: true), isConstant: context.isConstant(leaf), context)
   }
 
   /// Counts the matches and returns the best hits.
@@ -111,6 +121,8 @@ extension WordSearch {
       }
       if leaf.isPhrase {
         try PhraseSearch.documents(leaf, phrases[index], context).insert(into: &matches)
+      } else if leaf.isExpanded {
+        try expandedDocuments(leaf, context).insert(into: &matches)
       } else if bag.requiresAll, index > 0 {
         var holders = DocumentSet(limit: documents)
         try insert(leaf, context, into: &holders)

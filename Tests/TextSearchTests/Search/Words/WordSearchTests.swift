@@ -103,6 +103,37 @@ import Testing
     #expect(bags > 10)
   }
 
+  /// So do patterns, similar words, exact spellings and mistyped words beside words and phrases.
+  @Test(arguments: UInt64(619)..<623) func expandedWordsBesideWords(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let index = try TestIndex()
+    try RandomDocuments.buildReplaced(documents(random.pick([40, 400, 1500]), &random), in: index, &random)
+    let opened = try index.open()
+    var bags = 0
+    for number in 0..<LongTests.choose(600, else: 40) {
+      let parts: [Query.Part] = (0..<random.integer(2...4)).map { _ in
+        let text = query(&random)
+        let word = text.split(separator: " ").first.map(String.init) ?? text
+        switch random.integer(0...7) {
+        case 0: return .should(.prefix(String(word.prefix(random.integer(1...3)))))
+        case 1: return .should(.fuzzy(word, distance: 1))
+        case 2: return .should(.exact(word))
+        case 3: return .should(.words(text + " " + word + random.pick(["x", "z", "e"])))
+        case 4: return .should(.phrase(text))
+        default: return .should(.words(text))
+        }
+      }
+      var options = options(&random)
+      if random.integer(0...3) == 0 { options.expansionScore = .constant }
+      let what = "seed \(seed), case \(number)"
+      try ReferenceComparison.expectEqual(opened, .group(parts), options, context: what, mayBeEmpty: true)
+      if number % 4 == 0 { try ReferenceComparison.expectSorted(opened, .group(parts), options, context: what) }
+      let plan = try plan(.group(parts), options, opened)
+      if plan.bag != nil, plan.leaves.contains(where: \.isExpanded) { bags += 1 }
+    }
+    #expect(bags > 10)
+  }
+
   /// The documents of a phrase of frequent words are not collected: the plan is searched as a tree.
   @Test func phrasesOfFrequentWordsBesideWords() throws {
     var random = SeededRandom(seed: 618)

@@ -1,8 +1,8 @@
-/// The documents of a segment that hold a phrase, ascending, with their saturation inputs: what a search for words takes in place of
-/// posting lists.
+/// The documents of a segment that hold a phrase or an expanded word, ascending, with their saturation inputs: a search for words
+/// takes them as it takes posting lists.
 ///
 /// A class, as structures that are not copyable cannot be parts of others that are.
-final class PhraseDocuments {
+final class CollectedDocuments {
   private var documents = GrowableBuffer<UInt32>(capacity: 0)
   private var inputs = GrowableBuffer<Float>(capacity: 0)
   /// Index of the first document of the last window.

@@ -1,0 +1,101 @@
+/// Collects the documents of an expanded word (a pattern, a similar word, an exact spelling) that stands beside other words.
+enum ExpandedDocuments {
+  /// Postings up to which they are sorted rather than summed up in an array of all documents: this share of the segment's.
+  private static let sortedShare = 64
+
+  /// Lists between two checks whether the search has to end.
+  private static let listsPerCheck = 64
+
+  /// Returns the documents of a part of a segment that match a word.
+  ///
+  /// If the search has to end, some may be missing.
+  ///
+  /// - Parameters:
+  ///   - lists: those of the word.
+  ///   - isConstant: all documents that match have the same input (`SegmentContext.isConstant`).
+  static func collect(
+    _ lists: [SelectedList], isConstant: Bool, _ context: SegmentContext
+  ) throws(SearchError) -> CollectedDocuments {
+    let postings = lists.reduce(0) { $0 + $1.entry.list.documents }
+    let isFew = postings <= context.segment.documentCount / sortedShare
+    let collected = CollectedDocuments()
+    func append(_ document: Int, _ input: Float) {
+      guard input > 0 else { return }
+      // Each document comes once, in ascending order.
+      _ = collected.append(UInt32(document), isConstant ? 1 : input)
+    }
+    if isFew {
+      for (document, input) in try sums(lists, context) { append(document, input) }
+    } else {
+      let first = context.documents.lowerBound
+      for (number, input) in try inputs(lists, context).enumerated() { append(first + number, input) }
+    }
+    return collected
+  }
+
+  /// Returns the sums of the inputs of the documents that some lists hold, ascending.
+  private static func sums(
+    _ lists: [SelectedList], _ context: SegmentContext
+  ) throws(SearchError) -> [(document: Int, input: Float)] {
+    var found: [(document: Int, list: Int, input: Float)] = []
+    for (number, list) in lists.enumerated() {
+      if number % listsPerCheck == 0, context.control.mustEnd() { break }
+      try context.forEachInput(of: list, in: context.documents) { document, input in
+        found.append((document, number, input))
+      }
+    }
+    found.sort { ($0.document, $0.list) < ($1.document, $1.list) }
+    var sums: [(document: Int, input: Float)] = []
+    for (document, _, input) in found {
+      if sums.last?.document == document {
+        sums[sums.count - 1].input += input
+      } else {
+        sums.append((document, input))
+      }
+    }
+    return sums
+  }
+
+  /// Returns the inputs of all documents of a part of a segment.
+  private static func inputs(_ lists: [SelectedList], _ context: SegmentContext) throws(SearchError) -> [Float] {
+    let part = context.documents
+    var inputs = [Float](repeating: 0, count: part.count)
+    for (number, list) in lists.enumerated() {
+      if number % listsPerCheck == 0, context.control.mustEnd() { break }
+      try context.forEachInput(of: list, in: part) { document, input in inputs[document - part.lowerBound] += input }
+    }
+    return inputs
+  }
+}
+
+extension SegmentContext {
+  /// Runs `body` on every document of a list with the input that it gets from it.
+  func forEachInput(of list: SelectedList, _ body: (Int, Float) -> Void) throws(SearchError) {
+    try forEachInput(of: list, in: 0..<segment.documentCount, body)
+  }
+
+  /// Runs `body` on the documents of a list in a range with the input that each gets from it: weight * frequency / K, in these
+  /// operations.
+  @inline(__always)
+  func forEachInput(
+    of list: SelectedList, in documents: Range<Int>, _ body: (Int, Float) -> Void
+  ) throws(SearchError) {
+    let lengthNorms = lengthNorms[list.language]
+    let lengths = try segment.lengthCodes()
+    var block = try segment.block(list.entry)
+    for number in 0..<block.blockCount {
+      try block.loadDocuments(of: number)
+      guard block.count > 0, Int(block.documents[block.count - 1]) >= documents.lowerBound else { continue }
+      if Int(block.documents[0]) >= documents.upperBound { return }
+      try block.loadFrequencies(of: number)
+      if !list.formWeights.isEmpty { try block.loadCodes(of: number, below: list.formWeights.count) }
+      for index in 0..<block.count {
+        let document = Int(block.documents[index])
+        let length = try lengths.byte(at: document)
+        guard documents.contains(document) else { continue }
+        let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(block.codes[index])]
+        body(document, weight * Float(block.frequencies[index]) * lengthNorms[Int(length)])
+      }
+    }
+  }
+}
