@@ -28,7 +28,12 @@ extension SearchIndex {
     let typed = Letters(form: last.form)
     var words = try completions(typed, .contained, limit: limit)
     if words.isEmpty, typed.folded != typed.written { words = try completions(typed, .ignored, limit: limit) }
-    return words.map { Completion(text: last.text(with: $0.word), word: $0.word, documents: $0.documents) }
+    var completions: [Completion] = []
+    for (word, documents) in words {
+      let word = try withToneOfTexts(word)
+      completions.append(Completion(text: last.text(with: word), word: word, documents: documents))
+    }
+    return completions
   }
 
   /// Returns the most frequent words that begin with the typed letters under a rule for diacritics.

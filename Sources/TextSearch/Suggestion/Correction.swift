@@ -61,8 +61,12 @@ private struct CorrectedWords {
       meant[number] = try CorrectedWords.nearest(
         forms[number], index, distance: findsNothing ? 2 : 1, isFolded: isFolded)
     }
-    guard meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese else { return }
-    meant = try DiacriticSpellings(resolved, index).restored
+    if meant.allSatisfy({ $0 == nil }), index.options.preset == .frenchVietnamese {
+      meant = try DiacriticSpellings(resolved, index).restored
+    }
+    for (number, word) in meant.enumerated() {
+      if let word { meant[number] = try index.withToneOfTexts(word) }
+    }
   }
 
   var isChanged: Bool { meant.contains { $0 != nil } }

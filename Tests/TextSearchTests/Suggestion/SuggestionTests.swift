@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -96,6 +97,22 @@ import Testing
     #expect(try correction(index, "doi") == nil, "one syllable may be any")
     #expect(try correction(index, "đối ngoại") == nil)
     #expect(try correction(index, "ddoois ngoaji") == "đối ngoại" || correction(index, "ddoois ngoaji") == nil)
+  }
+
+  /// The tone mark is where the texts have it.
+  @Test(arguments: [("hòa bình, Thúy và Ủy ban", true), ("hoà bình, Thuý và Uỷ ban", false)])
+  func toneMarksStandWhereTextsHaveThem(text: String, isOld: Bool) throws {
+    for body in [text, text.decomposedStringWithCanonicalMapping] {
+      let index = try index(["Hội nghị \(body) nhân dân nước ta.", "Các nước \(body) của thế giới."], segments: 2)
+      let (peace, name, committee) = isOld ? ("hòa", "Thúy", "ủy") : ("hoà", "Thuý", "uỷ")
+      for typed in ["hòa", "hoà", "hoa"] { #expect(try words(index, typed) == [peace], "\(typed)") }
+      #expect(try words(index, "Thu") == [name])
+      #expect(try correction(index, "hoa binh") == peace + " bình")
+      #expect(try correction(index, "uy ban nhan dan") == committee + " ban nhân dân")
+      #expect(try correction(index, "hoaf binhf") == peace + " bình")
+    }
+    let withoutTexts = try self.index(["Hội nghị \(text)"], options: IndexOptions(storedFields: []))
+    #expect(try words(withoutTexts, "hoa") == ["hoà"])
   }
 
   @Test func theFoldingPresetHasSuggestionsToo() throws {
