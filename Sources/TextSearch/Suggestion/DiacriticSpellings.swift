@@ -35,6 +35,8 @@ struct DiacriticSpellings {
   init(_ words: [ResolvedWord], _ index: SearchIndex) throws(SearchError) {
     restored = [String?](repeating: nil, count: words.count)
     guard let (segment, spellings) = try DiacriticSpellings.spellings(words, index.segments) else { return }
+    // A syllable that documents of other segments alone hold stays undecided.
+    for (word, own) in zip(words, spellings) where own.isEmpty && DiacriticSpellings.hasSpellings(word) { return }
     var found = restored
     for range in spellings.indices.split(whereSeparator: { spellings[$0].isEmpty }) {
       let chosen = try DiacriticSpellings.bestChain(spellings[range].map { $0 }, segment)
@@ -44,6 +46,11 @@ struct DiacriticSpellings {
       }
     }
     restored = found
+  }
+
+  /// Whether a word is a syllable typed without diacritics that documents hold.
+  private static func hasSpellings(_ word: ResolvedWord) -> Bool {
+    word.selectors.contains { $0.match == .allSpellings } && word.lists.contains { !$0.isEmpty }
   }
 
   /// Returns the spellings of each word in one segment: the one in which the most words have spellings; of those, the
@@ -80,7 +87,8 @@ struct DiacriticSpellings {
       + withDiacritics.prefix(maximumSpellings).map { Spelling(form: Array($0.address.spelling), lists: [$0]) }
   }
 
-  /// The spelling of a word, nil for the word as typed, and whether it is in an accepted pair.
+  /// The spelling of a word, nil for the word as typed, and whether it is in an accepted pair. Two words as typed are none: texts
+  /// without diacritics have all of them side by side.
   private typealias Choice = (form: [UInt8]?, isAccepted: Bool)
 
   /// The index of the previous spelling in the best chain to a spelling, and whether enough documents contain the pair.
@@ -112,7 +120,7 @@ struct DiacriticSpellings {
     var index = last
     for word in words.indices.reversed() {
       let origin: Origin = word > 0 ? origins[word - 1][index] : (0, false)
-      if origin.isAccepted {
+      if origin.isAccepted, words[word][index].form != nil || words[word - 1][origin.index].form != nil {
         chosen[word] = (words[word][index].form, true)
         chosen[word - 1] = (words[word - 1][origin.index].form, true)
       }

@@ -12,6 +12,7 @@ import Testing
     .words("moitie tiers"), .words("doi dan moitie"), .words("tous rare"), .phrase("moitie tiers"),
     .phrase("doi dan"), .words("tiers diplomates"),
     .group([.should(.phrase("moitie tiers")), .should(.words("tous dan")), .should(.phrase("doi dan"))]),
+    .group([.should(.prefix("t")), .should(.fuzzy("moitie", distance: 1)), .should(.words("tiers moitei"))]),
   ]
   /// Last documents that a block may claim to end at.
   private static let claims: [UInt32] = [0, 1, 8191, 8192, 8999, 9000, UInt32(Int32.max), .max - 1, .max]

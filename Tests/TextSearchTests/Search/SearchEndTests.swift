@@ -13,6 +13,7 @@ import Testing
     .group([.must(.words("la")), .mustNot(.prefix("dip")), .should(.words("Nội"))]),
     .filter(.range("year", from: .integer(2000), through: nil)), .boost(.words("thé"), 0),
     .group([.should(.phrase("đối ngoại")), .should(.words("la diplomatie"))]),
+    .group([.should(.prefix("d")), .should(.fuzzy("diplomatie", distance: 1)), .should(.words("la diplomatei"))]),
   ]
 
   /// Three segments, some documents deleted.

@@ -99,6 +99,37 @@ import Testing
     #expect(try correction(index, "ddoois ngoaji") == "đối ngoại" || correction(index, "ddoois ngoaji") == nil)
   }
 
+  /// Beside words that documents hold only near ones are taken; short words and stop words are left alone.
+  @Test func correctionsLeaveWordsAlone() throws {
+    let index = try index(["Le gouvernement de la France.", "La photographie, une option."])
+    for (typed, meant) in [
+      ("gouvrenemant", "gouvernement"), ("le gouvrenemant", "le gouvernement"), ("phtographei", "photographie"),
+      ("gouvrenemant france", nil), ("gouvernemant france", "gouvernement france"), ("unz", nil),
+      ("une optoin", "une option"),
+      ("pour gouvernement", nil),
+    ] {
+      let found = try correction(index, typed)
+      #expect(found == meant, "\(typed): \(found ?? "nothing")")
+    }
+  }
+
+  /// All syllables get their diacritics or none, also where texts without diacritics hold some side by side, or another segment does.
+  @Test func allDiacriticsAreRestoredOrNone() throws {
+    let folded = (0..<8).map { "Chinh sach doi ngoai moi, so \($0)" }
+    let accented = (0..<3).map { "Chính sách đối ngoại mới, số \($0)" }
+    let others = (0..<8).map { "Cuộc chiến tranh lạnh \($0)" }
+    let mixed = try index(folded + accented + others)
+    #expect(try correction(mixed, "doi ngoai chien tranh") == nil)
+    #expect(try correction(mixed, "chien tranh") == "chiến tranh")
+    let parts = try TestIndex()
+    try parts.build(accented.enumerated().map { Document(key: "a\($0.offset)", body: $0.element) })
+    let writer = try IndexWriter(appendingTo: parts.path)
+    for (number, body) in others.prefix(2).enumerated() { try writer.add(Document(key: "b\(number)", body: body)) }
+    try writer.commit()
+    #expect(try correction(parts, "doi ngoai chien tranh") == nil)
+    #expect(try correction(parts, "doi ngoai") == "đối ngoại")
+  }
+
   /// The tone mark is where the texts have it.
   @Test(arguments: [("hòa bình, Thúy và Ủy ban", true), ("hoà bình, Thuý và Uỷ ban", false)])
   func toneMarksStandWhereTextsHaveThem(text: String, isOld: Bool) throws {

@@ -3,9 +3,6 @@ enum ExpandedDocuments {
   /// Postings up to which they are sorted rather than summed up in an array of all documents: this share of the segment's.
   private static let sortedShare = 64
 
-  /// Lists between two checks whether the search has to end.
-  private static let listsPerCheck = 64
-
   /// Returns the documents of a part of a segment that match a word.
   ///
   /// If the search has to end, some may be missing.
@@ -39,7 +36,7 @@ enum ExpandedDocuments {
   ) throws(SearchError) -> [(document: Int, input: Float)] {
     var found: [(document: Int, list: Int, input: Float)] = []
     for (number, list) in lists.enumerated() {
-      if number % listsPerCheck == 0, context.control.mustEnd() { break }
+      if context.control.mustEnd() { break }
       try context.forEachInput(of: list, in: context.documents) { document, input in
         found.append((document, number, input))
       }
@@ -60,8 +57,8 @@ enum ExpandedDocuments {
   private static func inputs(_ lists: [SelectedList], _ context: SegmentContext) throws(SearchError) -> [Float] {
     let part = context.documents
     var inputs = [Float](repeating: 0, count: part.count)
-    for (number, list) in lists.enumerated() {
-      if number % listsPerCheck == 0, context.control.mustEnd() { break }
+    for list in lists {
+      if context.control.mustEnd() { break }
       try context.forEachInput(of: list, in: part) { document, input in inputs[document - part.lowerBound] += input }
     }
     return inputs
@@ -83,16 +80,16 @@ extension SegmentContext {
     let lengthNorms = lengthNorms[list.language]
     let lengths = try segment.lengthCodes()
     var block = try segment.block(list.entry)
-    for number in 0..<block.blockCount {
+    let first = try block.block(from: 0, reaching: UInt32(documents.lowerBound))
+    for number in first..<max(first, block.blockCount) {
       try block.loadDocuments(of: number)
-      guard block.count > 0, Int(block.documents[block.count - 1]) >= documents.lowerBound else { continue }
-      if Int(block.documents[0]) >= documents.upperBound { return }
+      if block.count > 0, Int(block.documents[0]) >= documents.upperBound { return }
       try block.loadFrequencies(of: number)
       if !list.formWeights.isEmpty { try block.loadCodes(of: number, below: list.formWeights.count) }
       for index in 0..<block.count {
         let document = Int(block.documents[index])
-        let length = try lengths.byte(at: document)
         guard documents.contains(document) else { continue }
+        let length = try lengths.byte(at: document)
         let weight = list.formWeights.isEmpty ? list.weight : list.formWeights[Int(block.codes[index])]
         body(document, weight * Float(block.frequencies[index]) * lengthNorms[Int(length)])
       }

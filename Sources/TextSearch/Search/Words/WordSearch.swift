@@ -8,6 +8,11 @@ struct WordSearch: ~Copyable {
   private static let manyPostings = 2048
   private static let rarity = 8
 
+  /// Lists of an expanded word up to which they are read like those of typed words.
+  private static let fewLists = 8
+  /// Expanded words of which documents are collected: each may be in all documents.
+  private static let maximumExpanded = 16
+
   private let context: SegmentContext
   private let bag: QueryPlan.Bag
   private let clauses: [ClauseScorer]
@@ -30,7 +35,7 @@ struct WordSearch: ~Copyable {
         clauses.append(ClauseScorer(weight: leaf.weight, try PhraseSearch.documents(leaf, phrases[index], context)))
       } else if leaf.isExpanded {
         lists.append([])
-        clauses.append(ClauseScorer(weight: leaf.weight, try WordSearch.expandedDocuments(leaf, context)))
+        clauses.append(try WordSearch.expandedClause(leaf, context))
       } else {
         let own = try context.lists(leaf.word)
         lists.append(own)
@@ -46,15 +51,24 @@ struct WordSearch: ~Copyable {
 
   /// Returns for each leaf the words of a phrase to collect, as `PhraseSearch.phrasesToCollect`; nothing where all leaves are words.
   private static func phrases(_ context: SegmentContext) throws(SearchError) -> [[PhraseWord]]? {
-    guard context.plan.leaves.contains(where: \.isPhrase) else { return [] }
+    let leaves = context.plan.leaves
+    guard leaves.count(where: \.isExpanded) <= maximumExpanded else { return nil }
+    guard leaves.contains(where: \.isPhrase) else { return [] }
     return try PhraseSearch.phrasesToCollect(context)
   }
 
-  private static func expandedDocuments(
+  /// Makes the clause of an expanded word: of its lists, where they are few and all their documents match, else of collected
+  /// documents.
+  private static func expandedClause(
     _ leaf: QueryPlan.Leaf, _ context: SegmentContext
-  ) throws(SearchError) -> CollectedDocuments {
-    try ExpandedDocuments.collect(
-      context.lists(leaf.word, mayEnd: true), isConstant: context.isConstant(leaf), context)
+  ) throws(SearchError) -> ClauseScorer {
+    let lists = try context.lists(leaf.word, mayEnd: true)
+    let isConstant = context.isConstant(leaf)
+    if !isConstant, lists.count <= fewLists, lists.allSatisfy({ $0.lowestWeight > 0 }) {
+      return try ClauseScorer(weight: leaf.weight, lists, context)
+    }
+    return ClauseScorer(
+      weight: leaf.weight, try ExpandedDocuments.collect(lists, isConstant: isConstant, context))
   }
 
   /// Counts the matches and returns the best hits.
@@ -122,7 +136,8 @@ extension WordSearch {
       if leaf.isPhrase {
         try PhraseSearch.documents(leaf, phrases[index], context).insert(into: &matches)
       } else if leaf.isExpanded {
-        try expandedDocuments(leaf, context).insert(into: &matches)
+        let lists = try context.lists(leaf.word, mayEnd: true)
+        try ExpandedDocuments.collect(lists, isConstant: true, context).insert(into: &matches)
       } else if bag.requiresAll, index > 0 {
         var holders = DocumentSet(limit: documents)
         try insert(leaf, context, into: &holders)

@@ -11,6 +11,25 @@ import Testing
   ])
   func otherWords(form: String) { #expect(!TonelessSyllable.accepts(Array(form.utf8))) }
 
+  /// What the analyzer looks at first is true of all that it asks for.
+  @Test func formsWithOneCircumflexAreSeenPacked() {
+    var table = FormTable()
+    var word = WordBuffer()
+    for onset in VietnameseSyllable.onsetTexts {
+      for rhyme in VietnameseSyllable.rhymes.split(separator: " ") {
+        let form = Array((onset + rhyme).utf8)
+        word.clear()
+        word.append(form: form, key: Folding.key(of: form))
+        word.finish()
+        let circumflexes = (onset + rhyme).unicodeScalars.count { "âêô".unicodeScalars.contains($0) }
+        let others = (onset + rhyme).unicodeScalars.contains { "ăơưđ".unicodeScalars.contains($0) }
+        let isSeen = table.hasOneCircumflex(table.intern(word).id)
+        #expect(isSeen == (circumflexes == 1 && !others && form.count <= 8), "\(onset + rhyme)")
+        if TonelessSyllable.accepts(form) { #expect(isSeen, "\(onset + rhyme)") }
+      }
+    }
+  }
+
   @Test(arguments: [
     ("huê", "huề huế huễ huể huệ"), ("têt", "tết tệt"),
     ("diên", "điên diền điền diến điến diễn điễn diển điển diện điện"),
