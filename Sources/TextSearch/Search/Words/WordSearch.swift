@@ -8,8 +8,9 @@ struct WordSearch: ~Copyable {
   private static let manyPostings = 2048
   private static let rarity = 8
 
-  /// Lists of an expanded word up to which they are read like those of typed words.
+  /// Lists of an expanded word up to which they are read like those of typed words, from this share of the segment's documents on.
   private static let fewLists = 8
+  private static let collectedShare = 16
   /// Expanded words of which documents are collected: each may be in all documents.
   private static let maximumExpanded = 16
 
@@ -35,7 +36,8 @@ struct WordSearch: ~Copyable {
         clauses.append(ClauseScorer(weight: leaf.weight, try PhraseSearch.documents(leaf, phrases[index], context)))
       } else if leaf.isExpanded {
         lists.append([])
-        clauses.append(try WordSearch.expandedClause(leaf, context))
+        guard let clause = try WordSearch.expandedClause(leaf, context) else { return nil }
+        clauses.append(clause)
       } else {
         let own = try context.lists(leaf.word)
         lists.append(own)
@@ -57,15 +59,19 @@ struct WordSearch: ~Copyable {
     return try PhraseSearch.phrasesToCollect(context)
   }
 
-  /// Makes the clause of an expanded word: of its lists, where they are few and all their documents match, else of collected
+  /// Makes the clause of an expanded word: of its lists, where they are few and long and all their documents match; of collected
+  /// documents, whose bounds are closer, where they are short or many; else nil: a tree reads few long lists with fewer of their
   /// documents.
   private static func expandedClause(
     _ leaf: QueryPlan.Leaf, _ context: SegmentContext
-  ) throws(SearchError) -> ClauseScorer {
+  ) throws(SearchError) -> ClauseScorer? {
     let lists = try context.lists(leaf.word, mayEnd: true)
     let isConstant = context.isConstant(leaf)
-    if !isConstant, lists.count <= fewLists, lists.allSatisfy({ $0.lowestWeight > 0 }) {
-      return try ClauseScorer(weight: leaf.weight, lists, context)
+    let postings = lists.reduce(0) { $0 + $1.entry.list.documents }
+    let isLong = postings > context.segment.documentCount / collectedShare
+    if isLong, lists.count <= fewLists {
+      let allMatch = !isConstant && lists.allSatisfy { $0.lowestWeight > 0 }
+      return allMatch ? try ClauseScorer(weight: leaf.weight, lists, context) : nil
     }
     return ClauseScorer(
       weight: leaf.weight, try ExpandedDocuments.collect(lists, isConstant: isConstant, context))
