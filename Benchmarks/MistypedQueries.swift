@@ -38,8 +38,8 @@ struct MistypedQueries {
   }
 
   /// Prints nDCG@10 of the queries of some sets as they are, and the difference with each kind of error: with unknown words
-  /// replaced, which is the default, as typed, and with the corrected text (`SearchIndex.correction`) in the query's place; then of those
-  /// alone in which the mistyped word is known, so that nothing is replaced.
+  /// replaced, which is the default, as typed, and with the corrected text (`SearchIndex.correction`) as the query; then of
+  /// those alone in which the mistyped word is known, so that nothing is replaced.
   static func run(_ sets: [RetrievalSet], _ options: SearchOptions) throws {
     print("nDCG@10; difference with one error a query: \(Kind.allCases.map(\.rawValue).joined(separator: ", "))")
     for set in sets {
@@ -53,12 +53,11 @@ struct MistypedQueries {
         ] {
           var options = options
           options.reading.replacesUnknownWords = replaces
-          func ndcg(_ queries: [(id: String, text: String)]) throws -> Double {
-            let queries = corrects ? try corrected(queries, index.0) : queries
-            return try QualityBenchmark.evaluate(set, queries, in: index.0, prefix: "", options, depth: 10).meanNDCG
+          func meanNDCG(_ queries: [(id: String, text: String)]) throws -> Double {
+            try ndcg(set, corrects ? corrected(queries, index.0) : queries, in: index.0, options)
           }
-          let clean = try ndcg(queries)
-          let losses = try mistyped.map { signed(try ndcg($0) - clean) }
+          let clean = try meanNDCG(queries)
+          let losses = try mistyped.map { signed(try meanNDCG($0) - clean) }
           print("\(set.name)\t\(label)\t\(use)\t\(fixed(clean, 4))\t\(losses.joined(separator: "  "))")
         }
         let losses = try mistyped.map { try lossOfKnown(set, queries, mistyped: $0, in: index.0, options) }
@@ -66,6 +65,12 @@ struct MistypedQueries {
       }
       _ = index.1
     }
+  }
+
+  private static func ndcg(
+    _ set: RetrievalSet, _ queries: [(id: String, text: String)], in index: SearchIndex, _ options: SearchOptions
+  ) throws -> Double {
+    try QualityBenchmark.evaluate(set, queries, in: index, prefix: "", options, depth: 10).meanNDCG
   }
 
   private static func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + fixed(value, 4) }
@@ -88,11 +93,8 @@ struct MistypedQueries {
       let options = SearchOptions(limit: 0, makesSnippets: false)
       return try index.search(.words(mistyped[number].text), options).replaced.isEmpty
     }
-    func ndcg(_ queries: [(id: String, text: String)]) throws -> Double {
-      try QualityBenchmark.evaluate(
-        set, ordinals.map { queries[$0] }, in: index, prefix: "", options, depth: 10
-      ).meanNDCG
-    }
-    return "\(signed(try ndcg(mistyped) - ndcg(queries))) (\(ordinals.count))"
+    let clean = try ndcg(set, ordinals.map { queries[$0] }, in: index, options)
+    let loss = try ndcg(set, ordinals.map { mistyped[$0] }, in: index, options) - clean
+    return "\(signed(loss)) (\(ordinals.count))"
   }
 }

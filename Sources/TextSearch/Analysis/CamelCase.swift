@@ -39,13 +39,7 @@ enum CamelCase {
   /// Whether some bytes are upper-case letters of ASCII or may be other upper-case letters.
   @inline(__always)
   private static func mayHaveUpper(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = text[index]
-      if byte &- 0x41 < 26 || byte > 0x7F { return true }
-      index &+= 1
-    }
-    return false
+    range.contains { text[$0] &- 0x41 < 26 || text[$0] > 0x7F }
   }
 
   /// Returns the ranges of the parts of a word; none if it is not split.

@@ -19,10 +19,11 @@ extension SearchIndex {
   /// Vietnamese words; nil if nothing changes.
   ///
   /// A word is unknown if no document contains it in any reading. It is replaced by its Telex or VNI decoding if that
-  /// is known; else, for words of four letters or more that are no French stop words, by a word within one edit, the nearer and the
-  /// more frequent the better; else, where no word of the text but stop words is known, for words of five letters or more, by the nearest with the
-  /// same first letter that differs in two. A text without diacritics is corrected without. If all words are known, Vietnamese words
-  /// typed without diacritics are replaced by spellings that are adjacent in the documents, all or none of them.
+  /// is known; else, for words of four letters or more that are no French stop words, by a word within one edit, the
+  /// nearer and the more frequent the better; else, where no word of the text but stop words is known, for words of five
+  /// letters or more, by the nearest with the same first letter that differs in two. A text without diacritics is
+  /// corrected without. If all words are known, Vietnamese words typed without diacritics are replaced by spellings that
+  /// are adjacent in the documents, all or none of them.
   ///
   /// - Throws: `SearchError.corrupt` for damaged sections.
   public func correction(of text: String) throws(SearchError) -> Correction? {
@@ -56,9 +57,10 @@ private struct CorrectedWords {
     // Diacritics on one word would make syllables without them of all others.
     let isFolded = forms.allSatisfy(\.lacksDiacritics)
     // Where other words find something, a word that differs in two letters is more often a wrong one.
+    let stopWords = StopWordWeights(
+      forms, hasDiacritics: forms.contains { $0.traits.contains(.vietnameseDiacritics) }, AgreementWeights())
     let findsNothing = zip(resolved, forms).allSatisfy { word, form in
-      word.frequencies.isZero || StopWords.isFrench(form.form) || StopWords.isVietnamese(form.form)
-        || StopWords.isVietnameseWithoutDiacritics(form.form)
+      word.frequencies.isZero || stopWords.weight(of: form) != nil
     }
     for (number, word) in resolved.enumerated() where word.frequencies.isZero {
       meant[number] = try CorrectedWords.nearest(

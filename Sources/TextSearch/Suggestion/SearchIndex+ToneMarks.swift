@@ -18,10 +18,9 @@ extension SearchIndex {
       var document = try cursor.seek(to: 0)
       while read < SearchIndex.documentsRead, bytes < SearchIndex.bytesRead, document != PostingCursor.end {
         let stored = try segment.stored(document)
-        for word in try words(of: stored) {
-          own += word == form ? 1 : 0
-          others += word == other ? 1 : 0
-        }
+        let counts = try occurrences(of: [form, other], in: stored)
+        own += counts[0]
+        others += counts[1]
         read += 1
         bytes += stored.fields.reduce(0) { $0 + $1.text.utf8.count }
         document = try cursor.seek(to: document + 1)
@@ -30,16 +29,19 @@ extension SearchIndex {
     return others > own ? String(decoding: other, as: UTF8.self) : word
   }
 
-  /// Returns the lower-case words of a document's texts, with tone marks where they are.
-  private func words(of document: StoredDocument) throws(SearchError) -> [[UInt8]] {
+  /// Counts the occurrences of each of some forms in a document's texts.
+  private func occurrences(of forms: [[UInt8]], in document: StoredDocument) throws(SearchError) -> [Int] {
     try tools.withAnalyzer(options) { analyzer in
       var tokens = TokenBuffer()
-      var words: [[UInt8]] = []
+      var counts = forms.map { _ in 0 }
       for field in document.fields {
         analyzer.findWords(field.text.utf8.span, into: &tokens)
-        for token in 0..<tokens.count { words.append(analyzer.forms.form(tokens.form(token))) }
+        for token in 0..<tokens.count {
+          let word = analyzer.forms.form(tokens.form(token))
+          for (index, form) in forms.enumerated() where form == word { counts[index] += 1 }
+        }
       }
-      return words
+      return counts
     }
   }
 }

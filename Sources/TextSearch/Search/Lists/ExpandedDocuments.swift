@@ -1,5 +1,7 @@
 /// Collects the documents of an expanded word (a pattern, a similar word, an exact spelling) that stands beside other words.
 enum ExpandedDocuments {
+  /// Lists up to which the sum of their upper bounds allows skips; the postings of more are all read at once.
+  static let fewLists = 8
   /// Postings up to which they are sorted rather than summed up in an array of all documents: this share of the segment's.
   private static let sortedShare = 64
 
@@ -13,8 +15,7 @@ enum ExpandedDocuments {
   static func collect(
     _ lists: [SelectedList], isConstant: Bool, _ context: SegmentContext
   ) throws(SearchError) -> CollectedDocuments {
-    let postings = lists.reduce(0) { $0 + $1.entry.list.documents }
-    let isFew = postings <= context.segment.documentCount / sortedShare
+    let isFew = lists.postings <= context.segment.documentCount / sortedShare
     let collected = CollectedDocuments()
     func append(_ document: Int, _ input: Float) {
       guard input > 0 else { return }
@@ -24,8 +25,8 @@ enum ExpandedDocuments {
     if isFew {
       for (document, input) in try sums(lists, context) { append(document, input) }
     } else {
-      let first = context.documents.lowerBound
-      for (number, input) in try inputs(lists, context).enumerated() { append(first + number, input) }
+      let part = context.documents
+      for (document, input) in zip(part, try context.inputs(of: lists, in: part)) { append(document, input) }
     }
     return collected
   }
@@ -52,31 +53,27 @@ enum ExpandedDocuments {
     }
     return sums
   }
-
-  /// Returns the inputs of all documents of a part of a segment.
-  private static func inputs(_ lists: [SelectedList], _ context: SegmentContext) throws(SearchError) -> [Float] {
-    let part = context.documents
-    var inputs = [Float](repeating: 0, count: part.count)
-    for list in lists {
-      if context.control.mustEnd() { break }
-      try context.forEachInput(of: list, in: part) { document, input in inputs[document - part.lowerBound] += input }
-    }
-    return inputs
-  }
 }
 
 extension SegmentContext {
-  /// Runs `body` on every document of a list with the input that it gets from it.
-  func forEachInput(of list: SelectedList, _ body: (Int, Float) -> Void) throws(SearchError) {
-    try forEachInput(of: list, in: 0..<segment.documentCount, body)
+  /// Returns the input of every document of a range, list by list; not of all lists where the search has to end.
+  func inputs(of lists: [SelectedList], in documents: Range<Int>) throws(SearchError) -> [Float] {
+    var inputs = [Float](repeating: 0, count: documents.count)
+    for list in lists {
+      if control.mustEnd() { break }
+      try forEachInput(of: list, in: documents) { document, input in inputs[document - documents.lowerBound] += input }
+    }
+    return inputs
   }
 
-  /// Runs `body` on the documents of a list in a range with the input that each gets from it: weight * frequency / K, in these
-  /// operations.
+  /// Runs `body` on the documents of a list with the input that each gets from it: weight * frequency / K, in these operations.
+  ///
+  /// - Parameter documents: those that are read; nil for all.
   @inline(__always)
   func forEachInput(
-    of list: SelectedList, in documents: Range<Int>, _ body: (Int, Float) -> Void
+    of list: SelectedList, in documents: Range<Int>? = nil, _ body: (Int, Float) -> Void
   ) throws(SearchError) {
+    let documents = documents ?? 0..<segment.documentCount
     let lengthNorms = lengthNorms[list.language]
     let lengths = try segment.lengthCodes()
     var block = try segment.block(list.entry)
@@ -95,4 +92,9 @@ extension SegmentContext {
       }
     }
   }
+}
+
+extension [SelectedList] {
+  /// Number of postings.
+  var postings: Int { reduce(0) { $0 + $1.entry.list.documents } }
 }

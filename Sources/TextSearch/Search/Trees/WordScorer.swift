@@ -1,8 +1,5 @@
 /// Scores a word of a tree's leaf in one segment, window by window: saturation inputs of documents, and their upper bounds.
 final class WordScorer {
-  /// Minimum number of lists whose postings are all read at once: the sum of their upper bounds would allow no skips.
-  private static let fewLists = 8
-
   /// In dictionary order; none where all postings were read at once.
   private let lists: [ListScorer]
   /// Input of every document of the segment, where all postings were read at once.
@@ -35,12 +32,12 @@ final class WordScorer {
     let selected = isPlain ? lists.map(\.plain) : lists
     var scorers: [ListScorer] = []
     var all: [Float] = []
-    if selected.count <= WordScorer.fewLists {
+    if selected.count <= ExpandedDocuments.fewLists {
       for list in selected {
         scorers.append(try ListScorer(list, segment, lengthNorms: context.lengthNorms[list.language]))
       }
     } else {
-      all = try WordScorer.inputs(selected, context)
+      all = try context.inputs(of: selected, in: 0..<segment.documentCount)
     }
     self.lists = scorers
     self.all = all
@@ -63,16 +60,6 @@ final class WordScorer {
     for document in all.indices {
       bounds[document / windowSize] = max(bounds[document / windowSize], all[document])
     }
-  }
-
-  /// Returns the input of every document, list by list; not of all lists where the search has to end.
-  private static func inputs(_ lists: [SelectedList], _ context: SegmentContext) throws(SearchError) -> [Float] {
-    var inputs = [Float](repeating: 0, count: context.segment.documentCount)
-    for list in lists {
-      if context.control.mustEnd() { break }
-      try context.forEachInput(of: list) { document, input in inputs[document] += input }
-    }
-    return inputs
   }
 
   /// Sets the inputs of all documents of a window, 0 where the test fails.

@@ -1,4 +1,5 @@
-/// Finds the best documents for a bag of words, phrases and expanded words without scoring all that match, each kind of bag in its own way.
+/// Finds the best documents for a bag of words, phrases and expanded words without scoring all that match, each kind of bag in its own
+/// way.
 ///
 /// Documents that may be hits are rescored as in the reference search, clause by clause in query order: the bits are equal.
 struct WordSearch: ~Copyable {
@@ -8,8 +9,7 @@ struct WordSearch: ~Copyable {
   private static let manyPostings = 2048
   private static let rarity = 8
 
-  /// Lists of an expanded word up to which they are read like those of typed words, from this share of the segment's documents on.
-  private static let fewLists = 8
+  /// Postings of an expanded word up to which its documents are always collected: this share of the segment's documents.
   private static let collectedShare = 16
   /// Expanded words of which documents are collected: each may be in all documents.
   private static let maximumExpanded = 16
@@ -27,6 +27,13 @@ struct WordSearch: ~Copyable {
     guard !context.weighsFields, let bag = context.plan.bag, let phrases = try WordSearch.phrases(context)
     else { return nil }
     let leaves = context.plan.leaves
+    // Before anything is collected.
+    var expansions: [Int: [SelectedList]] = [:]
+    for (index, leaf) in leaves.enumerated() where leaf.isExpanded {
+      let own = try context.lists(leaf.word, mayEnd: true)
+      guard !WordSearch.areFewAndLong(own, context) || WordSearch.allMatch(own, leaf, context) else { return nil }
+      expansions[index] = own
+    }
     var clauses: [ClauseScorer] = []
     clauses.reserveCapacity(leaves.count)
     var lists: [[SelectedList]] = []
@@ -34,10 +41,9 @@ struct WordSearch: ~Copyable {
       if leaf.isPhrase {
         lists.append([])
         clauses.append(ClauseScorer(weight: leaf.weight, try PhraseSearch.documents(leaf, phrases[index], context)))
-      } else if leaf.isExpanded {
+      } else if let own = expansions[index] {
         lists.append([])
-        guard let clause = try WordSearch.expandedClause(leaf, context) else { return nil }
-        clauses.append(clause)
+        clauses.append(try WordSearch.clause(leaf, own, context))
       } else {
         let own = try context.lists(leaf.word)
         lists.append(own)
@@ -59,22 +65,24 @@ struct WordSearch: ~Copyable {
     return try PhraseSearch.phrasesToCollect(context)
   }
 
-  /// Makes the clause of an expanded word: of its lists, where they are few and long and all their documents match; of collected
-  /// documents, whose bounds are closer, where they are short or many; else nil: a tree reads few long lists with fewer of their
-  /// documents.
-  private static func expandedClause(
-    _ leaf: QueryPlan.Leaf, _ context: SegmentContext
-  ) throws(SearchError) -> ClauseScorer? {
-    let lists = try context.lists(leaf.word, mayEnd: true)
+  /// Whether bounds of an expanded word's lists allow skips that collecting its documents would lose. Where some documents hold other
+  /// forms only, a tree skips them; else the lists are read like those of typed words.
+  private static func areFewAndLong(_ lists: [SelectedList], _ context: SegmentContext) -> Bool {
+    lists.count <= ExpandedDocuments.fewLists && lists.postings > context.segment.documentCount / collectedShare
+  }
+
+  /// Whether all documents of an expanded word's lists match it, each with an input of its own.
+  private static func allMatch(_ lists: [SelectedList], _ leaf: QueryPlan.Leaf, _ context: SegmentContext) -> Bool {
+    !context.isConstant(leaf) && lists.allSatisfy { $0.lowestWeight > 0 }
+  }
+
+  /// Makes the clause of an expanded word: of its lists, or of collected documents, whose bounds are closer.
+  private static func clause(
+    _ leaf: QueryPlan.Leaf, _ lists: [SelectedList], _ context: SegmentContext
+  ) throws(SearchError) -> ClauseScorer {
+    if areFewAndLong(lists, context) { return try ClauseScorer(weight: leaf.weight, lists, context) }
     let isConstant = context.isConstant(leaf)
-    let postings = lists.reduce(0) { $0 + $1.entry.list.documents }
-    let isLong = postings > context.segment.documentCount / collectedShare
-    if isLong, lists.count <= fewLists {
-      let allMatch = !isConstant && lists.allSatisfy { $0.lowestWeight > 0 }
-      return allMatch ? try ClauseScorer(weight: leaf.weight, lists, context) : nil
-    }
-    return ClauseScorer(
-      weight: leaf.weight, try ExpandedDocuments.collect(lists, isConstant: isConstant, context))
+    return ClauseScorer(weight: leaf.weight, try ExpandedDocuments.collect(lists, isConstant: isConstant, context))
   }
 
   /// Counts the matches and returns the best hits.

@@ -79,57 +79,56 @@ import Testing
 
   /// Bags of words and phrases, in one group or in groups of their own, take the same search; totals and threads too.
   @Test(arguments: UInt64(614)..<618) func phrasesBesideWords(seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
-    let index = try TestIndex()
-    try RandomDocuments.buildReplaced(documents(random.pick([40, 400, 1500]), &random), in: index, &random)
-    let opened = try index.open()
-    var bags = 0
-    for number in 0..<LongTests.choose(600, else: 40) {
-      let parts: [Query.Part] = (0..<random.integer(2...4)).map { _ in
-        let text = query(&random)
-        switch random.integer(0...4) {
-        case 0, 1: return .should(.phrase(text))
-        case 2: return .should(.group([.should(.phrase(text)), .should(.words(query(&random)))]))
-        default: return .should(.words(text))
-        }
+    try expectGroups(seed, counting: \.isPhrase) { random in
+      let text = query(&random)
+      switch random.integer(0...4) {
+      case 0, 1: return .phrase(text)
+      case 2: return .group([.should(.phrase(text)), .should(.words(query(&random)))])
+      default: return .words(text)
       }
-      let options = options(&random)
-      let what = "seed \(seed), case \(number)"
-      try ReferenceComparison.expectEqual(opened, .group(parts), options, context: what, mayBeEmpty: true)
-      if number % 4 == 0 { try ReferenceComparison.expectSorted(opened, .group(parts), options, context: what) }
-      let plan = try plan(.group(parts), options, opened)
-      if plan.bag != nil, plan.leaves.contains(where: \.isPhrase) { bags += 1 }
+    } options: {
+      options(&$0)
     }
-    #expect(bags > 10)
   }
 
   /// So do patterns, similar words, exact spellings and mistyped words beside words and phrases.
   @Test(arguments: UInt64(619)..<623) func expandedWordsBesideWords(seed: UInt64) throws {
+    try expectGroups(seed, counting: \.isExpanded) { random in
+      let text = query(&random)
+      let word = text.split(separator: " ").first.map(String.init) ?? text
+      switch random.integer(0...7) {
+      case 0: return .prefix(String(word.prefix(random.integer(1...3))))
+      case 1: return .fuzzy(word, distance: 1)
+      case 2: return .exact(word)
+      case 3: return .words(text + " " + word + random.pick(["x", "z", "e"]))
+      case 4: return .phrase(text)
+      default: return .words(text)
+      }
+    } options: { random in
+      var options = options(&random)
+      if random.integer(0...3) == 0 { options.expansionScore = .constant }
+      return options
+    }
+  }
+
+  /// Searches for random groups of parts as the reference does; more than ten are bags with a leaf of a kind.
+  private func expectGroups(
+    _ seed: UInt64, counting isCounted: (QueryPlan.Leaf) -> Bool, part: (inout SeededRandom) -> Query,
+    options: (inout SeededRandom) -> SearchOptions
+  ) throws {
     var random = SeededRandom(seed: seed)
     let index = try TestIndex()
     try RandomDocuments.buildReplaced(documents(random.pick([40, 400, 1500]), &random), in: index, &random)
     let opened = try index.open()
     var bags = 0
     for number in 0..<LongTests.choose(600, else: 40) {
-      let parts: [Query.Part] = (0..<random.integer(2...4)).map { _ in
-        let text = query(&random)
-        let word = text.split(separator: " ").first.map(String.init) ?? text
-        switch random.integer(0...7) {
-        case 0: return .should(.prefix(String(word.prefix(random.integer(1...3)))))
-        case 1: return .should(.fuzzy(word, distance: 1))
-        case 2: return .should(.exact(word))
-        case 3: return .should(.words(text + " " + word + random.pick(["x", "z", "e"])))
-        case 4: return .should(.phrase(text))
-        default: return .should(.words(text))
-        }
-      }
-      var options = options(&random)
-      if random.integer(0...3) == 0 { options.expansionScore = .constant }
+      let group = Query.group((0..<random.integer(2...4)).map { _ in .should(part(&random)) })
+      let options = options(&random)
       let what = "seed \(seed), case \(number)"
-      try ReferenceComparison.expectEqual(opened, .group(parts), options, context: what, mayBeEmpty: true)
-      if number % 4 == 0 { try ReferenceComparison.expectSorted(opened, .group(parts), options, context: what) }
-      let plan = try plan(.group(parts), options, opened)
-      if plan.bag != nil, plan.leaves.contains(where: \.isExpanded) { bags += 1 }
+      try ReferenceComparison.expectEqual(opened, group, options, context: what, mayBeEmpty: true)
+      if number % 4 == 0 { try ReferenceComparison.expectSorted(opened, group, options, context: what) }
+      let plan = try plan(group, options, opened)
+      if plan.bag != nil, plan.leaves.contains(where: isCounted) { bags += 1 }
     }
     #expect(bags > 10)
   }
